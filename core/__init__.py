@@ -1,0 +1,1 @@
+"""What landscapes and optimizers share: knobs and discovery. Standard library only."""

@@ -1,0 +1,110 @@
+"""Knobs: the numbers a person may turn, declared once as dataclass fields.
+
+A landscape, an optimizer or a schedule is a frozen dataclass. Each field made with `knob`
+carries its own limits and label, and everything else reads them from there: checks, sliders,
+links and the reference page.
+"""
+
+import dataclasses
+import functools
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One number a person may turn: `lo <= value <= hi`, in the unit its label says."""
+
+    default: float
+    lo: float
+    hi: float
+    label: str
+    help: str = ""
+    log: bool = False
+    integer: bool = False
+    name: str = ""
+
+    def check(self, value: Any, owner: str) -> Any:
+        """Return `value` (a float, or an array of floats for a sweep) or raise ValueError."""
+        if hasattr(value, "shape") and value.shape != ():
+            return self._check_array(value, owner)
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{owner}: {self.name} must be a number, not {value!r}.") from None
+        if not self.lo <= number <= self.hi:
+            raise ValueError(f"{owner}: {self.name} = {number:g} is outside {self.limits}.")
+        if self.integer and number != int(number):
+            raise ValueError(f"{owner}: {self.name} = {number:g} must be a whole number.")
+        return number
+
+    def _check_array(self, values: Any, owner: str) -> Any:
+        if not bool(((values >= self.lo) & (values <= self.hi)).all()):
+            raise ValueError(f"{owner}: some values of {self.name} are outside {self.limits}.")
+        return values
+
+    @property
+    def limits(self) -> str:
+        """The allowed range in words, such as `0.001 to 10`."""
+        return f"{self.lo:g} to {self.hi:g}"
+
+    def clamp(self, number: float) -> float:
+        """The allowed value nearest to `number` (the default where it is not a number)."""
+        if math.isnan(number):
+            return self.default
+        number = min(max(number, self.lo), self.hi)
+        return float(round(number)) if self.integer else number
+
+
+def knob(default: float, lo: float, hi: float, label: str, help: str = "", **flags: bool) -> Any:
+    """A dataclass field with limits: `learning_rate: float = knob(0.01, 1e-6, 10, "...")`.
+
+    Flags: `log=True` asks for a logarithmic slider, `integer=True` for whole numbers.
+    """
+    spec = Knob(float(default), float(lo), float(hi), label, help, **flags)
+    return field(default=spec.default, metadata={"knob": spec})
+
+
+class Knobbed:
+    """Base of every dataclass whose fields are knobs: checks them when an instance is made."""
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+
+    def __post_init__(self) -> None:
+        for name, spec in knobs_of(type(self)).items():
+            object.__setattr__(self, name, spec.check(getattr(self, name), self.title))
+
+    @property
+    def knobs(self) -> Mapping[str, Knob]:
+        """The knobs by name, in the order the file declares them."""
+        return knobs_of(type(self))
+
+
+@functools.cache
+def knobs_of(cls: type) -> Mapping[str, Knob]:
+    """The knobs a dataclass declares, by name."""
+    return MappingProxyType(
+        {
+            f.name: dataclasses.replace(f.metadata["knob"], name=f.name)
+            for f in dataclasses.fields(cls)  # type: ignore[arg-type]
+            if "knob" in f.metadata
+        }
+    )
+
+
+def build(cls: type, values: Mapping[str, Any]) -> Any:
+    """Make `cls(**values)`; an unknown knob or a value out of range is one clear ValueError."""
+    allowed = knobs_of(cls)
+    for name in values:
+        if name not in allowed:
+            raise ValueError(f"{cls.title} has no knob {name!r}; it has {listing(allowed)}.")  # type: ignore[attr-defined]
+    return cls(**values)
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names for a sentence: `a, b, c`, or `none`."""
+    return ", ".join(names) or "none"

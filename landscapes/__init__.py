@@ -1,0 +1,39 @@
+"""Loss surfaces: what is descended. See `names`, `get` and `from_formula`."""
+
+import sys
+from typing import Any
+
+from core import registry
+from landscapes._base import FormulaLandscape, Landscape
+from landscapes._formula import DEFAULT_BOUNDS, UserFormula, check_bounds, from_formula
+from landscapes._parse import FormulaError
+
+CLASSES = registry.discover(sys.modules[__name__], Landscape)
+
+
+def names() -> tuple[str, ...]:
+    """The slugs of the built-in landscapes, in menu order."""
+    return tuple(CLASSES)
+
+
+def get(slug: str, **knobs: float) -> Landscape:
+    """A built-in landscape, such as `get("rosenbrock", b=50.0)`.
+
+    An unknown slug, an unknown knob or a value out of range is a ValueError in one sentence.
+    """
+    made: Landscape = registry.make("landscape", CLASSES, slug, knobs)
+    return made
+
+
+__all__ = [
+    "CLASSES",
+    "DEFAULT_BOUNDS",
+    "FormulaError",
+    "FormulaLandscape",
+    "Landscape",
+    "UserFormula",
+    "check_bounds",
+    "from_formula",
+    "get",
+    "names",
+]

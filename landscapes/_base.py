@@ -1,0 +1,119 @@
+"""What every landscape is: a loss surface with exact derivatives, and the facts about it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+
+from core.knob import Knobbed
+from landscapes._compile import Compiled, Kernels, compile_formula
+from landscapes._latex import latex
+
+Interval = tuple[float, float]
+Point = tuple[float, float]
+
+
+class Landscape(Knobbed):
+    """A loss surface over the plane.
+
+    `fun`, `grad` and `hess` broadcast: floats in, floats out; arrays in, float64 arrays out.
+    They never warn and never raise: where the surface is undefined they give `nan`.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    order: ClassVar[float] = 100
+    lesson: ClassVar[str] = ""
+    """One plain sentence on what the surface teaches."""
+    source: ClassVar[str] = ""
+    bounds: ClassVar[tuple[Interval, Interval]]
+    """The window one looks through, ((x_lo, x_hi), (y_lo, y_hi)); not a fence."""
+    start: ClassVar[Point]
+    minima: ClassVar[tuple[Point, ...]] = ()
+    """Every global minimum known in closed form or published."""
+    smooth: ClassVar[bool] = True
+    """False where the gradient jumps somewhere."""
+    race: ClassVar[Mapping[str, Mapping[str, float]]] = {
+        "gd": {},
+        "momentum": {},
+        "adam": {},
+    }
+    """The optimizers the surface opens with, by slug, and the knobs that differ from default."""
+    steps: ClassVar[int] = 200
+
+    floats: Kernels
+    arrays: Kernels
+    latex: str
+    partial: bool
+
+    def fun(self, x: Any, y: Any) -> Any:
+        """The loss f at (x, y)."""
+        return self._evaluate(0, x, y)
+
+    def grad(self, x: Any, y: Any) -> Any:
+        """The gradient (gx, gy) at (x, y); where it jumps, a subgradient."""
+        return self._evaluate(1, x, y)
+
+    def hess(self, x: Any, y: Any) -> Any:
+        """The Hessian (hxx, hxy, hyy) at (x, y)."""
+        return self._evaluate(2, x, y)
+
+    def _evaluate(self, which: int, x: Any, y: Any) -> Any:
+        with np.errstate(all="ignore"):
+            if np.ndim(x) == 0 and np.ndim(y) == 0:
+                return self.floats[which](float(x), float(y))
+            x, y = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64))
+            return self.arrays[which](x, y)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Only the fields: compiled functions are made again where a copy lands."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class FormulaLandscape(Landscape):
+    """A landscape declared as text in x, y and the names of its knobs."""
+
+    formula: ClassVar[str]
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        return compile_formula(self.formula, tuple(self.knobs))
+
+    @cached_property
+    def floats(self) -> Kernels:  # type: ignore[override]
+        """The kernels for Python floats."""
+        return self._compiled.floats(*self._knob_values())
+
+    @cached_property
+    def arrays(self) -> Kernels:  # type: ignore[override]
+        """The kernels for float64 arrays of one shape."""
+        return self._compiled.arrays(*self._knob_values())
+
+    @cached_property
+    def latex(self) -> str:  # type: ignore[override]
+        """The formula in LaTeX, knobs by name."""
+        return latex(self.formula, tuple(self.knobs))
+
+    @cached_property
+    def partial(self) -> bool:  # type: ignore[override]
+        """Whether the surface is undefined at some finite points."""
+        return self._compiled.partial
+
+    def _knob_values(self) -> tuple[float, ...]:
+        return tuple(getattr(self, name) for name in self.knobs)
+
+    @property
+    def text(self) -> str:
+        """The formula with the knobs' values written in: what "edit a copy" starts from."""
+        return substitute(self.formula, {name: getattr(self, name) for name in self.knobs})
+
+
+def substitute(formula: str, values: Mapping[str, float]) -> str:
+    """A formula in which each named symbol is replaced by its value."""
+    pattern = re.compile(r"[A-Za-z_]\w*")
+    write = {name: f"({v:.12g})" if v < 0 else f"{v:.12g}" for name, v in values.items()}
+    return pattern.sub(lambda match: write.get(match.group(), match.group()), formula)

@@ -1,0 +1,229 @@
+"""From what a person typed to a checked syntax tree. Nothing is ever evaluated here.
+
+The text is first cut into tokens of our own, so every refusal can point at a character; only then
+does Python's parser see it, and only a short list of node kinds gets through. Length, nesting and
+the number of operations are bounded, so a formula from a stranger's link costs milliseconds.
+"""
+
+import ast
+import difflib
+import re
+from dataclasses import dataclass
+
+MAX_LENGTH = 600
+MAX_DEPTH = 40
+MAX_NODES = 400
+
+FUNCTIONS: dict[str, int] = {
+    **dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), 1),
+    **dict.fromkeys(("exp", "log", "sqrt", "abs", "sign"), 1),
+    **dict.fromkeys(("min", "max"), 2),
+}
+ALIASES = {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
+CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045}
+ALLOWED = (
+    "Allowed are x, y, numbers, pi, e, + - * / ^ ( ) and "
+    + ", ".join(name for name in FUNCTIONS)
+    + "."
+)
+
+_TOKEN = re.compile(
+    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
+    r"|(?P<power>\*\*|\^)"
+    r"|(?P<other>[-+*/(),])"
+)
+_SAME_MEANING = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/"})
+
+
+class FormulaError(ValueError):
+    """A formula was refused. The message is for people; `position` counts characters from 0."""
+
+    def __init__(self, problem: str, position: int | None = None) -> None:
+        where = "" if position is None else f"Character {position + 1}: "
+        super().__init__(f"{where}{problem}.")
+        self.position = position
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+
+
+def parse(text: str, symbols: tuple[str, ...] = ()) -> ast.expr:
+    """The syntax tree of a formula in x, y and `symbols`.
+
+    Every node of the result is a name, a float constant, a sign, one of + - * / ** or a call of a
+    function in `FUNCTIONS`. Raises FormulaError, whose `position` points into `text`.
+    """
+    tokens = _tokens(text)
+    known = ("x", "y", *symbols)
+    _check_tokens(tokens, known)
+    source, places = _join(tokens)
+    try:
+        tree = ast.parse(source, mode="eval").body
+    except SyntaxError as error:
+        offset = min(max((error.offset or 1) - 1, 0), len(places) - 1)
+        position = min(places[offset], len(text) - 1)
+        raise FormulaError("Something is missing or misplaced here", position) from None
+    return _Checker(places).visit(tree, 0)
+
+
+def _tokens(text: str) -> list[_Token]:
+    if not text.strip():
+        raise FormulaError("The formula is empty; try x^2 + y^2")
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(f"The formula is too long: at most {MAX_LENGTH} characters are allowed")
+    text = text.translate(_SAME_MEANING)
+    tokens, at = [], 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise FormulaError(f"{text[at]!r} is not allowed here. {ALLOWED[:-1]}", at)
+        tokens.append(_Token(str(match.lastgroup), match.group(), at))
+        at = match.end()
+    return tokens
+
+
+def _check_tokens(tokens: list[_Token], known: tuple[str, ...]) -> None:
+    """Brackets that match, no product left implicit, no unknown name."""
+    open_at: list[int] = []
+    for token, after in zip(tokens, [*tokens[1:], _Token("end", "", -1)], strict=True):
+        if token.kind == "name":
+            _check_name(token, after.text == "(", known)
+        if token.text == "(":
+            open_at.append(token.start)
+            if len(open_at) > MAX_DEPTH:
+                raise FormulaError(f"More than {MAX_DEPTH} brackets are nested", token.start)
+        elif token.text == ")":
+            if not open_at:
+                raise FormulaError("This bracket closes nothing", token.start)
+            open_at.pop()
+        _check_product(token, after)
+    if open_at:
+        raise FormulaError("This bracket is never closed", open_at[-1])
+    if tokens[-1].kind == "power" or tokens[-1].text in "+-*/(,":
+        raise FormulaError("The formula breaks off after this", tokens[-1].start)
+
+
+def _check_name(token: _Token, called: bool, known: tuple[str, ...]) -> None:
+    name = ALIASES.get(token.text, token.text)
+    if called and name not in FUNCTIONS:
+        hint = _hint(name, FUNCTIONS)
+        raise FormulaError(f"There is no function {name!r}{hint}. {ALLOWED[:-1]}", token.start)
+    if not called and name in FUNCTIONS:
+        raise FormulaError(f"{name} needs brackets, as in {name}(x)", token.start)
+    if not called and name not in known and name not in CONSTANTS:
+        hint = _hint(name, (*known, *CONSTANTS, *FUNCTIONS))
+        raise FormulaError(f"{name!r} is not known{hint}. {ALLOWED[:-1]}", token.start)
+
+
+def _hint(name: str, known: object) -> str:
+    close = difflib.get_close_matches(name[:20], list(known), 1)  # type: ignore[call-overload]
+    return f"; did you mean {close[0]}?"[:-1] if close else ""
+
+
+def _check_product(token: _Token, after: _Token) -> None:
+    ends = token.kind == "number" or token.text == ")"
+    ends = ends or (token.kind == "name" and ALIASES.get(token.text, token.text) not in FUNCTIONS)
+    if ends and (after.kind in ("number", "name") or after.text == "("):
+        raise FormulaError(f"Write * between {token.text[:20]} and {after.text[:20]}", after.start)
+
+
+def _join(tokens: list[_Token]) -> tuple[str, list[int]]:
+    """Python source of the tokens, and for each of its characters the place it came from."""
+    source, places = "", []
+    for token in tokens:
+        text = "**" if token.kind == "power" else token.text
+        if token.kind == "number":
+            text = repr(float(token.text))
+            if text == "inf":
+                raise FormulaError("This number is too large", token.start)
+        source += text + " "
+        places += [token.start] * (len(text) + 1)
+    return source, places
+
+
+class _Checker:
+    """Walks Python's tree, lets through what is allowed and folds constants in floats."""
+
+    def __init__(self, places: list[int]) -> None:
+        self.places = places
+        self.nodes = 0
+
+    def visit(self, node: ast.expr, depth: int) -> ast.expr:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or depth > 2 * MAX_DEPTH:
+            raise FormulaError("The formula has too many operations", self._place(node))
+        match node:
+            case ast.Constant(value=float()) | ast.Name():
+                return node
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return self._fold(ast.UnaryOp(ast.USub(), self.visit(operand, depth + 1)), node)
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.visit(operand, depth + 1)
+            case ast.BinOp(left, ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow(), right):
+                left, right = self.visit(left, depth + 1), self.visit(right, depth + 1)
+                return self._fold(ast.BinOp(left, node.op, right), node)
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+                return self._call(ALIASES.get(name, name), args, node, depth)
+        raise FormulaError(f"This is not allowed here. {ALLOWED[:-1]}", self._place(node))
+
+    def _call(self, name: str, args: list[ast.expr], node: ast.Call, depth: int) -> ast.expr:
+        wanted = FUNCTIONS.get(name)
+        if wanted is None:
+            raise FormulaError(f"This is not allowed here. {ALLOWED[:-1]}", self._place(node))
+        if len(args) != wanted:
+            plural = "" if wanted == 1 else "s"
+            raise FormulaError(f"{name} takes {wanted} value{plural}", self._place(node))
+        return ast.Call(ast.Name(name), [self.visit(arg, depth + 1) for arg in args], [])
+
+    def _fold(self, made: ast.UnaryOp | ast.BinOp, node: ast.expr) -> ast.expr:
+        """Check that constant arithmetic stays finite; powers of constants are folded."""
+        value = constant(made)
+        if value is not None and abs(value) > 1e300:
+            raise FormulaError("This number is too large or not defined", self._place(node))
+        if value is not None and value != value:
+            raise FormulaError("This number is not defined", self._place(node))
+        return ast.copy_location(made, node)
+
+    def _place(self, node: ast.expr) -> int:
+        return self.places[min(node.col_offset, len(self.places) - 1)]
+
+
+def constant(node: ast.expr) -> float | None:
+    """The float a tree of plain numbers stands for, `nan` or `inf` where it has no value."""
+    match node:
+        case ast.Constant(value=float() as value):
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            value = constant(operand)
+            return None if value is None else -value
+        case ast.BinOp(left, op, right):
+            a, b = constant(left), constant(right)
+            return None if a is None or b is None else _arithmetic(a, op, b)
+    return None
+
+
+def _arithmetic(a: float, op: ast.operator, b: float) -> float:
+    try:
+        match op:
+            case ast.Add():
+                return a + b
+            case ast.Sub():
+                return a - b
+            case ast.Mult():
+                return a * b
+            case ast.Div():
+                return a / b
+        value = a**b
+        return value if isinstance(value, float) else float("nan")
+    except OverflowError:
+        return float("inf")
+    except ZeroDivisionError:
+        return float("nan")

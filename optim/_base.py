@@ -1,0 +1,87 @@
+"""What an optimizer is: a frozen set of knobs, and pure functions from one step to the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from core.knob import Knobbed
+
+State = tuple[Any, ...]
+
+
+class Problem(Protocol):
+    """What an optimizer sees of a landscape. Each method takes floats or arrays."""
+
+    def fun(self, x: Any, y: Any) -> Any:
+        """The loss f."""
+
+    def grad(self, x: Any, y: Any) -> Any:
+        """The gradient (gx, gy)."""
+
+    def hess(self, x: Any, y: Any) -> Any:
+        """The Hessian (hxx, hxy, hyy)."""
+
+
+@dataclass(frozen=True)
+class Optimizer(Knobbed):
+    """A method of descent. Instances hold knobs only; what changes lives in the state."""
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    order: ClassVar[float] = 100
+    lesson: ClassVar[str]
+    """One plain sentence on what the method does."""
+    latex: ClassVar[tuple[str, ...]]
+    """The update rule, line by line."""
+    source: ClassVar[str]
+    convention: ClassVar[str] = ""
+    """Where libraries or papers disagree: what is done here."""
+    state_names: ClassVar[tuple[str, ...]] = ()
+    """Names of the state's entries, for the record of a run."""
+    stochastic: ClassVar[bool] = False
+
+    def initial(self) -> State:
+        """The state before the first step."""
+        return ()
+
+    def step(
+        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
+    ) -> tuple[Any, Any, State]:
+        """One step from (x, y), where the gradient is (gx, gy): the new x, y and state.
+
+        Written with plain operators, it serves floats (one run) and arrays (many).
+        """
+        raise NotImplementedError
+
+    def recorded(self, states: list[State]) -> dict[str, Any]:
+        """The states of a run as named sequences, one entry a point."""
+        return dict(zip(self.state_names, zip(*states, strict=True), strict=False))
+
+
+@dataclass(frozen=True)
+class Elementwise(Optimizer):
+    """A method that treats each coordinate alike and alone: it is written as one `rule`."""
+
+    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+        """The step to subtract from the coordinate `x`, where its derivative is `g`; new state."""
+        raise NotImplementedError
+
+    def coordinate(self) -> State:
+        """The state of one coordinate before the first step."""
+        return (0.0,) * len(self.state_names)
+
+    def derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """Further quantities of one coordinate, computed from its recorded state arrays."""
+        return {}
+
+    def initial(self) -> State:
+        """Both coordinates' states."""
+        return self.coordinate(), self.coordinate()
+
+    def step(
+        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
+    ) -> tuple[Any, Any, State]:
+        """Apply the rule to each coordinate."""
+        step_x, state_x = self.rule(gx, state[0], x)
+        step_y, state_y = self.rule(gy, state[1], y)
+        return x - step_x, y - step_y, (state_x, state_y)

@@ -1,0 +1,138 @@
+"""The result of a run: every point, what it cost, and why it ended."""
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from optim._base import Elementwise, Optimizer, Problem, State
+from optim._plan import FAR, is_partial
+
+
+@dataclass(frozen=True)
+class Log:
+    """What the engine kept of a run beside its points; the record is made from it on demand."""
+
+    optimizer: Optimizer
+    states: list[State]
+    rates: list[float]
+    noise: list[tuple[float, float]] | None
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """One run. Arrays have n + 1 entries for n steps; entry 0 is the start.
+
+    `nfev`, `njev` and `nhev` count, up to each point, the evaluations the *method* asked for:
+    values recorded only for the picture cost nothing. The gradient at a point counts when the run
+    is at that point, so plain gradient descent has `njev = 1, 2, 3, ...`.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    fun: np.ndarray
+    grad_x: np.ndarray
+    grad_y: np.ndarray
+    nfev: np.ndarray
+    njev: np.ndarray
+    nhev: np.ndarray
+    status: str
+    """converged, max_steps, diverged or left_domain."""
+    message: str
+    """One sentence for people: why the run ended, when and where."""
+    _log: Log = field(repr=False)
+
+    @property
+    def steps(self) -> int:
+        """How many steps were taken."""
+        return len(self.x) - 1
+
+    @cached_property
+    def record(self) -> dict[str, np.ndarray]:
+        """Internals by name (velocity_x, nu_hat_y, learning_rate, ...), entry k after k steps."""
+        with np.errstate(all="ignore"):
+            made = _internals(self._log)
+        made["step_x"] = np.diff(self.x, prepend=self.x[0])
+        made["step_y"] = np.diff(self.y, prepend=self.y[0])
+        n = len(self.x)
+        if self._log.noise is not None:
+            drawn = np.array([(0.0, 0.0), *self._log.noise[: n - 1]])
+            made["noise_x"], made["noise_y"] = drawn.T
+        if hasattr(self._log.optimizer, "learning_rate"):
+            rates = self._log.rates or [self._log.optimizer.learning_rate] * n
+            made["learning_rate"] = np.array(rates[:1] + rates, np.float64)[:n]
+        return made
+
+
+def _internals(log: Log) -> dict[str, np.ndarray]:
+    """The optimizer's own state, each entry as an array over the run."""
+    if not isinstance(log.optimizer, Elementwise):
+        return {name: np.array(c) for name, c in log.optimizer.recorded(log.states).items()}
+    made: dict[str, np.ndarray] = {}
+    for suffix, of_one in zip("xy", zip(*log.states, strict=True), strict=True):
+        columns = zip(*of_one, strict=True)
+        one = {n: np.array(c) for n, c in zip(log.optimizer.state_names, columns, strict=False)}
+        one |= log.optimizer.derived(one)
+        made |= {f"{name}_{suffix}": values for name, values in one.items()}
+    return made
+
+
+@dataclass(frozen=True)
+class End:
+    """The last point of a run: the verdict on it is the run's status and message."""
+
+    problem: Problem
+    x: float
+    y: float
+    f: float
+    gradient: float
+    steps: int
+
+    def verdict(self, bad: bool, gtol: float) -> tuple[str, str]:
+        """Status and sentence; `bad` says that something is not finite or too far away."""
+        if bad:
+            return self._bad()
+        if gtol > 0 and self.gradient <= gtol:
+            return "converged", (
+                f"Converged at {self._kind()} after {self._count}, at {self._place}: "
+                f"the gradient is at most {gtol:g}."
+            )
+        return "max_steps", (
+            f"Stopped after all {self._count}, at {self._place}, where the gradient is still "
+            f"{self.gradient:.3g}."
+        )
+
+    def _bad(self) -> tuple[str, str]:
+        near = abs(self.x) <= FAR and abs(self.y) <= FAR
+        if near and math.isnan(self.f) and is_partial(self.problem):
+            return "left_domain", (
+                f"Left the domain at step {self.steps}: the surface is not defined "
+                f"at {self._place}."
+            )
+        what = f"the gradient is not defined at {self._place}"
+        if not near:
+            what = f"the point ran away to {self._place}"
+        elif not abs(self.f) <= FAR:
+            what = f"the loss reached {self.f:.3g} at {self._place}"
+        return "diverged", f"Diverged at step {self.steps}: {what}."
+
+    def _kind(self) -> str:
+        """Which kind of critical point this is, by the eigenvalues of the Hessian."""
+        hxx, hxy, hyy = (float(h) for h in self.problem.hess(self.x, self.y))
+        mean, spread = (hxx + hyy) / 2, math.hypot((hxx - hyy) / 2, hxy)
+        low, high = mean - spread, mean + spread
+        tiny = 1e-9 * max(1.0, abs(low), abs(high))
+        if low > tiny:
+            return "a minimum"
+        if low < -tiny:
+            return "a saddle point" if high > tiny else "a maximum"
+        return "a flat point"
+
+    @property
+    def _count(self) -> str:
+        return f"{self.steps} step" + ("" if self.steps == 1 else "s")
+
+    @property
+    def _place(self) -> str:
+        return f"({self.x:.4g}, {self.y:.4g})"
