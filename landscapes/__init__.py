@@ -6,7 +6,7 @@ from typing import Any
 from core import registry
 from landscapes._base import FormulaLandscape, Landscape
 from landscapes._formula import DEFAULT_BOUNDS, UserFormula, check_bounds, from_formula
-from landscapes._parse import FormulaError
+from landscapes._parse import FUNCTIONS, FormulaError
 
 CLASSES = registry.discover(sys.modules[__name__], Landscape)
 
@@ -28,6 +28,7 @@ def get(slug: str, **knobs: float) -> Landscape:
 __all__ = [
     "CLASSES",
     "DEFAULT_BOUNDS",
+    "FUNCTIONS",
     "FormulaError",
     "FormulaLandscape",
     "Landscape",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from core.knob import knob
 from optim._base import Elementwise, State
@@ -17,7 +17,7 @@ class Adam(Elementwise):
     title = "Adam"
     order = 7
     lesson = "Momentum, divided by the recent size of the gradient: early steps are about α long."
-    latex = (
+    latex: ClassVar[tuple[str, ...]] = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",
         r"\nu_t = \beta_2 \nu_{t-1} + (1-\beta_2)\,g_t^2",
         r"\hat\mu_t = \mu_t / (1-\beta_1^t) \qquad \hat\nu_t = \nu_t / (1-\beta_2^t)",
@@ -25,7 +25,7 @@ class Adam(Elementwise):
     )
     source = "D. P. Kingma and J. Ba, ICLR 2015, algorithm 1 (arXiv:1412.6980)"
     convention = "As torch.optim.Adam: eps is added outside the root, after bias correction."
-    state_names = ("mu", "nu", "beta1_power", "beta2_power")
+    state_names: ClassVar[tuple[str, ...]] = ("mu", "nu", "beta1_power", "beta2_power")
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Gradient average β₁")

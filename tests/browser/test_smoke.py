@@ -1,0 +1,47 @@
+"""The app opens in a real browser, on a screen and on a phone, at its root and below it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
+HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
+
+
+def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    assert "Thalweg" in page.title()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_dark_opens(open_page: Callable[..., Page]) -> None:
+    page = open_page(dark=True)
+    color = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert max(int(part) for part in color[4:-1].split(",")) < 64
+
+
+@pytest.mark.parametrize("path", ["", "methods"])
+def test_a_phone_needs_no_sideways_scrolling(open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(path, width=390, height=844)
+    assert page.evaluate(FITS)
+
+
+def test_a_sub_page_can_be_the_first_one_opened(
+    open_page: Callable[..., Page], fresh_server: Callable
+) -> None:
+    server = fresh_server()
+    page = open_page("methods", base=server.url)
+    assert "Thalweg" in page.title()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "Traceback" not in server.log
+
+
+def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server: Callable) -> None:
+    page = open_page(base=fresh_server(prefix="lecture/7").url)
+    assert "Thalweg" in page.title()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_this_browser_draws_3d(open_page: Callable[..., Page]) -> None:
+    assert open_page().evaluate(HAS_WEBGL)

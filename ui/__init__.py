@@ -1,0 +1,1 @@
+"""Streamlit glue: the link codec, widgets made from knobs, the plot component."""

@@ -1,0 +1,106 @@
+"""What the browser loads beside Streamlit's own files: plotly.js and the player's modules.
+
+The addresses change with the content, so that a browser may keep each file for ever. They are
+relative to the page: `new URL(address, document.baseURI)` also holds below a path prefix
+(`server.baseUrlPath`, a proxy). Modules that import each other by `./name.js` stay together,
+because all of them share one folder in the address.
+"""
+
+import functools
+import gzip
+import hashlib
+import importlib.metadata
+import importlib.util
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+PLAYER = Path(__file__).parent / "player"
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def plotly_url() -> str:
+    """The address of plotly.js, relative to the page."""
+    return f"assets/{_plotly_name()}"
+
+
+def module_url(name: str) -> str:
+    """The address of a file of `ui/player`, relative to the page."""
+    if name not in _player_names():
+        raise ValueError(f"ui/player has no file {name!r}.")
+    return f"assets/{player_digest()}/{name}"
+
+
+def player_digest() -> str:
+    """A hash over all files of the player; an edit shows without a restart."""
+    files = [PLAYER / name for name in _player_names()]
+    return _digest(tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+@functools.lru_cache(maxsize=8)
+def _digest(files: tuple[tuple[Path, int], ...]) -> str:
+    total = hashlib.sha256()
+    for path, _ in files:
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:12]
+
+
+def _player_names() -> list[str]:
+    return sorted(path.name for path in PLAYER.glob("*") if path.suffix in MEDIA_TYPES)
+
+
+@functools.cache
+def _plotly_name() -> str:
+    return f"plotly-{importlib.metadata.version('plotly')}.min.js"
+
+
+@functools.cache
+def _plotly_file() -> Path:
+    # Found without importing plotly, which the server may not need yet.
+    spec = importlib.util.find_spec("plotly")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("The plotly package is not installed.")
+    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
+
+
+@functools.cache
+def _plotly_bytes(packed: bool) -> bytes:
+    # Kept packed: Streamlit's own middleware would compress 4.8 MB anew for every visitor.
+    content = _plotly_file().read_bytes()
+    return gzip.compress(content, mtime=0) if packed else content
+
+
+def _serve_plotly(request: Request) -> Response:
+    if request.path_params["name"] != _plotly_name():
+        return PlainTextResponse("Not found", 404)
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"cache-control": FOR_EVER, "vary": "Accept-Encoding"}
+    if packed:
+        headers["content-encoding"] = "gzip"
+    return Response(_plotly_bytes(packed), headers=headers, media_type=MEDIA_TYPES[".js"])
+
+
+def _serve_module(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _player_names():
+        return PlainTextResponse("Not found", 404)
+    # While a new version is rolled out, an old page may ask this process for its old address.
+    current = request.path_params["digest"] == player_digest()
+    headers = {"cache-control": FOR_EVER if current else "no-store"}
+    path = PLAYER / name
+    return Response(path.read_bytes(), headers=headers, media_type=MEDIA_TYPES[path.suffix])
+
+
+# Streamlit does not put its path prefix before the routes of an app, and its settings cannot be
+# read yet when these are made: so they hold below any prefix.
+ROUTES = [
+    Route(prefix + path, endpoint)
+    for path, endpoint in (
+        ("/assets/{name}", _serve_plotly),
+        ("/assets/{digest}/{name}", _serve_module),
+    )
+    for prefix in ("", "/{prefix:path}")
+]

@@ -1,0 +1,70 @@
+"""Colours and marks. Figures are drawn in the light theme; `DARK` turns them into the dark one.
+
+Line colours differ in lightness as well as hue and never stand alone: each comes with a dash.
+They follow Okabe and Ito's colour-blind-safe set, darkened for light ground and lightened for
+dark ground until each has a contrast of at least 3:1 with the surface where paths end.
+"""
+
+from typing import Any
+
+INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
+GROUND = ("#fafcfe", "#e4ecf3", "#c3d2e0", "#9cb3c8")
+_GROUND_DARK = ("#0f151c", "#192530", "#293a4a", "#41586d")
+COLOURS = ("#005fa3", "#c2410c", "#00795a", "#a0347c", "#7a5a00", "#101820", "#4b3fb5", "#8c1d2c")
+_COLOURS_DARK = (
+    "#58b7f0", "#ff8d50", "#30d9a5", "#f59ccd", "#f2d64b", "#f4f7fa", "#b3a8ff", "#ff7b8a",
+)  # fmt: skip
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+DARK = {
+    **dict(zip(COLOURS, _COLOURS_DARK, strict=True)),
+    **dict(zip(GROUND, _GROUND_DARK, strict=True)),
+    INK: "#e8eef4",
+    PAPER: "#0d1319",
+    GRID: "#2b3844",
+    FAINT: "#9fb0bf",
+}
+"""The dark theme's colour for each colour of the light one."""
+
+GROUND_SCALE = [[i / (len(GROUND) - 1), colour] for i, colour in enumerate(GROUND)]
+END_MARKS = {
+    "converged": "circle",
+    "max_steps": "circle-open",
+    "diverged": "x",
+    "left_domain": "square-open",
+}
+"""The mark at the end of a path, by status."""
+STATUS_WORDS = {
+    "converged": "converged",
+    "max_steps": "still moving",
+    "diverged": "diverged",
+    "left_domain": "left the domain",
+}
+
+
+def line(index: int, width: float = 2.5) -> dict[str, Any]:
+    """Colour and dash of the `index`-th racer."""
+    colour, dash = COLOURS[index % len(COLOURS)], DASHES[index % len(DASHES)]
+    return {"color": colour, "dash": dash, "width": width}
+
+
+def layout(revision: str, **more: Any) -> dict[str, Any]:
+    """What every figure shares. Zoom and camera stay while `revision` stays."""
+    shared = {
+        "uirevision": revision,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": INK, "size": 13},
+        "margin": {"l": 52, "r": 12, "t": 12, "b": 44},
+        "hoverlabel": {"bgcolor": PAPER, "font": {"color": INK}},
+        "showlegend": False,
+        "autosize": True,
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": FAINT, "activecolor": INK},
+    }
+    return shared | more
+
+
+def axis(title: str, **more: Any) -> dict[str, Any]:
+    """A plain axis."""
+    plain = {"title": {"text": title}, "gridcolor": GRID, "linecolor": FAINT, "zeroline": False}
+    return plain | more
