@@ -3,8 +3,10 @@
 Every optimizer runs the whole of `optim.minimize` on Rosenbrock's valley, from the same start and
 for the same number of steps, beside a loop written by hand in plain floats, torch.optim with
 autograd, and the PyPI package gradfield (the last two where they are installed). All take turns in
-one process; a figure is the median over the turns, in microseconds a step. The rivals record less:
-torch and gradfield only the points, and gradfield's gradients are finite differences.
+one process; a figure is the median over the turns, in microseconds a step. In each turn a loop runs
+once untimed, or it would pay for the processor's caches, which the one before it has filled. The
+rivals record less: torch and gradfield only the points, and gradfield's gradients are finite
+differences.
 """
 
 import argparse
@@ -180,14 +182,14 @@ def with_gradfield(slug: str, rate: float) -> Loop | None:
 def measure(loops: list[Loop | None], steps: list[int], turns: int) -> list[float]:
     """Median microseconds a step of each loop, `nan` where there is none; loops take turns."""
     times: list[list[float]] = [[] for _ in loops]
-    for turn in range(turns + 1):
+    for _ in range(turns):
         for loop, n, found in zip(loops, steps, times, strict=True):
             if loop is None:
                 continue
+            loop(n)
             begin = time.perf_counter()
             loop(n)
-            if turn:  # the first turn warms up
-                found.append((time.perf_counter() - begin) / n * 1e6)
+            found.append((time.perf_counter() - begin) / n * 1e6)
     return [statistics.median(found) if found else math.nan for found in times]
 
 

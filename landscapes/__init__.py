@@ -1,7 +1,6 @@
 """Loss surfaces: what is descended. See `names`, `get` and `from_formula`."""
 
 import sys
-from typing import Any
 
 from core import registry
 from landscapes._base import FormulaLandscape, Landscape

@@ -6,6 +6,7 @@ last bit differs between `math` and NumPy, so a float and an array element agree
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ import numpy as np
 
 from landscapes._graph import Graph, grow
 from landscapes._parse import parse
+
+MAX_NESTING = 30
+"""Operations written into one expression; Python refuses 200 nested brackets."""
 
 
 class Kernels(NamedTuple):
@@ -72,9 +76,8 @@ class _Writer:
         self, outputs: dict[str, tuple[int, ...]], names: dict[str, Any]
     ) -> Callable[..., Kernels]:
         arguments = [f"k{i}" for i in range(len(self.symbols))] + ["rescue=None"]
-        body, outer = [], self._knob_only(outputs)
-        for i in outer:
-            body.append(f"    n{i} = {self._call(i, set(outer))}")
+        outer = self._knob_only(outputs)
+        body = [f"    n{i} = {self._call(i, set(outer))}" for i in outer]
         for which, (name, targets) in enumerate(outputs.items()):
             body += self._function(name, which, targets, set(outer))
         source = [f"def make({', '.join(arguments)}):", *body, "    return fun, grad, hess"]
@@ -98,13 +101,16 @@ class _Writer:
         self, name: str, which: int, targets: tuple[int, ...], outer: set[int]
     ) -> list[str]:
         needed = [i for i in self.graph.needed(*targets) if i not in outer]
-        uses = [a for i in needed for a in self.graph.nodes[i].args] + list(targets)
-        stored = set(outer)
+        uses = Counter([a for i in needed for a in self.graph.nodes[i].args] + list(targets))
+        stored, depth = set(outer), dict.fromkeys(outer, 0)
         lines = []
         for i in needed:
-            if self.graph.nodes[i].args and uses.count(i) > 1:
+            args = self.graph.nodes[i].args
+            depth[i] = 1 + max((depth[a] for a in args), default=-1)
+            if args and (uses[i] > 1 or depth[i] > MAX_NESTING):
                 lines.append(f"n{i} = {self._call(i, stored)}")
                 stored.add(i)
+                depth[i] = 0
         results = ", ".join(self._result(t, stored) for t in targets)
         lines.append(f"return {results}")
         head = f"    def {name}(x, y):"
@@ -142,12 +148,13 @@ class _Writer:
             return f"({f' {_INFIX[node.op]} '.join(terms)})"
         if node.op == "neg":
             return f"(-{terms[0]})"
-        call = f"{node.op}_({', '.join(terms)})"
+        varies = node.op == "pow" and self._moves(node.args[1])
+        call = f"{'varying_power' if varies else node.op}_({', '.join(terms)})"
         return f"float({call})" if self.floats and node.op not in _PLAIN else call
 
 
 _INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
-_PLAIN = {"sqrt", "abs", "sign", "step", "min", "max"}  # exact in any library
+_PLAIN = {"sqrt", "abs", "sign", "step", "min", "max", "over"}  # exact in any library
 
 
 def _float_sign(v: float) -> float:
@@ -158,20 +165,36 @@ def _float_step(v: float) -> float:
     return 1.0 if v > 0 else 0.0 if v < 0 else 0.5 + v
 
 
+def _array_over(a: Any, b: Any) -> Any:
+    return np.where((a == 0) & (b == 0), 0.0, a / b)
+
+
+def _varying_power(a: Any, b: Any) -> Any:
+    """a**b where the exponent depends on the point.
+
+    Where all exponents share one place in memory (a float, a broadcast axis) NumPy squares or
+    takes a root instead, with another last bit; an element more keeps it from doing so.
+    """
+    a, b = np.broadcast_arrays(a, b)
+    return np.power(np.append(a, 1.0), np.append(b, 1.0))[:-1].reshape(a.shape)
+
+
 _SHARED: dict[str, Any] = {
     "sin_": np.sin, "cos_": np.cos, "tan_": np.tan,
     "asin_": np.arcsin, "acos_": np.arccos, "atan_": np.arctan,
     "sinh_": np.sinh, "cosh_": np.cosh, "tanh_": np.tanh,
     "exp_": np.exp, "log_": np.log, "pow_": np.power,
+    "varying_power_": _varying_power,
 }  # fmt: skip
 _ARRAYS: dict[str, Any] = _SHARED | {
     "sqrt_": np.sqrt, "abs_": np.abs, "sign_": np.sign,
     "step_": lambda v: np.heaviside(v, 0.5), "min_": np.minimum, "max_": np.maximum,
-    "full": lambda x, v: np.full_like(x, v),
+    "over_": _array_over, "full": lambda x, v: np.full_like(x, v),
 }  # fmt: skip
 _FLOATS: dict[str, Any] = _SHARED | {
     "sqrt_": lambda v: math.sqrt(v) if v >= 0 else math.nan,
     "abs_": abs, "sign_": _float_sign, "step_": _float_step,
+    "over_": lambda a, b: a / b if a or b else 0.0,
     "min_": lambda a, b: a if a < b or a != a else b,
     "max_": lambda a, b: a if a > b or a != a else b,
 }  # fmt: skip

@@ -8,6 +8,7 @@ node (forward accumulation; Griewank and Walther, *Evaluating Derivatives*, chap
 
 import ast
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from landscapes._parse import CONSTANTS, FormulaError
 
 MAX_EXPANDED_POWER = 64
 PARTIAL = frozenset({"log", "sqrt", "asin", "acos", "pow", "div"})
-_FOLD = {
+_FOLD: dict[str, Any] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
     "mul": lambda a, b: a * b,
@@ -115,13 +116,17 @@ class Graph:
             return self.apply("mul", self.const(-va), inner.args[0])
         scale = self.value(inner.args[0]) if inner.op == "mul" else None
         if va is not None and scale is not None:
-            return self.apply("mul", self.const(va * scale), inner.args[1])
+            return self.apply("mul", self.apply("mul", a, inner.args[0]), inner.args[1])
         return None
 
     def _div(self, a: int, b: int, va: float | None, vb: float | None) -> int | None:
         if vb == 0:
             raise FormulaError("The formula divides by zero")
         return a if vb == 1 or va == 0 else None
+
+    def _over(self, a: int, b: int, va: float | None, vb: float | None) -> int | None:
+        """A quotient in which 0/0 is 0: the slope of sqrt(x^2 + y^2) at its tip."""
+        return a if va == 0 else None
 
     def _neg(self, a: int, va: float | None) -> int | None:
         node = self.nodes[a]
@@ -173,8 +178,10 @@ class Graph:
                 return do("mul", do("mul", c(2), args[0]), slopes[0])
             case "mul":
                 return do("add", do("mul", slopes[0], args[1]), do("mul", args[0], slopes[1]))
-            case "div":
-                return do("div", do("sub", slopes[0], do("mul", i, slopes[1])), args[1])
+            case "div" | "over":
+                return do(node.op, do("sub", slopes[0], do("mul", i, slopes[1])), args[1])
+            case "sqrt":
+                return do("over", do("mul", c(0.5), slopes[0]), i)
             case "pow":
                 return self._chain_pow(i, args, slopes)
             case "min" | "max":
@@ -218,8 +225,6 @@ class Graph:
                 return i
             case "log":
                 return do("div", one, u)
-            case "sqrt":
-                return do("div", self.const(0.5), i)
             case "abs":
                 return do("sign", u)
         return self.const(0)  # sign and step are flat wherever they have a derivative

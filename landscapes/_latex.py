@@ -20,7 +20,7 @@ def _write(node: ast.expr) -> tuple[str, int]:
     """The LaTeX of a tree and how tightly its outermost operation binds."""
     match node:
         case ast.Constant(value=float() as value):
-            return _number(value), _ATOM
+            return _number(value)
         case ast.Name(id=name):
             return _symbol(name), _ATOM
         case ast.UnaryOp(operand=operand):
@@ -36,7 +36,8 @@ def _write(node: ast.expr) -> tuple[str, int]:
         case ast.BinOp(left, ast.Pow(), right):
             return _power(left, right), _POWER
         case ast.Call(func=ast.Name(id=name), args=args):
-            return _call(name, [_write(arg)[0] for arg in args]), _ATOM
+            inner = [_write(arg)[0] for arg in args]
+            return _call(name, inner), _POWER if name == "exp" else _ATOM
     raise TypeError(f"not a parsed formula: {node!r}")
 
 
@@ -54,7 +55,7 @@ def _product(left: ast.expr, right: ast.expr) -> str:
 def _power(base: ast.expr, power: ast.expr) -> str:
     exponent = _write(power)[0]
     match base:
-        case ast.Call(func=ast.Name(id=name), args=[arg]) if name in _NAMED:
+        case ast.Call(func=ast.Name(id=name), args=[arg]) if name in _NAMED and exponent.isdigit():
             return rf"\{name}^{{{exponent}}}\left({_write(arg)[0]}\right)"
     return f"{_bound(base, _ATOM)}^{{{exponent}}}"
 
@@ -71,13 +72,13 @@ def _call(name: str, args: list[str]) -> str:
     return rf"{head}\left({inner}\right)"
 
 
-def _number(value: float) -> str:
+def _number(value: float) -> tuple[str, int]:
     text = f"{value:.12g}"
     if "e" not in text:
-        return text
+        return text, _ATOM
     mantissa, exponent = text.split("e")
     power = rf"10^{{{int(exponent)}}}"
-    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
+    return (power, _POWER) if mantissa == "1" else (rf"{mantissa} \cdot {power}", _PRODUCT)
 
 
 def _symbol(name: str) -> str:

@@ -31,7 +31,8 @@ _TOKEN = re.compile(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
     r"|(?P<power>\*\*|\^)"
-    r"|(?P<other>[-+*/(),])"
+    r"|(?P<other>[-+*/(),])",
+    re.ASCII,
 )
 _SAME_MEANING = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/"})
 
@@ -202,8 +203,8 @@ def constant(node: ast.expr) -> float | None:
         case ast.Constant(value=float() as value):
             return value
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            value = constant(operand)
-            return None if value is None else -value
+            positive = constant(operand)
+            return None if positive is None else -positive
         case ast.BinOp(left, op, right):
             a, b = constant(left), constant(right)
             return None if a is None or b is None else _arithmetic(a, op, b)

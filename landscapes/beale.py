@@ -24,8 +24,8 @@ class Beale(FormulaLandscape):
     steps = 300
     minima = ((3.0, 0.5),)
     race: ClassVar = {
-        "gd": {"learning_rate": 0.01},
-        "momentum": {"learning_rate": 0.01},
+        "gd": {"learning_rate": 0.005},
+        "momentum": {"learning_rate": 0.001},
         "rmsprop": {"learning_rate": 0.05},
         "adam": {"learning_rate": 0.1},
     }

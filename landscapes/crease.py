@@ -18,12 +18,12 @@ class Crease(FormulaLandscape):
     source = "N. Z. Shor, Minimization Methods for Non-Differentiable Functions (Springer, 1985)"
     formula = "abs(x) + kappa*abs(y)"
     bounds = ((-2.0, 2.0), (-2.0, 2.0))
-    start = (-1.7, 1.3)
+    start = (-1.73, 1.33)
     steps = 150
     minima = ((0.0, 0.0),)
     smooth = False
     race: ClassVar = {
-        "gd": {"learning_rate": 0.05},
+        "gd": {"learning_rate": 0.1},
         "momentum": {"learning_rate": 0.02},
         "adagrad": {"learning_rate": 0.5},
         "adam": {"learning_rate": 0.1},

@@ -15,7 +15,7 @@ class Easom(FormulaLandscape):
     title = "Easom"
     order = 22
     lesson = (
-        "Far from the hole the ground is flat, and a slope of nothing tells nothing about the way."
+        "Far from the hole the ground is flat, and a slope of nothing says nothing about the way."
     )
     source = (
         "E. E. Easom, A Survey of Global Optimization Techniques, thesis, University of "
@@ -23,12 +23,12 @@ class Easom(FormulaLandscape):
     )
     formula = "-cos(x)*cos(y)*exp(-((x - pi)^2 + (y - pi)^2))"
     bounds = ((-1.0, 7.0), (-1.0, 7.0))
-    start = (1.7, 2.1)
+    start = (1.5, 4.4)
     steps = 200
     minima = ((math.pi, math.pi),)
     race: ClassVar = {
         "gd": {"learning_rate": 0.1},
         "momentum": {"learning_rate": 0.1},
         "adam": {"learning_rate": 0.1},
-        "newton": {},
+        "rprop": {"learning_rate": 0.1},
     }

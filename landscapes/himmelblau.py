@@ -17,7 +17,7 @@ class Himmelblau(FormulaLandscape):
     source = "D. M. Himmelblau, Applied Nonlinear Programming (McGraw-Hill, 1972)"
     formula = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
     bounds = ((-5.0, 5.0), (-5.0, 5.0))
-    start = (-0.5, -0.5)
+    start = (0.6, 4.1)
     steps = 200
     minima = (
         (3.0, 2.0),
@@ -26,7 +26,7 @@ class Himmelblau(FormulaLandscape):
         (3.584428340330492, -1.848126526964404),
     )
     race: ClassVar = {
-        "gd": {"learning_rate": 0.01},
+        "gd": {"learning_rate": 0.005},
         "momentum": {"learning_rate": 0.01},
         "adam": {"learning_rate": 0.1},
         "newton": {},

@@ -23,11 +23,11 @@ class Levy(FormulaLandscape):
         "((y - 1)/4)^2*(1 + sin(2*pi*(1 + (y - 1)/4))^2)"
     )
     bounds = ((-10.0, 10.0), (-10.0, 10.0))
-    start = (-7.0, 8.0)
+    start = (6.0, -7.8)
     steps = 200
     minima = ((1.0, 1.0),)
     race: ClassVar = {
         "gd": {"learning_rate": 0.1},
-        "momentum": {"learning_rate": 0.1},
-        "adam": {"learning_rate": 0.5},
+        "momentum": {"learning_rate": 0.03},
+        "adam": {"learning_rate": 0.8},
     }

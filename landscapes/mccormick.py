@@ -15,17 +15,17 @@ class McCormick(FormulaLandscape):
     title = "McCormick"
     order = 23
     lesson = (
-        "The lowest point in the window is not the lowest of all: the waves go on falling outside."
+        "Troughs side by side: a bold step lands in the next one, and none is the lowest of all."
     )
     source = "M. Jamil and X.-S. Yang, Int. J. Math. Modelling Num. Optimisation 4 (2013), 150-194"
     formula = "sin(x + y) + (x - y)^2 - 1.5*x + 2.5*y + 1"
     bounds = ((-1.5, 4.0), (-3.0, 4.0))
-    start = (3.4, 3.2)
+    start = (0.3, 0.0)
     steps = 200
     minima = ((0.5 - math.pi / 3, -0.5 - math.pi / 3),)
     race: ClassVar = {
         "gd": {"learning_rate": 0.05},
-        "momentum": {"learning_rate": 0.05},
+        "momentum": {"learning_rate": 0.03},
         "adam": {"learning_rate": 0.1},
         "newton": {},
     }

@@ -26,9 +26,9 @@ class Plateau(FormulaLandscape):
     minima = ((2.0, 0.0),)
     race: ClassVar = {
         "gd": {"learning_rate": 0.04},
-        "momentum": {"learning_rate": 0.02},
-        "adam": {"learning_rate": 0.05},
-        "rmsprop": {"learning_rate": 0.02},
+        "momentum": {"learning_rate": 0.01},
+        "rmsprop": {"learning_rate": 0.02, "decay": 0.9},
+        "adam": {"learning_rate": 0.1},
     }
 
     slope: float = knob(0.01, 0.0005, 1, "Slope of the shelf", log=True)

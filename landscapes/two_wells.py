@@ -18,7 +18,7 @@ class TwoWells(FormulaLandscape):
     slug = "two_wells"
     title = "Broad and narrow well"
     order = 31
-    lesson = "The best minimum may be so narrow that nearly every run ends in a broad poor one."
+    lesson = "The best minimum may be so narrow that most runs end in a broad but poorer one."
     source = (
         "Made for this app; S. Hochreiter and J. Schmidhuber, Neural Computation 9 (1997), 1-42"
     )
@@ -27,13 +27,13 @@ class TwoWells(FormulaLandscape):
         " - depth*exp(-((x - 1.4)^2 + (y - 0.6)^2)/(2*width^2))"
     )
     bounds = ((-3.0, 3.0), (-2.5, 2.5))
-    start = (0.4, 2.2)
+    start = (2.2, -0.6)
     steps = 200
     race: ClassVar = {
-        "gd": {"learning_rate": 0.05},
-        "momentum": {"learning_rate": 0.05},
+        "gd": {"learning_rate": 0.2},
+        "momentum": {"learning_rate": 0.02},
+        "rmsprop": {"learning_rate": 0.03},
         "adam": {"learning_rate": 0.05},
-        "rmsprop": {"learning_rate": 0.05},
     }
 
     depth: float = knob(1.6, 1.2, 3, "Depth of the narrow well")

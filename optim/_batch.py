@@ -50,7 +50,11 @@ def minimize_many(
     and picklable.
     """
     check_limits(max_steps, gtol)
-    swept = {n: v for n in optimizer.knobs if np.ndim(v := getattr(optimizer, n)) > 0}
+    swept = {
+        name: np.asarray(value, np.float64)
+        for name in optimizer.knobs
+        if np.ndim(value := getattr(optimizer, name)) > 0
+    }
     x, y, *columns = np.broadcast_arrays(
         np.asarray(x0, np.float64), np.asarray(y0, np.float64), *swept.values()
     )
@@ -59,14 +63,13 @@ def minimize_many(
     plan = Plan.make(max_steps, schedule, noise, seed)
     flat_x, flat_y, flat = x.ravel(), y.ravel(), [c.ravel() for c in columns]
     tasks = []
-    for lo in range(0, x.size, TILE):
+    for lo in range(0, max(x.size, 1), TILE):
         cut = slice(lo, lo + TILE)
         knobs = {name: c[cut] for name, c in zip(swept, flat, strict=True)}
         tasks.append((problem, _with(optimizer, knobs), flat_x[cut], flat_y[cut], gtol, plan))
-    tiles = list(map(_descend, tasks))
-    parts = zip(*tiles, strict=True) if tiles else [np.empty(0)] * 4 + [np.empty(0, np.int8)]
-    joined = [np.concatenate(p).reshape(x.shape) if tiles else p for p in parts]
-    return Endpoints(*joined[:4], _STATUSES[joined[4]])
+    parts = zip(*map(_descend, tasks), strict=True)
+    end_x, end_y, fun, steps, code = (np.concatenate(part).reshape(x.shape) for part in parts)
+    return Endpoints(end_x, end_y, fun, steps, np.asarray(_STATUSES[code]))
 
 
 def _with(optimizer: Optimizer, values: dict[str, Any]) -> Optimizer:

@@ -61,6 +61,13 @@ def check_start(start: tuple[float, float]) -> tuple[float, float]:
     return x, y
 
 
+def check_single(optimizer: Optimizer) -> None:
+    """ValueError if a knob is an array."""
+    for name in optimizer.knobs:
+        if not isinstance(getattr(optimizer, name), float | int):
+            raise ValueError(f"minimize takes one {name}, not an array; minimize_many sweeps.")
+
+
 def check_limits(max_steps: int, gtol: float) -> None:
     """ValueError for a step limit or a tolerance that makes no sense."""
     if not (isinstance(max_steps, int | np.integer) and 0 <= max_steps <= MAX_STEPS):

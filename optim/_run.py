@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from optim._base import Elementwise, Optimizer, Problem, State
-from optim._plan import FAR, Plan, adjustable, check_limits, check_start
+from optim._base import Elementwise, Optimizer, Problem
+from optim._plan import FAR, Plan, adjustable, check_limits, check_single, check_start
 from optim._trajectory import End, Log, Trajectory
 from optim.noise import Gaussian
 from optim.schedules import Schedule
@@ -29,29 +29,38 @@ def minimize(
     `max_steps`, when it diverges (not finite, or |x|, |y| or |f| above 1e12), or when it leaves
     the domain of a surface that is undefined elsewhere. Every point up to there is kept, the
     offending one last. `noise` is the standard deviation of Gaussian noise on each derivative.
-    Raises ValueError for a start that is not finite, or a negative count or tolerance.
+    Raises ValueError for a start that is not finite, a negative count or tolerance, or a knob that
+    is an array (that is a sweep: see `minimize_many`).
     """
     x, y = check_start(problem.start if start is None else start)  # type: ignore[attr-defined]
     check_limits(max_steps, gtol)
+    check_single(optimizer)
     plan = Plan.make(max_steps, schedule, noise, seed)
-    walk = _walk_rule if isinstance(optimizer, Elementwise) else _walk_step
     flat = gtol * gtol if gtol > 0 else -1.0
+    floats: Problem = getattr(problem, "floats", problem)
     with np.errstate(all="ignore"):
-        steps = walk(getattr(problem, "floats", problem), optimizer, x, y, flat, plan)  # type: ignore[arg-type]
-        return _finish(problem, Log(optimizer, *steps.log, plan.noise), steps, gtol)
+        if isinstance(optimizer, Elementwise):
+            steps = _walk_rule(floats, optimizer, x, y, flat, plan)
+        else:
+            steps = _walk_step(floats, optimizer, x, y, flat, plan)
+        return _finish(problem, Log(optimizer, steps.states, steps.rates, plan.noise), steps, gtol)
 
 
 @dataclass
 class _Steps:
-    """What a walk leaves behind, an entry for each point."""
+    """What a walk leaves behind, an entry for each point.
 
-    points: list[tuple[Any, ...]] = field(default_factory=list)  # (x, y, gx, gy, state)
+    Lists of floats, not tuples of tuples: those would keep the garbage collector busy. A point
+    that ran away has no gradient.
+    """
+
+    x: list[float] = field(default_factory=list)
+    y: list[float] = field(default_factory=list)
+    gx: list[float] = field(default_factory=list)
+    gy: list[float] = field(default_factory=list)
+    states: tuple[list[Any], ...] = ()
     counts: list[tuple[int, ...]] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
-
-    @property
-    def log(self) -> tuple[list[State], list[float]]:
-        return [point[4] for point in self.points], self.rates
 
 
 def _walk_rule(
@@ -62,27 +71,36 @@ def _walk_rule(
     The hot loop of the app: everything it needs is a local name, and everything that can wait
     (losses, counts, the record) is computed for all points at once afterwards.
     """
-    steps = _Steps()
-    optimizer, base = adjustable(optimizer, plan.factors)  # type: ignore[assignment]
-    grad, rule, keep = problem.grad, optimizer.rule, steps.points.append
+    steps = _Steps(states=([], []))
+    xs, ys, gxs, gys, (states_x, states_y) = steps.x, steps.y, steps.gx, steps.gy, steps.states
+    copy, base = adjustable(optimizer, plan.factors)
+    grad, rule = problem.grad, copy.rule  # type: ignore[attr-defined]
     factors, noise, last, far = plan.factors, plan.noise, plan.max_steps, FAR
     state_x = state_y = optimizer.coordinate()
     for t in range(last + 1):
         gx, gy = grad(x, y)
-        keep((x, y, gx, gy, (state_x, state_y)))
+        xs.append(x)
+        ys.append(y)
+        gxs.append(gx)
+        gys.append(gy)
+        states_x.append(state_x)
+        states_y.append(state_y)
         if not gx * gx + gy * gy > flat or t == last:
-            break
+            return steps
         if factors is not None:
             steps.rates.append(base * factors[t])
-            object.__setattr__(optimizer, "learning_rate", steps.rates[-1])
+            object.__setattr__(copy, "learning_rate", steps.rates[-1])
         if noise is not None:
             gx, gy = gx + noise[t][0], gy + noise[t][1]
         step_x, state_x = rule(gx, state_x, x)
         step_y, state_y = rule(gy, state_y, y)
         x, y = x - step_x, y - step_y
         if not (-far <= x <= far and -far <= y <= far):
-            keep((x, y, math.nan, math.nan, (state_x, state_y)))
             break
+    xs.append(x)
+    ys.append(y)
+    states_x.append(state_x)
+    states_y.append(state_y)
     return steps
 
 
@@ -90,15 +108,23 @@ def _walk_step(
     problem: Problem, optimizer: Optimizer, x: float, y: float, flat: float, plan: Plan
 ) -> _Steps:
     """The same for a method that couples the coordinates, counting what it evaluates."""
-    steps, counter = _Steps(), _Counter(problem)
+    steps, counter = _Steps(states=([],)), _Counter(problem)
     optimizer, base = adjustable(optimizer, plan.factors)
     state = optimizer.initial()
+
+    def keep() -> None:
+        steps.x.append(x)
+        steps.y.append(y)
+        steps.states[0].append(state)
+        steps.counts.append(tuple(counter.counts))
+
     for t in range(plan.max_steps + 1):
         gx, gy = counter.grad(x, y)
-        steps.points.append((x, y, gx, gy, state))
-        steps.counts.append(tuple(counter.counts))
+        keep()
+        steps.gx.append(gx)
+        steps.gy.append(gy)
         if not gx * gx + gy * gy > flat or t == plan.max_steps:
-            break
+            return steps
         if plan.factors is not None:
             steps.rates.append(base * plan.factors[t])
             object.__setattr__(optimizer, "learning_rate", steps.rates[-1])
@@ -106,9 +132,8 @@ def _walk_step(
             gx, gy = gx + plan.noise[t][0], gy + plan.noise[t][1]
         x, y, state = optimizer.step(x, y, gx, gy, state, counter)
         if not (-FAR <= x <= FAR and -FAR <= y <= FAR):
-            steps.points.append((x, y, math.nan, math.nan, state))
-            steps.counts.append(tuple(counter.counts))
             break
+    keep()
     return steps
 
 
@@ -140,24 +165,25 @@ class _Counter:
 
 def _finish(problem: Problem, log: Log, steps: _Steps, gtol: float) -> Trajectory:
     """Turn a walk into arrays, cut it after the first bad value and say why it ended."""
-    xs, ys, gxs, gys, _ = zip(*steps.points, strict=True)
-    x, y, gx, gy = (np.array(v, np.float64) for v in (xs, ys, gxs, gys))
+    gone = [math.nan] * (len(steps.x) - len(steps.gx))
+    x, y = np.array(steps.x, np.float64), np.array(steps.y, np.float64)
+    gx, gy = np.array(steps.gx + gone, np.float64), np.array(steps.gy + gone, np.float64)
     fun = np.asarray(getattr(problem, "arrays", problem).fun(x, y), np.float64)
-    bad = ~((np.abs(x) <= FAR) & (np.abs(y) <= FAR) & (np.abs(fun) <= FAR)) | np.isnan(gx + gy)
-    n = int(np.argmax(bad)) + 1 if bad.any() else len(x)
-    if n < len(x):
-        log = Log(log.optimizer, log.states[:n], log.rates, log.noise)
-    i = n - 1
-    end = End(problem, *(float(v[i]) for v in (x, y, fun)), math.hypot(gx[i], gy[i]), i)
-    status, message = end.verdict(bool(bad.any()), gtol)
+    norm2 = gx * gx + gy * gy
+    good = (np.abs(x) <= FAR) & (np.abs(y) <= FAR) & (np.abs(fun) <= FAR) & ~np.isnan(norm2)
+    bad = not good.all()
+    n = int(np.argmin(good)) + 1 if bad else len(x)
     nfev, njev, nhev = _counts(steps, n)
-    cut = (v[:n] for v in (x, y, fun, gx, gy))
-    return Trajectory(*cut, nfev, njev, nhev, status, message, log)
+    i, log = n - 1, log.cut(n)
+    end = End(problem, float(x[i]), float(y[i]), float(fun[i]), math.hypot(gx[i], gy[i]), i)
+    status, message = end.verdict(bad, gtol > 0 and bool(norm2[i] <= gtol * gtol), gtol)
+    x, y, fun, gx, gy = x[:n], y[:n], fun[:n], gx[:n], gy[:n]
+    return Trajectory(x, y, fun, gx, gy, nfev, njev, nhev, status, message, log)
 
 
 def _counts(steps: _Steps, n: int) -> Any:
     """Cumulative evaluations: a rule asks for one gradient at each point and nothing else."""
     if steps.counts:
         return np.array(steps.counts[:n], np.int64).T
-    zero = np.zeros(n, np.int64)
-    return zero, np.arange(1, n + 1), zero.copy()
+    njev = np.minimum(np.arange(1, n + 1), len(steps.gx))  # none where a point ran away
+    return np.zeros(n, np.int64), njev, np.zeros(n, np.int64)

@@ -1,7 +1,7 @@
 """The result of a run: every point, what it cost, and why it ended."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,9 +15,16 @@ class Log:
     """What the engine kept of a run beside its points; the record is made from it on demand."""
 
     optimizer: Optimizer
-    states: list[State]
+    states: tuple[list[State], ...]
+    """Of a rule, the states of x and the states of y; else one list."""
     rates: list[float]
     noise: list[tuple[float, float]] | None
+
+    def cut(self, n: int) -> "Log":
+        """The log of the first `n` points."""
+        if n == len(self.states[0]):
+            return self
+        return replace(self, states=tuple(states[:n] for states in self.states))
 
 
 @dataclass(frozen=True)
@@ -68,9 +75,9 @@ class Trajectory:
 def _internals(log: Log) -> dict[str, np.ndarray]:
     """The optimizer's own state, each entry as an array over the run."""
     if not isinstance(log.optimizer, Elementwise):
-        return {name: np.array(c) for name, c in log.optimizer.recorded(log.states).items()}
+        return {name: np.array(c) for name, c in log.optimizer.recorded(log.states[0]).items()}
     made: dict[str, np.ndarray] = {}
-    for suffix, of_one in zip("xy", zip(*log.states, strict=True), strict=True):
+    for suffix, of_one in zip("xy", log.states, strict=True):
         columns = zip(*of_one, strict=True)
         one = {n: np.array(c) for n, c in zip(log.optimizer.state_names, columns, strict=False)}
         one |= log.optimizer.derived(one)
@@ -89,11 +96,11 @@ class End:
     gradient: float
     steps: int
 
-    def verdict(self, bad: bool, gtol: float) -> tuple[str, str]:
-        """Status and sentence; `bad` says that something is not finite or too far away."""
+    def verdict(self, bad: bool, flat: bool, gtol: float) -> tuple[str, str]:
+        """Status and sentence; `bad`: not finite or too far away, `flat`: within `gtol`."""
         if bad:
             return self._bad()
-        if gtol > 0 and self.gradient <= gtol:
+        if flat:
             return "converged", (
                 f"Converged at {self._kind()} after {self._count}, at {self._place}: "
                 f"the gradient is at most {gtol:g}."

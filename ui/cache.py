@@ -20,9 +20,7 @@ def ground_of(surface: str, knobs: Any, formula: str, window: Any, height: str) 
 
 def ground(scene: Scene) -> Ground:
     """The grid under a scene."""
-    return ground_of(
-        scene.surface, scene.surface_knobs, scene.formula, scene.window, scene.height
-    )
+    return ground_of(scene.surface, scene.surface_knobs, scene.formula, scene.window, scene.height)
 
 
 @lru_cache(maxsize=128)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -17,6 +18,15 @@ from ui.state import held
 from ui.text import plain, pointer
 from viz import theme
 
+PATTERNS = {
+    "solid": "",
+    "dash": "9 5",
+    "dot": "3 4",
+    "dashdot": "9 4 3 4",
+    "longdash": "15 5",
+    "longdashdot": "15 4 3 4",
+}
+"""The dashes of the plots, as SVG writes them."""
 FIRST_KNOBS = ("learning_rate", "momentum")
 """Knobs shown at once; a method's others are one click away."""
 
@@ -31,7 +41,7 @@ def notes() -> None:
 def heading(scene: Scene) -> None:
     """The surface's name and what it teaches."""
     landscape = scene.landscape()
-    st.markdown(f"### {plain(landscape.title)}\n{plain(landscape.lesson)}")
+    st.markdown(f"#### {plain(landscape.title)}\n{plain(landscape.lesson)}")
 
 
 # -- surface --------------------------------------------------------------------------------
@@ -50,9 +60,7 @@ def surface(scene: Scene) -> Scene:
         return _own_formula(scene)
     knobs = knobs_of(landscapes.CLASSES[slug]).items()
     built = scene.landscape()
-    values = tuple(
-        (n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs
-    )
+    values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
     scene = replace(scene, surface_knobs=values)
     st.button("Edit a copy of this formula", on_click=_edit_copy, icon=":material/edit:")
     return scene
@@ -71,9 +79,7 @@ def _edit_copy() -> None:
     scene = state.current()
     built = scene.landscape()
     if isinstance(built, FormulaLandscape) and scene.surface != "formula":
-        state.adopt(
-            replace(scene, surface="formula", formula=built.text, window=built.bounds)
-        )
+        state.adopt(replace(scene, surface="formula", formula=built.text, window=built.bounds))
 
 
 def _own_formula(scene: Scene) -> Scene:
@@ -81,9 +87,7 @@ def _own_formula(scene: Scene) -> Scene:
         "f(x, y) =", key=held("formula", scene.formula),
         help="Press Enter to use it. ^ is a power; write 2*x, not 2x.",
     )  # fmt: skip
-    st.caption(
-        "x, y, numbers, pi, e, + - \\* / ^ ( ) and " + ", ".join(landscapes.FUNCTIONS) + "."
-    )
+    st.caption("x, y, numbers, pi, e, + - \\* / ^ ( ) and " + ", ".join(landscapes.FUNCTIONS) + ".")
     window = _window(scene)
     try:
         landscapes.from_formula(text, window)
@@ -161,12 +165,13 @@ def _swatch(name: str, index: int) -> str:
     colour = line["color"]
     if st.context.theme.type == "dark":
         colour = theme.DARK[colour]
-    dashes = {"dash": "9 5", "dot": "3 4", "dashdot": "9 4 3 4", "longdash": "15 5"}
-    pattern = dashes.get(line["dash"], "15 4 3 4" if line["dash"] == "longdashdot" else "")
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="48" height="8"><path d="M0 4H48" '
+        f'stroke="{colour}" stroke-width="3.5" stroke-dasharray="{PATTERNS[line["dash"]]}"/></svg>'
+    )
     return (
-        f'<div style="display:flex;align-items:center;gap:.6rem;font-weight:600">'
-        f'<svg width="44" height="8" aria-hidden="true"><line x1="0" y1="4" x2="44" y2="4" '
-        f'stroke="{colour}" stroke-width="3.5" stroke-dasharray="{pattern}"/></svg>{name}</div>'
+        f'<div style="font-weight:600"><img alt="" src="data:image/svg+xml,{quote(drawing)}" '
+        f'style="margin-right:.6rem;vertical-align:middle">{name}</div>'
     )
 
 

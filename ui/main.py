@@ -12,4 +12,10 @@ PAGES = [
     ),
 ]  # fmt: skip
 
-st.navigation(PAGES, position="top").run()
+# Streamlit leaves a hand's breadth of empty page above the first line; the plots need it.
+st.html("<style>[data-testid=stMainBlockContainer] {padding: 3.6rem 2rem 2rem}</style>")
+page = st.navigation(PAGES, position="top")
+# A switch of pages empties the address; who comes back finds the scene as it was left.
+st.session_state["arrived"] = st.session_state.get("page", page.title) != page.title
+st.session_state["page"] = page.title
+page.run()

@@ -18,7 +18,10 @@ def open_scene() -> Scene:
     """The scene to start from, and in the session the sentences about what the link got wrong."""
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
-    if "scene" not in st.session_state or asked != st.session_state.get("written"):
+    if not asked and st.session_state.get("arrived") and "scene" in st.session_state:
+        adopt(current())
+        st.session_state["written"] = asked
+    elif "scene" not in st.session_state or asked != st.session_state.get("written"):
         scene, notes = Scene.from_query(asked)
         adopt(scene)
         st.session_state["written"], st.session_state["notes"] = asked, notes

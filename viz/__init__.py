@@ -5,5 +5,6 @@ from viz.ground import Ground, sample
 from viz.loss import loss_figure
 from viz.run import Run
 from viz.surface import surface_figure
+from viz.wire import pack
 
-__all__ = ["Ground", "Run", "contour_figure", "loss_figure", "sample", "surface_figure"]
+__all__ = ["Ground", "Run", "contour_figure", "loss_figure", "pack", "sample", "surface_figure"]

@@ -11,6 +11,8 @@ from viz.ground import Ground
 from viz.run import REACH, Run, hidden, inside
 
 LEVELS = 22
+FEW = 60
+"""Up to so many points each is marked; more marks would hide the dashes."""
 
 
 def contour_figure(
@@ -33,7 +35,7 @@ def contour_figure(
             yaxis=theme.axis("y", range=y_range, showgrid=False, title_standoff=4),
             showlegend=True,
             legend={
-                "orientation": "h", "y": -0.13, "yanchor": "top", "x": 0, "font": {"size": 13},
+                "orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font": {"size": 13},
                 "itemwidth": 40,
             },
         )
@@ -53,7 +55,7 @@ def _surface(ground: Ground) -> go.Contour:
         colorscale=theme.GROUND_SCALE,
         zmin=0,
         zmax=top,
-        contours={"start": 0, "end": top, "size": top / LEVELS},
+        contours={"start": top / LEVELS, "end": top, "size": top / LEVELS},
         line={"width": 0.6, "color": theme.FAINT},
         showscale=False,
         showlegend=False,
@@ -69,9 +71,9 @@ def _path(run: Run, ground: Ground) -> list[go.Scatter]:
     path = go.Scatter(
         x=x,
         y=y,
-        mode="lines+markers",
+        mode="lines+markers" if len(x) <= FEW else "lines",
         line=line,
-        marker={"size": 3.5, "color": line["color"]},
+        marker={"size": 5, "color": line["color"]},
         name=f"{run.name} – {words}",
         legendgroup=run.name,
         customdata=run.fun.astype(np.float32),

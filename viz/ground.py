@@ -41,12 +41,17 @@ class Ground:
             losses = [self.low] + [self.low + span * 10.0**-k for k in (3, 2, 1, 0)]
         else:
             losses = [self.low + span * k / 4 for k in range(5)]
-        return [float(self.height(v)) for v in losses], [f"{v:.3g}" for v in losses]
+        return [float(self.height(v)) for v in losses], [_short(v) for v in losses]
 
     @property
     def bounds(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The window."""
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
+
+
+def _short(loss: float) -> str:
+    """Three digits, in full where that is short."""
+    return f"{loss:.0f}" if 100 <= abs(loss) < 1e5 else f"{loss:.3g}"
 
 
 def sample(

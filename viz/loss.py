@@ -12,14 +12,13 @@ SMALLEST = 1e-16
 """Gaps below this are drawn at it: float64 cannot tell them from zero."""
 
 
-def loss_figure(
-    runs: Sequence[Run], floor: float, by: str, scale: str, revision: str
-) -> go.Figure:
+def loss_figure(runs: Sequence[Run], floor: float, by: str, scale: str, revision: str) -> go.Figure:
     """Loss curves. `by`: steps or evaluations; `scale`: log (above `floor`) or linear."""
     figure = go.Figure([_curve(run, floor, by, scale == "log") for run in runs])
     figure.add_traces([_end(run, floor, by, scale == "log") for run in runs])
     title = "loss above the minimum" if scale == "log" else "loss"
-    y_axis = theme.axis(title, range=_range(runs, floor, scale == "log"), title_standoff=4)
+    limits = _range(runs, floor, scale == "log")
+    y_axis = theme.axis(title, range=limits, title_standoff=6, automargin=True)
     if scale == "log":
         y_axis |= {"type": "log", "exponentformat": "power", "dtick": _decades(y_axis["range"])}
     x_axis = theme.axis(by if by == "steps" else "evaluations (loss, gradient, Hessian)")
@@ -54,9 +53,9 @@ def _end(run: Run, floor: float, by: str, log: bool) -> go.Scatter:
 
 
 def _drawn(loss: np.ndarray, floor: float, log: bool) -> np.ndarray:
-    """Values for the axis; not finite becomes a gap."""
+    """Values for the axis as float32; what is not finite becomes a gap."""
     values = np.maximum(loss - floor, SMALLEST) if log else loss
-    return np.where(np.abs(values) <= 1e30, values, np.nan)
+    return np.where(np.abs(values) <= 1e30, values, np.nan).astype(np.float32)
 
 
 def _range(runs: Sequence[Run], floor: float, log: bool) -> list[float]:

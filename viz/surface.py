@@ -40,7 +40,7 @@ def surface_figure(
         ),
         "aspectmode": "manual",
         "aspectratio": {"x": 1.15, "y": 1.15, "z": 0.72},
-        "camera": {"eye": {"x": -1.15, "y": -1.45, "z": 0.95}, "center": {"x": 0, "y": 0, "z": -0.14}},
+        "camera": {"eye": {"x": 0.85, "y": -1.55, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.18}},
     }  # fmt: skip
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     figure.update_layout(theme.layout(revision, scene=scene, margin=margin))
@@ -103,9 +103,7 @@ def _end(run: Run, ground: Ground) -> go.Scatter3d:
     )
 
 
-def _minima(
-    ground: Ground, minima: Sequence[tuple[float, float]], floor: float
-) -> go.Scatter3d:
+def _minima(ground: Ground, minima: Sequence[tuple[float, float]], floor: float) -> go.Scatter3d:
     z = _lifted(ground, np.full(len(minima), floor))
     return go.Scatter3d(
         x=[x for x, _ in minima],

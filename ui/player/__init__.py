@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ui import assets
+from viz import pack
 from viz.theme import DARK
 
 HERE = Path(__file__).parent
@@ -34,7 +35,7 @@ def _loader(module: str, call: str) -> str:
 const module = import(new URL({assets.module_url(module)!r}, document.baseURI).href);
 export default function(component) {{
   let close = () => {{}};
-  module.then((loaded) => {{ close = {call}; }});
+  module.then((loaded) => {{ close = {call} ?? close; }});
   return () => close();
 }}
 """
@@ -60,16 +61,16 @@ def _components() -> tuple[Any, Any]:
 def mount(figures: dict[str, Any], ground_id: str) -> None:
     """Show the figures. Traces named `surface` are sent apart, only when they change."""
     ground, stage = _components()
-    split = {name: figure.to_dict() for name, figure in figures.items()}
-    surfaces = {}
-    for name, figure in split.items():
-        if figure["data"] and figure["data"][0].get("name") == "surface":
-            surfaces[name] = figure["data"].pop(0)
-        figure["layout"].pop("template", None)
+    packed = {name: pack(figure) for name, figure in figures.items()}
+    surfaces = {name: surface for name, (surface, _) in packed.items() if surface}
+    moving = {name: rest for name, (_, rest) in packed.items()}
     ground(key="ground", data={"id": ground_id, "traces": surfaces})
     stage(
         key="stage",
         data={
-            "figures": split, "ground": ground_id, "plotly": assets.plotly_url(), "dark": DARK,
+            "figures": moving,
+            "ground": ground_id,
+            "plotly": assets.plotly_url(),
+            "dark": DARK,
         },
-    )  # fmt: skip
+    )

@@ -68,7 +68,7 @@ class Stage {
       const recolour = isDark(this.probe) ? (value) => swap(value, dark) : (value) => value;
       for (const name of PLOTS) {
         if (turn !== this.drawn || this.closed) return; // something newer is to be drawn
-        const figure = figures[name];
+        const figure = JSON.parse(figures[name]);
         const under = surfaces[name] ? [this.surface(name, surfaces, recolour)] : [];
         const traces = [...under, ...recolour(figure.data)];
         const layout = recolour(figure.layout);
@@ -89,7 +89,7 @@ class Stage {
     const kept = this.kept[name];
     const theme = isDark(this.probe);
     if (kept?.source === surfaces[name] && kept.theme === theme) return kept.trace;
-    this.kept[name] = { source: surfaces[name], theme, trace: recolour(surfaces[name]) };
+    this.kept[name] = { source: surfaces[name], theme, trace: recolour(JSON.parse(surfaces[name])) };
     return this.kept[name].trace;
   }
 

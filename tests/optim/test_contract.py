@@ -1,0 +1,242 @@
+"""What every optimizer keeps to on every landscape; new files are picked up by themselves."""
+
+import functools
+import pickle
+from typing import Any
+
+import numpy as np
+import pytest
+
+import landscapes
+import optim
+from optim import schedules
+
+STEPS = 25
+STATUSES = {"converged", "max_steps", "diverged", "left_domain"}
+GTOL = 1e-3
+EVERY_PAIR = [(o, s) for o in optim.names() for s in landscapes.names()]
+every_pair = pytest.mark.parametrize(("slug", "surface"), EVERY_PAIR)
+every_optimizer = pytest.mark.parametrize("slug", optim.names())
+
+
+@functools.cache
+def landscape(slug: str) -> landscapes.Landscape:
+    return landscapes.get(slug)
+
+
+def grid(surface: landscapes.Landscape) -> tuple[np.ndarray, np.ndarray]:
+    """Five starts: corners of the window, its middle, a known minimum, the surface's own."""
+    (x_lo, x_hi), (y_lo, y_hi) = surface.bounds
+    points = [(x_lo, y_hi), (x_hi, y_lo), ((x_lo + x_hi) / 2, (y_lo + y_hi) / 2), surface.start]
+    points += list(surface.minima[:1])
+    x, y = np.array(points).T
+    return x, y
+
+
+def check_shape_and_words(run: optim.Trajectory, max_steps: int) -> None:
+    arrays = {
+        n: getattr(run, n) for n in ("x", "y", "fun", "grad_x", "grad_y", "nfev", "njev", "nhev")
+    }
+    for name, values in {**arrays, **run.record}.items():
+        assert values.shape == (run.steps + 1,), name
+    for name in ("nfev", "njev", "nhev"):
+        assert (np.diff(arrays[name]) >= 0).all(), name
+    assert run.steps <= max_steps
+    assert run.status in STATUSES
+    assert run.message[0].isupper()
+    assert run.message.endswith(".")
+    assert ". " not in run.message
+    assert "\n" not in run.message
+
+
+def check_values(run: optim.Trajectory) -> None:
+    bad = run.status in ("diverged", "left_domain")
+    for values in (run.x, run.y, run.fun, run.grad_x, run.grad_y):
+        assert np.isfinite(values[:-1] if bad else values).all()
+    if not bad:
+        assert np.abs([run.x, run.y, run.fun]).max() <= 1e12
+
+
+def check_same(ends: optim.Endpoints, runs: list[optim.Trajectory]) -> None:
+    """To the last bit: `array_equal` takes no tolerance."""
+    assert ends.status.tolist() == [r.status for r in runs]
+    assert ends.steps.tolist() == [r.steps for r in runs]
+    for name in ("x", "y", "fun"):
+        want = np.array([getattr(r, name)[-1] for r in runs])
+        assert np.array_equal(getattr(ends, name), want, equal_nan=True), name
+
+
+@every_pair
+def test_a_run_is_well_formed(slug, surface):
+    s = landscape(surface)
+    run = optim.minimize(s, optim.get(slug), max_steps=STEPS)
+    check_shape_and_words(run, STEPS)
+    check_values(run)
+    assert (run.x[0], run.y[0]) == s.start
+    again = optim.minimize(s, optim.get(slug), max_steps=STEPS)
+    for name in ("x", "y", "fun", "grad_x", "grad_y", "njev"):
+        assert np.array_equal(getattr(run, name), getattr(again, name), equal_nan=True), name
+    assert again.message == run.message
+
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "defaults": {},
+    "schedule": {"schedule": schedules.get("cosine", floor=0.1)},
+    "noise": {"noise": 0.3, "seed": 5},
+}
+
+
+@every_pair
+@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+def test_many_equals_one_by_one(slug, surface, options):
+    s, optimizer = landscape(surface), optim.get(slug)
+    x, y = grid(s)
+    ends = optim.minimize_many(s, optimizer, x, y, STEPS, GTOL, **options)
+    check_same(
+        ends,
+        [optim.minimize(s, optimizer, p, STEPS, GTOL, **options) for p in zip(x, y, strict=True)],
+    )
+
+
+@every_pair
+def test_gtol_zero_never_stops_on_the_gradient(slug, surface):
+    s = landscape(surface)
+    for start in (s.start, *s.minima[:1]):
+        run = optim.minimize(s, optim.get(slug), start, max_steps=STEPS, gtol=0.0)
+        assert run.status != "converged"
+        if run.status == "max_steps":
+            assert run.steps == STEPS
+
+
+def sweep(spec: Any) -> np.ndarray:
+    """Five values over most of a knob's range, its default among them."""
+    lo, hi = spec.lo, spec.hi
+    if spec.log:
+        values = np.exp(np.linspace(np.log(lo), np.log(min(hi, 100 * lo + 1)), 4))
+    else:
+        values = np.linspace(lo, hi, 4)
+    return np.array([spec.clamp(v) for v in (*values, spec.default)])
+
+
+@every_optimizer
+def test_array_knobs_equal_one_by_one(slug):
+    """Each knob alone, and all at once; with the learning rate swept, under a schedule too."""
+    s, knobs = landscape("rosenbrock"), optim.get(slug).knobs
+    columns = {name: sweep(spec) for name, spec in knobs.items()}
+    for chosen in ([name] for name in knobs):
+        check_sweep(s, slug, {n: columns[n] for n in chosen})
+    check_sweep(s, slug, columns)
+    check_sweep(s, slug, columns, schedule=schedules.get("step", every=5), noise=0.1)
+
+
+def check_sweep(s: Any, slug: str, columns: dict[str, np.ndarray], **options: Any) -> None:
+    optimizer = optim.get(slug, **columns)
+    ends = optim.minimize_many(s, optimizer, *s.start, 60, GTOL, **options)
+    rows = zip(*columns.values(), strict=True)
+    singles = [optim.get(slug, **dict(zip(columns, row, strict=True))) for row in rows]
+    check_same(ends, [optim.minimize(s, o, s.start, 60, GTOL, **options) for o in singles])
+
+
+@every_optimizer
+def test_retiring_points_changes_nothing(slug):
+    """Most points of this batch end early, so the rest are moved together; knobs move along."""
+    s = landscapes.from_formula("(x^2 + 3*y^2)/2")
+    x = np.r_[np.zeros(20), np.linspace(0.5, 2, 10), np.full(5, 1e13)]
+    rates = np.linspace(0.01, 0.5, len(x))
+    x = np.random.default_rng(0).permutation(x)
+    optimizer = optim.get(slug, learning_rate=rates)
+    ends = optim.minimize_many(s, optimizer, x, 0.1 * x, 80, GTOL)
+    singles = [optim.get(slug, learning_rate=float(r)) for r in rates]
+    starts = zip(x, 0.1 * x, singles, strict=True)
+    check_same(ends, [optim.minimize(s, o, (a, b), 80, GTOL) for a, b, o in starts])
+    assert len(set(ends.steps.tolist())) >= 2
+
+
+@every_optimizer
+def test_knobs_at_their_limits(slug):
+    knobs = optim.get(slug).knobs
+    corners = [{n: v} for n, spec in knobs.items() for v in (spec.lo, spec.hi)]
+    corners += [{n: spec.lo for n, spec in knobs.items()}, {n: k.hi for n, k in knobs.items()}]
+    for corner in corners:
+        for surface in ("rosenbrock", "himmelblau"):
+            if surface not in landscapes.names():
+                continue
+            run = optim.minimize(landscape(surface), optim.get(slug, **corner), max_steps=60)
+            check_shape_and_words(run, 60)
+            check_values(run)
+
+
+class Counting:
+    """Rosenbrock that counts calls with floats; the picture's values are one array call."""
+
+    def __init__(self) -> None:
+        self.inner, self.calls = landscape("rosenbrock"), {"fun": 0, "grad": 0, "hess": 0}
+
+    def _call(self, name: str, x: Any, y: Any) -> Any:
+        self.calls[name] += np.ndim(x) == 0
+        return getattr(self.inner, name)(x, y)
+
+    def fun(self, x: Any, y: Any) -> Any:
+        return self._call("fun", x, y)
+
+    def grad(self, x: Any, y: Any) -> Any:
+        return self._call("grad", x, y)
+
+    def hess(self, x: Any, y: Any) -> Any:
+        return self._call("hess", x, y)
+
+
+@every_optimizer
+@pytest.mark.parametrize("rate", [None, 10.0])
+def test_counts_are_the_calls_made(slug, rate):
+    """Also for a run that ends by running away: no gradient is taken out there."""
+    problem = Counting()
+    optimizer = optim.get(slug) if rate is None else optim.get(slug, learning_rate=rate)
+    run = optim.minimize(problem, optimizer, (-1.2, 1.0), max_steps=15, gtol=0.0)
+    counted = {"fun": run.nfev[-1], "grad": run.njev[-1], "hess": run.nhev[-1]}
+    ran_away = np.isnan(run.grad_x[-1])
+    if run.status == "diverged" and not ran_away:
+        # Cut where f is too large, which is seen only afterwards: the calls beyond do not count.
+        assert all(counted[name] <= calls for name, calls in problem.calls.items())
+    else:
+        assert counted == problem.calls
+    assert run.njev[0] >= 1
+
+
+@every_pair
+def test_pairs_can_be_pickled(slug, surface):
+    s, optimizer = pickle.loads(pickle.dumps((landscape(surface), optim.get(slug))))
+    assert optimizer == optim.get(slug)
+    run = optim.minimize(landscape(surface), optim.get(slug), max_steps=5)
+    there = optim.minimize(s, optimizer, max_steps=5)
+    assert np.array_equal(run.x, there.x, equal_nan=True)
+    assert there.message == run.message
+
+
+@every_optimizer
+def test_facts_are_complete(slug):
+    optimizer = optim.get(slug)
+    assert optimizer.title
+    assert optimizer.source
+    assert optimizer.lesson.endswith(".")
+    assert ". " not in optimizer.lesson
+    assert isinstance(optimizer.latex, tuple)
+    for line in optimizer.latex:
+        assert line.count("{") == line.count("}")
+    for name, spec in optimizer.knobs.items():
+        assert spec.label, name
+        assert spec.lo <= spec.default <= spec.hi
+        if name in ("learning_rate", "eps"):
+            assert spec.log
+            assert spec.lo > 0
+
+
+@every_optimizer
+def test_state_is_recorded_by_name(slug):
+    optimizer = optim.get(slug)
+    record = optim.minimize(landscape("rosenbrock"), optimizer, max_steps=10).record
+    if isinstance(optimizer, optim.Elementwise):
+        for name in optimizer.state_names:
+            assert np.isfinite(record[f"{name}_x"]).all()
+            assert np.isfinite(record[f"{name}_y"]).all()
+    assert record["step_x"][0] == 0.0

@@ -1,0 +1,430 @@
+"""How a run ends, what it refuses, and that floats and arrays are one engine."""
+
+import multiprocessing
+import re
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import landscapes
+import optim
+from optim import _batch, schedules
+
+BOWL = landscapes.from_formula("(x - 1)^2 + (y + 2)^2")
+SADDLE = landscapes.from_formula("x^2 - y^2")
+ROSENBROCK = landscapes.get("rosenbrock")
+
+
+def run_gd(s, start, rate=0.1, **options):
+    return optim.minimize(s, optim.get("gd", learning_rate=rate), start, **options)
+
+
+# How a run ends
+
+
+def test_converged_at_a_minimum():
+    run = run_gd(BOWL, (4.0, 4.0))
+    assert run.status == "converged"
+    assert run.message.startswith(f"Converged at a minimum after {run.steps} steps, at (1, -2)")
+    assert np.hypot(run.grad_x[-1], run.grad_y[-1]) <= 1e-6
+    assert np.hypot(run.grad_x[-2], run.grad_y[-2]) > 1e-6
+
+
+def test_converged_at_a_saddle():
+    """From exactly on the ridge nothing pushes gradient descent off it."""
+    run = run_gd(SADDLE, (1.0, 0.0))
+    assert (run.status, run.y[-1]) == ("converged", 0.0)
+    assert "at a saddle point after" in run.message
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind"),
+    [
+        ("x^2 + y^2", "a minimum"),
+        ("-x^2 - 3*y^2", "a maximum"),
+        ("x*y", "a saddle point"),
+        ("x^4 + y^4", "a flat point"),
+        ("x^3 - 3*x*y^2", "a flat point"),
+    ],
+)
+@pytest.mark.parametrize("slug", optim.names())
+def test_start_at_an_exact_critical_point(slug, formula, kind):
+    run = optim.minimize(landscapes.from_formula(formula), optim.get(slug), (0.0, 0.0))
+    assert (run.status, run.steps) == ("converged", 0)
+    assert run.message.startswith(f"Converged at {kind} after 0 steps, at (0, 0)")
+    assert run.njev.tolist() == [1]
+
+
+def test_max_steps():
+    run = run_gd(BOWL, (4.0, 4.0), max_steps=7)
+    assert (run.status, run.steps) == ("max_steps", 7)
+    assert run.message.startswith("Stopped after all 7 steps, at (")
+    assert run_gd(BOWL, (4.0, 4.0), max_steps=1).message.startswith("Stopped after all 1 step,")
+
+
+@pytest.mark.parametrize("slug", optim.names())
+def test_no_steps_at_all(slug):
+    for options in ({}, {"noise": 1.0}, {"schedule": schedules.get("cosine")}):
+        run = optim.minimize(ROSENBROCK, optim.get(slug), max_steps=0, **options)
+        assert (run.status, run.steps) == ("max_steps", 0)
+        assert (run.x.tolist(), run.y.tolist()) == ([-1.2], [1.0])
+        assert all(len(values) == 1 for values in run.record.values())
+
+
+def test_diverged_says_when_and_where():
+    run = run_gd(ROSENBROCK, (-1.2, 1.0), rate=0.1)
+    assert run.status == "diverged"
+    found = re.fullmatch(r"Diverged at step (\d+): .* (at|to) \((.+), (.+)\)\.", run.message)
+    assert int(found[1]) == run.steps
+    assert float(found[3]) == pytest.approx(run.x[-1], rel=1e-3)
+
+
+def test_diverged_where_f_passes_a_trillion():
+    """f grows by 1.44 a step; the points themselves stay within bounds much longer."""
+    run = run_gd(landscapes.from_formula("x^2 + y^2"), (1.0, 1.0), rate=1.1, max_steps=500)
+    assert run.status == "diverged"
+    assert run.fun[-1] > 1e12 >= run.fun[-2]
+    assert abs(run.x[-1]) < 1e12
+    assert "the loss reached 1" in run.message
+    assert len(run.record["learning_rate"]) == run.steps + 1
+
+
+def test_diverged_where_the_point_runs_away():
+    run = run_gd(landscapes.from_formula("x + y"), (0.0, 0.0), rate=10.0, max_steps=100)
+    assert run.status == "max_steps"
+    steep = landscapes.from_formula("10^12*x + y")
+    run = run_gd(steep, (-1e-3, 0.0), rate=10.0)
+    assert (run.status, run.steps, run.x[-1]) == ("diverged", 1, pytest.approx(-1e13))
+    assert "ran away to (-1e+13, -10)" in run.message
+    assert np.isnan(run.grad_x[-1])
+
+
+def test_start_far_out_is_reported_at_once():
+    run = run_gd(BOWL, (1e13, 0.0))
+    assert (run.status, run.steps) == ("diverged", 0)
+
+
+def test_left_domain():
+    s = landscapes.from_formula("log(x) + y^2")
+    run = run_gd(s, (0.5, 1.0), rate=0.3)
+    assert run.status == "left_domain"
+    assert np.isnan(run.fun[-1])
+    assert np.isfinite(run.fun[:-1]).all()
+    assert (run.x[:-1] > 0).all()
+    assert run.x[-1] < 0
+    assert run.message.startswith(f"Left the domain at step {run.steps}: ")
+    ends = optim.minimize_many(s, optim.get("gd", learning_rate=0.3), [0.5, -1.0], 1.0, 200)
+    assert ends.status.tolist() == ["left_domain", "left_domain"]
+    assert ends.steps.tolist() == [run.steps, 0]
+
+
+@pytest.mark.parametrize("slug", optim.names())
+@pytest.mark.parametrize("formula", ["x^3 - y^3", "x^8 - 3*y^7 + x*y", "-x^4 - y^4"])
+def test_polynomials_are_never_left(slug, formula):
+    s = landscapes.from_formula(formula)
+    run = optim.minimize(s, optim.get(slug, learning_rate=10.0), (1.3, -1.7), 60)
+    assert run.status != "left_domain"
+    x, y = np.meshgrid([-3.0, 0.1, 2e5, 1e12], [-3.0, 0.1, 2e5])
+    ends = optim.minimize_many(s, optim.get(slug, learning_rate=10.0), x, y, 60)
+    assert "left_domain" not in ends.status
+
+
+def test_opposite_infinite_slopes_end_alike_in_both_engines():
+    s = landscapes.from_formula("sqrt(x) - sqrt(y)")
+    run = run_gd(s, (0.0, 0.0))
+    ends = optim.minimize_many(s, optim.get("gd", learning_rate=0.1), 0.0, 0.0, 200)
+    assert (ends.status.item(), ends.steps.item()) == (run.status, run.steps)
+
+
+@pytest.mark.parametrize("gtol", [1e-200, 1e-3, 2.0000000000000004, 2.0])
+def test_the_verdict_is_the_loops_own(gtol):
+    """A tolerance whose square is rounded, or is zero, must not end with another status."""
+    s = landscapes.from_formula("1.2*x + 1.6*y")
+    run = run_gd(s, (0.0, 0.0), gtol=gtol, max_steps=3)
+    assert (run.status == "max_steps") == (run.steps == 3)
+    tiny = run_gd(landscapes.from_formula("x^2 + y^2"), (1e-190, 0.0), gtol=1e-200, max_steps=3)
+    assert (tiny.status == "max_steps") == (tiny.steps == 3)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"start": (np.nan, 0.0)},
+        {"start": (np.inf, 0.0)},
+        {"start": (1.0,)},
+        {"start": 3.0},
+        {"start": ("a", "b")},
+        {"max_steps": -1},
+        {"max_steps": 2.5},
+        {"max_steps": 10**9},
+        {"gtol": -1e-3},
+        {"gtol": np.nan},
+        {"noise": -1.0},
+        {"noise": np.nan},
+    ],
+    ids=str,
+)
+def test_bad_arguments(arguments):
+    with pytest.raises(ValueError, match=r"^[^\n]+\.$"):
+        optim.minimize(BOWL, optim.get("gd"), **{"start": (0.0, 0.0), **arguments})
+    if "start" not in arguments:
+        with pytest.raises(ValueError, match=r"^[^\n]+\.$"):
+            optim.minimize_many(BOWL, optim.get("gd"), 0.0, 0.0, **arguments)
+
+
+def test_one_run_takes_no_array_of_knobs():
+    with pytest.raises(ValueError, match=r"learning_rate.*minimize_many"):
+        optim.minimize(BOWL, optim.get("adam", learning_rate=np.array([0.1, 0.2])), (0.0, 0.0))
+
+
+def test_many_refuse_starts_that_are_not_finite():
+    with pytest.raises(ValueError, match="finite"):
+        optim.minimize_many(BOWL, optim.get("gd"), [0.0, np.nan], 0.0)
+
+
+@pytest.mark.parametrize(
+    ("slug", "knobs", "words"),
+    [
+        ("sgdd", {}, "there is no optimizer 'sgdd'"),
+        ("adam", {"lr": 0.1}, "Adam has no knob 'lr'"),
+        ("adam", {"learning_rate": 0.0}, "learning_rate = 0 is outside"),
+        ("adam", {"beta1": 1.0}, "beta1 = 1 is outside"),
+        ("adam", {"eps": -1.0}, "eps = -1 is outside"),
+        ("adam", {"beta2": float("nan")}, "beta2 = nan is outside"),
+        ("adam", {"beta2": "much"}, "beta2 must be a number, not 'much'"),
+        ("adam", {"beta2": None}, "beta2 must be a number"),
+        ("momentum", {"momentum": np.array([0.5, 1.5])}, "some values of momentum"),
+        ("momentum", {"momentum": np.array([0.5, np.nan])}, "some values of momentum"),
+    ],
+)
+def test_get_says_what_is_wrong_in_one_sentence(slug, knobs, words):
+    with pytest.raises(ValueError, match=re.escape(words)) as caught:
+        optim.get(slug, **knobs)
+    assert re.fullmatch(r"[^\n]+\.", str(caught.value))
+
+
+# Noise
+
+
+def test_noise_is_seeded():
+    a, b, c = (run_gd(BOWL, (4.0, 4.0), noise=0.5, seed=s) for s in (1, 1, 2))
+    assert np.array_equal(a.x, b.x)
+    assert not np.array_equal(a.x, c.x)
+
+
+def test_noise_does_not_depend_on_max_steps():
+    short, long = (run_gd(BOWL, (4.0, 4.0), noise=0.5, max_steps=n, gtol=0.0) for n in (20, 90))
+    assert np.array_equal(short.x, long.x[:21])
+    assert np.array_equal(short.record["noise_x"], long.record["noise_x"][:21])
+
+
+def test_noise_acts_on_the_step_and_not_on_the_record():
+    run = run_gd(BOWL, (4.0, 4.0), noise=0.5, max_steps=30, gtol=0.0)
+    assert np.array_equal(run.grad_x, BOWL.grad(run.x, run.y)[0])
+    felt = run.grad_x[:-1] + run.record["noise_x"][1:]
+    np.testing.assert_allclose(run.record["step_x"][1:], -0.1 * felt, rtol=1e-12, atol=1e-15)
+
+
+def test_no_noise_is_no_noise():
+    assert np.array_equal(run_gd(BOWL, (4.0, 4.0), noise=0.0).x, run_gd(BOWL, (4.0, 4.0)).x)
+
+
+# Tiles and where they run
+
+
+def basin(**options):
+    x, y = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-1, 3, 8))
+    return optim.minimize_many(ROSENBROCK, optim.get("adam"), x, y, 40, **options)
+
+
+@pytest.fixture
+def small_tiles(monkeypatch):
+    monkeypatch.setattr(_batch, "TILE", 16)
+
+
+def check_equal(a, b):
+    for name in ("x", "y", "fun", "steps", "status"):
+        assert np.array_equal(getattr(a, name), getattr(b, name)), name
+
+
+def test_tile_size_changes_nothing(monkeypatch):
+    whole = basin()
+    assert whole.x.shape == (8, 9)
+    for tile in (1, 7, 72):
+        monkeypatch.setattr(_batch, "TILE", tile)
+        check_equal(whole, basin())
+
+
+@pytest.mark.usefixtures("small_tiles")
+def test_threads():
+    with ThreadPoolExecutor(2) as pool:
+        check_equal(basin(), basin(map=pool.map))
+
+
+@pytest.mark.usefixtures("small_tiles")
+def test_processes():
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        check_equal(basin(), basin(map=pool.map))
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (3, 0), (2, 3)])
+def test_shapes(shape):
+    ends = optim.minimize_many(BOWL, optim.get("gd"), np.zeros(shape), 1.0, 5)
+    for name, kind in (("x", "f"), ("y", "f"), ("fun", "f"), ("steps", "i"), ("status", "U")):
+        assert getattr(ends, name).shape == shape
+        assert getattr(ends, name).dtype.kind == kind
+
+
+def test_starts_and_knobs_broadcast():
+    rates = np.geomspace(1e-3, 0.1, 4)[:, None]
+    ends = optim.minimize_many(BOWL, optim.get("gd", learning_rate=rates), np.zeros(3), 1.0, 20)
+    assert ends.x.shape == (4, 3)
+    assert np.array_equal(ends.x[:, 0], ends.x[:, 2])
+    assert len(set(ends.x[:, 0])) == 4
+
+
+def test_float32_knobs_are_computed_in_float64():
+    rates = np.array([0.01, 0.03], np.float32)
+    ends = optim.minimize_many(
+        ROSENBROCK, optim.get("adam", learning_rate=rates, beta1=rates), 0.3, 0.2, 30
+    )
+    for i, rate in enumerate(rates):
+        o = optim.get("adam", learning_rate=float(rate), beta1=float(rate))
+        assert optim.minimize(ROSENBROCK, o, (0.3, 0.2), 30, 1e-4).x[-1] == ends.x[i]
+
+
+# The record
+
+
+def test_record_of_adam_is_the_paper():
+    run = optim.minimize(ROSENBROCK, optim.get("adam"), max_steps=30, gtol=0.0)
+    g, t = run.grad_x[:-1], np.arange(1, 31)
+    weights = [0.1 * 0.9 ** (t[-1] - t), 0.001 * 0.999 ** (t[-1] - t)]
+    mu, nu = weights[0] @ g, weights[1] @ (g * g)
+    assert run.record["mu_x"][-1] == pytest.approx(mu, rel=1e-12)
+    assert run.record["mu_hat_x"][-1] == pytest.approx(mu / (1 - 0.9**30), rel=1e-12)
+    assert run.record["nu_hat_x"][-1] == pytest.approx(nu / (1 - 0.999**30), rel=1e-10)
+
+
+SCALED = {
+    "adagrad": lambda r, g: r["scale_x"][1:] * g,
+    "rmsprop": lambda r, g: r["scale_x"][1:] * g,
+    "adamax": lambda r, g: r["scale_x"][1:] * r["mu_hat_x"][1:],
+    "radam": lambda r, g: r["scale_x"][1:] * r["mu_hat_x"][1:],
+    "adam": lambda r, g: r["mu_hat_x"][1:] / (np.sqrt(r["nu_hat_x"][1:]) + 1e-8),
+    "amsgrad": lambda r, g: r["mu_hat_x"][1:] / (np.sqrt(r["nu_hat_x"][1:]) + 1e-8),
+    "nadam": lambda r, g: r["mu_hat_x"][1:] / (np.sqrt(r["nu_hat_x"][1:]) + 1e-8),
+    "momentum": lambda r, g: r["velocity_x"][1:],
+    "nesterov": lambda r, g: g + 0.9 * r["velocity_x"][1:],
+    "rprop": lambda r, g: r["step_size_x"][1:] * np.sign(r["previous_g_x"][1:]) / 1e-3,
+}
+
+
+@pytest.mark.parametrize("slug", SCALED)
+def test_what_is_recorded_makes_the_step(slug):
+    run = optim.minimize(ROSENBROCK, optim.get(slug, learning_rate=1e-3), max_steps=40, gtol=0.0)
+    made = -1e-3 * SCALED[slug](run.record, run.grad_x[:-1])
+    np.testing.assert_allclose(run.record["step_x"][1:], made, rtol=1e-9, atol=1e-13)
+
+
+def test_scale_is_undefined_before_any_slope():
+    for slug in ("adagrad", "rmsprop", "adamax"):
+        record = optim.minimize(ROSENBROCK, optim.get(slug), max_steps=3).record
+        assert np.isnan(record["scale_x"][0])
+        assert np.isfinite(record["scale_x"][1:]).all()
+
+
+# Floats and arrays
+
+
+ELEMENTWISE = [s for s in optim.names() if isinstance(optim.get(s), optim.Elementwise)]
+numbers = st.floats(allow_nan=False, width=64) | st.floats(-10, 10)
+
+
+@st.composite
+def an_optimizer(draw):
+    slug = draw(st.sampled_from(ELEMENTWISE))
+    knobs = optim.get(slug).knobs
+    return optim.get(slug, **{n: draw(st.floats(k.lo, k.hi)) for n, k in knobs.items()})
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(an_optimizer(), st.lists(numbers, min_size=1, max_size=8), numbers)
+def test_floats_and_arrays_agree_to_the_last_bit(optimizer, slopes, x):
+    """Any slopes, infinite ones too; the arrays are long enough for SIMD and its remainder."""
+    single, batch = optimizer.coordinate(), optimizer.coordinate()
+    with np.errstate(all="ignore"):
+        for g in slopes:
+            step, single = optimizer.rule(g, single, x)
+            steps, batch = optimizer.rule(np.full(11, g), batch, np.full(11, x))
+            for one, many in zip((step, *single), (steps, *batch), strict=True):
+                assert type(one) is float
+                assert np.array_equal(np.full(11, one), np.broadcast_to(many, 11), equal_nan=True)
+
+
+coordinates = st.floats(-6, 6)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(st.sampled_from(optim.names()), coordinates, coordinates)
+def test_a_pixel_is_its_trajectory(slug, x, y):
+    s = landscapes.from_formula("(x^2 + y - 11)^2 + (x + y^2 - 7)^2 + exp(-x*y/9)")
+    run = optim.minimize(s, optim.get(slug), (x, y), 40, 1e-4)
+    ends = optim.minimize_many(s, optim.get(slug), [x, 1.0, x], [y, 2.0, y], 40)
+    assert (ends.x[0], ends.y[0], ends.steps[0], ends.status[0]) == (
+        run.x[-1],
+        run.y[-1],
+        run.steps,
+        run.status,
+    )
+    assert ends.x[2] == ends.x[0]
+
+
+# Newton
+
+QUADRATIC = landscapes.from_formula("3*x^2 + 2*x*y + 5*y^2 - 4*x + y")
+MATRIX, LINEAR = np.array([[6.0, 2.0], [2.0, 10.0]]), np.array([-4.0, 1.0])
+
+
+def test_newton_solves_a_quadratic_in_one_step():
+    run = optim.minimize(QUADRATIC, optim.get("newton"), (30.0, -70.0))
+    assert (run.status, run.steps) == ("converged", 1)
+    np.testing.assert_allclose(
+        [run.x[-1], run.y[-1]], np.linalg.solve(MATRIX, -LINEAR), rtol=1e-12, atol=1e-13
+    )
+    assert (run.nfev.tolist(), run.njev.tolist(), run.nhev.tolist()) == ([0, 0], [1, 2], [0, 1])
+
+
+@pytest.mark.parametrize("damping", [0.0, 0.5, 100.0])
+def test_newton_steps_are_a_linear_solve(damping):
+    optimizer = optim.get("newton", damping=damping, learning_rate=0.8)
+    run = optim.minimize(ROSENBROCK, optimizer, max_steps=12, gtol=0.0)
+    for i in range(run.steps):
+        hxx, hxy, hyy = ROSENBROCK.hess(run.x[i], run.y[i])
+        matrix = np.array([[hxx, hxy], [hxy, hyy]]) + damping * np.eye(2)
+        step = 0.8 * np.linalg.solve(matrix, [run.grad_x[i], run.grad_y[i]])
+        found = [run.x[i] - run.x[i + 1], run.y[i] - run.y[i + 1]]
+        np.testing.assert_allclose(found, step, rtol=1e-9, atol=1e-12)
+
+
+def test_newton_is_happy_with_a_saddle_and_a_maximum():
+    for formula, kind in (("x^2 - 3*y^2", "a saddle point"), ("-x^2 - y^2", "a maximum")):
+        run = optim.minimize(landscapes.from_formula(formula), optim.get("newton"), (1.0, 2.0))
+        assert (run.status, run.steps) == ("converged", 1)
+        assert f"at {kind} after 1 step," in run.message
+
+
+@pytest.mark.parametrize("formula", ["x^2/4 + 0*y", "x + 2*y", "(x + y)^2/8"])
+def test_newton_steps_down_the_gradient_where_the_hessian_is_singular(formula):
+    s = landscapes.from_formula(formula)
+    run = optim.minimize(s, optim.get("newton", learning_rate=0.5), (1.0, 2.0), max_steps=1)
+    gx, gy = s.grad(1.0, 2.0)
+    assert (run.x[1], run.y[1]) == (1.0 - 0.5 * gx, 2.0 - 0.5 * gy)
+    ends = optim.minimize_many(s, optim.get("newton", learning_rate=0.5), [1.0, 5.0], 2.0, 1)
+    assert ends.x[0] == run.x[1]

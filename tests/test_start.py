@@ -1,0 +1,127 @@
+"""The start script: installs once, again when requirements change, and after an interruption."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import thalweg
+
+
+class Machine:
+    """Stands for the programs the script calls: notes the commands, answers with exit codes."""
+
+    def __init__(self) -> None:
+        self.commands: list[list[str]] = []
+        self.failing: set[str] = set()
+
+    def run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        words = [str(word) for word in command]
+        self.commands.append(words)
+        if "venv" in words:
+            thalweg.venv_python().parent.mkdir(parents=True, exist_ok=True)
+            thalweg.venv_python().touch()
+        return subprocess.CompletedProcess(words, int(any(w in self.failing for w in words)))
+
+    def called(self, word: str) -> int:
+        return sum(word in command for command in self.commands)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
+    made = Machine()
+    monkeypatch.setattr(thalweg.subprocess, "run", made.run)
+    monkeypatch.setattr(thalweg, "ROOT", tmp_path)
+    monkeypatch.setattr(thalweg, "VENV", tmp_path / ".venv")
+    monkeypatch.delenv("THALWEG_CHROMIUM", raising=False)
+    monkeypatch.setattr(thalweg, "usual_places", list)
+    for name in thalweg.TEST:
+        (tmp_path / name).write_text(name)
+    return made
+
+
+def test_installs_once_and_again_when_requirements_change(machine: Machine) -> None:
+    thalweg.ensure_packages(thalweg.RUN)
+    thalweg.ensure_packages(thalweg.RUN)
+    assert (machine.called("venv"), machine.called("install")) == (1, 1)
+    (thalweg.ROOT / "requirements.txt").write_text("more")
+    thalweg.ensure_packages(thalweg.RUN)
+    assert (machine.called("venv"), machine.called("install")) == (1, 2)
+
+
+def test_the_tests_bring_more_packages_than_the_app(machine: Machine) -> None:
+    thalweg.ensure_packages(thalweg.RUN)
+    thalweg.ensure_packages(thalweg.TEST)
+    thalweg.ensure_packages(thalweg.RUN)
+    assert machine.called("install") == 2
+    assert machine.commands[-1].count("-c") == 1  # only looked whether .venv works
+
+
+def test_an_interrupted_install_is_taken_up_again(machine: Machine) -> None:
+    machine.failing = {"install"}
+    with pytest.raises(SystemExit, match="run this again"):
+        thalweg.ensure_packages(thalweg.RUN)
+    machine.failing = set()
+    thalweg.ensure_packages(thalweg.RUN)
+    assert (machine.called("venv"), machine.called("install")) == (1, 2)
+
+
+def test_a_broken_environment_is_made_anew(machine: Machine) -> None:
+    thalweg.ensure_packages(thalweg.RUN)
+    machine.failing = {"-c"}  # the probe of .venv
+    thalweg.ensure_packages(thalweg.RUN)
+    assert machine.called("venv") == 2
+    assert machine.called("--clear") == 2
+
+
+def test_a_python_without_venv_is_told_what_to_install(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thalweg.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(SystemExit, match="python3-venv"):
+        thalweg.ensure_packages(thalweg.RUN)
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_chromium_comes_from_apt_for_root_and_else_from_playwright(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, root: bool
+) -> None:
+    def which(name: str) -> str | None:
+        installed = name == "apt-get" or (name == "chromium" and machine.called("apt-get") > 0)
+        return f"bin/{name}" if installed else None
+
+    monkeypatch.setattr(thalweg.shutil, "which", which)
+    monkeypatch.setattr(thalweg, "is_root", lambda: root)
+    monkeypatch.setattr(thalweg.os, "environ", {})
+    thalweg.ensure_chromium()
+    assert machine.called("apt-get") == (2 if root else 0)
+    assert machine.called("playwright") == (0 if root else 1)
+    assert thalweg.os.environ.get("THALWEG_CHROMIUM") == ("bin/chromium" if root else None)
+
+
+def test_the_browser_somebody_names_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THALWEG_CHROMIUM", "my/browser")
+    assert thalweg.find_chromium() == "my/browser"
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_closing_line_and_the_exit_code_are_pytests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int
+) -> None:
+    (tmp_path / "test_one.py").write_text(f"def test_one(): assert not {code}")
+    monkeypatch.setattr(thalweg, "ROOT", tmp_path)
+    monkeypatch.setattr(thalweg, "venv_python", lambda: Path(sys.executable))
+    returned, closing = thalweg.run_pytest("tests", ["-p", "no:cacheprovider"])
+    assert returned == code
+    assert ("1 failed" if code else "1 passed") in closing
+
+
+def test_one_failure_fails_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    assert thalweg.report({"mypy": True, "tests": True}, ["= 3 passed in 1s ="], 2.0) == 0
+    assert thalweg.report({"mypy": False, "tests": True}, ["= 3 passed in 1s ="], 2.0) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == [
+        "= 3 passed in 1s =",
+        "thalweg test: FAILED in 2 s (mypy FAILED, tests ok)",
+    ]
