@@ -88,22 +88,29 @@ def fingerprint(files: tuple[str, ...]) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def stamp(files: tuple[str, ...]) -> Path:
+    """The file in .venv that holds the fingerprint of what was installed."""
+    return VENV / f"thalweg-{len(files)}.stamp"
+
+
 def ensure_packages(files: tuple[str, ...]) -> None:
     """Make .venv hold what the requirement files ask for."""
     if not works(venv_python()):
         make_venv()
-    # The stamp is written last: an interrupted install is simply taken up again.
-    stamp = VENV / f"thalweg-{len(files)}.stamp"
-    wanted = fingerprint(files)
-    if stamp.exists() and stamp.read_text() == wanted:
+    # What the tests need includes what the app needs.
+    if any(
+        stamp(each).exists() and stamp(each).read_text() == fingerprint(each)
+        for each in (files, TEST)
+    ):
         return
     say("Installing packages (a minute or two the first time) ...")
-    command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
+    command = [str(venv_python()), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     for name in files:
         command += ["-r", str(ROOT / name)]
     if subprocess.run(command, check=False).returncode != 0:
         sys.exit("pip could not install the packages; see its message above, then run this again.")
-    stamp.write_text(wanted)
+    # Written last: an interrupted install is simply taken up again.
+    stamp(files).write_text(fingerprint(files))
 
 
 def find_chromium() -> str | None:
@@ -157,10 +164,11 @@ def start(arguments: list[str]) -> int:
     # Only this computer sees it, unless the arguments say otherwise; hosts start app.py themselves.
     here = ["--server.address", "localhost"]
     command = [str(venv_python()), "-m", "streamlit", "run", "app.py", *here, *arguments]
-    try:
-        return subprocess.run(command, cwd=ROOT, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    if os.name != "nt":
+        # Becomes the server, so that signals reach it: stopping one stops the other.
+        os.chdir(ROOT)
+        os.execv(command[0], command)
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def run_check(name: str, command: list[str]) -> bool:

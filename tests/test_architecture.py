@@ -151,7 +151,13 @@ def test_nothing_names_a_folder_of_one_machine() -> None:
             continue  # a picture or data
         # Addresses on the web may have such folders.
         text = re.sub(r"https?://\S+", "", text)
-        found += [f"{slug(path)}: {part}" for part in MACHINE_PATHS if part in text]
+        # Formulas of an attacker, in the tests, may name a file.
+        forbidden = [
+            part
+            for part in MACHINE_PATHS
+            if not slug(path).startswith("tests/") or "tmp" not in part
+        ]
+        found += [f"{slug(path)}: {part}" for part in forbidden if part in text]
     assert found == []
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from viz import theme
 from viz.ground import Ground
-from viz.run import REACH, Run, hidden, inside
+from viz.run import REACH, Run, hidden, inside, single
 
 LEVELS = 22
 FEW = 60
@@ -50,7 +50,7 @@ def _surface(ground: Ground) -> go.Contour:
         x=ground.x.astype(np.float32),
         y=ground.y.astype(np.float32),
         z=heights.astype(np.float32),
-        customdata=ground.z.astype(np.float32),
+        customdata=single(ground.z),
         hovertemplate="x %{x:.4g}, y %{y:.4g}<br>loss %{customdata:.4g}<extra></extra>",
         colorscale=theme.GROUND_SCALE,
         zmin=0,
@@ -76,7 +76,7 @@ def _path(run: Run, ground: Ground) -> list[go.Scatter]:
         marker={"size": 5, "color": line["color"]},
         name=f"{run.name} – {words}",
         legendgroup=run.name,
-        customdata=run.fun.astype(np.float32),
+        customdata=single(run.fun),
         hovertemplate=(
             f"<b>{run.name}</b> step %{{pointNumber}}<br>x %{{x:.5g}}, y %{{y:.5g}}"
             "<br>loss %{customdata:.5g}<extra></extra>"

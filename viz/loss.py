@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from viz import theme
-from viz.run import Run
+from viz.run import Run, single
 
 SMALLEST = 1e-16
 """Gaps below this are drawn at it: float64 cannot tell them from zero."""
@@ -55,7 +55,7 @@ def _end(run: Run, floor: float, by: str, log: bool) -> go.Scatter:
 def _drawn(loss: np.ndarray, floor: float, log: bool) -> np.ndarray:
     """Values for the axis as float32; what is not finite becomes a gap."""
     values = np.maximum(loss - floor, SMALLEST) if log else loss
-    return np.where(np.abs(values) <= 1e30, values, np.nan).astype(np.float32)
+    return single(values)
 
 
 def _range(runs: Sequence[Run], floor: float, log: bool) -> list[float]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+LARGEST = 1e30
+"""Beyond this a value is a gap: float32 ends at 3e38."""
 REACH = 2.0
 """A path is drawn up to this many windows beyond the window's edge."""
 
@@ -33,4 +35,9 @@ def inside(x: np.ndarray, y: np.ndarray, bounds: object, reach: float = 0.0) -> 
 
 def hidden(values: np.ndarray, shown: np.ndarray) -> np.ndarray:
     """The values as float32, `nan` (a gap in the line) where they are not shown."""
-    return np.where(shown, values, np.nan).astype(np.float32)
+    return single(np.where(shown, values, np.nan))
+
+
+def single(values: np.ndarray) -> np.ndarray:
+    """The values as float32, `nan` where that cannot hold them."""
+    return np.where(np.abs(values) <= LARGEST, values, np.nan).astype(np.float32)

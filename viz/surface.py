@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from viz import theme
 from viz.ground import Ground
-from viz.run import Run, hidden, inside
+from viz.run import Run, hidden, inside, single
 
 LIFT = 0.012
 """Paths float this share of the height above the surface, so that it does not hide them."""
@@ -54,7 +54,7 @@ def _surface(ground: Ground) -> go.Surface:
         x=ground.x[every].astype(np.float32),
         y=ground.y[every].astype(np.float32),
         z=ground.height(z).astype(np.float32),
-        customdata=z.astype(np.float32),
+        customdata=single(z),
         hovertemplate="x %{x:.4g}, y %{y:.4g}<br>loss %{customdata:.4g}<extra></extra>",
         colorscale=theme.GROUND_SCALE,
         cmin=0,
@@ -80,7 +80,7 @@ def _path(run: Run, ground: Ground) -> go.Scatter3d:
         z=hidden(_lifted(ground, run.fun), shown),
         mode="lines",
         line=theme.line(run.index, 6),
-        customdata=run.fun.astype(np.float32),
+        customdata=single(run.fun),
         hovertemplate=(
             f"<b>{run.name}</b> step %{{pointNumber}}<br>loss %{{customdata:.5g}}<extra></extra>"
         ),

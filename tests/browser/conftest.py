@@ -76,14 +76,27 @@ def free_port() -> int:
 
 
 def start_server(log_path: Path, *options: str, prefix: str = "") -> Server:
-    """Start the app as a visitor's server would run, and wait until it answers."""
+    """Start the app as `streamlit run` does, below a path prefix if one is given."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command = ["streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none", "--server.baseUrlPath", prefix, *options]
+    return launch(command, f"http://127.0.0.1:{port}/{prefix}".rstrip("/"), log_path)
+
+
+def start_uvicorn(log_path: Path) -> Server:
+    """Start the app as the README says for a server of one's own."""
+    port = free_port()
+    return launch(["uvicorn", "app:app", "--port", str(port)], f"http://127.0.0.1:{port}", log_path)
+
+
+def launch(command: list[str], url: str, log_path: Path) -> Server:
+    """Run a Python module as the server behind `url` and wait until it answers."""
     with log_path.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
-    server = Server(f"http://127.0.0.1:{port}/{prefix}".rstrip("/"), process, log_path)
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+        )
+    server = Server(url, process, log_path)
     deadline = time.monotonic() + START_SECONDS
     while not _healthy(server.url):
         if process.poll() is not None or time.monotonic() > deadline:
@@ -111,13 +124,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Start servers nobody visited yet: `fresh_server(prefix="lecture/7")`."""
+    """Start servers nobody visited yet, also with `prefix="lecture/7"` or `uvicorn=True`."""
     started: list[Server] = []
 
-    def start(*options: str, prefix: str = "") -> Server:
-        log_path = tmp_path / f"log-{len(started)}.txt"
-        started.append(start_server(log_path, *options, prefix=prefix))
-        return started[-1]
+    def start(*options: str, prefix: str = "", uvicorn: bool = False) -> Server:
+        log = tmp_path / f"log-{len(started)}.txt"
+        server = start_uvicorn(log) if uvicorn else start_server(log, *options, prefix=prefix)
+        started.append(server)
+        return server
 
     yield start
     for each in started:

@@ -43,5 +43,12 @@ def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+def test_works_under_uvicorn(open_page: Callable[..., Page], fresh_server: Callable) -> None:
+    server = fresh_server(uvicorn=True)
+    page = open_page("methods", base=server.url)
+    assert "Thalweg" in page.title()
+    assert "Traceback" not in server.log
+
+
 def test_this_browser_draws_3d(open_page: Callable[..., Page]) -> None:
     assert open_page().evaluate(HAS_WEBGL)

@@ -4,6 +4,7 @@ import math
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import mpmath
 import numpy as np
@@ -354,5 +355,7 @@ def test_importing_landscapes_loads_nothing_heavy():
         "landscapes.from_formula('x^2 + y').hess(1, 2)\n"
         "print([m for m in ('sympy', 'scipy', 'streamlit', 'plotly') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    root = Path(landscapes.__file__).parents[1]
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

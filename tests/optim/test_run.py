@@ -100,6 +100,7 @@ def test_diverged_where_the_point_runs_away():
     assert (run.status, run.steps, run.x[-1]) == ("diverged", 1, pytest.approx(-1e13))
     assert "ran away to (-1e+13, -10)" in run.message
     assert np.isnan(run.grad_x[-1])
+    assert run.njev.tolist() == [1, 1]  # none is taken out there
 
 
 def test_start_far_out_is_reported_at_once():
@@ -119,6 +120,14 @@ def test_left_domain():
     ends = optim.minimize_many(s, optim.get("gd", learning_rate=0.3), [0.5, -1.0], 1.0, 200)
     assert ends.status.tolist() == ["left_domain", "left_domain"]
     assert ends.steps.tolist() == [run.steps, 0]
+
+
+def test_a_huge_loss_inside_the_domain_is_divergence():
+    s = landscapes.from_formula("log(x) + exp(y)")
+    assert s.partial
+    assert run_gd(s, (1.0, 30.0)).status == "diverged"
+    ends = optim.minimize_many(s, optim.get("gd"), [1.0, -1.0], 30.0)
+    assert ends.status.tolist() == ["diverged", "left_domain"]
 
 
 @pytest.mark.parametrize("slug", optim.names())
@@ -220,8 +229,10 @@ def test_noise_is_seeded():
 
 def test_noise_does_not_depend_on_max_steps():
     short, long = (run_gd(BOWL, (4.0, 4.0), noise=0.5, max_steps=n, gtol=0.0) for n in (20, 90))
-    assert np.array_equal(short.x, long.x[:21])
-    assert np.array_equal(short.record["noise_x"], long.record["noise_x"][:21])
+    for axis in "xy":
+        assert np.array_equal(getattr(short, axis), getattr(long, axis)[:21])
+        noise = f"noise_{axis}"
+        assert np.array_equal(short.record[noise], long.record[noise][:21])
 
 
 def test_noise_acts_on_the_step_and_not_on_the_record():

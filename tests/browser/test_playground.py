@@ -1,0 +1,194 @@
+"""The playground in a real browser, as a visitor uses it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+Open = Callable[..., Page]
+PATHS = """
+() => ["contour", "surface", "loss"].map((name) => {
+  const plot = document.querySelector(`[data-plot=${name}]`);
+  return plot.data.map((t) => [t.name, t.line, t.marker, JSON.stringify([t.x, t.y, t.z])]);
+})
+"""
+
+
+def drawn(page: Page, after: int = 0) -> int:
+    """Wait for a picture newer than number `after`; the number of the one shown."""
+    page.wait_for_function(
+        "(n) => Number(document.querySelector('[data-stage]')?.dataset.drawn ?? 0) > n", arg=after
+    )
+    return int(page.locator("[data-stage]").get_attribute("data-drawn") or 0)
+
+
+def picture(page: Page) -> object:
+    """Everything the three plots show, as data."""
+    return page.evaluate(PATHS)
+
+
+def slider(page: Page, label: str) -> Locator:
+    return page.get_by_label(label).and_(page.locator("input[type=range]")).first
+
+
+def formula_box(page: Page) -> Locator:
+    return page.get_by_label("f(x, y) =").and_(page.locator("input"))
+
+
+def view(page: Page) -> object:
+    """Zoom of the contour and eye of the camera."""
+    return page.evaluate(
+        """() => [
+          document.querySelector("[data-plot=contour]")._fullLayout.xaxis.range,
+          document.querySelector("[data-plot=surface]")._fullLayout.scene._scene.getCamera().eye,
+        ]"""
+    )
+
+
+def drag(page: Page, plot: str) -> None:
+    box = page.locator(f"[data-plot={plot}]").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=5)
+    page.mouse.up()
+
+
+def test_a_moved_slider_changes_picture_and_link_and_keeps_zoom_and_camera(open_page: Open) -> None:
+    page = open_page("?surface=himmelblau&race=adam")
+    first = drawn(page)
+    before, opened = picture(page), view(page)
+    drag(page, "contour")
+    drag(page, "surface")
+    page.wait_for_timeout(500)  # plotly settles a camera after the drag
+    zoomed = view(page)
+    assert zoomed[0] != opened[0]  # type: ignore[index]
+    assert zoomed[1] != opened[1]  # type: ignore[index]
+    slider(page, "Learning rate α").focus()
+    page.keyboard.press("ArrowRight")
+    drawn(page, first)
+    assert picture(page) != before
+    assert "adam.learning_rate=" in page.url
+    after = view(page)
+    assert after[0] == zoomed[0]  # type: ignore[index]
+    for axis in "xyz":
+        assert after[1][axis] == pytest.approx(zoomed[1][axis], abs=1e-6)  # type: ignore[index]
+
+
+def test_a_copied_link_shows_the_same_picture_to_a_friend(open_page: Open) -> None:
+    mine = open_page("?surface=ravine&race=adam~momentum~adam.2")
+    first = drawn(mine)
+    slider(mine, "Learning rate α").focus()
+    mine.keyboard.press("ArrowLeft")
+    drawn(mine, first)
+    query = mine.url[mine.url.index("?") :]
+    friend = open_page(query)
+    drawn(friend)
+    assert picture(friend) == picture(mine)
+    assert friend.url.endswith(query)
+
+
+def test_back_undoes(open_page: Open) -> None:
+    page = open_page("?surface=bowl")
+    first = drawn(page)
+    before = picture(page)
+    slider(page, "Learning rate α").focus()
+    page.keyboard.press("ArrowLeft")
+    second = drawn(page, first)
+    assert picture(page) != before
+    page.go_back()
+    drawn(page, second)
+    assert picture(page) == before
+
+
+def test_own_formula_is_drawn_and_a_wrong_one_is_explained(open_page: Open) -> None:
+    page = open_page()
+    first = drawn(page)
+    page.get_by_role("button", name="Edit a copy").click()
+    second = drawn(page, first)
+    before = picture(page)
+    formula_box(page).fill("x^2 + foo(y)")
+    page.keyboard.press("Enter")
+    page.get_by_text("There is no function 'foo'").wait_for()
+    assert picture(page) == before
+    formula_box(page).fill("x^2 + 3*y^2 + sin(5*x)")
+    page.keyboard.press("Enter")
+    drawn(page, second)
+    assert picture(page) != before
+    assert "formula=x%5E2" in page.url
+
+
+def test_a_hostile_link_is_shown_as_text_and_loads_nothing(open_page: Open) -> None:
+    asked: list[str] = []
+    page = open_page("?surface=bowl")
+    page.on("request", lambda request: asked.append(request.url))
+    evil = "![a](http://example.invalid/a.png)<img src=http://example.invalid/b.png>"
+    base = page.url.split("?")[0]
+    page.goto(f"{base}?surface={evil}&race={evil}&{evil}=1&steps=**bold**")
+    drawn(page)
+    page.get_by_text("which means nothing here").wait_for()
+    assert "**bold**" in page.inner_text("[data-testid=stMain]")
+    assert not [url for url in asked if "example.invalid/" in url.split("?")[0]]
+
+
+def test_the_scene_is_still_there_after_a_visit_to_another_page(open_page: Open) -> None:
+    page = open_page("?surface=beale&steps=75")
+    drawn(page)
+    before = picture(page)
+    page.get_by_role("link", name="Methods and surfaces").first.click()
+    page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+    page.get_by_role("link", name="Playground").first.click()
+    drawn(page)
+    assert picture(page) == before
+    assert "surface=beale" in page.url
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_phone_width_does_not_scroll_sideways(open_page: Open, dark: bool) -> None:
+    page = open_page("?surface=plateau", width=390, height=844, dark=dark)
+    drawn(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('[data-plot]')].map((p) => p.getBoundingClientRect().right)"
+    )
+    assert max(widths) <= 390
+
+
+def test_a_flip_of_the_system_theme_recolours_the_plots(open_page: Open) -> None:
+    page = open_page("?surface=bowl")
+    first = drawn(page)
+    ink = "document.querySelector('[data-plot=loss]').layout.font.color"
+    light = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    drawn(page, first)
+    assert page.evaluate(ink) != light
+
+
+def test_the_loss_can_be_read_against_evaluations(open_page: Open) -> None:
+    page = open_page("?surface=rosenbrock&race=newton")
+    first = drawn(page)
+    page.get_by_role("radio", name="Evaluations").or_(
+        page.get_by_text("Evaluations").first
+    ).first.click()
+    drawn(page, first)
+    assert "by=evaluations" in page.url
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_keyboard(open_page: Open) -> None:
+    page = open_page("?surface=ravine")
+    drawn(page)
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll(
+             '[data-testid=stSidebar] input, [data-testid=stSidebar] button')]
+           .filter((e) => e.offsetParent !== null && e.type !== 'hidden')
+           .filter((e) => !(e.ariaLabel || e.innerText || e.title || e.labels?.length
+                            || e.getAttribute('aria-labelledby')))
+           .map((e) => e.outerHTML.slice(0, 200))"""
+    )
+    assert nameless == []
+    reached = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement?.outerHTML.slice(0, 120)"))
+    assert len(reached) >= 10

@@ -1,0 +1,124 @@
+"""Every page runs without an exception, on every surface, whatever the link says."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import landscapes
+import optim
+from ui.scene import Scene
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = str(ROOT / "ui" / "main.py")
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def by_label(widgets: object, label: str) -> object:
+    return next(w for w in widgets if w.label == label)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", sorted(p.name for p in (ROOT / "pages").glob("*.py")))
+def test_every_page_runs(page: str) -> None:
+    app = opened()
+    app.switch_page(f"../pages/{page}").run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("slug", landscapes.names())
+def test_every_surface_opens(slug: str) -> None:
+    app = opened(surface=slug)
+    assert landscapes.get(slug).title in app.markdown[0].value.replace("\\", "")
+    assert not app.warning
+    assert len(app.dataframe[0].value) == len(Scene.opening(slug).race)
+
+
+def test_all_optimizers_can_race() -> None:
+    for some in (optim.names()[:8], optim.names()[8:]):
+        app = opened(race="~".join(some))
+        assert list(app.dataframe[0].value["Optimizer"]) == [optim.CLASSES[s].title for s in some]
+
+
+def test_choosing_a_surface_opens_its_own_race_and_link() -> None:
+    app = opened()
+    app.selectbox[0].select("saddle").run()
+    assert not app.exception
+    assert app.query_params == {"v": ["1"], "surface": ["saddle"]} or dict(app.query_params) == {
+        "v": "1",
+        "surface": "saddle",
+    }
+
+
+def test_a_moved_slider_is_in_the_link_and_the_link_restores_it() -> None:
+    app = opened(race="adam")
+    slider = by_label(app.select_slider, "Learning rate α")
+    slider.set_value(0.25).run()  # type: ignore[attr-defined]
+    assert app.query_params["adam.learning_rate"] in ("0.25", ["0.25"])
+    app.query_params["adam.learning_rate"] = "0.0137"
+    app.run()
+    assert by_label(app.select_slider, "Learning rate α").value == 0.0137  # type: ignore[attr-defined]
+
+
+def test_a_value_between_the_sliders_marks_survives() -> None:
+    app = opened(**{"surface.b": "123.456", "start": "0.123456~-1", "steps": "137"})
+    assert not app.warning
+    assert dict(app.query_params).keys() == {"v", "surface.b", "start", "steps"}
+
+
+def test_a_bad_link_opens_with_a_list_of_what_was_ignored() -> None:
+    app = opened(surface="nowhere", steps="-3", junk="![x](http://example.com/x.png)")
+    text = app.warning[0].value
+    assert "nowhere" in text
+    assert "junk" in text
+    assert "steps" in text
+    assert "![x]" not in text
+
+
+def test_own_formula_is_checked_and_the_last_good_one_stays() -> None:
+    app = opened(surface="formula", formula="x^2 + y^2")
+    box = by_label(app.text_input, "f(x, y) =")
+    box.set_value("x^2 + foo(y)").run()  # type: ignore[attr-defined]
+    assert not app.exception
+    assert "Character 7" in app.error[0].value
+    assert app.code[0].value.splitlines()[1].index("^") == 6
+    assert app.query_params["formula"] in ("x^2 + y^2", ["x^2 + y^2"])
+    by_label(app.text_input, "f(x, y) =").set_value("x^4 + y^2").run()  # type: ignore[attr-defined]
+    assert not app.error
+    assert app.query_params["formula"] in ("x^4 + y^2", ["x^4 + y^2"])
+
+
+@pytest.mark.parametrize("slug", landscapes.names())
+def test_edit_a_copy_keeps_the_picture(slug: str) -> None:
+    app = opened(surface=slug)
+    before = app.dataframe[0].value
+    app.button[0].click().run()
+    assert not app.exception
+    assert not app.error
+    after = app.dataframe[0].value
+    assert list(after["Steps"]) == pytest.approx(list(before["Steps"]), abs=3)
+
+
+def test_a_diverging_run_says_so() -> None:
+    app = opened(race="gd", **{"gd.learning_rate": "1"})
+    row = app.dataframe[0].value.iloc[0]
+    assert row["Result"] == "diverged"
+    assert "Diverged at step" in row["Why it ended"]
+
+
+def test_no_optimizer_is_a_state_too() -> None:
+    app = opened(race="none")
+    assert "Pick" in app.info[0].value
+
+
+def test_schedule_and_noise_work() -> None:
+    for schedule in optim.schedules.names():
+        app = opened(schedule=schedule, noise="0.5", seed="7")
+        assert not app.warning
