@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Knob:
         return float(round(number)) if self.integer else number
 
 
-def knob(default: float, lo: float, hi: float, label: str, help: str = "", **flags: bool) -> Any:
-    """A dataclass field with limits: `learning_rate: float = knob(0.01, 1e-6, 10, "...")`.
+def knob(default: float, lo: float, hi: float, label: str, help: str = "", **flags: Any) -> Any:
+    """Declare a dataclass field with limits: default, lowest, highest, label, help.
 
     Flags: `log=True` asks for a logarithmic slider, `integer=True` for whole numbers.
     """
@@ -84,9 +84,13 @@ class Knobbed:
         return knobs_of(type(self))
 
 
-@functools.cache
 def knobs_of(cls: type) -> Mapping[str, Knob]:
     """The knobs a dataclass declares, by name."""
+    return _knobs_of(cast(Any, cls))
+
+
+@functools.cache
+def _knobs_of(cls: Any) -> Mapping[str, Knob]:
     return MappingProxyType(
         {
             f.name: dataclasses.replace(f.metadata["knob"], name=f.name)
@@ -96,12 +100,12 @@ def knobs_of(cls: type) -> Mapping[str, Knob]:
     )
 
 
-def build(cls: type, values: Mapping[str, Any]) -> Any:
+def build(cls: type[Any], values: Mapping[str, Any]) -> Any:
     """Make `cls(**values)`; an unknown knob or a value out of range is one clear ValueError."""
     allowed = knobs_of(cls)
     for name in values:
         if name not in allowed:
-            raise ValueError(f"{cls.title} has no knob {name!r}; it has {listing(allowed)}.")  # type: ignore[attr-defined]
+            raise ValueError(f"{cls.title} has no knob {name!r}; it has {listing(allowed)}.")
     return cls(**values)
 
 

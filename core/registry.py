@@ -9,13 +9,13 @@ from typing import Any
 from core.knob import build, listing
 
 
-def discover(package: ModuleType, base: type) -> Mapping[str, type]:
+def discover(package: ModuleType, base: type) -> Mapping[str, type[Any]]:
     """Classes of `package`'s modules that derive from `base`, by slug, in menu order.
 
     A class takes part when it is defined in the module, has a `slug` of its own, and its module
     name does not begin with an underscore. Menu order is (`order`, `title`).
     """
-    found: dict[str, type] = {}
+    found: dict[str, type[Any]] = {}
     for info in pkgutil.iter_modules(package.__path__):
         if info.name.startswith("_"):
             continue
@@ -23,16 +23,19 @@ def discover(package: ModuleType, base: type) -> Mapping[str, type]:
         for cls in vars(module).values():
             if not (isinstance(cls, type) and issubclass(cls, base) and "slug" in vars(cls)):
                 continue
-            if cls.__module__ != module.__name__:
-                continue
-            if cls.slug in found:
-                raise TypeError(f"two classes share the slug {cls.slug!r}")
-            found[cls.slug] = cls
-    ordered = sorted(found.values(), key=lambda cls: (cls.order, cls.title))  # type: ignore[attr-defined]
-    return MappingProxyType({cls.slug: cls for cls in ordered})  # type: ignore[attr-defined]
+            if cls.__module__ == module.__name__:
+                _add(found, cls)
+    ordered = sorted(found.values(), key=lambda cls: (cls.order, cls.title))
+    return MappingProxyType({cls.slug: cls for cls in ordered})
 
 
-def make(kind: str, classes: Mapping[str, type], slug: str, values: Mapping[str, Any]) -> Any:
+def _add(found: dict[str, type[Any]], cls: type[Any]) -> None:
+    if cls.slug in found:
+        raise TypeError(f"two classes share the slug {cls.slug!r}")
+    found[cls.slug] = cls
+
+
+def make(kind: str, classes: Mapping[str, type[Any]], slug: str, values: Mapping[str, Any]) -> Any:
     """An instance of the class behind `slug`; an unknown slug or knob is a ValueError."""
     if slug not in classes:
         raise ValueError(f"there is no {kind} {slug!r}; there are {listing(classes)}.")

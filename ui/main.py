@@ -4,13 +4,11 @@ import streamlit as st
 
 st.set_page_config(page_title="Thalweg", page_icon="🏞️", layout="wide")
 
+home, guide = "../pages/playground.py", "../pages/methods.py"
 PAGES = [
-    st.Page("../pages/playground.py", title="Playground", icon=":material/landscape:", default=True),
-    st.Page(
-        "../pages/methods.py", title="Methods and surfaces", icon=":material/menu_book:",
-        url_path="methods",
-    ),
-]  # fmt: skip
+    st.Page(home, title="Playground", icon=":material/landscape:", default=True),
+    st.Page(guide, title="Methods and surfaces", icon=":material/menu_book:", url_path="methods"),
+]
 
 # Streamlit leaves a hand's breadth of empty page above the first line; the plots need it.
 st.html("<style>[data-testid=stMainBlockContainer] {padding: 3.6rem 2rem 2rem}</style>")

@@ -109,7 +109,7 @@ class Scene:
             facts.get("window", landscapes.DEFAULT_BOUNDS),
         )  # fmt: skip
         race = tuple(Racer(slug, tuple(knobs.items())) for slug, knobs in made.race.items())
-        opened = {"race": race, "start": made.start, "steps": made.steps}
+        opened: dict[str, Any] = {"race": race, "start": made.start, "steps": made.steps}
         return cls(surface=surface, **(opened | facts))
 
     def landscape(self) -> Landscape:

@@ -32,7 +32,7 @@ class Ground:
 
     @property
     def _scale(self) -> float:
-        return (self.high - self.low) * 10.0**-DECADES
+        return float((self.high - self.low) * 10.0**-DECADES)
 
     def ticks(self) -> tuple[list[float], list[str]]:
         """Heights to label, and the losses they stand for."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+Bounds = tuple[tuple[float, float], tuple[float, float]]
 LARGEST = 1e30
 """Beyond this a value is a gap: float32 ends at 3e38."""
 REACH = 2.0
@@ -24,9 +25,9 @@ class Run:
     status: str
 
 
-def inside(x: np.ndarray, y: np.ndarray, bounds: object, reach: float = 0.0) -> np.ndarray:
+def inside(x: np.ndarray, y: np.ndarray, bounds: Bounds, reach: float = 0.0) -> np.ndarray:
     """Which points lie in the window, widened by `reach` windows on each side."""
-    (x_lo, x_hi), (y_lo, y_hi) = bounds  # type: ignore[misc]
+    (x_lo, x_hi), (y_lo, y_hi) = bounds
     dx, dy = reach * (x_hi - x_lo), reach * (y_hi - y_lo)
     with np.errstate(invalid="ignore"):
         within_x = (x >= x_lo - dx) & (x <= x_hi + dx)

@@ -9,6 +9,7 @@ from viz import theme
 from viz.ground import Ground
 from viz.run import Run, hidden, inside, single
 
+CAMERA = {"eye": {"x": 0.85, "y": -1.55, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.18}}
 LIFT = 0.012
 """Paths float this share of the height above the surface, so that it does not hide them."""
 
@@ -40,7 +41,7 @@ def surface_figure(
         ),
         "aspectmode": "manual",
         "aspectratio": {"x": 1.15, "y": 1.15, "z": 0.72},
-        "camera": {"eye": {"x": 0.85, "y": -1.55, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.18}},
+        "camera": CAMERA,
     }  # fmt: skip
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     figure.update_layout(theme.layout(revision, scene=scene, margin=margin))

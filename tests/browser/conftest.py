@@ -19,6 +19,8 @@ import thalweg
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 LOAD_MS = 60_000
+# After that, what a test waits for will not come: a broken app must not take CI an hour.
+WAIT_MS = 20_000
 FLAGS = (
     "--disable-quic",
     "--no-first-run",
@@ -210,9 +212,9 @@ def open_page(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(LOAD_MS)
+        page.set_default_timeout(WAIT_MS)
         complaints.watch(page)
-        page.goto(f"{base}/{query.lstrip('/')}")
+        page.goto(f"{base}/{query.lstrip('/')}", timeout=LOAD_MS)
         settle(page)
         return page
 
@@ -223,8 +225,11 @@ def open_page(
 
 def settle(page: Page) -> None:
     """Wait until the app has run its script and shows the result."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_selector('[data-testid="stMain"] [data-testid="stElementContainer"]')
+    for selector in (
+        '[data-testid="stApp"][data-test-script-state="notRunning"]',
+        '[data-testid="stMain"] [data-testid="stElementContainer"]',
+    ):
+        page.wait_for_selector(selector, timeout=LOAD_MS)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -28,7 +28,7 @@ def picture(page: Page) -> object:
 
 
 def slider(page: Page, label: str) -> Locator:
-    return page.get_by_label(label).and_(page.locator("input[type=range]")).first
+    return page.locator(f"input[type=range][aria-label='{label}']").first
 
 
 def formula_box(page: Page) -> Locator:
@@ -43,6 +43,18 @@ def view(page: Page) -> object:
           document.querySelector("[data-plot=surface]")._fullLayout.scene._scene.getCamera().eye,
         ]"""
     )
+
+
+def settled(page: Page) -> object:
+    """The view once it stands still: a camera glides on after a drag."""
+    last = view(page)
+    for _ in range(20):
+        page.wait_for_timeout(700)
+        now = view(page)
+        if now == last:
+            break
+        last = now
+    return last
 
 
 def drag(page: Page, plot: str) -> None:
@@ -61,8 +73,7 @@ def test_a_moved_slider_changes_picture_and_link_and_keeps_zoom_and_camera(open_
     before, opened = picture(page), view(page)
     drag(page, "contour")
     drag(page, "surface")
-    page.wait_for_timeout(500)  # plotly settles a camera after the drag
-    zoomed = view(page)
+    zoomed = settled(page)
     assert zoomed[0] != opened[0]  # type: ignore[index]
     assert zoomed[1] != opened[1]  # type: ignore[index]
     slider(page, "Learning rate α").focus()
@@ -168,9 +179,7 @@ def test_a_flip_of_the_system_theme_recolours_the_plots(open_page: Open) -> None
 def test_the_loss_can_be_read_against_evaluations(open_page: Open) -> None:
     page = open_page("?surface=rosenbrock&race=newton")
     first = drawn(page)
-    page.get_by_role("radio", name="Evaluations").or_(
-        page.get_by_text("Evaluations").first
-    ).first.click()
+    page.get_by_test_id("stMain").get_by_text("Evaluations", exact=True).first.click()
     drawn(page, first)
     assert "by=evaluations" in page.url
 

@@ -16,7 +16,7 @@ from viz.theme import DARK
 HERE = Path(__file__).parent
 HTML = """
 <div data-stage role="group" aria-label="Plots of the race">
-  <div data-plot="contour" role="img" aria-label="Contour map with the paths of all optimizers"></div>
+  <div data-plot="contour" role="img" aria-label="Contour map with all paths"></div>
   <div data-plot="surface" role="img" aria-label="The surface in three dimensions"></div>
   <div data-plot="loss" role="img" aria-label="Loss curves of all optimizers"></div>
   <div data-probe aria-hidden="true"></div>
