@@ -10,8 +10,13 @@ PAGES = [
     st.Page(guide, title="Methods and surfaces", icon=":material/menu_book:", url_path="methods"),
 ]
 
-# Streamlit leaves a hand's breadth of empty page above the first line; the plots need it.
-st.html("<style>[data-testid=stMainBlockContainer] {padding: 3.6rem 2rem 2rem}</style>")
+# The plots need the hand's breadth that Streamlit leaves empty above the first line; and white
+# words on the dark theme's light tags could not be read.
+STYLE = """
+[data-testid=stMainBlockContainer] { padding: 3.6rem 2rem 2rem }
+[data-testid=stMultiSelectTagsContainer] span { color: light-dark(#fff, #10161d) !important }
+"""
+st.html(f"<style>{STYLE}</style>")
 page = st.navigation(PAGES, position="top")
 # A switch of pages empties the address; who comes back finds the scene as it was left.
 st.session_state["arrived"] = st.session_state.get("page", page.title) != page.title
