@@ -91,4 +91,4 @@ def test_every_setting_is_known_to_streamlit() -> None:
     command = [sys.executable, "-m", "streamlit", "config", "show"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "not a valid config option" not in done.stdout + done.stderr
-    assert 'toolbarMode = "minimal"' in done.stdout
+    assert 'toolbarMode = "viewer"' in done.stdout
