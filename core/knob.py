@@ -29,7 +29,7 @@ class Knob:
 
     def check(self, value: Any, owner: str) -> Any:
         """Return `value` (a float, or an array of floats for a sweep) or raise ValueError."""
-        if hasattr(value, "shape") and value.shape != ():
+        if getattr(value, "shape", ()) != ():
             return self._check_array(value, owner)
         try:
             number = float(value)

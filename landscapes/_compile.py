@@ -122,12 +122,12 @@ class _Writer:
     def _result(self, i: int, stored: set[int]) -> str:
         """An output; one that does not depend on the point still has the points' shape."""
         text = self._term(i, stored)
-        if self.floats or self._moves(i):
-            return text if not self.floats else f"float({text})" if self._is_knob(i) else text
+        bare = self.graph.nodes[i].op == "symbol"
+        if self.floats:
+            return f"float({text})" if bare else text
+        if self._moves(i):
+            return f"(+{text})" if bare else text  # never the caller's own array
         return f"full(x, {text})"
-
-    def _is_knob(self, i: int) -> bool:
-        return self.graph.nodes[i].op == "symbol"
 
     def _moves(self, i: int) -> bool:
         return any(self.graph.nodes[n].value in ("x", "y") for n in self.graph.needed(i))

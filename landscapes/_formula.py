@@ -35,6 +35,8 @@ def from_formula(
     left corner. Raises FormulaError (a ValueError) with one sentence, and the position of the
     character where there is one.
     """
+    if not isinstance(text, str):
+        raise FormulaError("The formula must be text")
     (x_lo, x_hi), (y_lo, y_hi) = bounds = check_bounds(bounds)
     if start is None:
         start = (x_lo + 0.2 * (x_hi - x_lo), y_lo + 0.85 * (y_hi - y_lo))

@@ -3,6 +3,8 @@
 import sys
 from typing import Any
 
+import numpy as np
+
 from core import registry
 from optim import noise, schedules
 from optim._base import Elementwise, Optimizer, Problem
@@ -24,6 +26,7 @@ def get(slug: str, **knobs: Any) -> Optimizer:
     A knob may be an array for `minimize_many`. An unknown slug, an unknown knob or a value out of
     range is a ValueError in one sentence.
     """
+    knobs = {n: np.asarray(v) if isinstance(v, list | tuple) else v for n, v in knobs.items()}
     made: Optimizer = registry.make("optimizer", CLASSES, slug, knobs)
     return made
 

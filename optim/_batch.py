@@ -39,7 +39,7 @@ def minimize_many(
     max_steps: int = 500,
     gtol: float = 1e-4,
     map: Callable[..., Iterable[Any]] = map,
-    schedule: Schedule | None = None,
+    schedule: Schedule | str | None = None,
     noise: Gaussian | float | None = None,
     seed: int = 0,
 ) -> Endpoints:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from optim import schedules
 from optim._base import Optimizer, Problem
 from optim.noise import Gaussian
 from optim.schedules import Schedule
@@ -26,10 +27,16 @@ class Plan:
 
     @classmethod
     def make(
-        cls, max_steps: int, schedule: Schedule | None, noise: Gaussian | float | None, seed: int
+        cls,
+        max_steps: int,
+        schedule: Schedule | str | None,
+        noise: Gaussian | float | None,
+        seed: int,
     ) -> "Plan":
         """Evaluate the schedule and draw the noise."""
         factors = None
+        if isinstance(schedule, str):
+            schedule = schedules.get(schedule)
         if schedule is not None:
             factors = [float(schedule.factor(t, max_steps)) for t in range(max_steps)]
         source = noise if isinstance(noise, Gaussian) else Gaussian(float(noise or 0.0))

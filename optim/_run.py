@@ -19,7 +19,7 @@ def minimize(
     start: tuple[float, float] | None = None,
     max_steps: int = 200,
     gtol: float = 1e-6,
-    schedule: Schedule | None = None,
+    schedule: Schedule | str | None = None,
     noise: Gaussian | float | None = None,
     seed: int = 0,
 ) -> Trajectory:

@@ -122,10 +122,13 @@ def race(scene: Scene) -> Scene:
         max_selections=MAX_RACERS,
         help="Once a method races, a second copy of it can join with other settings.",
     )  # fmt: skip
-    racers = []
-    for index, label in enumerate(chosen):
-        slug = label.partition(".")[0]
-        racers.append(_racer(label, before.get(label, Racer(slug)), index))
+    entered = [before.get(label, Racer(label.partition(".")[0])) for label in chosen]
+    renamed = replace(scene, race=tuple(entered))
+    if list(renamed.labels()) != chosen:
+        # The first of two copies left: the other one takes its name, here as in the link.
+        state.adopt(renamed)
+        st.rerun()
+    racers = (_racer(*each, index) for index, each in enumerate(zip(chosen, entered, strict=True)))
     return replace(scene, race=tuple(racers))
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import optim
 from ui import cache
 from ui.scene import Scene
-from viz import Run, contour_figure, loss_figure, surface_figure
+from viz import Ground, Run, contour_figure, loss_figure, surface_figure
+from viz.run import inside
 from viz.theme import STATUS_WORDS
 
 
@@ -55,15 +56,25 @@ def figures(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
     """The three linked figures, by name."""
     runs = [r.run(i) for i, r in enumerate(raced)]
     ground, minima = cache.ground(scene), scene.landscape().minima
-    known = cache.floor(scene)
-    lowest = [float(np.nanmin(r.fun)) for r in runs if np.isfinite(r.fun).any()]
-    floor = known if known is not None else min([ground.low, *lowest])
+    floor = _floor(scene, ground, runs)
     revision = ground_id(scene)
     return {
         "contour": contour_figure(ground, runs, scene.start, minima, revision),
         "surface": surface_figure(ground, runs, scene.start, minima, floor, revision),
         "loss": loss_figure(runs, floor, scene.by, scene.loss, revision),
     }
+
+
+def _floor(scene: Scene, ground: Ground, runs: list[Run]) -> float:
+    """The loss that log plots measure from: at the minima, or else the lowest one seen.
+
+    Only points in the window count: a run that falls without end would flatten all others.
+    """
+    known = cache.floor(scene)
+    if known is not None:
+        return known
+    seen = (run.fun[inside(run.x, run.y, ground.bounds) & np.isfinite(run.fun)] for run in runs)
+    return min([ground.low, *(float(losses.min()) for losses in seen if losses.size)])
 
 
 def ground_id(scene: Scene) -> str:

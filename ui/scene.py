@@ -173,11 +173,11 @@ class _Reader:
         self.left: dict[str, str] = {}
         self.notes: list[str] = []
         for key, value in query.items():
-            if not isinstance(value, str):
+            if isinstance(value, list | tuple):
                 if len(value) > 1:
                     self.note(f"The link says {_show(key)} more than once; the last one is used.")
                 value = value[-1] if value else ""
-            self.left[str(key)] = value
+            self.left[str(key)] = str(value)
 
     def note(self, sentence: str) -> None:
         self.notes.append(sentence)
@@ -244,15 +244,19 @@ class _Reader:
     def _slugs(self, text: str) -> list[str]:
         if text in ("", "none"):
             return []
-        slugs = []
+        slugs, parts = [], []
         for part in text.split("~")[: 4 * MAX_RACERS]:
             slug = part.split(".")[0]
             if slug in optim.CLASSES:
                 slugs.append(slug)
+                parts.append(part)
             else:
                 self.note(f"There is no optimizer {_show(part)}; it was left out.")
         if len(slugs) > MAX_RACERS:
             self.note(f"At most {MAX_RACERS} optimizers can race; the others were left out.")
+        for part, label in zip(parts, _labels(tuple(slugs[:MAX_RACERS])), strict=False):
+            if "." in part and part != label:
+                self.note(f"{_show(part)} is read as {label}.")
         return slugs[:MAX_RACERS]
 
     def _start(self, default: tuple[float, float]) -> tuple[float, float]:

@@ -3,11 +3,16 @@
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&^=\"'/@])")
+_ADDRESS = re.compile(r"(?i)(www|https?|ftp|mailto|xmpp|(?=@))(?=[.:@])")
+_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
-    """The text with everything Markdown might act on escaped."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """The text with everything Markdown might act on escaped, bare addresses included.
+
+    Those become links after escapes are resolved, so an invisible joiner breaks them up.
+    """
+    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", text))
 
 
 def pointer(text: str, position: int) -> str:

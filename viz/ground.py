@@ -66,6 +66,6 @@ def sample(
     if not known.size:
         return Ground(x, y, z, 0.0, 1.0, log=False)
     low, quarter, high = (float(v) for v in np.quantile(known, (0, 0.25, 1)))
-    high = high if high > low else low + 1.0
+    high = high if high > low else low + max(1.0, 1e-9 * abs(low))
     log = height == "log" or (height == "auto" and high - low > STEEP * (quarter - low))
     return Ground(x, y, z, low, high, log)

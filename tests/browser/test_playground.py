@@ -141,9 +141,10 @@ def test_a_hostile_link_is_shown_as_text_and_loads_nothing(open_page: Open) -> N
     page.on("request", lambda request: asked.append(request.url))
     evil = "![a](http://example.invalid/a.png)<img src=http://example.invalid/b.png>"
     base = page.url.split("?")[0]
-    page.goto(f"{base}?surface={evil}&race={evil}&{evil}=1&steps=**bold**")
+    page.goto(f"{base}?surface=www.evil.com/x&race={evil}&{evil}=1&steps=**bold**&a@b.com=1")
     drawn(page)
     page.get_by_text("which means nothing here").wait_for()
+    assert page.get_by_test_id("stAlert").locator("a, img").count() == 0
     assert "**bold**" in page.inner_text("[data-testid=stMain]")
     assert not [url for url in asked if "example.invalid/" in url.split("?")[0]]
 

@@ -359,3 +359,15 @@ def test_importing_landscapes_loads_nothing_heavy():
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_result_is_never_the_callers_own_array() -> None:
+    x = np.zeros(3)
+    made = landscapes.from_formula("x")
+    assert not np.shares_memory(made.fun(x, x), x)
+
+
+@pytest.mark.parametrize("text", [None, 5, b"x", ["x"]])
+def test_a_formula_must_be_text(text: object) -> None:
+    with pytest.raises(landscapes.FormulaError, match="text"):
+        landscapes.from_formula(text)  # type: ignore[arg-type]

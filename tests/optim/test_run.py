@@ -439,3 +439,14 @@ def test_newton_steps_down_the_gradient_where_the_hessian_is_singular(formula):
     assert (run.x[1], run.y[1]) == (1.0 - 0.5 * gx, 2.0 - 0.5 * gy)
     ends = optim.minimize_many(s, optim.get("newton", learning_rate=0.5), [1.0, 5.0], 2.0, 1)
     assert ends.x[0] == run.x[1]
+
+
+def test_a_schedule_may_be_named_and_knobs_may_be_lists() -> None:
+    bowl = landscapes.get("bowl")
+    named = optim.minimize(bowl, optim.get("gd"), max_steps=20, schedule="cosine")
+    made = optim.minimize(
+        bowl, optim.get("gd"), max_steps=20, schedule=optim.schedules.get("cosine")
+    )
+    assert (named.x == made.x).all()
+    swept = optim.get("gd", learning_rate=[0.01, 0.1])
+    assert optim.minimize_many(bowl, swept, 1.0, 1.0, max_steps=5).x.shape == (2,)

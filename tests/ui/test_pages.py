@@ -106,6 +106,19 @@ def test_edit_a_copy_keeps_the_picture(slug: str) -> None:
     assert list(after["Steps"]) == pytest.approx(list(before["Steps"]), abs=3)
 
 
+def test_when_the_first_of_two_copies_leaves_the_other_takes_its_name() -> None:
+    link = {"adam.learning_rate": "0.5", "adam.2.learning_rate": "0.003", "adam.2.beta1": "0.5"}
+    app = opened(race="adam~adam.2", **link)
+    app.multiselect[0].set_value(["adam.2"]).run()
+    assert not app.exception
+    assert app.multiselect[0].value == ["adam"]
+    assert list(app.dataframe[0].value["Optimizer"]) == ["Adam"]
+    assert by_label(app.select_slider, "Learning rate α").value == 0.003  # type: ignore[attr-defined]
+    app.multiselect[0].set_value(["adam", "adam.2"]).run()
+    rates = [w.value for w in app.select_slider if w.label == "Learning rate α"]
+    assert rates == [0.003, 0.01]
+
+
 def test_a_diverging_run_says_so() -> None:
     app = opened(race="gd", **{"gd.learning_rate": "1"})
     row = app.dataframe[0].value.iloc[0]

@@ -120,6 +120,8 @@ def test_no_link_raises(query: dict[str, str | list[str]]) -> None:
         ({"surface.b": "1e9"}, "1000"),
         ({"surface.zz": "1"}, "surface.zz"),
         ({"race": "adam~sgdd"}, "sgdd"),
+        ({"race": "adam.9"}, "read as adam"),
+        ({"surface": 5}, "5"),
         ({"race": "~".join(["adam"] * 20)}, "At most 8"),
         ({"adam.learning_rate": "fast"}, "fast"),
         ({"adam.learning_rate": "99"}, "10 is used"),

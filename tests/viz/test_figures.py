@@ -45,6 +45,21 @@ def test_a_diverging_run_stretches_no_axis() -> None:
     assert max(far) < 50
 
 
+@pytest.mark.parametrize("surface", [{"surface": "monkey_saddle"}, {"formula": "x^2 - exp(3*y)"}])
+def test_a_run_that_falls_for_ever_does_not_flatten_the_others(surface: dict) -> None:
+    scene = Scene.opening(**{"surface": "formula"} | surface)
+    limits = drawn(scene)["loss"].layout.yaxis.range
+    assert limits[1] < 4
+    assert limits[1] - limits[0] < 21
+
+
+def test_a_constant_surface_has_a_height_of_its_own() -> None:
+    for constant in (0.0, 1e20, -1e99):
+        ground = sample(lambda x, y, c=constant: c + 0 * x, ((-1, 1), (-1, 1)), "log")
+        assert np.isfinite(ground.height(ground.z)).all()
+        assert float(ground.height(ground.high)) > 0
+
+
 def test_paths_lie_on_the_surface() -> None:
     scene = Scene.opening("himmelblau")
     raced = race.race(scene)

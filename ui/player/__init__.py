@@ -28,15 +28,19 @@ HTML = """
 def _loader(module: str, call: str) -> str:
     """Inline code that imports a served module and calls it with the component's arguments.
 
-    Streamlit calls it on every change; a later call must not be overtaken by an earlier one that
-    still waits for the import.
+    A component that is gone before the import arrives is left alone.
     """
     return f"""
 const module = import(new URL({assets.module_url(module)!r}, document.baseURI).href);
 export default function(component) {{
   let close = () => {{}};
-  module.then((loaded) => {{ close = {call} ?? close; }});
-  return () => close();
+  let gone = false;
+  module.then((loaded) => {{ if (!gone) close = {call} ?? close; }}).catch((error) => {{
+    console.warn(error);
+    const problem = component.parentElement.querySelector("[data-problem]");
+    if (problem) problem.textContent = "The pictures could not be loaded. Reload the page.";
+  }});
+  return () => {{ gone = true; close(); }};
 }}
 """
 

@@ -75,6 +75,7 @@ class Stage {
         await Plotly.react(this.divs[name], traces, layout, CONFIG);
         await nextFrame();
       }
+      this.parent.querySelector("[data-problem]").textContent = "";
       this.parent.querySelector("[data-stage]").dataset.drawn = String(turn);
     } catch (error) {
       this.parent.querySelector("[data-problem]").textContent =
