@@ -56,12 +56,13 @@ def figures(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
     """The three linked figures, by name."""
     runs = [r.run(i) for i, r in enumerate(raced)]
     ground, minima = cache.ground(scene), scene.landscape().minima
+    known = cache.floor(scene) is not None
     floor = _floor(scene, ground, runs)
     revision = ground_id(scene)
     return {
         "contour": contour_figure(ground, runs, scene.start, minima, revision),
         "surface": surface_figure(ground, runs, scene.start, minima, floor, revision),
-        "loss": loss_figure(runs, floor, scene.by, scene.loss, revision),
+        "loss": loss_figure(runs, floor, scene.by, scene.loss, revision, known),
     }
 
 

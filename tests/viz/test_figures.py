@@ -50,7 +50,7 @@ def test_a_run_that_falls_for_ever_does_not_flatten_the_others(surface: dict) ->
     scene = Scene.opening(**{"surface": "formula"} | surface)
     limits = drawn(scene)["loss"].layout.yaxis.range
     assert limits[1] < 4
-    assert limits[1] - limits[0] < 21
+    assert limits[1] - limits[0] < 10
 
 
 def test_a_constant_surface_has_a_height_of_its_own() -> None:
