@@ -55,25 +55,23 @@ def title(label: str) -> str:
 def figures(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
     """The three linked figures, by name."""
     runs = [r.run(i) for i, r in enumerate(raced)]
-    ground, minima = cache.ground(scene), scene.landscape().minima
-    known = cache.floor(scene) is not None
-    floor = _floor(scene, ground, runs)
+    landscape = scene.landscape()
+    ground, minima = cache.ground(landscape, scene.height), landscape.minima
+    known = cache.floor(landscape)
+    floor = _lowest(ground, runs) if known is None else known
     revision = ground_id(scene)
     return {
         "contour": contour_figure(ground, runs, scene.start, minima, revision),
         "surface": surface_figure(ground, runs, scene.start, minima, floor, revision),
-        "loss": loss_figure(runs, floor, scene.by, scene.loss, revision, known),
+        "loss": loss_figure(runs, floor, scene.by, scene.loss, revision, known is not None),
     }
 
 
-def _floor(scene: Scene, ground: Ground, runs: list[Run]) -> float:
-    """The loss that log plots measure from: at the minima, or else the lowest one seen.
+def _lowest(ground: Ground, runs: list[Run]) -> float:
+    """The lowest loss seen: what log plots measure from where no minimum is known.
 
     Only points in the window count: a run that falls without end would flatten all others.
     """
-    known = cache.floor(scene)
-    if known is not None:
-        return known
     seen = (run.fun[inside(run.x, run.y, ground.bounds) & np.isfinite(run.fun)] for run in runs)
     return min([ground.low, *(float(losses.min()) for losses in seen if losses.size)])
 

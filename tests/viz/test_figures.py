@@ -64,7 +64,7 @@ def test_paths_lie_on_the_surface() -> None:
     scene = Scene.opening("himmelblau")
     raced = race.race(scene)
     figure = race.figures(scene, raced)["surface"]
-    ground = cache.ground(scene)
+    ground = cache.ground(scene.landscape(), scene.height)
     run, path = raced[0].trajectory, figure.data[1]
     top = float(ground.height(ground.high))
     inside = np.isfinite(np.asarray(path.z))
