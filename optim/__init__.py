@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core import registry
-from optim import noise, schedules
+from optim import differences, noise, schedules
 from optim._base import Elementwise, Optimizer, Problem
 from optim._batch import Endpoints, minimize_many
 from optim._run import minimize
@@ -38,6 +38,7 @@ __all__ = [
     "Optimizer",
     "Problem",
     "Trajectory",
+    "differences",
     "get",
     "minimize",
     "minimize_many",

@@ -22,6 +22,13 @@ class Problem(Protocol):
         """The Hessian (hxx, hxy, hyy)."""
 
 
+class Lottery(Problem, Protocol):
+    """What a stochastic method sees in its steps."""
+
+    normal: tuple[float, float]
+    """Two independent standard normal numbers, drawn anew for each step from the run's seed."""
+
+
 @dataclass(frozen=True)
 class Optimizer(Knobbed):
     """A method of descent. Instances hold knobs only; what changes lives in the state."""
@@ -39,6 +46,15 @@ class Optimizer(Knobbed):
     state_names: ClassVar[tuple[str, ...]] = ()
     """Names of the state's entries, for the record of a run."""
     stochastic: ClassVar[bool] = False
+    """Whether its steps draw random numbers: `problem.normal`, see `Lottery`."""
+    gradient_free: ClassVar[bool] = False
+    """Whether it asks for losses only. The engine still looks at the gradient, which is not
+    counted, to see where the ground is flat."""
+    batched: ClassVar[bool] = True
+    """Whether `step` takes arrays. False where it branches on values: then it always gets floats,
+    and `minimize_many` makes its runs one by one."""
+    tuned: ClassVar[tuple[str, ...]] = ("learning_rate", "momentum")
+    """The knobs that a fair race chooses, where the method has them."""
 
     def initial(self) -> State:
         """The state before the first step."""
@@ -49,9 +65,16 @@ class Optimizer(Knobbed):
     ) -> tuple[Any, Any, State]:
         """One step from (x, y), where the gradient is (gx, gy): the new x, y and state.
 
-        Written with plain operators, it serves floats (one run) and arrays (many).
+        Written with plain operators, it serves floats (one run) and arrays (many). What it asks
+        of `problem` is counted. With noise, (gx, gy) is the noisy gradient, and `problem` is tilted
+        by the same noise for the length of the step, as a mini-batch's loss would be; only a
+        gradient-free method gets exact losses.
         """
         raise NotImplementedError
+
+    def ended(self, state: State) -> str:
+        """Why the method cannot go on from here, as a clause; empty where it can."""
+        return ""
 
     def recorded(self, states: list[State]) -> dict[str, Any]:
         """The states of a run as named sequences, one entry a point."""

@@ -9,6 +9,8 @@ import numpy as np
 
 from optim._base import Optimizer, Problem
 from optim._plan import FAR, Plan, adjustable, check_limits, is_partial
+from optim._run import minimize
+from optim.differences import Differences
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -28,7 +30,7 @@ class Endpoints:
     """Strings, as `Trajectory.status`."""
 
 
-_STATUSES = np.array(["max_steps", "converged", "diverged", "left_domain"])
+_STATUSES = ("max_steps", "converged", "diverged", "left_domain", "max_evaluations", "stalled")
 
 
 def minimize_many(
@@ -42,14 +44,16 @@ def minimize_many(
     schedule: Schedule | str | None = None,
     noise: Gaussian | float | None = None,
     seed: int = 0,
+    gradient: Differences | str | None = None,
+    max_evaluations: int | None = None,
 ) -> Endpoints:
     """Run an optimizer from every start, and for every value of knobs that are arrays.
 
     Starts and knobs broadcast against each other; each run equals `minimize` to the last bit
-    (with noise, every run sees the same draw). `map` may be any executor's: tiles are independent
-    and picklable.
+    (with noise, every run sees the same draw). Methods that are not `batched` run one by one, which
+    is slow. `map` may be any executor's: tiles are independent and picklable.
     """
-    check_limits(max_steps, gtol)
+    check_limits(max_steps, gtol, max_evaluations)
     swept = {
         name: np.asarray(value, np.float64)
         for name in optimizer.knobs
@@ -60,16 +64,18 @@ def minimize_many(
     )
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise ValueError("Every start must be finite.")
-    plan = Plan.make(max_steps, schedule, noise, seed)
+    rest = (max_steps, max_evaluations, schedule, noise, seed, gradient)
+    plan = Plan.make(optimizer, *rest) if optimizer.batched else rest
+    work = _descend if optimizer.batched else _one_by_one
     flat_x, flat_y, flat = x.ravel(), y.ravel(), [c.ravel() for c in columns]
     tasks = []
     for lo in range(0, max(x.size, 1), TILE):
         cut = slice(lo, lo + TILE)
         knobs = {name: c[cut] for name, c in zip(swept, flat, strict=True)}
         tasks.append((problem, _with(optimizer, knobs), flat_x[cut], flat_y[cut], gtol, plan))
-    parts = zip(*map(_descend, tasks), strict=True)
+    parts = zip(*map(work, tasks), strict=True)
     end_x, end_y, fun, steps, code = (np.concatenate(part).reshape(x.shape) for part in parts)
-    return Endpoints(end_x, end_y, fun, steps, np.asarray(_STATUSES[code]))
+    return Endpoints(end_x, end_y, fun, steps, np.array(_STATUSES)[code])
 
 
 def _with(optimizer: Optimizer, values: dict[str, Any]) -> Optimizer:
@@ -90,8 +96,28 @@ def _descend(task: tuple[Problem, Optimizer, np.ndarray, np.ndarray, float, Plan
             if t == plan.max_steps or not tile.live.any():
                 break
             tile.advance(t, gx, gy)
-    tile.retire(np.ones(tile.x.shape, bool), t)
+    last = _STATUSES.index("max_steps" if plan.max_evaluations is None else "max_evaluations")
+    tile.retire(np.ones(tile.x.shape, bool), t, np.full(tile.x.shape, last))
     return tile.out
+
+
+def _one_by_one(task: tuple[Problem, Optimizer, np.ndarray, np.ndarray, float, Any]) -> Any:
+    """One tile of a method that cannot step many points together."""
+    problem, optimizer, x0, y0, gtol, (max_steps, max_evaluations, *rest) = task
+    names = ("schedule", "noise", "seed", "gradient")
+    options = dict(zip(names, rest, strict=True), max_evaluations=max_evaluations)
+    swept = {n: getattr(optimizer, n) for n in optimizer.knobs}
+    swept = {n: values for n, values in swept.items() if np.ndim(values)}
+    out = [np.empty(x0.size) for _ in range(3)]
+    out += [np.empty(x0.size, np.int32), np.empty(x0.size, np.int8)]
+    for i, start in enumerate(zip(x0.tolist(), y0.tolist(), strict=True)):
+        single = _with(optimizer, {n: float(values[i]) for n, values in swept.items()})
+        run = minimize(problem, single, start, max_steps, gtol, **options)
+        code = _STATUSES.index(run.status)
+        row = (run.x[-1], run.y[-1], run.fun[-1], run.steps, code)
+        for values, value in zip(out, row, strict=True):
+            values[i] = value
+    return out
 
 
 class _Tile:
@@ -100,7 +126,8 @@ class _Tile:
     def __init__(
         self, problem: Problem, optimizer: Optimizer, x: Any, y: Any, gtol: float, plan: Plan
     ) -> None:
-        self.problem: Problem = getattr(problem, "arrays", problem)
+        arrays: Problem = getattr(problem, "arrays", problem)
+        self.problem = plan.differences.of(arrays) if plan.differences else arrays
         self.partial = is_partial(problem)
         self.optimizer, self.base = adjustable(copy.copy(optimizer), plan.factors)
         self.plan, self.flat = plan, gtol * gtol if gtol > 0 else -1.0
@@ -141,15 +168,14 @@ class _Tile:
             self.x, self.y, gx, gy, self.state, self.problem
         )
 
-    def retire(self, ended: np.ndarray, t: int, code: np.ndarray | None = None) -> None:
+    def retire(self, ended: np.ndarray, t: int, code: np.ndarray) -> None:
         """Write down the points marked `ended` that still ran."""
         ended = ended & self.live
         at = self.where[ended]
         for out, values in zip(self.out[:3], (self.x, self.y, self.f), strict=True):
             out[at] = values[ended]
         self.out[3][at] = t
-        if code is not None:
-            self.out[4][at] = code[ended]
+        self.out[4][at] = code[ended]
         self.live = self.live & ~ended
 
     def _compact(self, keep: np.ndarray) -> None:

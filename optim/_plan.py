@@ -1,4 +1,4 @@
-"""What is settled before a run's first step: its limits, its learning rates, its noise."""
+"""What is settled before a run's first step: its limits, its learning rates, its chances."""
 
 import copy
 import math
@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from optim import schedules
-from optim._base import Optimizer, Problem
+from optim import differences, schedules
+from optim._base import Elementwise, Optimizer, Problem
+from optim._view import View
+from optim.differences import Differences
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -19,31 +21,86 @@ MAX_STEPS = 1_000_000
 
 @dataclass(frozen=True)
 class Plan:
-    """The step limit, and for each step a learning-rate factor and noise (None where absent)."""
+    """The limits of a run, and what each step brings: None where absent."""
 
     max_steps: int
+    max_evaluations: int | None
+    """The budget, where it is what ends the run."""
     factors: list[float] | None
+    """What the learning rate is multiplied by."""
     noise: list[tuple[float, float]] | None
+    """Noise on the gradient."""
+    normals: list[tuple[float, float]] | None
+    """Random numbers of a stochastic method."""
+    differences: Differences | None
+    """Where the gradient comes from, if not from the problem."""
 
     @classmethod
     def make(
         cls,
+        optimizer: Optimizer,
         max_steps: int,
-        schedule: Schedule | str | None,
-        noise: Gaussian | float | None,
-        seed: int,
+        max_evaluations: int | None = None,
+        schedule: Schedule | str | None = None,
+        noise: Gaussian | float | None = None,
+        seed: int = 0,
+        gradient: Differences | str | None = None,
     ) -> "Plan":
-        """Evaluate the schedule and draw the noise."""
+        """Evaluate the schedule and draw all random numbers."""
+        gradient = differences.get(gradient) if isinstance(gradient, str) else gradient
+        schedule = schedules.get(schedule) if isinstance(schedule, str) else schedule
+        steps = max_steps
+        if max_evaluations is not None and optimizer.batched:
+            first, each = price(optimizer, gradient)
+            steps = min(max_steps, max(0, (max_evaluations - first) // each))
+            max_evaluations = max_evaluations if steps < max_steps else None
         factors = None
-        if isinstance(schedule, str):
-            schedule = schedules.get(schedule)
         if schedule is not None:
-            factors = [float(schedule.factor(t, max_steps)) for t in range(max_steps)]
+            factors = [float(schedule.factor(t, steps)) for t in range(steps)]
         source = noise if isinstance(noise, Gaussian) else Gaussian(float(noise or 0.0))
-        drawn = None
-        if source.scale > 0:
-            drawn = [(float(a), float(b)) for a, b in source.draw(max_steps, seed)]
-        return cls(max_steps, factors, drawn)
+        drawn = _pairs(source.draw(steps, seed)) if source.scale > 0 else None
+        normals = _pairs(_normals(steps, seed)) if optimizer.stochastic else None
+        return cls(steps, max_evaluations, factors, drawn, normals, gradient)
+
+
+def price(optimizer: Optimizer, gradient: Differences | None) -> tuple[int, int]:
+    """What a batched method pays before its first step and for each step, in evaluations.
+
+    Such a method does the same in every step, whatever the values.
+    """
+    if isinstance(optimizer, Elementwise):
+        each = 1 if gradient is None else gradient.evaluations
+        return each, each
+    optimizer = type(optimizer)()  # with single knobs
+    view = View(_Saddle(), optimizer.gradient_free, gradient)
+    gx, gy = view.look(1.0, 1.0)
+    first = sum(view.counts)
+    view.begin(0, (1.0, 1.0), (0.0, 0.0), (0.5, 0.5))
+    optimizer.step(1.0, 1.0, gx, gy, optimizer.initial(), view)
+    view.look(2.0, 3.0)
+    return first, max(1, sum(view.counts) - first)
+
+
+class _Saddle:
+    """The surface x y: what a step is tried on to see what it asks for."""
+
+    def fun(self, x: Any, y: Any) -> Any:
+        return x * y
+
+    def grad(self, x: Any, y: Any) -> Any:
+        return y, x
+
+    def hess(self, x: Any, y: Any) -> Any:
+        return 0.0 * x, 1.0 + 0.0 * x, 0.0 * y
+
+
+def _normals(steps: int, seed: int) -> np.ndarray:
+    """Random numbers of a stochastic method: a stream of their own, apart from the noise."""
+    return np.random.default_rng((seed, 1)).standard_normal((steps, 2))
+
+
+def _pairs(values: np.ndarray) -> list[tuple[float, float]]:
+    return [(float(a), float(b)) for a, b in values]
 
 
 def adjustable(optimizer: Optimizer, factors: list[float] | None) -> tuple[Optimizer, Any]:
@@ -75,8 +132,10 @@ def check_single(optimizer: Optimizer) -> None:
             raise ValueError(f"minimize takes one {name}, not an array; minimize_many sweeps.")
 
 
-def check_limits(max_steps: int, gtol: float) -> None:
-    """ValueError for a step limit or a tolerance that makes no sense."""
+def check_limits(max_steps: int, gtol: float, max_evaluations: int | None) -> None:
+    """ValueError for a limit or a tolerance that makes no sense."""
+    if not (max_evaluations is None or max_evaluations >= 1):
+        raise ValueError("max_evaluations must be 1 or more.")
     if not (isinstance(max_steps, int | np.integer) and 0 <= max_steps <= MAX_STEPS):
         raise ValueError(f"max_steps must be a whole number from 0 to {MAX_STEPS}.")
     if not gtol >= 0:

@@ -9,8 +9,13 @@ import numpy as np
 from optim._base import Elementwise, Optimizer, Problem
 from optim._plan import FAR, Plan, adjustable, check_limits, check_single, check_start
 from optim._trajectory import End, Log, Trajectory
+from optim._view import View
+from optim.differences import Differences
 from optim.noise import Gaussian
 from optim.schedules import Schedule
+
+CALM = (0.0, 0.0)
+"""The noise of a step without noise."""
 
 
 def minimize(
@@ -22,28 +27,34 @@ def minimize(
     schedule: Schedule | str | None = None,
     noise: Gaussian | float | None = None,
     seed: int = 0,
+    gradient: Differences | str | None = None,
+    max_evaluations: int | None = None,
 ) -> Trajectory:
     """Run one optimizer from `start` (default: the landscape's own).
 
     It stops when the Euclidean norm of the gradient is at most `gtol` (0 never stops it), after
-    `max_steps`, when it diverges (not finite, or |x|, |y| or |f| above 1e12), or when it leaves
-    the domain of a surface that is undefined elsewhere. Every point up to there is kept, the
-    offending one last. `noise` is the standard deviation of Gaussian noise on each derivative.
+    `max_steps`, before it would pass `max_evaluations` (losses, gradients and Hessians together),
+    when the method itself cannot go on, when it diverges (not finite, or |x|, |y| or |f| above
+    1e12), or when it leaves the domain of a surface that is undefined elsewhere. Every point up to
+    there is kept, the offending one last. `noise` is the standard deviation of Gaussian noise on
+    each derivative; `gradient` replaces the exact gradient by "forward" or "central" differences.
     Raises ValueError for a start that is not finite, a negative count or tolerance, or a knob that
     is an array (that is a sweep: see `minimize_many`).
     """
     x, y = check_start(problem.start if start is None else start)  # type: ignore[attr-defined]
-    check_limits(max_steps, gtol)
+    check_limits(max_steps, gtol, max_evaluations)
     check_single(optimizer)
-    plan = Plan.make(max_steps, schedule, noise, seed)
+    plan = Plan.make(optimizer, max_steps, max_evaluations, schedule, noise, seed, gradient)
     flat = gtol * gtol if gtol > 0 else -1.0
     floats: Problem = getattr(problem, "floats", problem)
     with np.errstate(all="ignore"):
         if isinstance(optimizer, Elementwise):
-            steps = _walk_rule(floats, optimizer, x, y, flat, plan)
+            seen = floats if plan.differences is None else plan.differences.of(floats)
+            steps = _walk_rule(seen, optimizer, x, y, flat, plan)
         else:
             steps = _walk_step(floats, optimizer, x, y, flat, plan)
-        return _finish(problem, Log(optimizer, steps.states, steps.rates, plan.noise), steps, gtol)
+        log = Log(optimizer, steps.states, steps.rates, plan.noise, steps.trials)
+        return _finish(problem, log, steps, plan, gtol)
 
 
 @dataclass
@@ -61,6 +72,9 @@ class _Steps:
     states: tuple[list[Any], ...] = ()
     counts: list[tuple[int, ...]] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
+    trials: list[tuple[int, float, float]] = field(default_factory=list)
+    ended: str = ""
+    """Why the method itself could not go on."""
 
 
 def _walk_rule(
@@ -108,7 +122,8 @@ def _walk_step(
     problem: Problem, optimizer: Optimizer, x: float, y: float, flat: float, plan: Plan
 ) -> _Steps:
     """The same for a method that couples the coordinates, counting what it evaluates."""
-    steps, counter = _Steps(states=([],)), _Counter(problem)
+    view = View(problem, optimizer.gradient_free, plan.differences)
+    steps = _Steps(states=([],), trials=view.trials)
     optimizer, base = adjustable(optimizer, plan.factors)
     state = optimizer.initial()
 
@@ -116,54 +131,31 @@ def _walk_step(
         steps.x.append(x)
         steps.y.append(y)
         steps.states[0].append(state)
-        steps.counts.append(tuple(counter.counts))
+        steps.counts.append(tuple(view.counts))
 
     for t in range(plan.max_steps + 1):
-        gx, gy = counter.grad(x, y)
+        gx, gy = view.look(x, y)
         keep()
         steps.gx.append(gx)
         steps.gy.append(gy)
-        if not gx * gx + gy * gy > flat or t == plan.max_steps:
+        steps.ended = optimizer.ended(state)
+        if not gx * gx + gy * gy > flat or t == plan.max_steps or steps.ended:
+            return steps
+        if plan.max_evaluations is not None and sum(view.counts) >= plan.max_evaluations:
             return steps
         if plan.factors is not None:
             steps.rates.append(base * plan.factors[t])
             object.__setattr__(optimizer, "learning_rate", steps.rates[-1])
-        if plan.noise is not None:
-            gx, gy = gx + plan.noise[t][0], gy + plan.noise[t][1]
-        x, y, state = optimizer.step(x, y, gx, gy, state, counter)
+        noise = CALM if plan.noise is None else plan.noise[t]
+        view.begin(t, (x, y), noise, CALM if plan.normals is None else plan.normals[t])
+        x, y, state = optimizer.step(x, y, gx + noise[0], gy + noise[1], state, view)
         if not (-FAR <= x <= FAR and -FAR <= y <= FAR):
             break
     keep()
     return steps
 
 
-class _Counter:
-    """A problem that counts its evaluations; a gradient asked for twice in a row counts once."""
-
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-        self._last: tuple[Any, Any] = (None, None)
-        self.counts = [0, 0, 0]
-
-    def fun(self, x: float, y: float) -> Any:
-        self.counts[0] += 1
-        return self._problem.fun(x, y)
-
-    def grad(self, x: float, y: float) -> Any:
-        at, known = self._last
-        if at == (x, y):
-            return known
-        self.counts[1] += 1
-        found = self._problem.grad(x, y)
-        self._last = ((x, y), found)
-        return found
-
-    def hess(self, x: float, y: float) -> Any:
-        self.counts[2] += 1
-        return self._problem.hess(x, y)
-
-
-def _finish(problem: Problem, log: Log, steps: _Steps, gtol: float) -> Trajectory:
+def _finish(problem: Problem, log: Log, steps: _Steps, plan: Plan, gtol: float) -> Trajectory:
     """Turn a walk into arrays, cut it after the first bad value and say why it ended."""
     gone = [math.nan] * (len(steps.x) - len(steps.gx))
     x, y = np.array(steps.x, np.float64), np.array(steps.y, np.float64)
@@ -173,17 +165,35 @@ def _finish(problem: Problem, log: Log, steps: _Steps, gtol: float) -> Trajector
     good = (np.abs(x) <= FAR) & (np.abs(y) <= FAR) & (np.abs(fun) <= FAR) & ~np.isnan(norm2)
     bad = not good.all()
     n = int(np.argmin(good)) + 1 if bad else len(x)
-    nfev, njev, nhev = _counts(steps, n)
+    counts = _counts(steps, plan)
+    paid, spent = _paid(counts.sum(axis=0), log.optimizer, plan.max_evaluations)
+    n, bad = min(n, paid), bad and n <= paid
     i, log = n - 1, log.cut(n)
     end = End(problem, float(x[i]), float(y[i]), float(fun[i]), math.hypot(gx[i], gy[i]), i)
-    status, message = end.verdict(bad, gtol > 0 and bool(norm2[i] <= gtol * gtol), gtol)
+    flat = gtol > 0 and bool(norm2[i] <= gtol * gtol)
+    ended = steps.ended if n == len(x) else ""
+    status, message = end.verdict(bad, flat, gtol, ended, spent)
     x, y, fun, gx, gy = x[:n], y[:n], fun[:n], gx[:n], gy[:n]
+    nfev, njev, nhev = counts[:, :n]
     return Trajectory(x, y, fun, gx, gy, nfev, njev, nhev, status, message, log)
 
 
-def _counts(steps: _Steps, n: int) -> Any:
-    """Cumulative evaluations: a rule asks for one gradient at each point and nothing else."""
+def _counts(steps: _Steps, plan: Plan) -> np.ndarray:
+    """Cumulative losses, gradients and Hessians, shape (3, points)."""
     if steps.counts:
-        return np.array(steps.counts[:n], np.int64).T
-    njev = np.minimum(np.arange(1, n + 1), len(steps.gx))  # none where a point ran away
-    return np.zeros(n, np.int64), njev, np.zeros(n, np.int64)
+        return np.array(steps.counts, np.int64).T
+    # A rule asks for one gradient at each point, and none where a point ran away.
+    looks = np.minimum(np.arange(1, len(steps.x) + 1), len(steps.gx))
+    none = np.zeros(len(steps.x), np.int64)
+    if plan.differences is None:
+        return np.array([none, looks, none])
+    return np.array([looks * plan.differences.evaluations, none, none])
+
+
+def _paid(cost: np.ndarray, optimizer: Optimizer, budget: int | None) -> tuple[int, bool]:
+    """How many points the budget pays for (the start always counts), and whether it is spent."""
+    if budget is None:
+        return len(cost), False
+    paid = max(1, int(np.count_nonzero(cost <= budget)))
+    # A batched method's step limit was set so that its next step would pass the budget.
+    return paid, paid < len(cost) or cost[-1] >= budget or optimizer.batched

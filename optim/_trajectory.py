@@ -19,12 +19,14 @@ class Log:
     """Of a rule, the states of x and the states of y; else one list."""
     rates: list[float]
     noise: list[tuple[float, float]] | None
+    trials: list[tuple[int, float, float]]
 
     def cut(self, n: int) -> "Log":
         """The log of the first `n` points."""
         if n == len(self.states[0]):
             return self
-        return replace(self, states=tuple(states[:n] for states in self.states))
+        trials = [trial for trial in self.trials if trial[0] < n - 1]
+        return replace(self, states=tuple(states[:n] for states in self.states), trials=trials)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Trajectory:
     njev: np.ndarray
     nhev: np.ndarray
     status: str
-    """converged, max_steps, diverged or left_domain."""
+    """converged, max_steps, max_evaluations, stalled, diverged or left_domain."""
     message: str
     """One sentence for people: why the run ended, when and where."""
     _log: Log = field(repr=False)
@@ -54,6 +56,20 @@ class Trajectory:
     def steps(self) -> int:
         """How many steps were taken."""
         return len(self.x) - 1
+
+    @property
+    def cost(self) -> np.ndarray:
+        """Evaluations up to each point: losses, gradients and Hessians together."""
+        return np.asarray(self.nfev + self.njev + self.nhev)
+
+    @property
+    def trials(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Points that steps asked about but the run does not start them from: step, x, y.
+
+        The trial points of a line search, the vertices of a simplex, the draws of a random search.
+        """
+        step, x, y = np.array(self._log.trials, np.float64).reshape(-1, 3).T
+        return step.astype(np.int64), x, y
 
     @cached_property
     def record(self) -> dict[str, np.ndarray]:
@@ -96,8 +112,14 @@ class End:
     gradient: float
     steps: int
 
-    def verdict(self, bad: bool, flat: bool, gtol: float) -> tuple[str, str]:
-        """Status and sentence; `bad`: not finite or too far away, `flat`: within `gtol`."""
+    def verdict(
+        self, bad: bool, flat: bool, gtol: float, ended: str = "", spent: bool = False
+    ) -> tuple[str, str]:
+        """Status and sentence.
+
+        `bad`: not finite or too far away; `flat`: within `gtol`; `ended`: why the method itself
+        could not go on; `spent`: the evaluations were.
+        """
         if bad:
             return self._bad()
         if flat:
@@ -105,10 +127,12 @@ class End:
                 f"Converged at {self._kind()} after {self._count}, at {self._place}: "
                 f"the gradient is at most {gtol:g}."
             )
-        return "max_steps", (
-            f"Stopped after all {self._count}, at {self._place}, where the gradient is still "
-            f"{self.gradient:.3g}."
-        )
+        if ended:
+            return "stalled", f"Stuck after {self._count}, at {self._place}: {ended}."
+        still = f"at {self._place}, where the gradient is still {self.gradient:.3g}."
+        if spent:
+            return "max_evaluations", f"Spent its evaluations after {self._count}, {still}"
+        return "max_steps", f"Stopped after all {self._count}, {still}"
 
     def _bad(self) -> tuple[str, str]:
         near = abs(self.x) <= FAR and abs(self.y) <= FAR

@@ -12,10 +12,11 @@ import optim
 from optim import schedules
 
 STEPS = 25
-STATUSES = {"converged", "max_steps", "diverged", "left_domain"}
+STATUSES = {"converged", "max_steps", "max_evaluations", "stalled", "diverged", "left_domain"}
 GTOL = 1e-3
 EVERY_PAIR = [(o, s) for o in optim.names() for s in landscapes.names()]
 every_pair = pytest.mark.parametrize(("slug", "surface"), EVERY_PAIR)
+WITH_RATE = [slug for slug in optim.names() if "learning_rate" in optim.get(slug).knobs]
 every_optimizer = pytest.mark.parametrize("slug", optim.names())
 
 
@@ -41,6 +42,9 @@ def check_shape_and_words(run: optim.Trajectory, max_steps: int) -> None:
         assert values.shape == (run.steps + 1,), name
     for name in ("nfev", "njev", "nhev"):
         assert (np.diff(arrays[name]) >= 0).all(), name
+    step, x, y = run.trials
+    assert len(step) == len(x) == len(y)
+    assert np.isin(step, range(run.steps)).all()
     assert run.steps <= max_steps
     assert run.status in STATUSES
     assert run.message[0].isupper()
@@ -83,6 +87,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "defaults": {},
     "schedule": {"schedule": schedules.get("cosine", floor=0.1)},
     "noise": {"noise": 0.3, "seed": 5},
+    "differences": {"gradient": "central"},
+    "budget": {"max_evaluations": 18},
 }
 
 
@@ -137,7 +143,7 @@ def check_sweep(s: Any, slug: str, columns: dict[str, np.ndarray], **options: An
     check_same(ends, [optim.minimize(s, o, s.start, 60, GTOL, **options) for o in singles])
 
 
-@every_optimizer
+@pytest.mark.parametrize("slug", WITH_RATE)
 def test_retiring_points_changes_nothing(slug):
     """Most points of this batch end early, so the rest are moved together; knobs move along."""
     s = landscapes.from_formula("(x^2 + 3*y^2)/2")
@@ -186,21 +192,52 @@ class Counting:
         return self._call("hess", x, y)
 
 
-@every_optimizer
-@pytest.mark.parametrize("rate", [None, 10.0])
-def test_counts_are_the_calls_made(slug, rate):
+@pytest.mark.parametrize(
+    "optimizer",
+    [*map(optim.get, optim.names()), *(optim.get(slug, learning_rate=10.0) for slug in WITH_RATE)],
+    ids=repr,
+)
+@pytest.mark.parametrize("gradient", [None, "forward"])
+def test_counts_are_the_calls_made(optimizer, gradient):
     """Also for a run that ends by running away: no gradient is taken out there."""
     problem = Counting()
-    optimizer = optim.get(slug) if rate is None else optim.get(slug, learning_rate=rate)
-    run = optim.minimize(problem, optimizer, (-1.2, 1.0), max_steps=15, gtol=0.0)
+    run = optim.minimize(problem, optimizer, (-1.2, 1.0), 15, gtol=0.0, gradient=gradient)
     counted = {"fun": run.nfev[-1], "grad": run.njev[-1], "hess": run.nhev[-1]}
+    if optimizer.gradient_free:
+        # The engine looks at gradients, the method does not.
+        assert counted["grad"] == 0 < problem.calls["grad"]
+        counted["grad"] = problem.calls["grad"]
     ran_away = np.isnan(run.grad_x[-1])
     if run.status == "diverged" and not ran_away:
         # Cut where f is too large, which is seen only afterwards: the calls beyond do not count.
         assert all(counted[name] <= calls for name, calls in problem.calls.items())
     else:
         assert counted == problem.calls
-    assert run.njev[0] >= 1
+    assert run.cost[-1] > 0
+    if gradient is None and not optimizer.gradient_free:
+        assert run.njev[0] == 1
+
+
+@every_optimizer
+@pytest.mark.parametrize("budget", [1, 2, 7, 30])
+@pytest.mark.parametrize("gradient", [None, "central"])
+def test_a_budget_is_never_passed_and_never_left_unspent(slug, budget, gradient):
+    """What is left over would not have paid for the next step."""
+    s, options = landscape("rosenbrock"), {"gtol": 0.0, "gradient": gradient}
+    run = optim.minimize(s, optim.get(slug), max_steps=500, max_evaluations=budget, **options)
+    free = optim.minimize(s, optim.get(slug), max_steps=500, **options)
+    if run.status == "max_evaluations":
+        assert run.cost[-1] <= budget or run.steps == 0
+        assert free.steps > run.steps
+        # A run that stands still asks nothing new and pays nothing more.
+        still = run.steps > 0 and run.x[-1] == run.x[-2] and run.y[-1] == run.y[-2]
+        assert still or free.cost[run.steps + 1] > budget
+    else:
+        assert run.status == free.status
+        assert free.cost[-1] <= budget
+    n = run.steps + 1
+    assert np.array_equal(run.x, free.x[:n])
+    check_shape_and_words(run, 500)
 
 
 @every_pair

@@ -55,7 +55,7 @@ def test_start_at_an_exact_critical_point(slug, formula, kind):
     run = optim.minimize(landscapes.from_formula(formula), optim.get(slug), (0.0, 0.0))
     assert (run.status, run.steps) == ("converged", 0)
     assert run.message.startswith(f"Converged at {kind} after 0 steps, at (0, 0)")
-    assert run.njev.tolist() == [1]
+    assert run.njev.tolist() == [0 if optim.get(slug).gradient_free else 1]
 
 
 def test_max_steps():
@@ -134,10 +134,11 @@ def test_a_huge_loss_inside_the_domain_is_divergence():
 @pytest.mark.parametrize("formula", ["x^3 - y^3", "x^8 - 3*y^7 + x*y", "-x^4 - y^4"])
 def test_polynomials_are_never_left(slug, formula):
     s = landscapes.from_formula(formula)
-    run = optim.minimize(s, optim.get(slug, learning_rate=10.0), (1.3, -1.7), 60)
+    wild = {"learning_rate": 10.0} if "learning_rate" in optim.get(slug).knobs else {}
+    run = optim.minimize(s, optim.get(slug, **wild), (1.3, -1.7), 60)
     assert run.status != "left_domain"
     x, y = np.meshgrid([-3.0, 0.1, 2e5, 1e12], [-3.0, 0.1, 2e5])
-    ends = optim.minimize_many(s, optim.get(slug, learning_rate=10.0), x, y, 60)
+    ends = optim.minimize_many(s, optim.get(slug, **wild), x, y, 60)
     assert "left_domain" not in ends.status
 
 

@@ -1,0 +1,91 @@
+"""A problem as the steps of one run see it: counted, and tilted by the noise of the step."""
+
+from typing import Any
+
+from optim._base import Problem
+from optim.differences import Differences
+
+Point = tuple[float, float]
+
+
+class Counter:
+    """A problem that counts its evaluations: losses, gradients, Hessians."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self.counts = [0, 0, 0]
+
+    def fun(self, x: Any, y: Any) -> Any:
+        """The loss."""
+        self.counts[0] += 1
+        return self._problem.fun(x, y)
+
+    def grad(self, x: Any, y: Any) -> Any:
+        """The gradient."""
+        self.counts[1] += 1
+        return self._problem.grad(x, y)
+
+    def hess(self, x: Any, y: Any) -> Any:
+        """The Hessian."""
+        self.counts[2] += 1
+        return self._problem.hess(x, y)
+
+
+class View:
+    """What a method sees of a problem in its steps.
+
+    Within a step, the noise n on the gradient is a tilt of the whole surface about the current
+    point p: the loss is f(q) + n (q - p), so a line search sees losses and gradients that agree, as
+    it would on a mini-batch. What was asked at a point is remembered until the end of the next
+    step, and counts once.
+    """
+
+    def __init__(
+        self, problem: Problem, gradient_free: bool, differences: Differences | None
+    ) -> None:
+        counter = Counter(problem)
+        self.counts = counter.counts
+        self.normal: Point = (0.0, 0.0)
+        self.trials: list[tuple[int, float, float]] = []
+        """Points asked about, with the step: all but those the run itself stands on."""
+        self._known: dict[Any, Any] = {}
+        self._inner = counter if differences is None else differences.of(counter)
+        self._exact = problem
+        self._gradient_free = gradient_free
+        self._step, self._at, self._tilt = 0, (0.0, 0.0), (0.0, 0.0)
+
+    def look(self, x: float, y: float) -> Any:
+        """The engine's own look at the gradient, without noise; free for gradient-free methods."""
+        self._at = (x, y)
+        if self._gradient_free:
+            return self._exact.grad(x, y)
+        return self._ask("grad", x, y)
+
+    def begin(self, step: int, at: Point, noise: Point, normal: Point) -> None:
+        """Enter a step that starts at a point: older points are forgotten."""
+        self._known = {key: value for key, value in self._known.items() if key[1:] == at}
+        self._step, self._at, self.normal = step, at, normal
+        self._tilt = (0.0, 0.0) if self._gradient_free else noise
+
+    def fun(self, x: float, y: float) -> Any:
+        """The loss, tilted."""
+        (nx, ny), (ax, ay) = self._tilt, self._at
+        f = self._ask("fun", x, y)
+        return f + (nx * (x - ax) + ny * (y - ay)) if nx or ny else f
+
+    def grad(self, x: float, y: float) -> Any:
+        """The gradient, tilted."""
+        gx, gy = self._ask("grad", x, y)
+        return gx + self._tilt[0], gy + self._tilt[1]
+
+    def hess(self, x: float, y: float) -> Any:
+        """The Hessian, which no tilt changes."""
+        return self._ask("hess", x, y)
+
+    def _ask(self, what: str, x: float, y: float) -> Any:
+        key = (what, x, y)
+        if key not in self._known:
+            if (x, y) != self._at:
+                self.trials.append((self._step, x, y))
+            self._known[key] = getattr(self._inner, what)(x, y)
+        return self._known[key]
