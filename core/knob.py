@@ -16,7 +16,10 @@ from typing import Any, ClassVar, cast
 
 @dataclass(frozen=True)
 class Knob:
-    """One number a person may turn: `lo <= value <= hi`, in the unit its label says."""
+    """One number a person may turn: `lo <= value <= hi`, in the unit its label says.
+
+    With `words` it is a choice in disguise: the whole number i means `words[i]`.
+    """
 
     default: float
     lo: float
@@ -26,6 +29,7 @@ class Knob:
     log: bool = False
     integer: bool = False
     name: str = ""
+    words: tuple[str, ...] = ()
 
     def check(self, value: Any, owner: str) -> Any:
         """Return `value` (a float, or an array of floats for a sweep) or raise ValueError."""
@@ -62,9 +66,12 @@ class Knob:
 def knob(default: float, lo: float, hi: float, label: str, help: str = "", **flags: Any) -> Any:
     """Declare a dataclass field with limits: default, lowest, highest, label, help.
 
-    Flags: `log=True` asks for a logarithmic slider, `integer=True` for whole numbers.
+    Flags: `log=True` asks for a logarithmic slider, `integer=True` for whole numbers, and
+    `words=("off", "on")` names each whole number from 0: a ValueError unless all are named.
     """
     spec = Knob(float(default), float(lo), float(hi), label, help, **flags)
+    if spec.words and not (spec.integer and spec.lo == 0 and spec.hi == len(spec.words) - 1):
+        raise ValueError(f"{label}: words name the whole numbers 0 to {len(spec.words) - 1}.")
     return field(default=spec.default, metadata={"knob": spec})
 
 

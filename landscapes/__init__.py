@@ -1,10 +1,16 @@
-"""Loss surfaces: what is descended. See `names`, `get` and `from_formula`."""
+"""Loss surfaces: what is descended. See `names`, `get` and `from_formula`.
+
+What the ground is like: see `critical_points`, `local` and `chord`.
+"""
 
 import sys
 
 from core import registry
 from landscapes._base import FormulaLandscape, Landscape
+from landscapes._chord import Chord, chord
+from landscapes._critical import CriticalPoint, critical_points
 from landscapes._formula import DEFAULT_BOUNDS, UserFormula, check_bounds, from_formula
+from landscapes._local import Local, local
 from landscapes._parse import FUNCTIONS, FormulaError
 
 CLASSES = registry.discover(sys.modules[__name__], Landscape)
@@ -28,12 +34,18 @@ __all__ = [
     "CLASSES",
     "DEFAULT_BOUNDS",
     "FUNCTIONS",
+    "Chord",
+    "CriticalPoint",
     "FormulaError",
     "FormulaLandscape",
     "Landscape",
+    "Local",
     "UserFormula",
     "check_bounds",
+    "chord",
+    "critical_points",
     "from_formula",
     "get",
+    "local",
     "names",
 ]

@@ -6,11 +6,17 @@ from typing import Any
 import numpy as np
 
 from core import registry
+from optim import _profile as profiles
 from optim import differences, noise, schedules
+from optim._advice import advise
+from optim._along import Along, along
 from optim._base import Elementwise, Optimizer, Problem
 from optim._batch import Endpoints, minimize_many
+from optim._check import GradientCheck, check_gradient
+from optim._profile import Profile
 from optim._run import minimize
 from optim._trajectory import Trajectory
+from optim._tune import Tuned, tune
 
 CLASSES = registry.discover(sys.modules[__name__], Optimizer)
 
@@ -33,16 +39,25 @@ def get(slug: str, **knobs: Any) -> Optimizer:
 
 __all__ = [
     "CLASSES",
+    "Along",
     "Elementwise",
     "Endpoints",
+    "GradientCheck",
     "Optimizer",
     "Problem",
+    "Profile",
     "Trajectory",
+    "Tuned",
+    "advise",
+    "along",
+    "check_gradient",
     "differences",
     "get",
     "minimize",
     "minimize_many",
     "names",
     "noise",
+    "profiles",
     "schedules",
+    "tune",
 ]

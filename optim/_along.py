@@ -26,9 +26,7 @@ class Along:
     """Degrees between the step taken from here and the straight line to the minimum."""
 
 
-def along(
-    problem: Problem, run: Trajectory, minima: Sequence[tuple[float, float]] = ()
-) -> Along:
+def along(problem: Problem, run: Trajectory, minima: Sequence[tuple[float, float]] = ()) -> Along:
     """Curvature and directions at every point of a run.
 
     The gradient is the exact one, also where the run itself saw noise. The minimum is the one of
@@ -37,7 +35,7 @@ def along(
     Degrees: on a ravine gradient descent is at 0 to its gradient, and far from the minimum's
     direction: the steepest way is not the shortest.
     """
-    low, high = _eigenvalues(problem, run.x, run.y)
+    low, high = _eigenvalues(problem, run)
     with np.errstate(all="ignore"):
         sizes = np.sort(np.abs([low, high]), axis=0)
         condition = np.where(sizes[0] > 0, sizes[1] / sizes[0], np.nan)
@@ -49,13 +47,16 @@ def along(
     return Along(low, high, condition, to_gradient, to_minimum)
 
 
-def _eigenvalues(problem: Problem, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Lowest and highest eigenvalue of the Hessian at each point; `nan` where it is not finite."""
+def _eigenvalues(problem: Problem, run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest eigenvalue of the Hessian at each point; `nan` where it is not finite.
+
+    Also where the loss is `nan`: a formula's derivatives may be defined where it is not itself.
+    """
     with np.errstate(all="ignore"):
-        hxx, hxy, hyy = np.broadcast_arrays(*problem.hess(x, y), x)[:3]
+        hxx, hxy, hyy, _ = np.broadcast_arrays(*problem.hess(run.x, run.y), run.x)
     matrices = np.stack([hxx, hxy, hxy, hyy], axis=-1).reshape(-1, 2, 2)
     found = np.full((len(matrices), 2), np.nan)
-    fine = np.isfinite(matrices).all(axis=(1, 2))
+    fine = np.isfinite(matrices).all(axis=(1, 2)) & ~np.isnan(run.fun)
     found[fine] = np.linalg.eigvalsh(matrices[fine])
     return found[:, 0], found[:, 1]
 

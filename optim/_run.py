@@ -169,7 +169,8 @@ def _finish(problem: Problem, log: Log, steps: _Steps, plan: Plan, gtol: float) 
     paid, spent = _paid(counts.sum(axis=0), log.optimizer, plan.max_evaluations)
     n, bad = min(n, paid), bad and n <= paid
     i, log = n - 1, log.cut(n)
-    end = End(problem, float(x[i]), float(y[i]), float(fun[i]), math.hypot(gx[i], gy[i]), i)
+    g = problem.grad(x[i:n], y[i:n]) if plan.differences else (gx[i:n], gy[i:n])
+    end = End(problem, float(x[i]), float(y[i]), float(fun[i]), float(np.hypot(*g)[0]), i)
     flat = gtol > 0 and bool(norm2[i] <= gtol * gtol)
     ended = steps.ended if n == len(x) else ""
     status, message = end.verdict(bad, flat, gtol, ended, spent)

@@ -110,6 +110,7 @@ class End:
     y: float
     f: float
     gradient: float
+    """Length of the exact gradient, whatever the method saw."""
     steps: int
 
     def verdict(
@@ -122,6 +123,11 @@ class End:
         """
         if bad:
             return self._bad()
+        if flat and not self.gradient <= 10 * gtol:
+            return "converged", (
+                f"Converged after {self._count}, at {self._place}, but only by its differences: "
+                f"the exact gradient there is {self.gradient:.3g}."
+            )
         if flat:
             return "converged", (
                 f"Converged at {self._kind()} after {self._count}, at {self._place}: "

@@ -1,11 +1,11 @@
 """Newton's method, with damping."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from core.knob import knob
 from optim._base import Optimizer, Problem, State
-from optim._math import where
+from optim._math import sqrt, where
 
 
 @dataclass(frozen=True)
@@ -19,21 +19,44 @@ class Newton(Optimizer):
         "Jumps to where the local parabola is flat: few steps near a minimum, "
         "but it is just as happy with a saddle or a maximum."
     )
-    latex = (r"x_{t+1} = x_t - \alpha\,(H_t + \lambda I)^{-1} g_t",)
-    source = "J. Nocedal and S. J. Wright, Numerical Optimization (2006), eq. 3.30 and section 3.4"
+    latex: ClassVar[tuple[str, ...]] = (
+        r"x_{t+1} = x_t - \alpha\,(H_t + \lambda I)^{-1} g_t",
+        r"\text{saddle-free:}\quad x_{t+1} = x_t - \alpha\,(|H_t| + \lambda I)^{-1} g_t"
+        r" \qquad |H| = \sqrt{H^2}",
+    )
+    source = (
+        "J. Nocedal and S. J. Wright, Numerical Optimization (2006), eq. 3.30 and section 3.4; "
+        "saddle-free: Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572), algorithm 1"
+    )
     convention = (
         "Without line search. λ = 0 and α = 1 is the pure method; a large λ with α = λ is gradient "
-        "descent. Where the matrix has no inverse, the step is the gradient."
+        "descent. Saddle-free, each eigenvalue of the Hessian is replaced by its absolute value "
+        "before λ is added. Where the matrix has no inverse, the step is the gradient."
     )
 
     learning_rate: float = knob(1.0, 1e-3, 10, "Step length α", log=True)
     damping: float = knob(0.0, 0, 1000, "Damping λ (added to the Hessian)")
+    saddle_free: float = knob(
+        0,
+        0,
+        1,
+        "Saddle-free",
+        "Steps with the absolute values of the Hessian's eigenvalues: away from saddles.",
+        integer=True,
+        words=("off", "on"),
+    )
 
     def step(
         self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
     ) -> tuple[Any, Any, State]:
         """Solve the 2x2 system by Cramer's rule."""
         hxx, hxy, hyy = problem.hess(x, y)
+        on = self.saddle_free > 0
+        if on is not False:  # a bool, or an array of them
+            hxx, hxy, hyy = (
+                where(on, a, h)
+                for a, h in zip(_absolute(hxx, hxy, hyy), (hxx, hxy, hyy), strict=True)
+            )
         hxx, hyy = hxx + self.damping, hyy + self.damping
         det = hxx * hyy - hxy * hxy
         singular = det == 0
@@ -41,3 +64,22 @@ class Newton(Optimizer):
         step_x = where(singular, gx, (hyy * gx - hxy * gy) / det)
         step_y = where(singular, gy, (hxx * gy - hxy * gx) / det)
         return x - self.learning_rate * step_x, y - self.learning_rate * step_y, state
+
+
+def _absolute(hxx: Any, hxy: Any, hyy: Any) -> tuple[Any, Any, Any]:
+    """|H|: the symmetric matrix with the same eigenvectors and |eigenvalues|.
+
+    With m the mean of the eigenvalues low <= high, and s half their difference, H - m I has the
+    eigenvalues -s and s, so |H| = (|high| + |low|)/2 I + (|high| - |low|)/(2 s) (H - m I).
+    """
+    mean, half = (hxx + hyy) / 2, (hxx - hyy) / 2
+    spread = sqrt(half * half + hxy * hxy)
+    low, high = mean - spread, mean + spread
+    level = (abs(high) + abs(low)) / 2
+    slant = (abs(high) - abs(low)) / (2 * spread + (spread == 0))  # 0/1 where they are equal
+    positive = low >= 0  # then |H| = H, which the formula gives only up to rounding
+    return (
+        where(positive, hxx, level + slant * half),
+        where(positive, hxy, slant * hxy),
+        where(positive, hyy, level - slant * half),
+    )

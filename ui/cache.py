@@ -1,8 +1,13 @@
-"""Pictures of the ground, kept for all sessions: many people look at the same few surfaces."""
+"""What is kept for all sessions: many people look at the same few surfaces."""
 
 from functools import lru_cache
 
+import landscapes
+import optim
 from landscapes import Landscape
+from optim.differences import Differences
+from optim.schedules import Schedule
+from ui.scene import Point
 from viz import Ground, sample
 
 
@@ -13,6 +18,36 @@ def ground(landscape: Landscape, height: str) -> Ground:
 
 
 @lru_cache(maxsize=128)
-def floor(landscape: Landscape) -> float | None:
-    """The loss at the known minima, or None where none is known."""
-    return min((float(landscape.fun(x, y)) for x, y in landscape.minima), default=None)
+def floor(landscape: Landscape, minima: tuple[Point, ...]) -> float | None:
+    """The loss at these minima, or None where there are none."""
+    return min((float(landscape.fun(x, y)) for x, y in minima), default=None)
+
+
+@lru_cache(maxsize=128)
+def critical(landscape: Landscape) -> tuple[landscapes.CriticalPoint, ...]:
+    """The critical points in the window."""
+    return landscapes.critical_points(landscape)
+
+
+@lru_cache(maxsize=256)
+def local(landscape: Landscape, at: Point) -> landscapes.Local:
+    """What the ground is like at a point."""
+    return landscapes.local(landscape, *at)
+
+
+@lru_cache(maxsize=512)
+def tuned(
+    landscape: Landscape,
+    optimizer: optim.Optimizer,
+    start: Point,
+    budget: int,
+    schedule: Schedule | None,
+    noise: float,
+    seed: int,
+    gradient: Differences | None,
+) -> optim.Tuned:
+    """The best knobs of an optimizer, for a fair race."""
+    return optim.tune(
+        landscape, optimizer, start, budget,
+        schedule=schedule, noise=noise, seed=seed, gradient=gradient,
+    )  # fmt: skip

@@ -4,9 +4,10 @@ import streamlit as st
 
 st.set_page_config(page_title="Thalweg", page_icon="🏞️", layout="wide")
 
-home, guide = "../pages/playground.py", "../pages/methods.py"
+home, judge, guide = (f"../pages/{name}.py" for name in ("playground", "profile", "methods"))
 PAGES = [
     st.Page(home, title="Playground", icon=":material/landscape:", default=True),
+    st.Page(judge, title="Performance profile", icon=":material/leaderboard:", url_path="profile"),
     st.Page(guide, title="Methods and surfaces", icon=":material/menu_book:", url_path="methods"),
 ]
 

@@ -7,43 +7,63 @@ from typing import Any
 import numpy as np
 
 import optim
-from ui import cache
-from ui.scene import Scene
-from viz import Ground, Run, contour_figure, loss_figure, surface_figure
+from landscapes import CriticalPoint, Landscape
+from ui import cache, companions
+from ui.scene import Point, Racer, Scene
+from viz import Ground, Run, contour_figure, curve_figure, surface_figure
+from viz.curve import Chart
 from viz.run import inside
 from viz.theme import STATUS_WORDS
+
+Minima = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
 class Raced:
     """One racer and what became of it."""
 
-    name: str
+    label: str
     optimizer: optim.Optimizer
+    """As it ran: in a fair race, with the knobs that were found."""
+    schedule: optim.schedules.Schedule | None
     trajectory: optim.Trajectory
+    fan: tuple[optim.Trajectory, ...]
+    """Its companions: the same from other starts or with other seeds."""
+    found: tuple[tuple[str, float], ...] = ()
+    """What a fair race chose."""
 
-    def run(self, index: int) -> Run:
-        """The run as figures see it."""
-        t = self.trajectory
-        cost = t.nfev + t.njev + t.nhev
-        return Run(self.name, index, t.x, t.y, t.fun, cost, t.status)
+    @property
+    def name(self) -> str:
+        """As people read it."""
+        return title(self.label)
 
 
 def race(scene: Scene) -> list[Raced]:
     """Run every optimizer of the scene."""
-    landscape = scene.landscape()
-    schedule = None
-    if scene.schedule != "constant":
-        schedule = optim.schedules.get(scene.schedule, **dict(scene.schedule_knobs))
-    raced = []
-    for label, racer in zip(scene.labels(), scene.race, strict=True):
-        optimizer = racer.build()
-        trajectory = optim.minimize(
-            landscape, optimizer, scene.start, scene.steps,
-            schedule=schedule, noise=scene.noise, seed=scene.seed,
+    racers = zip(scene.labels(), scene.race, strict=True)
+    return [_raced(scene, label, racer) for label, racer in racers]
+
+
+def _raced(scene: Scene, label: str, racer: Racer) -> Raced:
+    landscape, optimizer = scene.landscape(), racer.build()
+    schedule, noise = scene.racer_schedule(racer), scene.racer_noise(racer)
+    chances: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": scene.difference()}
+    found: tuple[tuple[str, float], ...] = ()
+    if scene.fair == "on":
+        tuned = cache.tuned(
+            landscape, optimizer, scene.start, scene.steps, schedule, noise, scene.seed,
+            scene.difference(),
         )  # fmt: skip
-        raced.append(Raced(title(label), optimizer, trajectory))
-    return raced
+        optimizer, found = tuned.optimizer, tuple(tuned.values.items())
+        chances["max_evaluations"] = scene.steps
+
+    def run(start: Point, seed: int, steps: int) -> optim.Trajectory:
+        return optim.minimize(landscape, optimizer, start, steps, seed=seed, **chances)
+
+    few = companions.steps(scene)
+    chancy = bool(noise and not optimizer.gradient_free) or optimizer.stochastic
+    fan = tuple(run(start, seed, few) for start, seed in companions.variants(scene, chancy))
+    return Raced(label, optimizer, schedule, run(scene.start, scene.seed, scene.steps), fan, found)
 
 
 def title(label: str) -> str:
@@ -54,17 +74,89 @@ def title(label: str) -> str:
 
 def figures(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
     """The three linked figures, by name."""
-    runs = [r.run(i) for i, r in enumerate(raced)]
-    landscape = scene.landscape()
-    ground, minima = cache.ground(landscape, scene.height), landscape.minima
-    known = cache.floor(landscape)
-    floor = _lowest(ground, runs) if known is None else known
-    revision = ground_id(scene)
+    ground, seen, chart = ground_of(scene), runs(scene, raced), chart_of(scene, raced)
+    revision, critical = ground_id(scene), critical_of(scene)
+    at = (ground, seen, scene.start, scene.landscape().minima)
     return {
-        "contour": contour_figure(ground, runs, scene.start, minima, revision),
-        "surface": surface_figure(ground, runs, scene.start, minima, floor, revision),
-        "loss": loss_figure(runs, floor, scene.by, scene.loss, revision, known is not None),
+        "contour": contour_figure(*at, revision, critical, **looked_at(scene)),
+        "surface": surface_figure(*at, chart.floor, revision, critical),
+        "loss": curve_figure(
+            seen, scene.curve, scene.by, scene.loss, chart.floor, chart.known, revision
+        ),
     }
+
+
+def ground_of(scene: Scene) -> Ground:
+    """The grid under the paths."""
+    return cache.ground(scene.landscape(), scene.height)
+
+
+def chart_of(scene: Scene, raced: list[Raced]) -> Chart:
+    """What the curves show: a log loss from the known minimum, or from the lowest seen."""
+    known = cache.floor(scene.landscape(), nearest_to(scene))
+    floor = _lowest(ground_of(scene), runs(scene, raced)) if known is None else known
+    return Chart(scene.curve, scene.by, scene.loss == "log", floor, known is not None)
+
+
+def critical_of(scene: Scene) -> tuple[CriticalPoint, ...]:
+    """The critical points to mark."""
+    return cache.critical(scene.landscape()) if scene.critical == "show" else ()
+
+
+def looked_at(scene: Scene) -> dict[str, Any]:
+    """What the closer look below the plots marks on the map: `chord` or `probe`."""
+    if scene.panel == "chord":
+        return {"chord": scene.chord_ends()}
+    if scene.panel in ("ground", "check"):
+        return {"probe": cache.local(scene.landscape(), scene.probed())}
+    return {}
+
+
+def runs(scene: Scene, raced: list[Raced]) -> list[Run]:
+    """The runs as figures see them."""
+    minima = nearest_to(scene)
+    return [_run(scene, each, index, minima) for index, each in enumerate(raced)]
+
+
+def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
+    """The run as figures see it."""
+    t = raced.trajectory
+    cost = t.cost
+    if scene.by == "cost":
+        cost = t.nfev + scene.cost_grad * t.njev + scene.cost_hess * t.nhev
+    cycles = raced.schedule.snapshots(max(scene.steps, t.steps)) if raced.schedule else ()
+    return Run(
+        raced.name, index, t.x, t.y, t.fun, cost, t.status,
+        distance=distances(t.x, t.y, minima),
+        gradient=np.hypot(*scene.landscape().grad(t.x, t.y)),  # exact, also under differences
+        fan=tuple((f.x, f.y, f.fun) for f in raced.fan),
+        snapshots=tuple(k for k in cycles if k <= t.steps),
+    )  # fmt: skip
+
+
+def distances(x: Any, y: Any, minima: Minima) -> np.ndarray:
+    """How far each point is from the nearest minimum; nan where none is known."""
+    nearest = np.full(np.shape(x), math.nan)
+    for a, b in minima:
+        nearest = np.fmin(nearest, np.hypot(np.asarray(x) - a, np.asarray(y) - b))
+    return nearest
+
+
+def nearest_to(scene: Scene) -> Minima:
+    """The minima to measure from: the known ones, else the lowest in the window.
+
+    The search for these takes a moment, so it is only made where the scene shows them.
+    """
+    landscape = scene.landscape()
+    asked = scene.critical == "show" or scene.curve == "distance"
+    return landscape.minima or (lowest_found(landscape) if asked else ())
+
+
+def lowest_found(landscape: Landscape) -> Minima:
+    """The lowest minima among the critical points of the window."""
+    found = [p for p in cache.critical(landscape) if p.kind == "minimum"]
+    low = min((p.fun for p in found), default=0.0)
+    return tuple((p.x, p.y) for p in found if p.fun <= low + 1e-9 * max(1.0, abs(low)))
 
 
 def _lowest(ground: Ground, runs: list[Run]) -> float:
@@ -84,19 +176,41 @@ def ground_id(scene: Scene) -> str:
 
 def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
     """The result table, a list a column."""
-    minima = scene.landscape().minima
+    minima = nearest_to(scene)
     rows = [r.trajectory for r in raced]
-    return {
+    columns: dict[str, list[Any]] = {
         "Optimizer": [r.name for r in raced],
         "Result": [STATUS_WORDS[t.status] for t in rows],
         "Steps": [t.steps for t in rows],
-        "Evaluations": [int(t.nfev[-1] + t.njev[-1] + t.nhev[-1]) for t in rows],
+        "Evaluations": [int(t.cost[-1]) for t in rows],
         "Final loss": [float(t.fun[-1]) for t in rows],
-        "Distance to minimum": [_distance(t, minima) for t in rows],
-        "Why it ended": [t.message for t in rows],
+        "Distance to minimum": [_last_distance(t, minima) for t in rows],
     }
+    if any(r.fan for r in raced):
+        columns["Thin lines"] = [_converged(r) for r in raced]
+    if scene.fair == "on":
+        columns["Found"] = [found_words(r) for r in raced]
+    return columns | {"Why it ended": [t.message for t in rows]}
 
 
-def _distance(t: optim.Trajectory, minima: tuple[tuple[float, float], ...]) -> float | None:
-    x, y = float(t.x[-1]), float(t.y[-1])
-    return min((math.hypot(x - a, y - b) for a, b in minima), default=None)
+def found(scene: Scene, raced: list[Raced]) -> dict[str, str]:
+    """By label, what a fair race chose."""
+    return {r.label: found_words(r) for r in raced} if scene.fair == "on" else {}
+
+
+def found_words(raced: Raced) -> str:
+    """What a fair race chose, in words: "Learning rate α = 0.02"."""
+    if not raced.found:
+        return "Nothing to choose"
+    knobs = raced.optimizer.knobs
+    return ", ".join(f"{knobs[name].label} = {value:g}" for name, value in raced.found)
+
+
+def _converged(raced: Raced) -> str:
+    done = sum(f.status == "converged" for f in raced.fan)
+    return f"{done} of {len(raced.fan)} converged"
+
+
+def _last_distance(t: optim.Trajectory, minima: Minima) -> float | None:
+    found = float(distances(t.x[-1:], t.y[-1:], minima)[0])
+    return None if math.isnan(found) else found

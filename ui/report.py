@@ -7,6 +7,7 @@ import streamlit as st
 import landscapes
 import optim
 from landscapes import Landscape
+from ui import companions
 from ui.race import Raced, table
 from ui.scene import Scene
 from ui.text import plain
@@ -31,6 +32,23 @@ def results(scene: Scene, raced: list[Raced]) -> None:
             "Why it ended": st.column_config.TextColumn(width="large"),
         },
     )
+
+
+def advice(scene: Scene, raced: list[Raced]) -> None:
+    """What is bound to go wrong with these settings, if anything is, and why."""
+    landscape = scene.landscape()
+    lines = []
+    for one, racer in zip(raced, scene.race, strict=True):
+        found = optim.advise(
+            landscape, one.optimizer, scene.start, landscape.minima, one.schedule,
+            scene.racer_noise(racer), scene.difference(),
+        )  # fmt: skip
+        lines += [f"**{plain(one.name)}**: {plain(sentence)}" for sentence in found]
+    if lines:
+        st.info("  \n".join(lines), icon=":material/lightbulb:")
+    cut = companions.note(scene)
+    if cut:
+        st.caption(cut)
 
 
 def formulas(scene: Scene, raced: list[Raced]) -> None:

@@ -1,9 +1,11 @@
-"""The scene between runs of the script: address -> widgets -> scene -> address.
+"""A page's state between runs of the script: address -> widgets -> value -> address.
 
 The address is the truth. When it is not the one this session wrote last (a link was opened, or
 Back was pressed), it is decoded again and every widget starts over from it.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -11,52 +13,78 @@ import streamlit as st
 from ui.scene import Scene
 
 PREFIX = "w."
-"""Every widget that belongs to the scene has a key that begins so."""
+"""Every widget whose value is part of the address has a key that begins so."""
 
 
-def open_scene() -> Scene:
-    """The scene to start from, and in the session the sentences about what the link got wrong."""
-    query = {key: st.query_params.get_all(key) for key in st.query_params}
-    asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
-    if not asked and st.session_state.get("arrived") and "scene" in st.session_state:
-        adopt(current())
-        st.session_state["written"] = asked
-    elif "scene" not in st.session_state or asked != st.session_state.get("written"):
-        scene, notes = Scene.from_query(asked)
-        adopt(scene)
-        st.session_state["written"], st.session_state["notes"] = asked, notes
-    return current()
+@dataclass(frozen=True)
+class Address:
+    """What the address of one page stands for: a frozen dataclass with `to_query`.
+
+    The session keeps the value under `name`. `read` makes it from an address, with a sentence for
+    each thing that the address got wrong; it never raises.
+    """
+
+    name: str
+    read: Callable[[Mapping[str, str | list[str]]], tuple[Any, tuple[str, ...]]]
+
+    def open(self) -> Any:
+        """The value to start from, and in the session what the link got wrong."""
+        query = {key: st.query_params.get_all(key) for key in st.query_params}
+        asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
+        known = self.name in st.session_state
+        if not asked and st.session_state.get("arrived") and known:
+            self.adopt(self.current())
+            self._note(asked, ())
+        elif not known or asked != st.session_state.get(self._written):
+            value, notes = self.read(asked)
+            self.adopt(value)
+            self._note(asked, notes)
+        return self.current()
+
+    def current(self) -> Any:
+        """The value as it was last drawn."""
+        return st.session_state[self.name]
+
+    def adopt(self, value: Any) -> None:
+        """Make this the value: widgets forget what they held and start from it."""
+        for key in [k for k in st.session_state if str(k).startswith(PREFIX)]:
+            del st.session_state[key]
+        st.session_state[self.name] = value
+
+    def amend(self, **facts: Any) -> None:
+        """Change the value and leave the widgets alone: for what a widget shows but not holds."""
+        st.session_state[self.name] = replace(self.current(), **facts)
+
+    def settle(self, value: Any) -> None:
+        """Keep the value that the widgets describe and write it to the address."""
+        query = value.to_query()
+        st.session_state[self.name] = value
+        if query != st.session_state.get(self._written):
+            self._note(query, ())
+            st.query_params.from_dict(query)
+
+    def _note(self, query: dict[str, Any], notes: tuple[str, ...]) -> None:
+        st.session_state[self._written], st.session_state["notes"] = query, notes
+
+    @property
+    def _written(self) -> str:
+        return f"{self.name}.written"
 
 
-def current() -> Scene:
-    """The scene as it was last drawn."""
-    scene: Scene = st.session_state["scene"]
-    return scene
-
-
-def adopt(scene: Scene) -> None:
-    """Make this the scene: widgets forget what they held and start from it."""
-    for key in [k for k in st.session_state if str(k).startswith(PREFIX)]:
-        del st.session_state[key]
-    st.session_state["scene"] = scene
-
-
-def settle(scene: Scene) -> None:
-    """Keep the scene that the widgets describe and write it to the address."""
-    query = scene.to_query()
-    st.session_state["scene"] = scene
-    if query != st.session_state.get("written"):
-        st.session_state["written"] = query
-        st.session_state["notes"] = ()
-        st.query_params.from_dict(query)
+SCENE = Address("scene", Scene.from_query)
+"""The playground's."""
 
 
 def held(key: str, value: Any) -> str:
     """The full key of a widget, which starts from `value` unless it already holds one."""
-    full = PREFIX + key
-    if full not in st.session_state:
-        st.session_state[full] = value
-    return full
+    # A box that was emptied holds None.
+    return PREFIX + key if st.session_state.get(PREFIX + key) is not None else show(key, value)
+
+
+def show(key: str, value: Any) -> str:
+    """The full key of a widget that shows `value` now, whatever it held."""
+    st.session_state[PREFIX + key] = value
+    return PREFIX + key
 
 
 def value_of(key: str) -> Any:

@@ -1,14 +1,14 @@
-"""The map: contours of the loss, all paths on them, start, minima and ends."""
+"""The map: contours of the loss, all paths on them, start, critical points and ends."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from viz import theme
+from landscapes import CriticalPoint, Local
+from viz import marks, theme
 from viz.ground import Ground
-from viz.run import REACH, Run, hidden, inside, single
+from viz.run import REACH, Run, hidden, inside, single, sketched
 
 LEVELS = 22
 FEW = 60
@@ -18,15 +18,28 @@ FEW = 60
 def contour_figure(
     ground: Ground,
     runs: Sequence[Run],
-    start: tuple[float, float],
-    minima: Sequence[tuple[float, float]],
+    start: marks.Point | None,
+    minima: Sequence[marks.Point],
     revision: str,
+    critical: Sequence[CriticalPoint] = (),
+    chord: tuple[marks.Point, marks.Point] | None = None,
+    probe: Local | None = None,
 ) -> go.Figure:
-    """The contour map. Its first trace is the surface and depends on `ground` alone."""
+    """The contour map. Its first trace is the surface and depends on `ground` alone.
+
+    Without runs and start it is the ground that the player draws these on.
+    """
     figure = go.Figure(_surface(ground))
+    figure.add_traces([_fan(run, ground) for run in runs if run.fan])
     for run in runs:
         figure.add_traces(_path(run, ground))
-    figure.add_traces([_minima(minima), _start(start)])
+    figure.add_traces(marks.critical_marks(minima, critical, ground.bounds))
+    if start is not None:
+        figure.add_trace(marks.start_mark(start))
+    if chord is not None:
+        figure.add_trace(marks.chord_mark(chord))
+    if probe is not None:
+        figure.add_traces(marks.probe_marks(probe, ground.bounds))
     x_range, y_range = (list(edge) for edge in ground.bounds)
     figure.update_layout(
         theme.layout(
@@ -63,6 +76,21 @@ def _surface(ground: Ground) -> go.Contour:
     )
 
 
+def _fan(run: Run, ground: Ground) -> go.Scatter:
+    x, y, _ = sketched(run.fan, ground.bounds)
+    return go.Scatter(
+        x=single(x),
+        y=single(y),
+        mode="lines",
+        line=theme.fan_line(run.index),
+        opacity=theme.FAN_OPACITY,
+        name=f"{run.name} fan",
+        legendgroup=run.name,
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
 def _path(run: Run, ground: Ground) -> list[go.Scatter]:
     shown = inside(run.x, run.y, ground.bounds, REACH)
     x, y = hidden(run.x, shown), hidden(run.y, shown)
@@ -82,7 +110,8 @@ def _path(run: Run, ground: Ground) -> list[go.Scatter]:
             "<br>loss %{customdata:.5g}<extra></extra>"
         ),
     )
-    return [path, _end(run, ground, words)]
+    snapshots = [_snapshots(run, shown)] if len(run.snapshots) else []
+    return [path, _end(run, ground, words), *snapshots]
 
 
 def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
@@ -93,41 +122,33 @@ def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
         x=[run.x[at]],
         y=[run.y[at]],
         mode="markers",
-        marker={
-            "symbol": theme.END_MARKS.get(run.status, "circle"), "size": 12,
-            "color": theme.line(run.index)["color"], "line": {"width": 2},
-        },
+        marker=theme.end_mark(run.status, run.index, 12),
         legendgroup=run.name,
         showlegend=False,
         hovertemplate=f"<b>{run.name}</b> {words} after {len(run.x) - 1} steps<extra></extra>",
+    )
+
+
+def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
+    """Where the schedule restarts: the models a snapshot ensemble would keep."""
+    steps = np.asarray(run.snapshots, np.intp)
+    number = np.arange(1, len(steps) + 1)
+    kept = (steps < len(run.x)) & shown[np.minimum(steps, len(run.x) - 1)]
+    steps, number = steps[kept], number[kept]
+    return go.Scatter(
+        x=single(run.x[steps]),
+        y=single(run.y[steps]),
+        mode="markers",
+        marker={
+            "symbol": "diamond-tall", "size": 13, "color": theme.line(run.index)["color"],
+            "line": {"width": 1.5, "color": theme.PAPER},
+        },
+        name=f"{run.name} snapshots",
+        legendgroup=run.name,
+        showlegend=False,
+        text=[
+            f"<b>{run.name}</b> snapshot {k}, step {t}<br>loss {loss:.5g}"
+            for k, t, loss in zip(number, steps, run.fun[steps], strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
-
-
-def _minima(minima: Sequence[tuple[float, float]]) -> go.Scatter:
-    return go.Scatter(
-        x=[x for x, _ in minima],
-        y=[y for _, y in minima],
-        mode="markers",
-        marker=_badge("star", 15),
-        name="minimum",
-        hovertemplate="minimum at (%{x:.5g}, %{y:.5g})<extra></extra>",
-        showlegend=bool(minima),
-    )
-
-
-def _start(start: tuple[float, float]) -> go.Scatter:
-    return go.Scatter(
-        x=[start[0]],
-        y=[start[1]],
-        mode="markers",
-        marker=_badge("diamond", 13),
-        name="start",
-        hovertemplate="start (%{x:.5g}, %{y:.5g})<extra></extra>",
-    )
-
-
-def _badge(symbol: str, size: int) -> dict[str, Any]:
-    return {
-        "symbol": symbol, "size": size, "color": theme.PAPER,
-        "line": {"width": 2, "color": theme.INK},
-    }  # fmt: skip

@@ -34,6 +34,11 @@ class Ground:
     def _scale(self) -> float:
         return float((self.high - self.low) * 10.0**-DECADES)
 
+    def shape(self) -> dict[str, Any]:
+        """What `height` is made of, for others who draw; `top` is the highest in the window."""
+        top = float(self.height(self.high))
+        return {"log": self.log, "low": self.low, "scale": self._scale, "top": top}
+
     def ticks(self) -> tuple[list[float], list[str]]:
         """Heights to label, and the losses they stand for."""
         span = self.high - self.low

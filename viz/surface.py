@@ -5,31 +5,36 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from viz import theme
+from landscapes import CriticalPoint
+from viz import marks, theme
 from viz.ground import Ground
-from viz.run import Run, hidden, inside, single
+from viz.run import DOTS, Run, hidden, inside, single, sketched
 
 CAMERA = {"eye": {"x": 0.85, "y": -1.55, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.18}}
 LIFT = 0.012
 """Paths float this share of the height above the surface, so that it does not hide them."""
+SYMBOLS = {"minimum": "diamond", "maximum": "square", "saddle": "cross", "degenerate": "circle"}
+"""The mark of each kind of critical point: plotly has few shapes in 3-D."""
 
 
 def surface_figure(
     ground: Ground,
     runs: Sequence[Run],
-    start: tuple[float, float],
-    minima: Sequence[tuple[float, float]],
+    start: marks.Point | None,
+    minima: Sequence[marks.Point],
     floor: float,
     revision: str,
+    critical: Sequence[CriticalPoint] = (),
 ) -> go.Figure:
     """The 3-D view. Its first trace is the surface and depends on `ground` alone.
 
     `floor` is the loss at the known minima.
     """
     figure = go.Figure(_surface(ground))
+    figure.add_traces([_fan(run, ground) for run in runs if run.fan])
     figure.add_traces([_path(run, ground) for run in runs])
     figure.add_traces([_end(run, ground) for run in runs])
-    figure.add_trace(_minima(ground, minima, floor))
+    figure.add_traces(_critical(ground, minima, critical, floor))
     places, losses = ground.ticks()
     scene = {
         "xaxis": theme.axis("x", range=list(ground.bounds[0]), showbackground=False),
@@ -89,30 +94,54 @@ def _path(run: Run, ground: Ground) -> go.Scatter3d:
     )
 
 
+def _fan(run: Run, ground: Ground) -> go.Scatter3d:
+    x, y, fun = sketched(run.fan, ground.bounds, DOTS // 2)
+    shown = inside(x, y, ground.bounds) & (fun <= ground.high)
+    return go.Scatter3d(
+        x=hidden(x, shown),
+        y=hidden(y, shown),
+        z=hidden(_lifted(ground, fun), shown),
+        mode="lines",
+        line=theme.fan_line(run.index, 2.5),
+        opacity=theme.FAN_OPACITY,
+        hoverinfo="skip",
+        name=f"{run.name} fan",
+    )
+
+
 def _end(run: Run, ground: Ground) -> go.Scatter3d:
     seen = np.flatnonzero(inside(run.x, run.y, ground.bounds) & (run.fun <= ground.high))
     at = seen[-1:]
-    symbol = theme.END_MARKS.get(run.status, "circle")
     return go.Scatter3d(
         x=run.x[at],
         y=run.y[at],
         z=_lifted(ground, run.fun[at]),
         mode="markers",
-        marker={"symbol": symbol, "size": 5, "color": theme.line(run.index)["color"]},
+        marker=theme.end_mark(run.status, run.index, 5),
         hoverinfo="skip",
         name=f"{run.name} end",
     )
 
 
-def _minima(ground: Ground, minima: Sequence[tuple[float, float]], floor: float) -> go.Scatter3d:
-    z = _lifted(ground, np.full(len(minima), floor))
-    return go.Scatter3d(
-        x=[x for x, _ in minima],
-        y=[y for _, y in minima],
-        z=z,
-        mode="markers",
-        marker={"symbol": "diamond", "size": 5, "color": theme.PAPER,
-                "line": {"width": 2, "color": theme.INK}},
-        hoverinfo="skip",
-        name="minimum",
-    )  # fmt: skip
+def _critical(
+    ground: Ground,
+    minima: Sequence[marks.Point],
+    critical: Sequence[CriticalPoint],
+    floor: float,
+) -> list[go.Scatter3d]:
+    """One trace a kind of critical point; that of the minima is always there."""
+    every = marks.gathered(minima, critical, floor, ground.bounds)
+    return [
+        go.Scatter3d(
+            x=np.array([m.x for m in of_kind], np.float32),
+            y=np.array([m.y for m in of_kind], np.float32),
+            z=single(_lifted(ground, np.array([m.fun for m in of_kind]))),
+            mode="markers",
+            marker=theme.badge(SYMBOLS.get(kind, "circle"), 5),
+            text=[m.text for m in of_kind],
+            hovertemplate="%{text}<extra></extra>",
+            name=kind,
+        )
+        for kind, of_kind in every.items()
+        if of_kind or kind == "minimum"
+    ]

@@ -2,17 +2,21 @@
 
 Line colours differ in lightness as well as hue and never stand alone: each comes with a dash.
 They follow Okabe and Ito's colour-blind-safe set, darkened for light ground and lightened for
-dark ground until each has a contrast of at least 3:1 with the surface where paths end.
+dark ground until each has a contrast of at least 3:1 with the surface where paths end. Lines that
+share a dash, or have similar ones, keep apart in colour for every kind of colour blindness.
 """
 
+from collections.abc import Mapping
 from typing import Any
+
+import plotly.graph_objects as go
 
 INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
 GROUND = ("#fafcfe", "#e4ecf3", "#c3d2e0", "#9cb3c8")
 _GROUND_DARK = ("#0f151c", "#192530", "#293a4a", "#41586d")
-COLOURS = ("#005fa3", "#c2410c", "#00795a", "#a0347c", "#7a5a00", "#101820", "#4b3fb5", "#8c1d2c")
+COLOURS = ("#005fa3", "#c2410c", "#00795a", "#a0347c", "#101820", "#7a5a00", "#8c1d2c", "#4b3fb5")
 _COLOURS_DARK = (
-    "#58b7f0", "#ff8d50", "#30d9a5", "#f59ccd", "#f2d64b", "#f4f7fa", "#b3a8ff", "#ff7b8a",
+    "#58b7f0", "#ff8d50", "#30d9a5", "#f59ccd", "#f4f7fa", "#f2d64b", "#ff7b8a", "#b3a8ff",
 )  # fmt: skip
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
@@ -30,22 +34,49 @@ GROUND_SCALE = [[i / (len(GROUND) - 1), colour] for i, colour in enumerate(GROUN
 END_MARKS = {
     "converged": "circle",
     "max_steps": "circle-open",
+    "max_evaluations": "circle-open",
+    "stalled": "square",
     "diverged": "x",
     "left_domain": "square-open",
 }
-"""The mark at the end of a path, by status."""
+"""The mark at the end of a path, by status; each exists in 2-D and in 3-D."""
 STATUS_WORDS = {
     "converged": "converged",
     "max_steps": "still moving",
+    "max_evaluations": "budget spent",
+    "stalled": "stuck",
     "diverged": "diverged",
     "left_domain": "left the domain",
 }
+LOST = ("diverged", "left_domain")
+"""Statuses of runs whose values may be of any size."""
 
 
 def line(index: int, width: float = 2.5) -> dict[str, Any]:
     """Colour and dash of the `index`-th racer."""
     colour, dash = COLOURS[index % len(COLOURS)], DASHES[index % len(DASHES)]
     return {"color": colour, "dash": dash, "width": width}
+
+
+FAN_OPACITY = 0.45
+
+
+def fan_line(index: int, width: float = 1.2) -> dict[str, Any]:
+    """The line of a racer's companion runs: thin and solid, since dashes would be lost."""
+    return {"color": COLOURS[index % len(COLOURS)], "width": width}
+
+
+def end_mark(status: str, index: int, size: float) -> dict[str, Any]:
+    """The marker at the end of the `index`-th racer's line: its shape tells the status."""
+    return {
+        "symbol": END_MARKS.get(status, "circle"), "size": size,
+        "color": line(index)["color"], "line": {"width": 2},
+    }  # fmt: skip
+
+
+def badge(symbol: str, size: float) -> dict[str, Any]:
+    """A marker of the ground, not of a racer: paper inside, ink around."""
+    return {"symbol": symbol, "size": size, "color": PAPER, "line": {"width": 2, "color": INK}}
 
 
 def layout(revision: str, **more: Any) -> dict[str, Any]:
@@ -64,7 +95,42 @@ def layout(revision: str, **more: Any) -> dict[str, Any]:
     return shared | more
 
 
+def note(text: str, x: float = 0.5, y: float = 0.5, **more: Any) -> dict[str, Any]:
+    """A quiet annotation inside the plot, at shares of its width and height."""
+    plain = {
+        "text": text, "x": x, "y": y, "xref": "paper", "yref": "paper", "showarrow": False,
+        "font": {"color": FAINT, "size": 13},
+    }  # fmt: skip
+    return plain | more
+
+
 def axis(title: str, **more: Any) -> dict[str, Any]:
     """A plain axis."""
-    plain = {"title": {"text": title}, "gridcolor": GRID, "linecolor": FAINT, "zeroline": False}
+    # The colours of the letters are said again, because Streamlit's own theme sets others.
+    plain = {
+        "title": {"text": title, "font": {"color": INK}}, "tickfont": {"color": INK},
+        "gridcolor": GRID, "linecolor": FAINT, "zeroline": False,
+    }  # fmt: skip
     return plain | more
+
+
+def themed(figure: go.Figure, dark: bool) -> go.Figure:
+    """The figure itself, or a copy in the dark theme's colours.
+
+    For figures that Python shows; the player swaps the colours of its own in the browser.
+    """
+    if not dark:
+        return figure
+    # Part by part: the figure's own `to_dict` would pack its arrays.
+    traces = [_swapped(trace.to_plotly_json()) for trace in figure.data]
+    return go.Figure(traces, _swapped(figure.layout.to_plotly_json()))
+
+
+def _swapped(value: Any) -> Any:
+    if isinstance(value, str):
+        return DARK.get(value, value)
+    if isinstance(value, Mapping):
+        return {key: _swapped(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_swapped(inner) for inner in value]
+    return value

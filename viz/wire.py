@@ -1,5 +1,11 @@
-"""Figures as text for the browser, the surface apart from what moves."""
+"""Figures as text for the browser, the surface apart from what moves; numbers as plain bytes."""
 
+import json
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
 
@@ -14,3 +20,28 @@ def pack(figure: go.Figure) -> tuple[str | None, str]:
     traces = plain["data"]
     surface = traces.pop(0) if traces and traces[0].get("name") == "surface" else None
     return surface and to_json_plotly(surface), to_json_plotly(plain)
+
+
+def blob(header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes]) -> bytes:
+    """A header and named parts as one string of bytes, which `binary.js` takes apart.
+
+    Little-endian: uint32 length of the header, the header as UTF-8 JSON, zeros up to a multiple of
+    4, then the parts, each at a multiple of 4. The header's `parts` has for each name its offset
+    from the end of those zeros and its length in bytes, and "f4" for float32 or "u1" for bytes.
+    An array becomes float32; a header with numbers that are not finite is a ValueError.
+    """
+    index: dict[str, tuple[int, int, str]] = {}
+    chunks: list[bytes] = []
+    offset = 0
+    for name, part in parts.items():
+        raw = part if isinstance(part, bytes) else np.asarray(part, "<f4").tobytes()
+        index[name] = (offset, len(raw), "u1" if isinstance(part, bytes) else "f4")
+        chunks.append(_padded(raw))
+        offset += len(chunks[-1])
+    whole = {**header, "parts": index}
+    text = json.dumps(whole, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _padded(struct.pack("<I", len(text)) + text) + b"".join(chunks)
+
+
+def _padded(raw: bytes) -> bytes:
+    return raw + bytes(-len(raw) % 4)

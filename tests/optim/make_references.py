@@ -1,11 +1,14 @@
 """Makes references.npz: trajectories and learning rates by torch.optim itself, in float64.
 
-Run `python -m tests.optim.make_references` where torch is installed. The surfaces are written by
-hand in torch and differentiated by autograd, so nothing here goes through our formulas, our
-derivatives or our optimizers. The tables of cases are plain data: the tests read them too, without
-torch. Runs are well conditioned on purpose: a chaotic run would compare nothing but rounding.
+Run `python -m tests.optim.make_references` where torch is installed, with the packages of two
+methods that torch lacks: lion-pytorch, and adabelief-pytorch by that method's authors. The surfaces
+are written by hand in torch and differentiated by autograd, so nothing here goes through our
+formulas, our derivatives or our optimizers. The tables of cases are plain data: the tests read them
+too, without torch. Runs are well conditioned on purpose: a chaotic run would compare nothing but
+rounding.
 """
 
+import importlib
 import math
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,11 +70,16 @@ class Method(NamedTuple):
     slug: str
     knobs: dict[str, float]
     torch_class: str
+    """A class of torch.optim, or `package:Class`."""
     torch_args: dict[str, Any]
     rate: float = 1.0
     """Multiplies the surface's own rate: SGD's for the first three, 0.05 for the others."""
 
 
+# One iteration a step, and no stop: what is left is the fixed step.
+PLAIN_LBFGS = {"max_iter": 1, "tolerance_grad": 0.0, "tolerance_change": 0.0}
+# The rule of the paper; the package's later defaults rectify it as RAdam does.
+PAPER_ADABELIEF = {"rectify": False, "weight_decouple": False, "print_change_log": False}
 METHODS = {
     "gd": Method("gd", {}, "SGD", {}),
     "momentum": Method("momentum", {}, "SGD", {"momentum": 0.9}, 0.2),
@@ -133,6 +141,30 @@ METHODS = {
         "Rprop",
         {"etas": (0.4, 1.5), "step_sizes": (1e-3, 0.2)},
     ),
+    "lbfgs": Method("lbfgs", {"line_search": 0}, "LBFGS", {"history_size": 10, **PLAIN_LBFGS}, 6.0),
+    "lbfgs short": Method(
+        "lbfgs",
+        {"line_search": 0, "history": 2},
+        "LBFGS",
+        {"history_size": 2, **PLAIN_LBFGS},
+        2.0,
+    ),
+    "lion": Method("lion", {}, "lion_pytorch:Lion", {}),
+    "lion betas": Method(
+        "lion",
+        {"beta1": 0.7, "beta2": 0.95, "weight_decay": 0.1},
+        "lion_pytorch:Lion",
+        {"betas": (0.7, 0.95), "weight_decay": 0.1},
+        0.3,
+    ),
+    "adabelief": Method("adabelief", {}, "adabelief_pytorch:AdaBelief", PAPER_ADABELIEF),
+    "adabelief betas": Method(
+        "adabelief",
+        {"beta1": 0.8, "beta2": 0.98, "eps": 1e-4},
+        "adabelief_pytorch:AdaBelief",
+        {"betas": (0.8, 0.98), "eps": 1e-4, **PAPER_ADABELIEF},
+        0.4,
+    ),
 }
 PLAIN = ("gd", "momentum", "momentum 0.5", "nesterov", "radam plain")
 """Methods whose step is as long as the slope is steep: their rate depends on the surface."""
@@ -140,11 +172,15 @@ PLAIN_RATES = {
     "rosenbrock": 0.0008, "himmelblau": 0.005, "ravine": 0.02,
     "beale": 0.002, "quartic": 0.1, "ackley": 0.002,
 }  # fmt: skip
-CASES = tuple((method, surface) for method in METHODS for surface in SURFACES)
+CHAOTIC = {("lbfgs short", "rosenbrock")}
+"""A run with which rounding plays, at whatever rate: nothing to compare."""
+CASES = tuple((m, s) for m in METHODS for s in SURFACES if (m, s) not in CHAOTIC)
 
 
 RATES = {("nadam", "ackley"): 0.01, ("radam", "rosenbrock"): 5e-4}
 RATES |= {("radam betas", "rosenbrock"): 5e-4, ("radam betas", "ackley"): 0.01}
+RATES |= {("lbfgs", "rosenbrock"): 0.05, ("lbfgs", "beale"): 0.5, ("lbfgs short", "ravine"): 0.05}
+RATES |= {("lion", "ravine"): 0.037, ("lion", "quartic"): 0.037}
 RATES |= {("rmsprop momentum", "ackley"): 3e-4, ("adamax betas", "ackley"): 0.005}
 
 
@@ -153,6 +189,12 @@ def rate_of(method: str, surface: str) -> float:
     if (method, surface) in RATES:
         return RATES[method, surface]
     return METHODS[method].rate * (PLAIN_RATES[surface] if method in PLAIN else 0.05)
+
+
+def torch_class(method: str) -> Any:
+    """The class that makes a method's reference; ImportError where its package is missing."""
+    module, _, name = METHODS[method].torch_class.rpartition(":")
+    return getattr(importlib.import_module(module or "torch.optim"), name)
 
 
 def torch_trajectory(method: str, surface: str) -> np.ndarray:
@@ -164,13 +206,17 @@ def torch_trajectory(method: str, surface: str) -> np.ndarray:
     try:
         spec, fun = METHODS[method], torch_surface(surface)
         point = torch.tensor(SURFACES[surface].start, requires_grad=True)
-        make = getattr(torch.optim, spec.torch_class)
-        optimizer = make([point], lr=rate_of(method, surface), **spec.torch_args)
+        optimizer = torch_class(method)([point], lr=rate_of(method, surface), **spec.torch_args)
         points = [point.detach().numpy().copy()]
-        for _ in range(STEPS):
+
+        def closure() -> Any:
             optimizer.zero_grad()
-            fun(point[0], point[1]).backward()
-            optimizer.step()
+            loss = fun(point[0], point[1])
+            loss.backward()
+            return loss
+
+        for _ in range(STEPS):
+            optimizer.step(closure)
             points.append(point.detach().numpy().copy())
         return np.array(points).T
     finally:

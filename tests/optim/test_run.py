@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import landscapes
 import optim
-from optim import _batch, schedules
+from optim import _batch, differences, schedules
 
 BOWL = landscapes.from_formula("(x - 1)^2 + (y + 2)^2")
 SADDLE = landscapes.from_formula("x^2 - y^2")
@@ -31,6 +31,16 @@ def test_converged_at_a_minimum():
     assert run.message.startswith(f"Converged at a minimum after {run.steps} steps, at (1, -2)")
     assert np.hypot(run.grad_x[-1], run.grad_y[-1]) <= 1e-6
     assert np.hypot(run.grad_x[-2], run.grad_y[-2]) > 1e-6
+
+
+def test_converged_by_coarse_differences_only():
+    """Forward differences of a bowl vanish h/2 before the minimum."""
+    run = run_gd(BOWL, (4.0, 4.0), gradient=differences.get("forward", h=0.2))
+    assert run.status == "converged"
+    assert (run.x[-1], run.y[-1]) == pytest.approx((0.9, -2.1))
+    assert run.message.endswith("only by its differences: the exact gradient there is 0.283.")
+    fine = run_gd(BOWL, (4.0, 4.0), gradient="central")
+    assert fine.message.startswith("Converged at a minimum after")
 
 
 def test_converged_at_a_saddle():

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from core.knob import Knob, knobs_of
-from ui.scene import CHOICES, MAX_RACERS, NOISE, SEED, STEPS, Racer, Scene
+from ui import link
+from ui.racer import NOISE
+from ui.scene import CHOICES, FAR, MAX_RACERS, NUMBERS, Racer, Scene
 
 GOLDEN = Path(__file__).parent / "golden_links.json"
 FORMULAS = ["x^2 + y^2", "sin(3*x)*y + x^4", "log(x) + abs(y)", " x*y + e ", "max(x, y)^2"]
@@ -31,11 +34,17 @@ def knob_values(cls: type) -> st.SearchStrategy[tuple[tuple[str, float], ...]]:
     return st.fixed_dictionaries({}, optional=each).map(lambda d: tuple(d.items()))
 
 
-def racers() -> st.SearchStrategy[Racer]:
-    def with_knobs(slug: str) -> st.SearchStrategy[Racer]:
-        return knob_values(optim.CLASSES[slug]).map(lambda knobs: Racer(slug, knobs))
+POINTS = st.tuples(st.floats(-FAR, FAR), st.floats(-FAR, FAR))
 
-    return st.sampled_from(optim.names()).flatmap(with_knobs)
+
+@st.composite
+def racers(draw: st.DrawFn) -> Racer:
+    slug = draw(st.sampled_from(optim.names()))
+    schedule = draw(st.sampled_from(["", *optim.schedules.names()]))
+    classes = optim.schedules.CLASSES
+    values = draw(knob_values(classes[schedule])) if schedule else ()
+    noise = draw(st.none() | values_of(NOISE))
+    return Racer(slug, draw(knob_values(optim.CLASSES[slug])), schedule, values, noise)
 
 
 @st.composite
@@ -52,15 +61,16 @@ def scenes(draw: st.DrawFn) -> Scene:
     schedule = draw(st.sampled_from(optim.schedules.names()))
     facts |= {
         "race": tuple(draw(st.lists(racers(), max_size=MAX_RACERS))),
-        "start": draw(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))),
-        "steps": draw(st.integers(int(STEPS.lo), int(STEPS.hi))),
+        "start": draw(POINTS),
         "schedule": schedule,
         "schedule_knobs": draw(knob_values(optim.schedules.CLASSES[schedule])),
-        "noise": draw(values_of(NOISE)),
-        "seed": draw(st.integers(0, int(SEED.hi))),
+        "probe": draw(st.none() | POINTS),
+        "chord": draw(st.none() | st.tuples(POINTS, POINTS)),
     }
+    facts |= {name: draw(values_of(limits)) for name, limits in NUMBERS.items()}
     facts |= {name: draw(st.sampled_from(allowed)) for name, allowed in CHOICES.items()}
-    return Scene(**facts)  # type: ignore[arg-type]
+    made = Scene(**facts)  # type: ignore[arg-type]
+    return dataclasses.replace(made, focus=draw(st.sampled_from(["", *made.labels()])))
 
 
 @QUICK
@@ -90,12 +100,16 @@ def test_a_link_says_only_what_differs() -> None:
 
 
 WORDS = st.sampled_from(
-    ["", "adam", "none", "nan", "inf", "-inf", "1e999", "1_0", "~", "1~2", "a~b~c", "<b>", "🦋",
+    ["ring", "1~2~3~4",
+     "", "adam", "none", "nan", "inf", "-inf", "1e999", "1_0", "~", "1~2", "a~b~c", "<b>", "🦋",
      "x" * 3000, "0x10", "-0", "1e-320", "formula", "x^2", "9**9**9", "\x00", "()" * 300]
 )  # fmt: skip
 KEYS = st.sampled_from(
     ["v", "surface", "surface.b", "formula", "window", "race", "adam.learning_rate", "start",
-     "adam.2.beta1", "steps", "schedule", "schedule.every", "noise", "seed", "by", "height", "zz"]
+     "adam.2.beta1", "steps", "schedule", "schedule.every", "noise", "seed", "by", "height", "zz",
+     "adam.schedule", "adam.schedule.every", "adam.noise", "gradient", "h", "seeds", "starts",
+     "count", "spread", "fair", "curve", "cost.grad", "critical", "panel", "focus", "probe",
+     "chord"]
 )  # fmt: skip
 
 
@@ -138,6 +152,28 @@ def test_no_link_raises(query: dict[str, str | list[str]]) -> None:
         ({"by": "luck"}, "luck"),
         ({"v": "77"}, "77"),
         ({"seed": ["1", "2"]}, "more than once"),
+        ({"race": "adam", "adam.schedule": "magic"}, "magic"),
+        ({"race": "adam", "adam.schedule": "step", "adam.schedule.drop": "9"}, "1 is used"),
+        ({"race": "adam", "adam.schedule.drop": "0.5"}, "adam.schedule.drop"),
+        ({"race": "nelder_mead", "nelder_mead.schedule": "step"}, "no learning rate"),
+        ({"race": "nelder_mead", "nelder_mead.noise": "1"}, "no gradient"),
+        ({"race": "adam", "adam.noise": "-1"}, "0 is used"),
+        ({"race": "adam", "adam.noise": "loud"}, "the usual is used"),
+        ({"gradient": "guess"}, "guess"),
+        ({"h": "0"}, "1e-16 is used"),
+        ({"seeds": "21"}, "20 is used"),
+        ({"starts": "ring", "count": "2"}, "3 is used"),
+        ({"spread": "7"}, "0.5 is used"),
+        ({"fair": "perhaps"}, "perhaps"),
+        ({"curve": "flat"}, "flat"),
+        ({"by": "cost", "cost.hess": "-4"}, "0 is used"),
+        ({"critical": "maybe"}, "maybe"),
+        ({"panel": "door"}, "door"),
+        ({"race": "adam", "focus": "momentum"}, "not in the race"),
+        ({"probe": "1"}, "2 numbers"),
+        ({"probe": "1~2e6"}, "beyond"),
+        ({"chord": "1~2~3"}, "4 numbers"),
+        ({"chord": "1~2~3~-2e6"}, "beyond"),
     ],
 )
 def test_each_fault_is_told_in_one_sentence(query: dict[str, str], word: str) -> None:
@@ -176,6 +212,15 @@ def test_a_hostile_formula_is_refused_at_once(formula: str) -> None:
         {"schedule": "magic"},
         {"by": "luck"},
         {"race": (Racer("adam"),) * (MAX_RACERS + 1)},
+        {"gradient": "guess"},
+        {"h": 0.0},
+        {"seeds": 0},
+        {"seeds": 1.5},
+        {"cost_grad": float("nan")},
+        {"probe": (1e7, 0.0)},
+        {"probe": (1.0,)},
+        {"chord": ((0.0, 0.0), (0.0, float("inf")))},
+        {"chord": ((0.0, 0.0),)},
         {"surface": "formula", "formula": "foo(x)"},
     ],
 )
@@ -184,13 +229,119 @@ def test_an_impossible_scene_cannot_be_made(facts: dict[str, object]) -> None:
         Scene(**facts)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("link", "facts"), json.loads(GOLDEN.read_text("utf-8")).items())
-def test_golden_links_open_for_ever(link: str, facts: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "facts", [{"schedule": "magic"}, {"noise": -1.0}, {"knobs": (("zz", 1.0),)}]
+)
+def test_an_impossible_racer_cannot_be_made(facts: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        Racer("adam", **facts)
+
+
+def test_keys_do_not_collide() -> None:
+    """Options, the parts of a scene and the racers' knobs all live in one flat space of keys."""
+    options = [link.key_of(name) for name in (*NUMBERS, *CHOICES)]
+    parts = ["v", "surface", "formula", "window", "race", "start", "schedule", "focus", "probe",
+             "chord"]  # fmt: skip
+    assert len({*options, *parts}) == len(options) + len(parts)
+    assert not {"schedule", "noise"} & {k for cls in optim.CLASSES.values() for k in knobs_of(cls)}
+    first_words = {key.partition(".")[0] for key in (*options, *parts)}
+    assert not first_words & set(optim.CLASSES)
+
+
+def test_the_options_are_those_of_the_issue() -> None:
+    """Names and defaults are a promise to links; a field that is no option must be told apart."""
+    plain = {f.name for f in dataclasses.fields(Scene)} - {*NUMBERS, *CHOICES}
+    assert plain == {"surface", "surface_knobs", "formula", "window", "race", "start", "schedule",
+                     "schedule_knobs", "focus", "probe", "chord"}  # fmt: skip
+    scene = Scene()
+    assert all(getattr(scene, name) == words[0] for name, words in CHOICES.items())
+    assert all(getattr(scene, name) == limits.default for name, limits in NUMBERS.items())
+    assert all(type(getattr(scene, name)) is int for name in ("steps", "seed", "seeds", "count"))
+
+
+def test_a_link_with_many_options_can_be_read_by_a_person() -> None:
+    racers = (Racer("adamw", (), "cosine", (("floor", 0.1),), 0.5), Racer("adamw", noise=0.0))
+    scene = Scene.opening(
+        "bowl", race=racers, by="cost", cost_grad=3, focus="adamw.2", probe=(1, 2.5), fair="on",
+        chord=((0, 0), (1, 1)),
+    )  # fmt: skip
+    assert scene.to_query() == {
+        "v": "1", "surface": "bowl", "race": "adamw~adamw.2", "adamw.schedule": "cosine",
+        "adamw.schedule.floor": "0.1", "adamw.noise": "0.5", "adamw.2.noise": "0", "cost.grad": "3",
+        "fair": "on", "by": "cost", "focus": "adamw.2", "probe": "1~2.5", "chord": "0~0~1~1",
+    }  # fmt: skip
+
+
+def test_a_racer_keeps_only_what_means_something_to_it() -> None:
+    assert Racer("nelder_mead", (), "step", (("drop", 0.1),)) == Racer("nelder_mead")
+    assert Racer("adam", (), "", (("drop", 0.1),)) == Racer("adam")
+    assert Racer("adam", (), "step", (("drop", 0.5),)) == Racer("adam", (), "step")
+    for slug, cls in optim.CLASSES.items():
+        assert (Racer(slug, noise=1.0).noise is None) == cls.gradient_free
+
+
+def test_a_racer_that_left_is_forgotten() -> None:
+    scene = Scene(race=(Racer("adam"), Racer("adam"), Racer("gd")), focus="adam.2")
+    assert scene.focused() == "adam.2"
+    shorter = dataclasses.replace(scene, race=scene.race[1:])
+    assert (shorter.focus, shorter.focused()) == ("", "adam")
+    assert dataclasses.replace(scene, race=()).focused() == ""
+
+
+def test_a_racers_schedule_and_noise_are_its_own_or_the_races() -> None:
+    own = Racer("adam", (), "exponential", (("rate", 0.5),), 0.25)
+    scene = Scene(
+        race=(own, Racer("gd"), Racer("gd", schedule="constant"), Racer("nelder_mead")),
+        schedule="step", schedule_knobs=(("drop", 0.1),), noise=2.0,
+    )  # fmt: skip
+    step = optim.schedules.get("step", drop=0.1)
+    wanted = [optim.schedules.get("exponential", rate=0.5), step, None, None]
+    assert [scene.racer_schedule(racer) for racer in scene.race] == wanted
+    assert [scene.racer_noise(racer) for racer in scene.race] == [0.25, 2.0, 2.0, 2.0]
+    assert Scene(race=(Racer("gd"),)).racer_schedule(Racer("gd")) is None
+
+
+def test_whether_a_scene_is_random() -> None:
+    calm, own = Racer("gd"), Racer("gd", noise=0.1)
+    assert not Scene(race=(calm,)).is_random()
+    assert Scene(race=(calm,), noise=0.1).is_random()
+    assert Scene(race=(calm, own)).is_random()
+    assert not Scene(race=(Racer("gd", noise=0.0),), noise=0.1).is_random()
+    assert not Scene(noise=0.1).is_random()
+
+
+def test_where_the_gradient_comes_from() -> None:
+    assert Scene().difference() is None
+    central = Scene(gradient="central", h=0.01).difference()
+    assert central == optim.differences.get("central", h=0.01)
+
+
+@pytest.mark.parametrize("slug", landscapes.names())
+def test_the_usual_probe_and_chord(slug: str) -> None:
+    scene = Scene.opening(slug)
+    assert scene.probed() == scene.start
+    a, b = scene.chord_ends()
+    assert a == scene.start != b
+    there = dataclasses.replace(scene, start=b)
+    assert there.chord_ends()[1] != b
+    told = dataclasses.replace(scene, probe=(0.0, 0.0), chord=((1.0, 2.0), (3.0, 4.0)))
+    assert told.probed() == (0.0, 0.0)
+    assert told.chord_ends() == ((1.0, 2.0), (3.0, 4.0))
+
+
+def grown(facts: dict[str, Any]) -> dict[str, Any]:
+    """The stored facts with what was not thought of when they were stored, at its default."""
+    race = [dataclasses.asdict(Racer(racer["slug"])) | racer for racer in facts["race"]]
+    return dataclasses.asdict(Scene()) | facts | {"race": race}
+
+
+@pytest.mark.parametrize(("address", "facts"), json.loads(GOLDEN.read_text("utf-8")).items())
+def test_golden_links_open_for_ever(address: str, facts: dict[str, Any]) -> None:
     """A link made with a released version shows the same scene in every later one.
 
     When this fails because a default or an opening race changed: keep the old one for links of
     the old version, and raise `VERSION`. Never edit the file's old entries.
     """
-    scene, notes = Scene.from_query(dict(parse_qsl(link)))
+    scene, notes = Scene.from_query(dict(parse_qsl(address)))
     assert notes == ()
-    assert json.loads(json.dumps(dataclasses.asdict(scene))) == facts
+    assert json.loads(json.dumps(dataclasses.asdict(scene))) == json.loads(json.dumps(grown(facts)))

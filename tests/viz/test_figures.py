@@ -1,118 +1,267 @@
-"""Figures show what the runs did, and nothing a run does can stretch them."""
+"""The map and the 3-D view show what the runs did, and nothing a run does can stretch them."""
 
-import json
+import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from figure_facts import check, companions, made, named, race
 
 import landscapes
-from ui import cache, race
-from ui.scene import Racer, Scene
-from viz import theme
-from viz.ground import sample
-from viz.wire import pack
+from landscapes import CriticalPoint
+from viz import Ground, Run, contour_figure, marks, pack, sample, surface, surface_figure, theme
+from viz.run import DOTS, REACH, joined, sketched
+
+HIMMELBLAU = landscapes.get("himmelblau")
+ROSENBROCK = landscapes.get("rosenbrock")
 
 
-def drawn(scene: Scene) -> dict:
-    return race.figures(scene, race.race(scene))
+def ground(of: landscapes.Landscape, size: int = 31) -> Ground:
+    return sample(of.fun, of.bounds, size=size)
+
+
+def both(of: landscapes.Landscape, runs: list[Run], critical: tuple[CriticalPoint, ...] = ()):
+    g = ground(of)
+    flat = contour_figure(g, runs, of.start, of.minima, "r", critical)
+    floor = min((of.fun(*m) for m in of.minima), default=g.low)
+    return flat, surface_figure(g, runs, of.start, of.minima, floor, "r", critical)
 
 
 @pytest.mark.parametrize("slug", landscapes.names())
 def test_every_surface_is_drawn_with_its_race(slug: str) -> None:
-    scene = Scene.opening(slug)
-    figures = drawn(scene)
-    names = [t.name for t in figures["contour"].data]
-    for label in scene.labels():
-        assert any(str(n).startswith(race.title(label)) for n in names)
-    for figure in figures.values():
-        surface, rest = pack(figure)
-        for text in (surface or "{}", rest):
-            json.loads(text, parse_constant=pytest.fail)  # browsers refuse NaN and Infinity
-        assert (surface is None) == (figure is figures["loss"])
+    for figure in both(landscapes.get(slug), race(slug)):
+        check(figure)
+        for name in ("gd", "adam", "newton"):
+            assert any(str(trace.name).startswith(name) for trace in figure.data)
+        assert pack(figure)[0] is not None
 
 
 def test_a_diverging_run_stretches_no_axis() -> None:
-    scene = Scene.opening(
-        "rosenbrock", race=(Racer("gd", (("learning_rate", 10.0),)), Racer("adam"))
-    )
-    figures = drawn(scene)
-    assert list(figures["contour"].layout.xaxis.range) == [-2, 2]
-    assert list(figures["surface"].layout.scene.xaxis.range) == [-2, 2]
-    top = figures["loss"].layout.yaxis.range[1]
-    assert top < 5
-    assert "diverged" in figures["contour"].data[1].name
-    far = [np.nanmax(np.abs(t.x)) for t in figures["contour"].data[1:] if len(t.x)]
-    assert max(far) < 50
-
-
-@pytest.mark.parametrize("surface", [{"surface": "monkey_saddle"}, {"formula": "x^2 - exp(3*y)"}])
-def test_a_run_that_falls_for_ever_does_not_flatten_the_others(surface: dict) -> None:
-    scene = Scene.opening(**{"surface": "formula"} | surface)
-    limits = drawn(scene)["loss"].layout.yaxis.range
-    assert limits[1] < 4
-    assert limits[1] - limits[0] < 10
+    runs = [made(ROSENBROCK, learning_rate=10.0), made(ROSENBROCK, "adam", 1)]
+    assert runs[0].status == "diverged"
+    wild = replace(runs[1], fan=((runs[0].x, runs[0].y, runs[0].fun),))
+    flat, deep = both(ROSENBROCK, [runs[0], wild])
+    assert list(flat.layout.xaxis.range) == [-2, 2]
+    assert list(deep.layout.scene.xaxis.range) == [-2, 2]
+    assert "diverged" in named(flat, "gd –").name
+    far = [np.nanmax(np.abs(trace.x)) for trace in flat.data[1:] if len(trace.x)]
+    assert max(far) <= 2 + REACH * 4
 
 
 def test_a_constant_surface_has_a_height_of_its_own() -> None:
     for constant in (0.0, 1e20, -1e99):
-        ground = sample(lambda x, y, c=constant: c + 0 * x, ((-1, 1), (-1, 1)), "log")
-        assert np.isfinite(ground.height(ground.z)).all()
-        assert float(ground.height(ground.high)) > 0
+        flat = sample(lambda x, y, c=constant: c + 0 * x, ((-1, 1), (-1, 1)), "log")
+        assert np.isfinite(flat.height(flat.z)).all()
+        assert float(flat.height(flat.high)) > 0
 
 
 def test_paths_lie_on_the_surface() -> None:
-    scene = Scene.opening("himmelblau")
-    raced = race.race(scene)
-    figure = race.figures(scene, raced)["surface"]
-    ground = cache.ground(scene.landscape(), scene.height)
-    run, path = raced[0].trajectory, figure.data[1]
-    top = float(ground.height(ground.high))
-    inside = np.isfinite(np.asarray(path.z))
-    expected = ground.height(run.fun)[inside]
-    assert np.asarray(path.z)[inside] == pytest.approx(expected, abs=0.02 * top)
+    run = replace(made(HIMMELBLAU), fan=companions(HIMMELBLAU))
+    figure, g = both(HIMMELBLAU, [run])[1], ground(HIMMELBLAU)
+    top = float(g.height(g.high))
+    shown = sketched(run.fan, g.bounds, DOTS // 2)[2]
+    for name, loss in (("gd fan", shown), ("gd", run.fun)):
+        z = np.asarray(next(trace.z for trace in figure.data if trace.name == name))
+        inside = np.isfinite(z)
+        assert inside.sum() > 10
+        assert z[inside] == pytest.approx(g.height(loss)[inside], abs=0.02 * top)
+
+
+def test_what_lies_above_the_picture_is_not_drawn_on_its_ceiling() -> None:
+    run = made(HIMMELBLAU)
+    high = np.where(np.arange(len(run.x)) == 1, 1e6, run.fun)
+    figure = both(HIMMELBLAU, [replace(run, fun=high, fan=((run.x, run.y, high),))])[1]
+    for name in ("gd", "gd fan"):
+        assert np.flatnonzero(np.isnan(named(figure, name).z))[0] == 1
 
 
 @pytest.mark.parametrize("height", ["linear", "log"])
 def test_height_rises_with_the_loss(height: str) -> None:
-    ground = sample(landscapes.get("goldstein_price").fun, ((-2, 2), (-2, 2)), height)
-    losses = np.sort(ground.z.ravel())
-    assert (np.diff(ground.height(losses)) >= 0).all()
-    assert float(ground.height(ground.low)) == 0.0
-    assert float(ground.height(ground.low - 5)) == 0.0
+    steep = sample(landscapes.get("goldstein_price").fun, ((-2, 2), (-2, 2)), height)
+    losses = np.sort(steep.z.ravel())
+    assert (np.diff(steep.height(losses)) >= 0).all()
+    assert float(steep.height(steep.low)) == 0.0
+    assert float(steep.height(steep.low - 5)) == 0.0
 
 
 def test_a_surface_that_is_undefined_everywhere_is_still_drawn() -> None:
-    scene = Scene.opening("formula", formula="log(-1 - x^2) + y", race=(Racer("gd"),))
-    figures = drawn(scene)
-    assert "left the domain" in figures["contour"].data[1].name
+    nowhere = landscapes.from_formula("log(-1 - x^2) + y", bounds=((-2, 2), (-2, 2)))
+    for figure in both(nowhere, [made(nowhere)]):
+        check(figure)
+    assert "left the domain" in both(nowhere, [made(nowhere)])[0].data[1].name
 
 
 def test_ends_are_marked_by_status() -> None:
-    assert len(set(theme.END_MARKS.values())) == len(theme.END_MARKS)
-    scene = Scene.opening("bowl", race=(Racer("gd", (("learning_rate", 10.0),)),))
-    figure = drawn(scene)["contour"]
-    assert figure.data[2].marker.symbol == theme.END_MARKS["diverged"]
+    run = made(HIMMELBLAU)
+    for status, symbol in theme.END_MARKS.items():
+        flat, deep = both(HIMMELBLAU, [replace(run, status=status)])
+        assert flat.data[2].marker.symbol == symbol
+        assert named(deep, "gd end").marker.symbol == symbol
+        assert theme.STATUS_WORDS[status] in flat.data[1].name
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+def test_a_fan_is_one_thin_line_below_the_paths() -> None:
+    runs = [
+        replace(made(HIMMELBLAU), fan=companions(HIMMELBLAU, 5)),
+        made(HIMMELBLAU, "adam", 1),
+    ]
+    for figure in both(HIMMELBLAU, runs):
+        check(figure)
+        fan = named(figure, "gd fan")
+        kinds = [str(trace.name) for trace in figure.data]
+        paths = [kinds.index(name) for name in kinds if name in ("gd", "gd – still moving")]
+        assert kinds.index("gd fan") < min(paths)
+        assert np.isnan(fan.x).sum() == 4  # a gap between each two of the five
+        path = figure.data[min(paths)]
+        assert fan.line.color == path.line.color
+        assert fan.line.width < path.line.width / 2
+        assert fan.opacity < 0.5
+        assert fan.showlegend is not True
+    fan = named(both(HIMMELBLAU, runs)[0], "gd fan")
+    assert (fan.legendgroup, fan.showlegend) == ("gd", False)
 
 
-def contrast(a: str, b: str) -> float:
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+def test_a_fan_keeps_every_move_one_can_see_and_no_other() -> None:
+    t = np.linspace(0, 1, 5001)
+    fan = ((t, t, t), (-t, 0 * t, t))
+    x, y, _ = sketched(fan, ((-1, 1), (-1, 1)))
+    # Half a window is that many moves, in each of the two.
+    assert np.isnan(x).sum() == np.isnan(y).sum() == 1
+    assert DOTS <= len(x) <= DOTS + 6
+    assert np.nanmax(np.abs(np.diff(x))) < 4 / DOTS
+    stuck = ((np.zeros(900), np.zeros(900), np.zeros(900)),)
+    assert len(sketched(stuck, ((-1, 1), (-1, 1)))[0]) == 1
+    away = ((np.array([0, 1e9, -1e9, np.inf, np.nan]), np.zeros(5), np.zeros(5)),)
+    assert sketched(away, ((-1, 1), (-1, 1)))[0][:1].tolist() == [0.0]
+    assert np.isnan(sketched(away, ((-1, 1), (-1, 1)))[0][1:]).all()
 
 
-@pytest.mark.parametrize("index", range(len(theme.COLOURS)))
-def test_lines_stand_out_from_the_ground_in_both_themes(index: int) -> None:
-    """WCAG asks 3:1 for graphics. The ground's steepest, highest parts may come closer."""
-    colour = theme.COLOURS[index]
-    assert len(set(theme.COLOURS)) == len(theme.COLOURS)
-    for ground in theme.GROUND[:3]:
-        assert contrast(colour, ground) >= 3
-        assert contrast(theme.DARK[colour], theme.DARK[ground]) >= 3
-    for text in (theme.INK, theme.FAINT):
-        assert contrast(text, theme.PAPER) >= 4.5
-        assert contrast(theme.DARK[text], theme.DARK[theme.PAPER]) >= 4.5
+def test_joined_companions_keep_their_order() -> None:
+    one, two = np.array([1.0, 2.0]), np.array([3.0])
+    x, _, fun = joined(((one, one, one), (two, two, 2 * two)))
+    assert x == pytest.approx([1, 2, math.nan, 3], nan_ok=True)
+    assert fun == pytest.approx([1, 2, math.nan, 6], nan_ok=True)
+
+
+def test_snapshots_lie_on_the_path_and_tell_their_loss() -> None:
+    run = replace(made(HIMMELBLAU, "adam", steps=30), snapshots=(3, 9, 27, 81))
+    trace = named(both(HIMMELBLAU, [run])[0], "adam snapshots")
+    assert trace.marker.symbol == "diamond-tall"
+    assert np.asarray(trace.x) == pytest.approx(run.x[[3, 9, 27]])
+    assert np.asarray(trace.y) == pytest.approx(run.y[[3, 9, 27]])
+    for k, step in enumerate((3, 9, 27)):
+        assert f"snapshot {k + 1}, step {step}" in trace.text[k]
+        assert f"loss {run.fun[step]:.5g}" in trace.text[k]
+
+
+SADDLE = CriticalPoint(0.0, 1.0, 7.0, -3.0, 4.0, "saddle")
+TOP = CriticalPoint(-0.3, -0.9, 180.0, -9.0, -2.0, "maximum")
+FLAT = CriticalPoint(1.0, 1.0, 5.0, 0.0, 2.0, "degenerate")
+DENT = CriticalPoint(-1.0, 3.0, 2.0, 1.0, 2.0, "minimum")
+KINK = CriticalPoint(2.0, 2.0, 2.0, math.nan, math.nan, "minimum")
+
+
+def test_the_shape_of_a_critical_point_tells_its_kind() -> None:
+    assert len(set(marks.SYMBOLS.values())) == len(set(surface.SYMBOLS.values())) == 4
+    assert "diamond" not in marks.SYMBOLS.values()  # the start is one
+    every = (SADDLE, TOP, FLAT, DENT, KINK)
+    for figure, symbols in zip(
+        both(HIMMELBLAU, [], every), (marks.SYMBOLS, surface.SYMBOLS), strict=True
+    ):
+        check(figure)
+        for point in (SADDLE, TOP, FLAT):
+            trace = named(figure, point.kind)
+            assert trace.marker.symbol == symbols[point.kind]
+            assert [*trace.x, *trace.y] == pytest.approx([point.x, point.y])
+            assert f"eigenvalues {point.low:g} and {point.high:g}" in trace.text[0]
+            assert f"loss {point.fun:g}" in trace.text[0]
+        minima = named(figure, "minimum")
+        assert len(minima.x) == len(HIMMELBLAU.minima) + 2
+        assert "no eigenvalues" in minima.text[-1]
+    only = both(HIMMELBLAU, [], (SADDLE,))[0]
+    assert {trace.name for trace in only.data} == {"surface", "minimum", "saddle", "start"}
+
+
+@pytest.mark.parametrize("slug", ["himmelblau", "three_hump_camel"])
+def test_known_minima_are_not_marked_twice(slug: str) -> None:
+    of = landscapes.get(slug)
+    found = tuple(
+        CriticalPoint(x + 1e-7, y, of.fun(x, y), 0.0, 2.0, "degenerate") for x, y in of.minima
+    )
+    for figure in both(of, [], found):
+        minima = named(figure, "minimum")
+        places = np.sort(np.stack([minima.x, minima.y]))
+        assert places == pytest.approx(np.sort(np.transpose(of.minima)))
+        assert all("eigenvalues 0 and 2" in text for text in minima.text)
+        assert "degenerate" not in {trace.name for trace in figure.data}
+        assert "<b>minimum" in minima.text[0]
+
+
+def test_without_minima_the_legend_has_none() -> None:
+    plane = landscapes.from_formula("x + y", bounds=((-2, 2), (-2, 2)))
+    minimum = named(both(plane, [])[0], "minimum")
+    assert minimum.showlegend is False
+
+
+def probed(low: float, high: float, window: tuple = ((-1.0, 1.0), (-10.0, 10.0))):
+    half = math.sqrt(0.5)
+    here = landscapes.Local(
+        0.5, 5.0, 1.0, (0.0, 0.0), low, high, (half, -half), (half, half), 1.0, "words"
+    )
+    flat = sample(lambda x, y: x + y, window, size=11)
+    figure = contour_figure(flat, [], (0, 0), (), "r", probe=here)
+    check(figure)
+    return figure.data[-2:]
+
+
+def test_the_probe_is_a_cross_along_the_eigenvectors() -> None:
+    for arm, slope in zip(probed(-3.0, 8.0), (-1, 1), strict=True):
+        dx, dy = np.diff(arm.x), np.diff(arm.y)
+        assert dy == pytest.approx(slope * dx, rel=1e-3)
+        assert (arm.x[1], arm.y[1]) == (0.5, 5.0)
+        # As long in every window: here y spans ten times what x does.
+        assert np.hypot(dx / 2, dy / 20) == pytest.approx(marks.ARM, rel=1e-3)
+    assert sum(arm.showlegend is not False for arm in probed(2.0, 2.0)) == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "dashes"),
+    [(-3, 8, "dot solid"), (1, 2, "solid solid"), (-2, -1, "dot dot"), (0, 5, "dash solid")],
+)
+def test_the_dash_of_the_probe_tells_how_the_ground_curves(low, high, dashes) -> None:
+    arms = probed(low, high)
+    assert [arm.line.dash for arm in arms] == dashes.split()
+    words = {"dot": "curved down", "solid": "curved up", "dash": "flat"}
+    for arm, value in zip(arms, (low, high), strict=True):
+        assert f"{words[arm.line.dash]}: {value:g}" in arm.hovertemplate
+
+
+def test_a_probe_where_the_surface_is_undefined_has_no_arms() -> None:
+    nowhere = landscapes.from_formula("log(-1 - x^2) + y", bounds=((-2, 2), (-2, 2)))
+    here = landscapes.local(nowhere, 0.5, 0.5)
+    figure = contour_figure(ground(nowhere), [], (0, 0), (), "r", probe=here)
+    check(figure)
+    assert np.isnan(figure.data[-1].x).tolist() == [True, False, True]
+
+
+def test_the_chord_is_lettered() -> None:
+    figure = contour_figure(
+        ground(HIMMELBLAU), [], (0, 0), (), "r", chord=((-1.0, 2.0), (3.0, -4.0))
+    )
+    check(figure)
+    chord = named(figure, "chord")
+    assert (list(chord.x), list(chord.y)) == ([-1.0, 3.0], [2.0, -4.0])
+    assert list(chord.text) == ["A", "B"]
+    assert chord.line.dash == "dash"
+
+
+def test_more_on_the_map_leaves_the_surface_alone() -> None:
+    """The browser keeps the surface while its text stays the same."""
+    g = ground(HIMMELBLAU)
+    plain = pack(contour_figure(g, [], (0, 0), (), "a"))[0]
+    run = replace(made(HIMMELBLAU), fan=companions(HIMMELBLAU))
+    full = contour_figure(
+        g, [run], (1, 1), HIMMELBLAU.minima, "b", (SADDLE,), ((0, 0), (1, 1)),
+        landscapes.local(HIMMELBLAU, 1.0, 1.0),
+    )  # fmt: skip
+    assert pack(full)[0] == plain

@@ -1,0 +1,170 @@
+"""The fair race: each optimizer gets the knobs that suit this surface and this start best."""
+
+import dataclasses
+import itertools
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.knob import Knob
+from optim._base import Optimizer, Problem
+from optim._batch import minimize_many
+from optim.differences import Differences
+from optim.noise import Gaussian
+from optim.schedules import Schedule
+
+MOMENTA = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
+WIDEST = (1e-6, 10.0)
+"""Where a logarithmic knob is searched, within its own limits."""
+SEEDS = 4
+"""Runs that are averaged where chance plays a part."""
+TIE = 1e-9
+"""Losses this close to the lowest, as a share of the whole descent, are equally good."""
+
+Candidate = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The optimizer with its best knobs, what was chosen, and how many runs it took."""
+
+    optimizer: Optimizer
+    values: dict[str, float]
+    runs: int
+
+
+def tune(
+    problem: Problem,
+    optimizer: Optimizer,
+    start: tuple[float, float],
+    budget: int,
+    gtol: float = 1e-6,
+    schedule: Schedule | str | None = None,
+    noise: Gaussian | float | None = None,
+    seed: int = 0,
+    gradient: Differences | str | None = None,
+) -> Tuned:
+    """Choose the knobs named in `optimizer.tuned` for runs of `budget` evaluations from `start`.
+
+    First a grid: logarithmic knobs by equal factors (see `_density`), the momenta of `MOMENTA`,
+    a few values of any other knob, and the optimizer's own. Then a finer grid around the
+    best. All values have three significant digits, so what is shown is what is used. The runs are
+    those of `minimize_many` with both limits at `budget`.
+
+    The lowest last loss wins; a run that diverged or left the domain loses. Losses that are within
+    a billionth of the whole descent from the lowest count as equal: of these, the fewest steps
+    win. With noise, or for a stochastic method, the means over the seeds `seed` to `seed + 3`
+    count. If every run loses, the optimizer stays as it is. The same call gives the same answer.
+    """
+    specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
+    if not specs:
+        return Tuned(optimizer, {}, 0)
+    scale = noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
+    seeds = range(seed, seed + (SEEDS if scale > 0 or optimizer.stochastic else 1))
+    options: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": gradient}
+    race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
+    own = tuple(_tidy(getattr(optimizer, name), spec) for name, spec in specs.items())
+    density = _density(optimizer, len(specs))
+    axes = {name: _coarse(spec, density) for name, spec in specs.items()}
+    best, runs = race.winner(specs, [own, *itertools.product(*axes.values())])
+    if best is None:
+        return Tuned(optimizer, dict(zip(specs, own, strict=True)), runs)
+    around = [
+        _finer(spec, sorted({*axes[name], value}), value, density)
+        for (name, spec), value in zip(specs.items(), best, strict=True)
+    ]
+    again, more = race.winner(specs, [best, *itertools.product(*around)])
+    values = dict(zip(specs, again or best, strict=True))
+    return Tuned(dataclasses.replace(optimizer, **values), values, runs + more)
+
+
+@dataclass(frozen=True)
+class _Race:
+    """What all candidates share."""
+
+    problem: Problem
+    optimizer: Optimizer
+    start: tuple[float, float]
+    budget: int
+    gtol: float
+    seeds: range
+    options: dict[str, Any]
+
+    def winner(
+        self, names: Iterable[str], candidates: list[Candidate]
+    ) -> tuple[Candidate | None, int]:
+        """The best candidate (None if all lose; the earliest of equals) and the runs made."""
+        candidates = list(dict.fromkeys(candidates))
+        columns = dict(zip(names, np.array(candidates).T, strict=True))
+        swept = dataclasses.replace(self.optimizer, **columns)
+        fun, steps = np.zeros(len(candidates)), np.zeros(len(candidates))
+        for seed in self.seeds:
+            ends = minimize_many(
+                self.problem, swept, *self.start, self.budget, self.gtol,
+                seed=seed, max_evaluations=self.budget, **self.options,
+            )  # fmt: skip
+            lost = np.isin(ends.status, ("diverged", "left_domain")) | ~np.isfinite(ends.fun)
+            fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
+            steps += ends.steps
+        first = self._best(fun, steps)
+        runs = len(candidates) * len(self.seeds)
+        return (candidates[first] if first is not None else None), runs
+
+    def _best(self, fun: np.ndarray, steps: np.ndarray) -> int | None:
+        """The lowest loss; among those as good, the fewest steps, then the lower loss."""
+        lowest = float(fun.min())
+        if lowest == math.inf:
+            return None
+        descent = max(float(self.problem.fun(*self.start)) - lowest, 0.0)
+        equal = np.flatnonzero(fun <= lowest + TIE * descent)
+        return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
+
+
+def _density(optimizer: Optimizer, knobs: int) -> int:
+    """Values to a decade. How good a learning rate is may change from one digit to the next.
+
+    A method that is not batched makes its runs one by one, and can afford only a few.
+    """
+    if not optimizer.batched:
+        return 4 if knobs == 1 else 2
+    return 100 if knobs == 1 else 24
+
+
+def _coarse(spec: Knob, density: int) -> list[float]:
+    """The first grid of a knob."""
+    if spec.name == "momentum":
+        return _tidied(MOMENTA, spec)
+    if not spec.log:
+        wide = spec.lo == 0 and spec.hi >= 100  # such as a damping: nothing, or some power of ten
+        some = [0.0, *np.geomspace(spec.hi / 1e5, spec.hi, 11)]
+        return _tidied(some if wide else np.linspace(spec.lo, spec.hi, 5), spec)
+    lo, hi = max(spec.lo, WIDEST[0]), min(spec.hi, WIDEST[1])
+    lo, hi = (lo, hi) if lo < hi else (spec.lo, spec.hi)
+    count = round(density * math.log10(hi / lo)) + 1
+    return _tidied(np.geomspace(lo, hi, max(count, 2)), spec)
+
+
+def _finer(spec: Knob, grid: list[float], value: float, density: int) -> list[float]:
+    """Values between the grid's neighbours of the best one; momentum is spaced by 1 - momentum."""
+    at = grid.index(value)
+    lo, hi = grid[max(at - 1, 0)], grid[min(at + 1, len(grid) - 1)]
+    count = min(density, 24) if spec.log else max(min(density, 24) // 3, 2)
+    if spec.log:
+        parts = [np.geomspace(lo, value, count), np.geomspace(value, hi, count)]
+    elif spec.name == "momentum":
+        parts = [1 - np.geomspace(1 - a, 1 - b, count + 2) for a, b in ((lo, value), (value, hi))]
+    else:
+        parts = [np.linspace(lo, value, count), np.linspace(value, hi, count)]
+    return _tidied(np.concatenate(parts), spec)
+
+
+def _tidied(values: Iterable[float], spec: Knob) -> list[float]:
+    return sorted({_tidy(float(v), spec) for v in values})
+
+
+def _tidy(value: float, spec: Knob) -> float:
+    """Three significant digits, within the knob's limits."""
+    return spec.clamp(float(f"{value:.3g}"))

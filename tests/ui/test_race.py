@@ -1,0 +1,120 @@
+"""From a scene to its runs: fairness, companions, and what the table says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import optim
+from ui import companions, race
+from ui.scene import Racer, Scene
+
+EIGHT = tuple(
+    Racer(slug)
+    for slug in ("gd", "momentum", "adam", "newton", "bfgs", "lbfgs", "random_search", "cg")
+)
+
+
+def test_a_fair_race_gives_everyone_the_same_budget_and_its_own_best_knobs() -> None:
+    scene = Scene.opening("ravine", race=EIGHT, fair="on", steps=120)
+    raced = race.race(scene)
+    for one, racer in zip(raced, scene.race, strict=True):
+        t = one.trajectory
+        assert t.cost[-1] <= 120
+        assert t.status != "max_steps"
+        plain = optim.minimize(
+            scene.landscape(), racer.build(), scene.start, 120, max_evaluations=120
+        )
+        if not one.optimizer.stochastic:
+            assert t.fun[-1] <= plain.fun[-1] * (1 + 1e-6) + 1e-9 or t.status == "converged"
+        assert dict(one.found).keys() == set(one.optimizer.tuned) & set(one.optimizer.knobs)
+    assert "Learning rate" in race.found(scene, raced)["gd"]
+    assert race.found(scene, raced)["bfgs"] == "Nothing to choose"
+    assert race.found(replace(scene, fair="off"), raced) == {}
+
+
+def test_without_fairness_nothing_is_chosen() -> None:
+    scene = Scene.opening("ravine", race=EIGHT)
+    for one, racer in zip(race.race(scene), scene.race, strict=True):
+        assert (one.optimizer, one.found) == (racer.build(), ())
+
+
+def test_each_racer_has_its_own_schedule_and_noise() -> None:
+    restarting = Racer("gd", (), "restarts", (("period", 20.0),), 0.5)
+    scene = Scene.opening("himmelblau", race=(Racer("gd"), restarting, Racer("bfgs")))
+    plain, restarted, bfgs = race.race(scene)
+    assert np.ptp(plain.trajectory.record["learning_rate"]) == 0
+    rates = restarted.trajectory.record["learning_rate"]
+    assert rates[1] == rates[21] > rates[19]
+    assert "noise_x" in restarted.trajectory.record
+    assert "noise_x" not in plain.trajectory.record
+    figure = race.figures(scene, [plain, restarted, bfgs])["contour"]
+    marks = [trace.x for trace in figure.data if str(trace.name).endswith("snapshots")]
+    assert [len(x) for x in marks] == [restarted.trajectory.steps // 20]
+
+
+@pytest.mark.parametrize(
+    ("facts", "many"),
+    [
+        ({"starts": "ring", "count": 7}, 7),
+        ({"starts": "grid", "count": 16}, 16),
+        ({"starts": "one", "noise": 1.0, "seeds": 5}, 4),
+        ({"starts": "one", "noise": 0.0, "seeds": 5}, 0),
+        ({"starts": "ring", "count": 3, "noise": 1.0, "seeds": 3}, 5),
+    ],
+)
+def test_companions(facts: dict[str, object], many: int) -> None:
+    scene = Scene.opening("bowl", race=(Racer("gd"),), **facts)
+    (raced,) = race.race(scene)
+    assert len(raced.fan) == many
+    ends = {(float(f.x[-1]), float(f.y[-1]), float(f.x[0])) for f in raced.fan}
+    assert len(ends) == many
+    if many:
+        assert race.table(scene, [raced])["Thin lines"][0].endswith(f"of {many} converged")
+
+
+def test_a_stochastic_method_has_a_fan_without_noise() -> None:
+    scene = Scene.opening("bowl", race=(Racer("random_search"), Racer("gd")), seeds=4)
+    search, gd = race.race(scene)
+    assert (len(search.fan), len(gd.fan)) == (3, 0)
+
+
+def test_the_ring_lies_round_the_start_and_the_grid_in_the_window() -> None:
+    ring = Scene.opening("bowl", starts="ring", count=8, spread=0.1)
+    (x_lo, x_hi), (y_lo, y_hi) = ring.landscape().bounds
+    x, y = np.array(companions.starts(ring)).T
+    far = np.hypot((x - ring.start[0]) / (x_hi - x_lo), (y - ring.start[1]) / (y_hi - y_lo))
+    assert far == pytest.approx(0.1)
+    x, y = np.array(companions.starts(replace(ring, starts="grid", count=9))).T
+    assert len(x) == 9
+    assert ((x > x_lo) & (x < x_hi) & (y > y_lo) & (y < y_hi)).all()
+
+
+def test_thin_lines_are_cut_where_they_would_be_too_many_points_and_it_is_said() -> None:
+    scene = Scene.opening("rosenbrock", race=EIGHT, starts="ring", count=36, steps=5000)
+    raced = race.race(replace(scene, race=EIGHT[:2]))
+    assert companions.steps(scene) * 36 * 8 <= companions.MOST_POINTS
+    assert str(companions.steps(scene)) in companions.note(scene)
+    assert companions.note(replace(scene, steps=50)) == ""
+    most = companions.steps(replace(scene, race=EIGHT[:2]))
+    assert max(f.steps for f in raced[0].fan) <= most
+
+
+def test_cost_weighs_gradients_and_hessians() -> None:
+    scene = Scene.opening("rosenbrock", race=(Racer("newton"),), by="cost", cost_grad=3.0,
+                          cost_hess=7.0)  # fmt: skip
+    (raced,) = race.race(scene)
+    end = race.figures(scene, [raced])["loss"].data[-1]
+    t = raced.trajectory
+    assert list(end.x) == [t.nfev[-1] + 3 * t.njev[-1] + 7 * t.nhev[-1]]
+
+
+def test_distance_on_an_own_formula_is_to_the_lowest_minimum_found() -> None:
+    scene = Scene.opening("formula", formula="(x^2 - 1)^2 + y^2 + x/5", start=(-0.5, 0.5),
+                          curve="distance")  # fmt: skip
+    ((x, y),) = race.nearest_to(scene)
+    assert (x, y) == pytest.approx((-1.0241, 0.0), abs=1e-3)
+    assert race.nearest_to(replace(scene, curve="loss")) == ()
+    far = race.distances([0.0, x], [y, y], ((x, y), (5.0, 5.0)))
+    assert far == pytest.approx([-x, 0.0])
+    assert np.isnan(race.distances([0.0], [0.0], ())).all()

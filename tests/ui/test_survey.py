@@ -1,0 +1,71 @@
+"""The performance profile's options and its measuring."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import landscapes
+import optim
+from core.knob import Knob
+from ui import survey
+from ui.survey import NUMBERS, Survey
+
+SMALL = Survey(methods=("gd", "bfgs"), budget=40, count=2)
+
+
+def numbers(limits: Knob) -> st.SearchStrategy[int]:
+    return st.integers(int(limits.lo), int(limits.hi))
+
+
+SURVEYS = st.builds(
+    Survey,
+    methods=st.lists(st.sampled_from(optim.names()), max_size=8, unique=True).map(tuple),
+    tau=st.sampled_from(tuple(survey.TAUS)),
+    tuned=st.sampled_from(("on", "off")),
+    **{name: numbers(limits) for name, limits in NUMBERS.items()},
+)
+
+
+@given(SURVEYS)
+def test_a_link_brings_the_survey_back(one: Survey) -> None:
+    assert Survey.from_query(one.to_query()) == (one, ())
+
+
+@given(st.dictionaries(st.sampled_from(("methods", "budget", "tau", "v", "x")), st.text()))
+def test_any_address_is_read_without_an_error(query: dict[str, str]) -> None:
+    Survey.from_query(query)
+
+
+def test_what_a_link_got_wrong_is_told() -> None:
+    made, notes = Survey.from_query({"methods": "gd~nobody~gd", "budget": "1e9", "tau": "0"})
+    assert made == Survey(methods=("gd",), budget=int(NUMBERS["budget"].hi))
+    assert len(notes) == 3
+    with pytest.raises(ValueError, match="tau"):
+        Survey(tau="0")
+    with pytest.raises(ValueError, match="at most"):
+        Survey(methods=("gd", "gd"))
+
+
+def test_every_surface_with_a_minimum_is_measured_once() -> None:
+    seen = list(survey.measured(SMALL))
+    assert [title for _, title, _ in seen] == [
+        landscapes.get(s).title for s in landscapes.names() if landscapes.get(s).minima
+    ]
+    assert seen[-1][0] == 1.0
+    for _, _, costs in seen:
+        assert [len(row) for row in costs] == [2, 2]
+        for column in zip(*costs, strict=True):
+            assert min(column) <= 40  # the best of all runs has solved the problem
+        assert all(cost >= 1 for row in costs for cost in row)
+
+
+def test_a_looser_target_is_reached_sooner() -> None:
+    coarse, finest = (
+        [c for _, _, rows in survey.measured(Survey(**{**vars(SMALL), "tau": tau}))
+         for row in rows for c in row]
+        for tau in ("coarse", "finest")
+    )  # fmt: skip
+    assert all(a <= b for a, b in zip(coarse, finest, strict=True))
+    assert sum(map(math.isfinite, coarse)) > sum(map(math.isfinite, finest))

@@ -1,0 +1,47 @@
+"""Further runs of a racer, drawn with it as thin lines: from other starts, or with other seeds."""
+
+import math
+
+from ui.scene import NUMBERS, Point, Scene
+
+MOST_POINTS = 20_000
+"""Points of all companions together: they are sent to the browser and drawn."""
+
+
+def starts(scene: Scene) -> list[Point]:
+    """The other starts: a ring round the scene's own, or a grid over the window."""
+    (x_lo, x_hi), (y_lo, y_hi) = scene.landscape().bounds
+    if scene.starts == "ring":
+        x, y = scene.start
+        rx, ry = scene.spread * (x_hi - x_lo), scene.spread * (y_hi - y_lo)
+        turns = [2 * math.pi * k / scene.count for k in range(scene.count)]
+        return [(x + rx * math.cos(a), y + ry * math.sin(a)) for a in turns]
+    if scene.starts == "grid":
+        n = max(2, round(math.sqrt(scene.count)))
+        shares = [(k + 0.5) / n for k in range(n)]
+        return [
+            (x_lo + u * (x_hi - x_lo), y_lo + v * (y_hi - y_lo)) for v in shares for u in shares
+        ]
+    return []
+
+
+def variants(scene: Scene, chancy: bool) -> list[tuple[Point, int]]:
+    """Start and seed of each companion; `chancy`: whether another seed changes anything."""
+    found = [(start, scene.seed) for start in starts(scene)]
+    if chancy:
+        every = int(NUMBERS["seed"].hi) + 1
+        found += [(scene.start, (scene.seed + k) % every) for k in range(1, scene.seeds)]
+    return found
+
+
+def steps(scene: Scene) -> int:
+    """How many steps of each companion are drawn, so that all together stay few enough."""
+    chancy = scene.seeds - 1 if scene.is_random() else 0
+    many = len(scene.race) * (len(starts(scene)) + chancy)
+    return min(scene.steps, MOST_POINTS // max(1, many))
+
+
+def note(scene: Scene) -> str:
+    """A sentence where companions are cut short."""
+    most = steps(scene)
+    return "" if most == scene.steps else f"The thin lines show the first {most} steps only."

@@ -1,0 +1,112 @@
+"""How the race is run: start, length, schedule, noise, where gradients come from, more starts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+import optim
+from core.knob import knobs_of
+from ui.knobs import choice_widget, knob_widget, number_box
+from ui.racer import NOISE, Values
+from ui.scene import FAR, NUMBERS, Scene
+from ui.state import held
+
+STARTS = {"one": "One", "ring": "Ring", "grid": "Grid"}
+EXACT = "The exact derivatives of the formula."
+ROUND_STEPS = {1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000,
+               3000, 4000, int(NUMBERS["steps"].hi)}  # fmt: skip
+
+
+def run(scene: Scene) -> Scene:
+    """Start, number of steps, and what else decides how the race is run."""
+    left, right = st.columns(2)
+    with left:
+        x = _coordinate("Start x", "start.x", scene.start[0])
+    with right:
+        y = _coordinate("Start y", "start.y", scene.start[1])
+    scene = replace(scene, start=(x, y), steps=_steps(scene))
+    with st.expander("Schedule and noise"):
+        scene = _schedule_and_noise(scene)
+    with st.expander("Gradient"):
+        scene = _gradient(scene)
+    with st.expander("Starts"):
+        return _starts(scene)
+
+
+def _coordinate(label: str, key: str, before: float) -> float:
+    number = number_box(label, held(key, before), (-FAR, FAR), step=0.1)
+    return before if number is None else number
+
+
+def _steps(scene: Scene) -> int:
+    key = held("steps", scene.steps)
+    options = sorted(ROUND_STEPS | {int(st.session_state[key])})
+    label = "Steps" if scene.fair == "off" else "Evaluations for each"
+    return int(st.select_slider(label, options, key=key))
+
+
+def _schedule_and_noise(scene: Scene) -> Scene:
+    schedule, values = schedule_widgets(
+        "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs
+    )
+    scene = replace(
+        scene, schedule=schedule, schedule_knobs=values, noise=noise_widget("noise", scene.noise)
+    )
+    calm = not scene.is_random()
+    limits = NUMBERS["seed"]
+    seed = st.number_input(
+        "Seed", int(limits.lo), int(limits.hi), key=held("seed", scene.seed), disabled=calm,
+        help="The same seed gives the same picture. It matters where there is noise, or a method "
+        "that draws at random.",
+    )  # fmt: skip
+    seeds = knob_widget(NUMBERS["seeds"], "seeds", scene.seeds, disabled=calm)
+    return replace(scene, seed=seed, seeds=int(seeds))
+
+
+def schedule_widgets(
+    label: str, key: str, slug: str, values: Values, more: Mapping[str, str] | None = None
+) -> tuple[str, Values]:
+    """A menu of schedules, and the knobs of the chosen one; `more` are further entries."""
+    classes = optim.schedules.CLASSES
+    names = {**(more or {}), **{slug: cls.title for slug, cls in classes.items()}}
+    full = held(key, slug)
+    now = st.session_state[full]
+    chosen = st.selectbox(
+        label, list(names), format_func=names.__getitem__, key=full,
+        help=f"${classes[now].latex}$" if now in classes else None,
+    )  # fmt: skip
+    if chosen not in classes:
+        return chosen, ()
+    before = dict(values) if chosen == slug else {}
+    set_to = tuple(
+        (name, knob_widget(knob, f"{key}.{chosen}.{name}", before.get(name, knob.default)))
+        for name, knob in knobs_of(classes[chosen]).items()
+    )
+    return chosen, set_to
+
+
+def noise_widget(key: str, value: float) -> float:
+    """A slider over the useful part of the range, unless a link asked for more."""
+    return knob_widget(replace(NOISE, hi=max(10.0, value)), key, value)
+
+
+def _gradient(scene: Scene) -> Scene:
+    classes = optim.differences.CLASSES
+    names = {"exact": "Exact formula", **{slug: cls.title for slug, cls in classes.items()}}
+    key = held("gradient", scene.gradient)
+    chosen = st.session_state[key]
+    gradient = st.selectbox(
+        "Computed from", list(names), format_func=names.__getitem__, key=key,
+        help=f"${classes[chosen].latex}$" if chosen in classes else EXACT,
+    )  # fmt: skip
+    h = knob_widget(NUMBERS["h"], "h", scene.h, disabled=gradient == "exact")
+    return replace(scene, gradient=gradient, h=h)
+
+
+def _starts(scene: Scene) -> Scene:
+    starts = choice_widget("Start from", "starts", STARTS, scene.starts)
+    one = starts == "one"
+    count = int(knob_widget(NUMBERS["count"], "count", scene.count, disabled=one))
+    spread = knob_widget(NUMBERS["spread"], "spread", scene.spread, disabled=starts != "ring")
+    return replace(scene, starts=starts, count=count, spread=spread)

@@ -1,0 +1,93 @@
+"""What is descended: the surface, its knobs or its formula; and the words above the plots."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+import landscapes
+from core.knob import knobs_of
+from landscapes import FormulaError, FormulaLandscape
+from ui import state
+from ui.knobs import knob_widget
+from ui.scene import Scene
+from ui.state import held
+from ui.text import plain, pointer
+
+
+def notes() -> None:
+    """What the link got wrong, and what was used instead."""
+    sentences = st.session_state.get("notes", ())
+    if sentences:
+        st.warning("  \n".join(plain(s) for s in sentences), icon=":material/link_off:")
+
+
+def heading(scene: Scene) -> None:
+    """The surface's name and what it teaches."""
+    landscape = scene.landscape()
+    st.markdown(f"#### {plain(landscape.title)}\n{plain(landscape.lesson)}")
+
+
+def surface(scene: Scene) -> Scene:
+    """Which surface, and its knobs or formula."""
+    slugs = (*landscapes.names(), "formula")
+    names = {slug: landscapes.CLASSES[slug].title for slug in landscapes.names()}
+    names["formula"] = "Own formula …"
+    slug = st.selectbox(
+        "Surface", slugs, format_func=names.__getitem__, key=held("surface", scene.surface),
+        on_change=_change_surface,
+    )  # fmt: skip
+    if slug == "formula":
+        return _own_formula(scene)
+    knobs = knobs_of(landscapes.CLASSES[slug]).items()
+    built = scene.landscape()
+    values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
+    scene = replace(scene, surface_knobs=values)
+    st.button("Edit a copy of this formula", on_click=_edit_copy, icon=":material/edit:")
+    return scene
+
+
+def _change_surface() -> None:
+    """A new surface opens on the race that makes its point."""
+    slug = state.value_of("surface")
+    if slug == "formula":
+        _edit_copy()
+    else:
+        state.SCENE.adopt(Scene.opening(slug))
+
+
+def _edit_copy() -> None:
+    scene = state.SCENE.current()
+    built = scene.landscape()
+    if isinstance(built, FormulaLandscape) and scene.surface != "formula":
+        state.SCENE.adopt(
+            replace(scene, surface="formula", formula=built.text, window=built.bounds)
+        )
+
+
+def _own_formula(scene: Scene) -> Scene:
+    text = st.text_input(
+        "f(x, y) =", key=held("formula", scene.formula),
+        help="Press Enter to use it. ^ is a power; write 2*x, not 2x.",
+    )  # fmt: skip
+    st.caption("x, y, numbers, pi, e, + - \\* / ^ ( ) and " + ", ".join(landscapes.FUNCTIONS) + ".")
+    window = _window(scene)
+    try:
+        landscapes.from_formula(text, window)
+    except FormulaError as error:
+        st.error(f"{plain(str(error))} The last formula that worked stays.")
+        if error.position is not None:
+            st.code(pointer(text, error.position), language=None)
+        return scene
+    return replace(scene, formula=text, window=window)
+
+
+def _window(scene: Scene) -> Any:
+    edges = [edge for interval in scene.window for edge in interval]
+    labels = ("x from", "x to", "y from", "y to")
+    cells = [*st.columns(2), *st.columns(2)]
+    found = [
+        cell.number_input(label, key=held(f"window.{label}", edge), format="%g", step=1.0)
+        for cell, label, edge in zip(cells, labels, edges, strict=True)
+    ]
+    return (found[0], found[1]), (found[2], found[3])

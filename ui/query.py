@@ -1,0 +1,100 @@
+"""The parameters of an address, as a stranger wrote them.
+
+They are read one at a time. Nothing raises: what cannot be used is replaced, with one sentence.
+"""
+
+import math
+from collections.abc import Mapping
+
+from core.knob import Knob
+
+MAX_SHOWN = 8
+
+
+class Query:
+    """What is left to read, and the sentences on what could not be used."""
+
+    def __init__(self, query: Mapping[str, str | list[str]]) -> None:
+        self.left: dict[str, str] = {}
+        self.notes: list[str] = []
+        for key, value in query.items():
+            if isinstance(value, list | tuple):
+                if len(value) > 1:
+                    self.note(f"The link says {show(key)} more than once; the last one is used.")
+                value = value[-1] if value else ""
+            self.left[str(key)] = str(value)
+
+    def note(self, sentence: str) -> None:
+        """One sentence more."""
+        self.notes.append(sentence)
+
+    def choice(self, key: str, allowed: tuple[str, ...], usual: str) -> str:
+        """One of the allowed words."""
+        text = self.left.pop(key, usual)
+        if text in allowed:
+            return text
+        self.note(f"{key} = {show(text)} is not known; {usual or 'the usual'} is used.")
+        return usual
+
+    def number(self, key: str, limits: Knob, usual: float) -> float:
+        """A number within its limits; `usual` may be nan, for none."""
+        text = self.left.pop(key, None)
+        if text is None:
+            return usual
+        number = finite(text)
+        if number is None:
+            said = "the usual" if math.isnan(usual) else f"{usual:g}"
+            self.note(f"{key} = {show(text)} is not a number; {said} is used.")
+            return usual
+        used = limits.clamp(number)
+        if used != number:
+            what = "a whole number" if limits.lo <= number <= limits.hi else limits.limits
+            self.note(f"{key} = {number:g} is not {what}; {used:g} is used.")
+        return used
+
+    def numbers(self, key: str, count: int) -> tuple[float, ...] | None:
+        """So many finite numbers: 1~2~3."""
+        text = self.left.pop(key, None)
+        if text is None:
+            return None
+        numbers = [finite(part) for part in text.split("~")[: count + 1]]
+        if len(numbers) != count or None in numbers:
+            self.note(f"{key} needs {count} numbers, not {show(text)}; the usual is used.")
+            return None
+        return tuple(v for v in numbers if v is not None)
+
+    def points(self, key: str, count: int, far: float) -> tuple[tuple[float, float], ...] | None:
+        """So many points with coordinates from -far to far: x~y~x~y."""
+        numbers = self.numbers(key, 2 * count)
+        if numbers is None:
+            return None
+        if any(abs(v) > far for v in numbers):
+            self.note(f"The {key} lies beyond {far:g}; the usual is used.")
+            return None
+        return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+    def leftovers(self) -> None:
+        """A sentence on each parameter that nothing asked for."""
+        for key in self.left:
+            self.note(f"The link says {show(key)}, which means nothing here.")
+
+    def sentences(self) -> tuple[str, ...]:
+        """All that was noted, or the first of it and how much more."""
+        if len(self.notes) <= MAX_SHOWN:
+            return tuple(self.notes)
+        more = len(self.notes) - MAX_SHOWN
+        return (*self.notes[:MAX_SHOWN], f"And {more} more of this kind.")
+
+
+def finite(text: str) -> float | None:
+    """A finite number written plainly, or None."""
+    try:
+        number = float(text) if len(text) <= 40 and "_" not in text else math.nan
+    except ValueError:
+        return None
+    return number + 0.0 if math.isfinite(number) else None
+
+
+def show(text: str) -> str:
+    """A stranger's text, short enough to repeat."""
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"

@@ -1,0 +1,99 @@
+"""What the ground was like along one run: curvature, conditioning and the step's direction."""
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from optim import Along
+from viz import theme
+from viz.run import single
+
+PANELS = ((0.70, 1.0), (0.40, 0.64), (0.0, 0.34))
+"""From where to where each panel reaches, as shares of the plot's height."""
+TALL = 1e16
+"""Condition numbers beyond this cannot be told apart in float64."""
+USUAL = (0.03, 0.97)
+"""Eigenvalues outside these quantiles do not stretch the axis by more than its own length."""
+
+
+def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go.Figure:
+    """Three panels over the steps: eigenvalues, condition number, angles of the step."""
+    figure = make_subplots(rows=3, shared_xaxes=True)
+    condition = np.minimum(along.condition, TALL)
+    for row, title, values, look in (
+        (1, "highest", along.high, 1),
+        (1, "lowest", along.low, 0),
+        (2, "largest / smallest", condition, 2),
+        (3, "to steepest descent", along.to_gradient, 3),
+        (3, "to the minimum", along.to_minimum, 4),
+    ):
+        figure.add_trace(_line(title, values, look, row), row=row, col=1)
+    words = theme.STATUS_WORDS.get(status, status)
+    figure.update_layout(
+        theme.layout(name, hovermode="x", showlegend=True) | _panels(along, status)
+    )
+    figure.update_layout(margin={"l": 62, "r": 12, "t": 30, "b": 40})
+    heading = theme.note(f"<b>{name}</b> – {words}", 0, 1, xanchor="left", yanchor="bottom")
+    figure.add_annotation(heading | {"yshift": 6, "font": {"color": theme.INK, "size": 13}})
+    if not np.isfinite(along.high).any():
+        figure.add_annotation(theme.note("The curvature is not defined here.", y=0.85))
+    return theme.themed(figure, dark)
+
+
+def _line(title: str, values: np.ndarray, look: int, row: int) -> go.Scatter:
+    return go.Scatter(
+        y=single(values),
+        mode="lines",
+        line=theme.line(look, 2),
+        name=title,
+        showlegend=bool(np.isfinite(values).any()),
+        legend="legend" if row == 1 else f"legend{row}",
+        hovertemplate=f"{title} %{{y:.4g}}<extra></extra>",
+    )
+
+
+def _panels(along: Along, status: str) -> dict[str, Any]:
+    """Axes, and a legend on the right of each panel."""
+    heads = ("eigenvalues", "condition", "angle of step (°)")
+    scales: tuple[dict[str, Any], ...] = (
+        {
+            "range": _limits(along, status),
+            "zeroline": True,
+            "zerolinecolor": theme.FAINT,
+            "exponentformat": "power",
+            "nticks": 5,
+        },
+        {"type": "log", "exponentformat": "power", "nticks": 4},
+        {"range": [0, 180], "tickvals": [0, 45, 90, 135, 180]},
+    )
+    whole = {"dtick": 1} if len(along.low) <= 9 else {}
+    made: dict[str, Any] = {}
+    for k, (head, scale, (low, high)) in enumerate(zip(heads, scales, PANELS, strict=True)):
+        suffix = str(k + 1) if k else ""
+        made[f"yaxis{suffix}"] = theme.axis(head, domain=[low, high], **scale)
+        made[f"yaxis{suffix}"]["title"] |= {"standoff": 4, "font": {"size": 12, "color": theme.INK}}
+        made[f"xaxis{suffix}"] = theme.axis("step" if k == 2 else "", rangemode="tozero", **whole)
+        made[f"legend{suffix}"] = {"x": 1.01, "y": high, "yanchor": "top", "font": {"size": 12}}
+    made["shapes"] = [
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y3", "y0": 90, "y1": 90,
+         "line": {"color": theme.FAINT, "width": 1, "dash": "dot"}, "layer": "below"}
+    ]  # fmt: skip
+    return made
+
+
+def _limits(along: Along, status: str) -> list[float]:
+    """From the lowest to the highest eigenvalue and zero; a few far outside the rest do not count.
+
+    Of a run that was lost only the start counts: all the rest may be of any size.
+    """
+    first = slice(1) if status in theme.LOST else slice(None)
+    every = single(np.concatenate([along.low[first], along.high[first], [0.0]]))
+    every = every[np.isfinite(every)].astype(np.float64)
+    low, high = (float(v) for v in np.quantile(every, USUAL))
+    room = (high - low) or 1.0
+    if status not in theme.LOST:
+        low, high = max(float(every.min()), low - room), min(float(every.max()), high + room)
+        room *= 0.06
+    return [low - room, high + room]

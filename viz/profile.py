@@ -1,0 +1,48 @@
+"""Performance profiles: what share of the problems a method solves, and at what extra cost."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from optim import Profile
+from viz import theme
+
+BEYOND = 1.03
+"""The axis goes on for so much after the last rise, so that the rise is seen."""
+
+
+def profile_figure(profile: Profile, names: Sequence[str], dark: bool = False) -> go.Figure:
+    """One step line a solver over the ratio of its cost to the lowest one (axis in doublings)."""
+    ratio = np.asarray(profile.ratio)
+    doublings = float(np.log2(ratio[-1]))
+    end = ratio[-1] ** BEYOND
+    named = enumerate(zip(names, profile.share, strict=True))
+    figure = go.Figure([_line(name, ratio, share, end, k) for k, (name, share) in named])
+    ticks = [2**k for k in range(0, int(doublings) + 1, max(1, int(np.ceil(doublings / 8))))]
+    figure.update_layout(
+        theme.layout(
+            "profile", showlegend=True, legend={"itemwidth": 40, "font": {"size": 12}},
+            xaxis=theme.axis(
+                "cost, as a multiple of the cheapest method's", type="log",
+                range=[0, float(np.log10(end))],
+                tickvals=ticks, ticktext=[f"{tick:,}×" for tick in ticks],
+            ),
+            yaxis=theme.axis("share of problems solved", range=[0, 1.02], tickformat=".0%"),
+        )
+    )  # fmt: skip
+    return theme.themed(figure, dark)
+
+
+def _line(name: str, ratio: np.ndarray, share: np.ndarray, end: float, index: int) -> go.Scatter:
+    """A staircase up to the ratio `end`: only the places where it rises are sent."""
+    share = np.asarray(share)
+    kept = np.diff(share, prepend=np.nan) != 0
+    return go.Scatter(
+        x=np.append(ratio[kept], end).astype(np.float32),
+        y=np.append(share[kept], share[-1:]).astype(np.float32),
+        mode="lines",
+        line=theme.line(index, 2.2) | {"shape": "hv"},
+        name=name,
+        hovertemplate=f"<b>{name}</b> %{{y:.0%}} within %{{x:.3g}}×<extra></extra>",
+    )
