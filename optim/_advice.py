@@ -111,4 +111,4 @@ def _newton(here: Here) -> str:
     if not low < 0 or high == 0:
         return ""
     goal = "a saddle" if high > 0 else "a hilltop"
-    return f"From here Newton steps towards {goal}: the lowest curvature is {here.values[0]:.3g}."
+    return f"From here Newton steps towards {goal}: the lowest curvature is {here.values[0]:.4g}."

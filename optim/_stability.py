@@ -70,7 +70,7 @@ def too_fast(here: Here) -> str:
         return ""
     sharpest = float(here.values[bad].max())
     return (
-        f"The learning rate is above {_bound(here.optimizer, sharpest)}, where L = {sharpest:.3g} "
+        f"The learning rate is above {_bound(here.optimizer, sharpest)}, where L = {sharpest:.4g} "
         "is the curvature: it must diverge."
     )
 
@@ -92,7 +92,7 @@ def too_sharp(here: Here, minima: tuple[Point, ...]) -> str:
     which = "the known minimum" if len(minima) == 1 else "any known minimum"
     return (
         f"The learning rate is above {_bound(here.optimizer, flattest)}: it cannot settle at "
-        f"{which}, where the curvature is L = {flattest:.3g}{' or more' * (len(minima) > 1)}."
+        f"{which}, where the curvature is L = {flattest:.4g}{' or more' * (len(minima) > 1)}."
     )
 
 
@@ -109,7 +109,7 @@ def _reach(optimizer: Optimizer) -> float:
 def _bound(optimizer: Optimizer, curvature: float) -> str:
     """The largest stable learning rate at a curvature, as a formula with its value."""
     limit = _limit(optimizer)
-    return f"{limit:.3g}/L = {limit / curvature:.3g}"
+    return f"{limit:.3g}/L = {limit / curvature:.4g}"
 
 
 def _quadratic(here: Here) -> bool:

@@ -31,7 +31,7 @@ def test_the_bounds_are_exact_on_a_quadratic(slug, momentum):
     above, below = method(slug, bound * 1.02, momentum), method(slug, bound * 0.98, momentum)
     (said,) = advise(RAVINE, above, (5.0, 1.0))
     assert said.endswith("it must diverge.")
-    assert f"= {bound:.3g}" in said
+    assert f"= {bound:.4g}" in said
     assert "L = 25 " in said
     assert optim.minimize(RAVINE, above, (5.0, 1.0), 20_000).status == "diverged"
     assert advise(RAVINE, below, (5.0, 1.0)) == ()
@@ -84,7 +84,7 @@ def test_too_sharp_minima_are_not_reached(surface, slug, momentum):
     said = advise(s, fast, near, s.minima)
     assert len(said) == 1
     assert "cannot settle" in said[0]
-    assert f"= {bound:.3g}:" in said[0]
+    assert f"= {bound:.4g}:" in said[0]
     assert advise(s, slow, near, s.minima) == ()
     assert optim.minimize(s, slow, near, 5000).status == "converged"
     run = optim.minimize(s, fast, near, 5000)
