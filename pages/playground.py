@@ -14,8 +14,9 @@ with st.sidebar:
     scene = controls.race(scene, slots=slots)
     scene = controls.run(scene)
 controls.heading(scene)
+plots = st.container()
 scene = controls.view(scene)
-plots, closer = st.container(), st.container()
+results, closer = st.container(), st.container()
 with closer:
     scene = controls.panel(scene)
 state.SCENE.settle(scene)
@@ -23,7 +24,8 @@ state.SCENE.settle(scene)
 raced = race.race(scene)
 controls.tell(slots, race.found(scene, raced))
 with plots:
-    player.mount(race.figures(scene, raced), race.ground_id(scene))
+    player.show(scene, raced)
+with results:
     report.advice(scene, raced)
     report.results(scene, raced)
 with closer:
