@@ -11,6 +11,8 @@ from landscapes._level import EVERY, GRID, SAME, TINY, inside, newton, seeds, sh
 from landscapes._local import FAR, NOTHING, Bounds, around, kinked
 
 MOST = 500
+POLISHED = 150
+"""So many points are brought to their last digits by SciPy; the others are as Newton left them."""
 PATCHES = (GRID - 1) // EVERY
 """Level ground is connected where it reaches neighbouring cells of a grid of so many each way."""
 
@@ -115,20 +117,24 @@ def _patches(s: Any, bounds: Bounds, x: Any, y: Any) -> list[Point]:
 
 
 def _polished(s: Any, bounds: Bounds, x: Any, y: Any) -> list[Point]:
-    """The lowest MOST of the points, each once and to its last digits by SciPy."""
+    """The lowest MOST of the points, each once, the first of them to the last digits by SciPy."""
     from scipy.optimize import root  # type: ignore[import-untyped]
 
     def jacobian(p: Any) -> Any:
         hxx, hxy, hyy = s.hess(p[0], p[1])
         return (hxx, hxy), (hxy, hyy)
 
-    places: list[Point] = []
-    for i in np.argsort(s.fun(x, y), kind="stable")[:MOST]:
-        place = float(x[i]), float(y[i])
+    def polish(place: Point) -> Point:
         found = root(lambda p: s.grad(p[0], p[1]), place, jac=jacobian, options={"xtol": 1e-14})
         near = share(bounds, found.x[0] - place[0], found.x[1] - place[1]) <= SAME
-        if near and np.hypot(*found.fun) <= np.hypot(*s.grad(*place)):
-            place = float(found.x[0]), float(found.x[1])
+        better = near and np.hypot(*found.fun) <= np.hypot(*s.grad(*place))
+        return (float(found.x[0]), float(found.x[1])) if better else place
+
+    places: list[Point] = []
+    for rank, i in enumerate(np.argsort(s.fun(x, y), kind="stable")[:MOST]):
+        place = float(x[i]), float(y[i])
+        if rank < POLISHED:
+            place = polish(place)
         px, py = np.array(places).reshape(-1, 2).T
         if not (share(bounds, px - place[0], py - place[1]) <= 2 * SAME).any():
             places.append(place)

@@ -6,6 +6,7 @@ import numpy as np
 
 from optim import schedules
 from optim._base import Optimizer, Problem
+from optim._kinds import kind
 from optim._run import minimize
 from optim._stability import LIMITS, Here, Point, look, too_fast, too_sharp
 from optim.differences import Differences
@@ -28,7 +29,7 @@ def advise(
 
     Every claim is about `minimize` with its default `gtol`; it is sufficient, not necessary:
 
-    - The gradient at the start is 0, or below 1e-8: any run ends before its first step.
+    - The exact gradient at the start is 0, or below 1e-8: any run ends before its first step.
     - Constant Hessian, a learning rate above c / L (`_stability.LIMITS`; L the largest eigenvalue)
       and a start that is off the minimum in that direction: the run diverges, given the steps.
       B. T. Polyak, Introduction to Optimization (1987), sections 1.4.2 and 3.2.1.
@@ -49,7 +50,8 @@ def advise(
     found = []
     here = look(problem, optimizer, start)
     if here is not None and here.size <= _FLAT:
-        found.append(_flat(here))
+        if gradient is None:  # a difference quotient may be anything but flat there
+            found.append(_flat(here))
     elif here is not None:
         if steady and gradient is None and optimizer.slug in LIMITS:
             found.append(too_fast(here) or too_sharp(here, tuple(minima)))
@@ -64,8 +66,8 @@ def _deaf(optimizer: Optimizer, steady: bool, noisy: bool) -> str:
     """What changes nothing, because the method never asks for it."""
     if noisy and optimizer.gradient_free:
         return "It asks for losses only, so the gradient noise changes nothing."
-    if not steady and "learning_rate" not in optimizer.knobs:
-        return "It has no learning rate, so the schedule changes nothing."
+    if not steady and not optimizer.has_rate:
+        return "It uses no learning rate, so the schedule changes nothing."
     return ""
 
 
@@ -73,10 +75,8 @@ def _flat(here: Here) -> str:
     """The gradient at the start is zero or nearly so."""
     if here.size > 0:
         return f"The ground is flat at the start (gradient {here.size:.3g}), so a run ends at once."
-    low, high = here.values
-    kind = "minimum" if low > 0 else "maximum" if high < 0 else "saddle point"
-    kind = kind if low * high != 0 else "critical point"
-    return f"The start is a {kind}: the gradient is 0 there, so a run ends at once."
+    what = kind(*here.values)
+    return f"The start is a {what}: the gradient is 0 there, so a run ends at once."
 
 
 def _ridge(here: Here, schedule: Schedule | None) -> str:

@@ -40,6 +40,18 @@ class Optimizer(Knobbed):
     """One plain sentence on what the method does."""
     latex: ClassVar[tuple[str, ...]]
     """The update rule, line by line."""
+    worked: ClassVar[tuple[str, ...]] = ()
+    """The update as plain formulas, a line a sub-step in the method's order, for the inspector.
+
+    "mu = beta1*mu' + (1 - beta1)*g": names are those of the record, the knobs, `g` (the derivative
+    the step sees), `x` and `t` (1 in the first step); a prime means the value before the step. A
+    line stands for both coordinates, unless its names end in _x and _y. Operators + - * / ^ and
+    the functions of `optim._worked`, which reads them. A line with {names} tells in words what is
+    no formula. Without any lines only the gradient and the step are shown.
+    """
+    divisor: ClassVar[str] = ""
+    """A formula for what an adaptive method divides each coordinate by; it is drawn as an ellipse.
+    """
     source: ClassVar[str]
     convention: ClassVar[str] = ""
     """Where libraries or papers disagree: what is done here."""
@@ -55,6 +67,11 @@ class Optimizer(Knobbed):
     and `minimize_many` makes its runs one by one."""
     tuned: ClassVar[tuple[str, ...]] = ("learning_rate", "momentum")
     """The knobs that a fair race chooses, where the method has them."""
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether there is a learning rate for a schedule to act on, with these knobs."""
+        return "learning_rate" in self.knobs
 
     def initial(self) -> State:
         """The state before the first step."""
@@ -75,6 +92,10 @@ class Optimizer(Knobbed):
     def ended(self, state: State) -> str:
         """Why the method cannot go on from here, as a clause; empty where it can."""
         return ""
+
+    def explained(self) -> tuple[str, ...]:
+        """The lines of `worked` that hold with these knobs."""
+        return self.worked
 
     def recorded(self, states: list[State]) -> dict[str, Any]:
         """The states of a run as named sequences, one entry a point."""

@@ -1,6 +1,6 @@
 """Performance profiles: which optimizer solves most of a set of problems, and how cheaply."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,31 +45,22 @@ def costs(
     ]  # fmt: skip
 
 
-def lowest(runs: Iterable[Trajectory]) -> float:
-    """f_L: the lowest loss at any point of the runs, all from one start of one problem.
-
-    The last point of a run that diverged or left the domain is no result and does not count.
-    Infinite where no point counts.
-    """
-    found = np.inf
-    for run in runs:
-        kept = run.fun[:-1] if run.status in ("diverged", "left_domain") else run.fun
-        found = min(found, float(np.min(kept, initial=np.inf)))
-    return found
-
-
 def target_for(start_loss: float, lowest_loss: float, tau: float) -> float:
     """The loss at which a run counts as having solved the problem: f_L + tau (f(x0) - f_L).
 
     J. J. Moré and S. M. Wild, SIAM Journal on Optimization 20 (2009), 172-191, eq. 2.2; f_L is the
-    lowest loss that any of the solvers reached from this start within the budget.
+    loss at the known minimum, so that the answer does not depend on which solvers take part.
     """
     return lowest_loss + tau * (start_loss - lowest_loss)
 
 
-def solved_at(run: Trajectory, target: float) -> float:
-    """Evaluations up to the first point of the run with a loss of at most `target`, or `inf`."""
-    good = run.fun <= target
+def solved_at(run: Trajectory, target: float, floor: float = -np.inf) -> float:
+    """Evaluations up to the first point of the run with a loss of at most `target`, or `inf`.
+
+    A loss below `floor`, the one at the known minimum, is no solution: the run fell off a surface
+    that has no lowest point outside the window.
+    """
+    good = (run.fun <= target) & (run.fun >= floor - 1e-9 * max(1.0, abs(floor)))
     return float(run.cost[np.argmax(good)]) if good.any() else np.inf
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from optim._base import Elementwise, Optimizer, Problem, State
+from optim._kinds import kind
 from optim._plan import FAR, is_partial
 
 
@@ -79,6 +80,7 @@ class Trajectory:
         made["step_x"] = np.diff(self.x, prepend=self.x[0])
         made["step_y"] = np.diff(self.y, prepend=self.y[0])
         n = len(self.x)
+        made |= self._seen()
         if self._log.noise is not None:
             drawn = np.array([(0.0, 0.0), *self._log.noise[: n - 1]])
             made["noise_x"], made["noise_y"] = drawn.T
@@ -86,6 +88,16 @@ class Trajectory:
             rates = self._log.rates or [self._log.optimizer.learning_rate] * n
             made["learning_rate"] = np.array(rates[:1] + rates, np.float64)[:n]
         return made
+
+    def _seen(self) -> dict[str, np.ndarray]:
+        """The gradient, noise included, that the step to each point saw; `nan` at the start."""
+        if self._log.optimizer.gradient_free:
+            return {}
+        seen = np.full((2, len(self.x)), np.nan)
+        seen[:, 1:] = self.grad_x[:-1], self.grad_y[:-1]
+        if self._log.noise is not None:
+            seen[:, 1:] += np.array(self._log.noise[: self.steps]).reshape(-1, 2).T
+        return {"g_x": seen[0], "g_y": seen[1]}
 
 
 def _internals(log: Log) -> dict[str, np.ndarray]:
@@ -137,7 +149,7 @@ class End:
             return "stalled", f"Stuck after {self._count}, at {self._place}: {ended}."
         still = f"at {self._place}, where the gradient is still {self.gradient:.3g}."
         if spent:
-            return "max_evaluations", f"Spent its evaluations after {self._count}, {still}"
+            return "max_evaluations", f"Its evaluations end after {self._count}, {still}"
         return "max_steps", f"Stopped after all {self._count}, {still}"
 
     def _bad(self) -> tuple[str, str]:
@@ -158,13 +170,7 @@ class End:
         """Which kind of critical point this is, by the eigenvalues of the Hessian."""
         hxx, hxy, hyy = (float(h) for h in self.problem.hess(self.x, self.y))
         mean, spread = (hxx + hyy) / 2, math.hypot((hxx - hyy) / 2, hxy)
-        low, high = mean - spread, mean + spread
-        tiny = 1e-9 * max(1.0, abs(low), abs(high))
-        if low > tiny:
-            return "a minimum"
-        if low < -tiny:
-            return "a saddle point" if high > tiny else "a maximum"
-        return "a flat point"
+        return f"a {kind(mean - spread, mean + spread)}"
 
     @property
     def _count(self) -> str:

@@ -21,6 +21,11 @@ WIDEST = (1e-6, 10.0)
 """Where a logarithmic knob is searched, within its own limits."""
 SEEDS = 4
 """Runs that are averaged where chance plays a part."""
+MOST_STEPS = 3000
+"""Steps of one sweep, all seeds and both grids together: a longer budget is tuned on its first
+part, so that nobody waits long for a link."""
+REACH = 2.0
+"""How many windows beyond the window's edge a run may end. Beyond that it ran away."""
 TIE = 1e-9
 """Losses this close to the lowest, as a share of the whole descent, are equally good."""
 
@@ -54,7 +59,9 @@ def tune(
     best. All values have three significant digits, so what is shown is what is used. The runs are
     those of `minimize_many` with both limits at `budget`.
 
-    The lowest last loss wins; a run that diverged or left the domain loses. Losses that are within
+    The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
+    window or below every known minimum: on a surface that falls for ever somewhere, running away
+    is no success. Losses that are within
     a billionth of the whole descent from the lowest count as equal: of these, the fewest steps
     win. With noise, or for a stochastic method, the means over the seeds `seed` to `seed + 3`
     count. If every run loses, the optimizer stays as it is. The same call gives the same answer.
@@ -64,6 +71,7 @@ def tune(
         return Tuned(optimizer, {}, 0)
     scale = noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
     seeds = range(seed, seed + (SEEDS if scale > 0 or optimizer.stochastic else 1))
+    budget = max(1, min(budget, MOST_STEPS // (2 * len(seeds))))
     options: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": gradient}
     race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
     own = tuple(_tidy(getattr(optimizer, name), spec) for name, spec in specs.items())
@@ -107,6 +115,7 @@ class _Race:
                 seed=seed, max_evaluations=self.budget, **self.options,
             )  # fmt: skip
             lost = np.isin(ends.status, ("diverged", "left_domain")) | ~np.isfinite(ends.fun)
+            lost |= ran_away(self.problem, ends.x, ends.y, ends.fun)
             fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
             steps += ends.steps
         first = self._best(fun, steps)
@@ -121,6 +130,17 @@ class _Race:
         descent = max(float(self.problem.fun(*self.start)) - lowest, 0.0)
         equal = np.flatnonzero(fun <= lowest + TIE * descent)
         return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
+
+
+def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
+    """Whether a point lies far outside the problem's window or below its known minima."""
+    away = np.zeros(np.shape(x), bool)
+    for v, (lo, hi) in zip((x, y), getattr(problem, "bounds", ()), strict=False):
+        away |= ~(np.abs(v - (lo + hi) / 2) <= (0.5 + REACH) * (hi - lo))
+    known = [float(problem.fun(a, b)) for a, b in getattr(problem, "minima", ())]
+    if known:
+        away |= fun < min(known) - 1e-9 * max(1.0, abs(min(known)))
+    return away
 
 
 def _density(optimizer: Optimizer, knobs: int) -> int:
@@ -138,9 +158,7 @@ def _coarse(spec: Knob, density: int) -> list[float]:
     if spec.name == "momentum":
         return _tidied(MOMENTA, spec)
     if not spec.log:
-        wide = spec.lo == 0 and spec.hi >= 100  # such as a damping: nothing, or some power of ten
-        some = [0.0, *np.geomspace(spec.hi / 1e5, spec.hi, 11)]
-        return _tidied(some if wide else np.linspace(spec.lo, spec.hi, 5), spec)
+        return _tidied(np.linspace(spec.lo, spec.hi, 5), spec)
     lo, hi = max(spec.lo, WIDEST[0]), min(spec.hi, WIDEST[1])
     lo, hi = (lo, hi) if lo < hi else (spec.lo, spec.hi)
     count = round(density * math.log10(hi / lo)) + 1

@@ -9,26 +9,35 @@ Point = tuple[float, float]
 
 
 class Counter:
-    """A problem that counts its evaluations: losses, gradients, Hessians."""
+    """A problem that counts losses, gradients and Hessians; what it was asked before is free."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
+        self._known: dict[Any, Any] = {}
         self.counts = [0, 0, 0]
 
     def fun(self, x: Any, y: Any) -> Any:
         """The loss."""
-        self.counts[0] += 1
-        return self._problem.fun(x, y)
+        return self._ask(0, "fun", x, y)
 
     def grad(self, x: Any, y: Any) -> Any:
         """The gradient."""
-        self.counts[1] += 1
-        return self._problem.grad(x, y)
+        return self._ask(1, "grad", x, y)
 
     def hess(self, x: Any, y: Any) -> Any:
         """The Hessian."""
-        self.counts[2] += 1
-        return self._problem.hess(x, y)
+        return self._ask(2, "hess", x, y)
+
+    def forget(self, but: Point) -> None:
+        """Forget what was asked about all points but one."""
+        self._known = {key: value for key, value in self._known.items() if key[1:] == but}
+
+    def _ask(self, index: int, what: str, x: Any, y: Any) -> Any:
+        key = (what, x, y)
+        if key not in self._known:
+            self.counts[index] += 1
+            self._known[key] = getattr(self._problem, what)(x, y)
+        return self._known[key]
 
 
 class View:
@@ -43,13 +52,15 @@ class View:
     def __init__(
         self, problem: Problem, gradient_free: bool, differences: Differences | None
     ) -> None:
-        counter = Counter(problem)
-        self.counts = counter.counts
+        self._counter = Counter(problem)
+        self.counts = self._counter.counts
         self.normal: Point = (0.0, 0.0)
         self.trials: list[tuple[int, float, float]] = []
         """Points asked about, with the step: all but those the run itself stands on."""
         self._known: dict[Any, Any] = {}
-        self._inner = counter if differences is None else differences.of(counter)
+        self._inner: Problem = self._counter
+        if differences is not None:
+            self._inner = differences.of(self._counter)
         self._exact = problem
         self._gradient_free = gradient_free
         self._step, self._at, self._tilt = 0, (0.0, 0.0), (0.0, 0.0)
@@ -64,6 +75,7 @@ class View:
     def begin(self, step: int, at: Point, noise: Point, normal: Point) -> None:
         """Enter a step that starts at a point: older points are forgotten."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == at}
+        self._counter.forget(at)
         self._step, self._at, self.normal = step, at, normal
         self._tilt = (0.0, 0.0) if self._gradient_free else noise
 

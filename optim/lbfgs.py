@@ -32,6 +32,13 @@ class LBFGS(Optimizer):
         r" i = t{-}m, \dots, t{-}1:\quad r \leftarrow r + s_i\,(a_i - \rho_i y_i^\top r)",
         r"x_{t+1} = x_t - \alpha_t\,r",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        "direction from the pairs, in x {direction_x}, in y {direction_y}",
+        "lengths tried by the search: {trials}; taken: {step_length}",
+        "step = step_length*direction",
+        "x = x' + step",
+        "pairs of step and gradient change kept now: {pairs}",
+    )
     source = "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithms 7.4 and 7.5"
     convention = (
         "As torch.optim.LBFGS with one iteration a step: the first direction is -g with length "
@@ -40,7 +47,6 @@ class LBFGS(Optimizer):
         "algorithms 3.5 and 3.6) tries 1 first, ignores α, and drops all pairs where it fails."
     )
     batched = False
-    tuned = ()
     state_names: ClassVar[tuple[str, ...]] = (
         "pairs",
         "scale",
@@ -55,6 +61,16 @@ class LBFGS(Optimizer):
         1, 0, 1, "Line search", integer=True, words=("fixed step", "strong Wolfe")
     )
     learning_rate: float = knob(1.0, 1e-4, 10, "Fixed step α", log=True)
+
+    @property
+    def tuned(self) -> tuple[str, ...]:  # type: ignore[override]
+        """A line search finds its own lengths."""
+        return () if self.line_search else ("learning_rate",)
+
+    @property
+    def has_rate(self) -> bool:
+        """Only with the fixed step."""
+        return not self.line_search
 
     def initial(self) -> State:
         """No pairs, no direction; then the pairs themselves, the last gradient, not failed."""

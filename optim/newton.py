@@ -1,5 +1,6 @@
 """Newton's method, with damping."""
 
+import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -24,6 +25,13 @@ class Newton(Optimizer):
         r"\text{saddle-free:}\quad x_{t+1} = x_t - \alpha\,(|H_t| + \lambda I)^{-1} g_t"
         r" \qquad |H| = \sqrt{H^2}",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        "the model's matrix: hxx = {hxx}, hxy = {hxy}, hyy = {hyy}",
+        "det = hxx*hyy - hxy^2",
+        "step_x = -learning_rate*where(det == 0, g_x, (hyy*g_x - hxy*g_y)/det)",
+        "step_y = -learning_rate*where(det == 0, g_y, (hxx*g_y - hxy*g_x)/det)",
+        "x = x' + step",
+    )
     source = (
         "J. Nocedal and S. J. Wright, Numerical Optimization (2006), eq. 3.30 and section 3.4; "
         "saddle-free: Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572), algorithm 1"
@@ -33,6 +41,8 @@ class Newton(Optimizer):
         "descent. Saddle-free, each eigenvalue of the Hessian is replaced by its absolute value "
         "before λ is added. Where the matrix has no inverse, the step is the gradient."
     )
+
+    state_names: ClassVar[tuple[str, ...]] = ("hxx", "hxy", "hyy")
 
     learning_rate: float = knob(1.0, 1e-3, 10, "Step length α", log=True)
     damping: float = knob(0.0, 0, 1000, "Damping λ (added to the Hessian)")
@@ -45,6 +55,10 @@ class Newton(Optimizer):
         integer=True,
         words=("off", "on"),
     )
+
+    def initial(self) -> State:
+        """No model yet."""
+        return math.nan, math.nan, math.nan
 
     def step(
         self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
@@ -63,23 +77,23 @@ class Newton(Optimizer):
         det = det + singular  # 1 in place of 0: no division by zero
         step_x = where(singular, gx, (hyy * gx - hxy * gy) / det)
         step_y = where(singular, gy, (hxx * gy - hxy * gx) / det)
-        return x - self.learning_rate * step_x, y - self.learning_rate * step_y, state
+        model = hxx, hxy, hyy  # only for the record: a step begins from nothing
+        return x - self.learning_rate * step_x, y - self.learning_rate * step_y, model
 
 
 def _absolute(hxx: Any, hxy: Any, hyy: Any) -> tuple[Any, Any, Any]:
     """|H|: the symmetric matrix with the same eigenvectors and |eigenvalues|.
 
-    With m the mean of the eigenvalues low <= high, and s half their difference, H - m I has the
-    eigenvalues -s and s, so |H| = (|high| + |low|)/2 I + (|high| - |low|)/(2 s) (H - m I).
+    Where the eigenvalues low <= high have one sign, that is H or -H. Where low < 0 < high, let m be
+    their mean and s half their difference: H - m I has the eigenvalues -s and s, so |H|, with -low
+    and high, is s I + (m / s) (H - m I).
     """
     mean, half = (hxx + hyy) / 2, (hxx - hyy) / 2
     spread = sqrt(half * half + hxy * hxy)
-    low, high = mean - spread, mean + spread
-    level = (abs(high) + abs(low)) / 2
-    slant = (abs(high) - abs(low)) / (2 * spread + (spread == 0))  # 0/1 where they are equal
-    positive = low >= 0  # then |H| = H, which the formula gives only up to rounding
-    return (
-        where(positive, hxx, level + slant * half),
-        where(positive, hxy, slant * hxy),
-        where(positive, hyy, level - slant * half),
-    )
+    slant = mean / (spread + (spread == 0))
+    turned = spread + slant * half, slant * hxy, spread - slant * half
+    definite = hxx * hyy - hxy * hxy >= 0
+    return tuple(
+        where(definite, where(mean < 0, -h, h), t)
+        for h, t in zip((hxx, hxy, hyy), turned, strict=True)
+    )  # type: ignore[return-value]

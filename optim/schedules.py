@@ -31,6 +31,18 @@ class Schedule(Knobbed):
 
 
 @dataclass(frozen=True)
+class Planned:
+    """A schedule as planned for a run of `steps` steps, for a run that ends sooner."""
+
+    schedule: Schedule
+    steps: int
+
+    def factor(self, t: int, max_steps: int) -> float:
+        """The factor of step `t` of the long run."""
+        return self.schedule.factor(t, self.steps)
+
+
+@dataclass(frozen=True)
 class Constant(Schedule):
     """The learning rate stays as it is."""
 

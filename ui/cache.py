@@ -1,41 +1,40 @@
 """What is kept for all sessions: many people look at the same few surfaces."""
 
-from functools import lru_cache
-
 import landscapes
 import optim
 from landscapes import Landscape
 from optim.differences import Differences
 from optim.schedules import Schedule
+from ui.once import once
 from ui.scene import Point
 from viz import Ground, sample
 
 
-@lru_cache(maxsize=128)
+@once(maxsize=128)
 def ground(landscape: Landscape, height: str) -> Ground:
     """The grid under the paths; equal surfaces give the very same object."""
     return sample(landscape.fun, landscape.bounds, height)
 
 
-@lru_cache(maxsize=128)
+@once(maxsize=128)
 def floor(landscape: Landscape, minima: tuple[Point, ...]) -> float | None:
     """The loss at these minima, or None where there are none."""
     return min((float(landscape.fun(x, y)) for x, y in minima), default=None)
 
 
-@lru_cache(maxsize=128)
+@once(maxsize=128)
 def critical(landscape: Landscape) -> tuple[landscapes.CriticalPoint, ...]:
     """The critical points in the window."""
     return landscapes.critical_points(landscape)
 
 
-@lru_cache(maxsize=256)
+@once(maxsize=256)
 def local(landscape: Landscape, at: Point) -> landscapes.Local:
     """What the ground is like at a point."""
     return landscapes.local(landscape, *at)
 
 
-@lru_cache(maxsize=512)
+@once(maxsize=512)
 def tuned(
     landscape: Landscape,
     optimizer: optim.Optimizer,
@@ -46,7 +45,10 @@ def tuned(
     seed: int,
     gradient: Differences | None,
 ) -> optim.Tuned:
-    """The best knobs of an optimizer, for a fair race."""
+    """The best knobs of an optimizer, for a fair race, whatever they were before.
+
+    The search takes up to a second: the same question comes with the same knobs.
+    """
     return optim.tune(
         landscape, optimizer, start, budget,
         schedule=schedule, noise=noise, seed=seed, gradient=gradient,

@@ -17,12 +17,17 @@ def starts(scene: Scene) -> list[Point]:
         turns = [2 * math.pi * k / scene.count for k in range(scene.count)]
         return [(x + rx * math.cos(a), y + ry * math.sin(a)) for a in turns]
     if scene.starts == "grid":
-        n = max(2, round(math.sqrt(scene.count)))
-        shares = [(k + 0.5) / n for k in range(n)]
         return [
-            (x_lo + u * (x_hi - x_lo), y_lo + v * (y_hi - y_lo)) for v in shares for u in shares
+            (x_lo + u * (x_hi - x_lo), y_lo + v * (y_hi - y_lo)) for u, v in lattice(scene.count)
         ]
     return []
+
+
+def lattice(count: int) -> list[Point]:
+    """So many points spread over the unit square in about as many rows as columns."""
+    rows = round(math.sqrt(count))
+    sizes = [count // rows + (row < count % rows) for row in range(rows)]
+    return [((k + 0.5) / n, (row + 0.5) / rows) for row, n in enumerate(sizes) for k in range(n)]
 
 
 def variants(scene: Scene, chancy: bool) -> list[tuple[Point, int]]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 import landscapes
@@ -53,9 +54,12 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
-    st.markdown(f"**Critical points in the window: {len(points)}**")
     if not points:
+        st.markdown("**No critical point was found in the window.**")
         return
+    many = len(points) >= landscapes.MOST_CRITICAL
+    found = f"The {len(points)} lowest" if many else f"{len(points)} found"
+    st.markdown(f"**Critical points in the window: {found}**")
     number = st.column_config.NumberColumn
     st.dataframe(
         {
@@ -107,7 +111,9 @@ def _check(scene: Scene, raced: list[Raced]) -> None:
 
 def _chord(scene: Scene, raced: list[Raced]) -> None:
     chord = landscapes.chord(scene.landscape(), *scene.chord_ends())
-    if chord.convex:
+    if not np.isfinite(chord.fun).all():
+        st.markdown("The surface is not defined along the whole chord, so nothing can be said.")
+    elif chord.convex:
         st.markdown("**Along this chord the surface looks convex**: it nowhere lies above it.")
     else:
         st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")

@@ -57,7 +57,7 @@ def show(survey: Survey) -> None:
     bar = st.progress(0.0, "Running …")
     for done, title, found in measured(survey):
         bar.progress(done, f"Running: {title}")
-        for row, more in zip(costs, found, strict=True):
+        for row, more in zip(costs, found, strict=False):
             row += more
     bar.empty()
     profile = optim.profiles.performance(costs)
@@ -77,6 +77,7 @@ def show(survey: Survey) -> None:
     st.caption(
         f"{len(costs[0])} problems. Left edge: how often a method was the cheapest. Right edge: "
         "how often it solved the problem at all. Cost is the number of losses, gradients and "
-        "Hessians together. After E. D. Dolan and J. J. Moré (2002); solved as in J. J. Moré and "
-        "S. M. Wild (2009)."
+        "Hessians together. After E. D. Dolan and J. J. Moré (2002). Solved means: so much of the "
+        "descent from the start to the known minimum is done, as in J. J. Moré and S. M. Wild "
+        "(2009)."
     )

@@ -1,7 +1,7 @@
 """From a scene to its runs, its figures and its table."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -50,20 +50,27 @@ def _raced(scene: Scene, label: str, racer: Racer) -> Raced:
     chances: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": scene.difference()}
     found: tuple[tuple[str, float], ...] = ()
     if scene.fair == "on":
+        usual = {name: optimizer.knobs[name].default for name in optimizer.tuned
+                 if name in optimizer.knobs}  # fmt: skip
         tuned = cache.tuned(
-            landscape, optimizer, scene.start, scene.steps, schedule, noise, scene.seed,
-            scene.difference(),
+            landscape, replace(optimizer, **usual), scene.start, scene.steps, schedule, noise,
+            scene.seed, scene.difference(),
         )  # fmt: skip
         optimizer, found = tuned.optimizer, tuple(tuned.values.items())
         chances["max_evaluations"] = scene.steps
 
-    def run(start: Point, seed: int, steps: int) -> optim.Trajectory:
-        return optim.minimize(landscape, optimizer, start, steps, seed=seed, **chances)
+    def run(start: Point, seed: int, steps: int, options: Any) -> optim.Trajectory:
+        return optim.minimize(landscape, optimizer, start, steps, seed=seed, **options)
 
     few = companions.steps(scene)
+    own = chances
+    if few < scene.steps and schedule is not None:  # the first steps of a longer run
+        own = chances | {"schedule": optim.schedules.Planned(schedule, scene.steps)}
     chancy = bool(noise and not optimizer.gradient_free) or optimizer.stochastic
-    fan = tuple(run(start, seed, few) for start, seed in companions.variants(scene, chancy))
-    return Raced(label, optimizer, schedule, run(scene.start, scene.seed, scene.steps), fan, found)
+    fan = tuple(run(start, seed, few, own) for start, seed in companions.variants(scene, chancy))
+    return Raced(
+        label, optimizer, schedule, run(scene.start, scene.seed, scene.steps, chances), fan, found
+    )
 
 
 def title(label: str) -> str:
@@ -170,7 +177,10 @@ def _lowest(ground: Ground, runs: list[Run]) -> float:
 
 def ground_id(scene: Scene) -> str:
     """A name for the surface as drawn: the same name, the same ground."""
-    facts = (scene.surface, scene.surface_knobs, scene.formula, scene.window, scene.height)
+    facts: tuple[Any, ...] = (
+        scene.surface, scene.surface_knobs, scene.formula, scene.window, scene.height
+    )  # fmt: skip
+    facts += (scene.grid,) if scene.grid else ()
     return repr(facts)
 
 
@@ -186,7 +196,7 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
         "Final loss": [float(t.fun[-1]) for t in rows],
         "Distance to minimum": [_last_distance(t, minima) for t in rows],
     }
-    if any(r.fan for r in raced):
+    if any(r.fan for r in raced) and not companions.note(scene):
         columns["Thin lines"] = [_converged(r) for r in raced]
     if scene.fair == "on":
         columns["Found"] = [found_words(r) for r in raced]

@@ -13,9 +13,9 @@ from typing import Any
 import landscapes
 import optim
 from core.knob import Knob, knob, knobs_of
-from landscapes import Landscape
+from landscapes import GridLandscape, Landscape
 from optim import differences
-from ui.racer import NOISE, Racer, Values, differing, has_rate, labels_of, scheduled, uses_gradients
+from ui.racer import NOISE, Racer, Values, differing, labels_of, scheduled, uses_gradients
 
 __all__ = ["CHOICES", "FAR", "MAX_RACERS", "NUMBERS", "Bounds", "Point", "Racer", "Scene", "Values"]
 MAX_RACERS = 8
@@ -40,7 +40,9 @@ def _like(limits: Knob) -> Any:
 class Scene:
     """A state of the app. Making one with an impossible value is a ValueError.
 
-    `surface` is a landscape's slug, or "formula" for the text in `formula` seen through `window`.
+    `surface` is a landscape's slug, or "formula" for the text in `formula` seen through `window`,
+    or "upload" for `grid`, the surface of a file that somebody uploaded. Its link names the file
+    and reads back as the same scene only in a session that holds the file (see `ui.uploads`).
     `focus` is the label of one racer, or "" for the first; a racer that left is forgotten.
     """
 
@@ -48,6 +50,7 @@ class Scene:
     surface_knobs: Values = ()
     formula: str = ""
     window: Bounds = landscapes.DEFAULT_BOUNDS
+    grid: GridLandscape | None = None
     race: tuple[Racer, ...] = ()
     start: Point = (0.0, 0.0)
     steps: int = knob(200, 1, 5000, "Steps", integer=True)
@@ -78,7 +81,9 @@ class Scene:
         surface = self.landscape()
         own = self.surface == "formula"
         window = landscapes.check_bounds(self.window) if own else landscapes.DEFAULT_BOUNDS
-        knobs = () if own else differing(type(surface), self.surface_knobs)
+        fixed = own or self.surface == "upload"
+        knobs = () if fixed else differing(type(surface), self.surface_knobs)
+        self._set("grid", self.grid if self.surface == "upload" else None)
         self._set("formula", self.formula if own else "")
         self._set("window", window)
         self._set("surface_knobs", knobs)
@@ -108,9 +113,9 @@ class Scene:
     @classmethod
     def opening(cls, surface: str = "rosenbrock", **facts: Any) -> "Scene":
         """How a surface opens: its own race, start and number of steps."""
-        made = _landscape(
+        made = _surface(
             surface, facts.get("surface_knobs", ()), facts.get("formula", ""),
-            facts.get("window", landscapes.DEFAULT_BOUNDS),
+            facts.get("window", landscapes.DEFAULT_BOUNDS), facts.get("grid"),
         )  # fmt: skip
         race = tuple(Racer(slug, tuple(knobs.items())) for slug, knobs in made.race.items())
         opened: dict[str, Any] = {"race": race, "start": made.start, "steps": made.steps}
@@ -133,7 +138,9 @@ class Scene:
 
     def landscape(self) -> Landscape:
         """The surface itself."""
-        return _landscape(self.surface, self.surface_knobs, self.formula, self.window)
+        return _surface(
+            self.surface, self.surface_knobs, self.formula, self.window, self.grid
+        )  # fmt: skip
 
     def labels(self) -> tuple[str, ...]:
         """A name for each racer that is unique in the race: adam, momentum, adam.2."""
@@ -144,7 +151,7 @@ class Scene:
         slug, values = self.schedule, self.schedule_knobs
         if racer.schedule:
             slug, values = racer.schedule, racer.schedule_knobs
-        if slug == "constant" or not has_rate(racer.slug):
+        if slug == "constant" or not racer.build().has_rate:
             return None
         return optim.schedules.get(slug, **dict(values))
 
@@ -189,6 +196,16 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     f.name: f.metadata["words"] for f in fields(Scene) if "words" in f.metadata
 }
 """The words of each plain choice, the usual one first."""
+
+
+def _surface(
+    slug: str, knobs: Values, formula: str, window: Bounds, grid: GridLandscape | None
+) -> Landscape:
+    if slug != "upload":
+        return _landscape(slug, knobs, formula, window)
+    if grid is None:
+        raise ValueError("an uploaded surface needs its file")
+    return grid
 
 
 @lru_cache(maxsize=64)

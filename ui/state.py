@@ -32,10 +32,12 @@ class Address:
         query = {key: st.query_params.get_all(key) for key in st.query_params}
         asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
         known = self.name in st.session_state
-        if not asked and st.session_state.get("arrived") and known:
+        written = st.session_state.get(self._written)
+        if known and st.session_state.get("arrived") and asked in ({}, written):
+            # Another page's widgets were here, under keys that may be the same.
             self.adopt(self.current())
             self._note(asked, ())
-        elif not known or asked != st.session_state.get(self._written):
+        elif not known or asked != written:
             value, notes = self.read(asked)
             self.adopt(value)
             self._note(asked, notes)

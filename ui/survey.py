@@ -1,14 +1,13 @@
 """The performance profile: a race over all surfaces, from many starts, as a value with a link."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import Any
 
 import landscapes
 import optim
 from core.knob import knob, knobs_of
+from ui.once import once
 from ui.query import Query, show
 from ui.scene import MAX_RACERS
 
@@ -22,8 +21,8 @@ class Survey:
     """Which methods are compared, and how. Making one with an impossible value is a ValueError."""
 
     methods: tuple[str, ...] = ("gd", "momentum", "adam", "bfgs", "nelder_mead", "random_search")
-    budget: int = knob(200, 10, 2000, "Evaluations for each run", integer=True)
-    count: int = knob(5, 1, 20, "Starts on each surface", integer=True)
+    budget: int = knob(200, 10, 1000, "Evaluations for each run", integer=True)
+    count: int = knob(5, 1, 10, "Starts on each surface", integer=True)
     seed: int = knob(0, 0, 999_999, "Seed of the starts", integer=True)
     tau: str = "fine"
     tuned: str = "on"
@@ -33,6 +32,8 @@ class Survey:
             object.__setattr__(self, name, int(limits.check(getattr(self, name), "profile")))
         if self.tau not in TAUS or self.tuned not in ("on", "off"):
             raise ValueError("tau is coarse, fine or finest; tuned is on or off")
+        if any(slug not in optim.CLASSES for slug in self.methods):
+            raise ValueError("a method of that name does not exist")
         if len(self.methods) > MAX_RACERS or len(set(self.methods)) < len(self.methods):
             raise ValueError(f"at most {MAX_RACERS} methods, each once")
 
@@ -79,45 +80,38 @@ def _methods(asked: Query, usual: tuple[str, ...]) -> tuple[str, ...]:
 
 # -- measuring ------------------------------------------------------------------------------
 
-_LOCK = threading.Lock()
-
 
 def surfaces() -> tuple[str, ...]:
-    """Those with a known minimum: on a surface that falls for ever nothing can be solved."""
+    """Those with a known minimum: only there one can say that a problem is solved."""
     return tuple(slug for slug in landscapes.names() if landscapes.get(slug).minima)
 
 
-def measured(survey: Survey) -> Iterator[tuple[float, str, list[list[float]]]]:
-    """Surface by surface: the share done, the surface, and its costs by method and start.
+def measured(survey: Survey) -> Iterator[tuple[float, str, list[tuple[float, ...]]]]:
+    """Piece by piece: the share done, what comes next, and the costs by method of one surface.
 
-    Runs are kept for all sessions, so only what nobody asked for before takes time.
+    Costs are kept for all sessions, so only what nobody asked for before takes time.
     """
     slugs = surfaces()
+    how = (survey.budget, survey.count, survey.seed, survey.tau, survey.tuned == "on")
     for k, slug in enumerate(slugs):
-        runs = []
-        for method in survey.methods:
-            with _LOCK:  # a whole class opens this page at once, and one of them does the work
-                runs.append(_runs(slug, method, survey.budget, survey.count, survey.seed,
-                                  survey.tuned == "on"))  # fmt: skip
-        yield (k + 1) / len(slugs), landscapes.CLASSES[slug].title, _costs(runs, TAUS[survey.tau])
+        rows = []
+        for j, method in enumerate(survey.methods):
+            share = (k + j / len(survey.methods)) / len(slugs)
+            yield share, f"{optim.CLASSES[method].title}, {landscapes.get(slug).title}", []
+            rows.append(_costs(slug, method, *how))
+        yield (k + 1) / len(slugs), "", rows
 
 
-@lru_cache(maxsize=2048)
-def _runs(
-    surface: str, method: str, budget: int, count: int, seed: int, tuned: bool
-) -> tuple[optim.Trajectory, ...]:
+@once(maxsize=20_000)
+def _costs(
+    surface: str, method: str, budget: int, count: int, seed: int, tau: str, tuned: bool
+) -> tuple[float, ...]:
+    """Evaluations until each start's problem is solved; infinite where it was not."""
     landscape, optimizer = landscapes.get(surface), optim.get(method)
     if tuned:
         optimizer = optim.tune(landscape, optimizer, landscape.start, budget).optimizer
     starts = optim.profiles.starts_for(landscape.bounds, count, seed)
-    return tuple(optim.profiles.costs(landscape, optimizer, starts, budget, seed=seed))
-
-
-def _costs(runs: list[tuple[optim.Trajectory, ...]], tau: float) -> list[list[float]]:
-    """Evaluations to the target by method and start; infinite where it was not reached."""
-    columns = []
-    for of_start in zip(*runs, strict=True):
-        low = optim.profiles.lowest(of_start)
-        target = optim.profiles.target_for(float(of_start[0].fun[0]), low, tau)
-        columns.append([optim.profiles.solved_at(run, target) for run in of_start])
-    return [list(row) for row in zip(*columns, strict=True)]
+    runs = optim.profiles.costs(landscape, optimizer, starts, budget, seed=seed)
+    low = min(float(landscape.fun(x, y)) for x, y in landscape.minima)
+    targets = (optim.profiles.target_for(float(r.fun[0]), low, TAUS[tau]) for r in runs)
+    return tuple(optim.profiles.solved_at(r, t, low) for r, t in zip(runs, targets, strict=True))

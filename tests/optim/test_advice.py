@@ -199,7 +199,7 @@ def test_a_ridge_that_turns_into_a_valley_is_none():
         ("x^2 + y^2", "minimum"),
         ("-x^2 - y^2", "maximum"),
         ("x*y", "saddle point"),
-        ("x^2 + y^3", "critical point"),
+        ("x^2 + y^3", "flat point"),
     ],
 )
 def test_a_critical_start(formula, kind):

@@ -277,3 +277,23 @@ def test_state_is_recorded_by_name(slug):
             assert np.isfinite(record[f"{name}_x"]).all()
             assert np.isfinite(record[f"{name}_y"]).all()
     assert record["step_x"][0] == 0.0
+
+
+@every_optimizer
+@pytest.mark.parametrize("gradient", [None, "forward", "central"])
+def test_nothing_is_paid_for_twice(slug, gradient):
+    """Within a step every loss is that of another point: line search and differences share."""
+    asked: list[tuple[float, float]] = []
+
+    class Listing(Counting):
+        def fun(self, x: Any, y: Any) -> Any:
+            if np.ndim(x) == 0:
+                asked.append((x, y))
+            return super().fun(x, y)
+
+    run = optim.minimize(Listing(), optim.get(slug), (-1.2, 1.0), 6, gtol=0.0, gradient=gradient)
+    if isinstance(optim.get(slug), optim.Elementwise):
+        return
+    ends = [0, *run.nfev.tolist()]
+    for a, b in zip(ends, ends[1:], strict=False):
+        assert len(set(asked[a:b])) == b - a

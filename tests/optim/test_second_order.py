@@ -389,8 +389,7 @@ def test_bfgs_scales_its_first_matrix_by_equation_6_20():
     assert found == pytest.approx([want[0, 0], want[0, 1], want[1, 1]], rel=1e-9)
 
 
-def test_lbfgs_with_a_long_history_is_bfgs_with_a_rescaled_start():
-    """On a quadratic both end in the same point, and L-BFGS keeps at most `history` pairs."""
+def test_lbfgs_keeps_at_most_its_history_of_pairs():
     s = surface("rosenbrock")
     run = optim.minimize(s, optim.get("lbfgs", history=3), max_steps=30)
     assert run.record["pairs"][0] == 0
@@ -463,8 +462,8 @@ def test_conjugate_gradient_turns_by_its_formula(variant):
     assert clipped > 0 or variant == 0
 
 
-def test_two_conjugate_directions_solve_a_quadratic():
-    """With the exact step lengths its cubic interpolation finds there."""
+def test_conjugate_gradient_ends_soon_on_a_quadratic():
+    """Two steps would do with exact lengths; the Wolfe search's are not exact."""
     s = landscapes.from_formula("(x^2 + 9*y^2)/2 + x*y")
     for variant in (0, 1, 2):
         run = optim.minimize(s, optim.get("cg", variant=variant), (3.0, 0.1))

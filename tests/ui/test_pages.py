@@ -137,3 +137,27 @@ def test_schedule_and_noise_work() -> None:
     for schedule in optim.schedules.names():
         app = opened(schedule=schedule, noise="0.5", seed="7")
         assert not app.warning
+
+
+def test_a_visit_to_another_page_changes_nothing_here() -> None:
+    """Pages have widgets under the same keys, such as the seed's."""
+    app = opened(surface="bowl", race="gd", noise="1", seed="5", starts="ring", count="9")
+    here = dict(app.query_params)
+    app.query_params.clear()  # a browser does this when the page is switched
+    app.switch_page("../pages/profile.py").run()
+    by_label(app.multiselect, "Optimizers").set_value(["gd"])  # type: ignore[attr-defined]
+    by_label(app.number_input, "Seed of the starts").set_value(77).run()  # type: ignore[attr-defined]
+    by_label(app.number_input, "Starts on each surface").set_value(2).run()  # type: ignore[attr-defined]
+    for back in ({}, here):  # by the menu, and by the Back button
+        there = dict(app.query_params)
+        app.query_params.clear()
+        for key, value in back.items():
+            app.query_params[key] = value
+        app.switch_page("../pages/playground.py").run()
+        assert not app.exception
+        assert dict(app.query_params) == here
+        app.query_params.clear()
+        for key, value in there.items():
+            app.query_params[key] = value
+        app.switch_page("../pages/profile.py").run()
+        assert dict(app.query_params) == there

@@ -90,6 +90,47 @@ def test_the_ring_lies_round_the_start_and_the_grid_in_the_window() -> None:
     assert ((x > x_lo) & (x < x_hi) & (y > y_lo) & (y < y_hi)).all()
 
 
+@pytest.mark.parametrize("count", range(3, 37))
+def test_the_grid_has_as_many_starts_as_asked(count: int) -> None:
+    assert len(set(companions.lattice(count))) == count
+
+
+def test_cut_thin_lines_are_the_first_steps_of_the_long_run() -> None:
+    scene = Scene.opening(
+        "rosenbrock", race=EIGHT[2:5], starts="ring", count=36, steps=2000, schedule="cosine"
+    )
+    (adam, *_) = race.race(scene)
+    start = companions.starts(scene)[0]
+    whole = optim.minimize(scene.landscape(), adam.optimizer, start, 2000, schedule="cosine")
+    assert adam.fan[0].steps == companions.steps(scene) < 2000
+    assert adam.fan[0].x.tolist() == whole.x[: adam.fan[0].steps + 1].tolist()
+    assert "Thin lines" not in race.table(scene, [adam])
+
+
+def test_a_fair_race_does_not_reward_running_away() -> None:
+    """McCormick's function falls for ever outside its window."""
+    scene = Scene.opening("mccormick", race=EIGHT[:5], fair="on")
+    for one in race.race(scene):
+        assert one.trajectory.fun[-1] > -1.92
+
+
+def test_a_fair_race_forgets_the_knobs_it_chooses() -> None:
+    plain, wild = (
+        race.race(Scene.opening("ravine", race=(Racer("gd", knobs),), fair="on"))
+        for knobs in ((), (("learning_rate", 9.0),))
+    )
+    assert plain[0].optimizer == wild[0].optimizer
+
+
+def test_l_bfgs_is_tuned_where_it_has_a_fixed_step() -> None:
+    fixed = Racer("lbfgs", (("line_search", 0.0), ("learning_rate", 0.001)))
+    scene = Scene.opening("ravine", race=(fixed, Racer("lbfgs")), fair="on", schedule="cosine")
+    one, other = race.race(scene)
+    assert dict(one.found).keys() == {"learning_rate"}
+    assert (other.found, other.schedule) == ((), None)
+    assert one.schedule is not None
+
+
 def test_thin_lines_are_cut_where_they_would_be_too_many_points_and_it_is_said() -> None:
     scene = Scene.opening("rosenbrock", race=EIGHT, starts="ring", count=36, steps=5000)
     raced = race.race(replace(scene, race=EIGHT[:2]))

@@ -87,7 +87,7 @@ def _choices(chosen: list[str]) -> list[str]:
 
 def _racer(label: str, before: Racer, index: int, fair: bool, scene: Scene, slots: Slots) -> Racer:
     built = before.build()
-    first, rest = _sorted_knobs(type(built), fair)
+    first, rest = _sorted_knobs(built, fair)
     values = {name: getattr(built, name) for name in knobs_of(type(built))}
     extra: tuple[str, Values, float | None] = ("", (), None)
     with st.container(border=True, gap="xsmall"):
@@ -104,11 +104,11 @@ def _racer(label: str, before: Racer, index: int, fair: bool, scene: Scene, slot
     return Racer(before.slug, tuple(values.items()), *extra)
 
 
-def _sorted_knobs(cls: Any, fair: bool) -> tuple[dict[str, Knob], dict[str, Knob]]:
+def _sorted_knobs(built: optim.Optimizer, fair: bool) -> tuple[dict[str, Knob], dict[str, Knob]]:
     """The knobs shown at once, and the others; without those a fair race chooses."""
-    knobs = dict(knobs_of(cls))
+    knobs = dict(built.knobs)
     first = [name for name in knobs if name in FIRST_KNOBS] or list(knobs)[:1]
-    shown = {name: knob for name, knob in knobs.items() if not (fair and name in cls.tuned)}
+    shown = {name: knob for name, knob in knobs.items() if not (fair and name in built.tuned)}
     return (
         {name: knob for name, knob in shown.items() if name in first},
         {name: knob for name, knob in shown.items() if name not in first},
