@@ -50,7 +50,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
     if scene.critical == "show":
         _critical(cache.critical(scene.landscape()))
     else:
-        st.caption("Switch on “Critical points” above the map to list and mark them.")
+        st.caption("Switch on “Critical points” under the map to list and mark them.")
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
