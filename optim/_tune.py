@@ -69,8 +69,7 @@ def tune(
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
         return Tuned(optimizer, {}, 0)
-    scale = noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
-    seeds = range(seed, seed + (SEEDS if scale > 0 or optimizer.stochastic else 1))
+    seeds = _seeds(optimizer, noise, seed)
     budget = max(1, min(budget, MOST_STEPS // (2 * len(seeds))))
     options: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": gradient}
     race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
@@ -87,6 +86,12 @@ def tune(
     again, more = race.winner(specs, [best, *itertools.product(*around)])
     values = dict(zip(specs, again or best, strict=True))
     return Tuned(dataclasses.replace(optimizer, **values), values, runs + more)
+
+
+def _seeds(optimizer: Optimizer, noise: Gaussian | float | None, seed: int) -> range:
+    """The seeds of each candidate: several where chance plays a part."""
+    scale = noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
+    return range(seed, seed + (SEEDS if scale > 0 or optimizer.stochastic else 1))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,14 @@ class AdaBelief(Adam):
         r"\hat\mu_t = \mu_t / (1-\beta_1^t) \qquad \hat\nu_t = \nu_t / (1-\beta_2^t)",
         r"x_{t+1} = x_t - \alpha\,\hat\mu_t \,/\, (\sqrt{\hat\nu_t} + \epsilon)",
     )
+    worked = (
+        "mu = beta1*mu' + (1 - beta1)*g",
+        "nu = beta2*nu' + (1 - beta2)*(g - mu)^2 + eps",
+        "mu_hat = mu/(1 - beta1^t)",
+        "nu_hat = nu/(1 - beta2^t)",
+        "step = -learning_rate*mu_hat/(sqrt(nu_hat) + eps)",
+        "x = x' + step",
+    )
     source = "J. Zhuang et al., NeurIPS 2020, algorithm 2 (arXiv:2010.07468)"
     convention = (
         "As the paper and the authors' adabelief-pytorch: eps is added to the kept average at "

@@ -23,6 +23,14 @@ class Adadelta(Elementwise):
         r"u_t = \rho\,u_{t-1} + (1-\rho)\,\Delta_t^2",
         r"x_{t+1} = x_t - \alpha\,\Delta_t",
     )
+    worked = (
+        "nu = decay*nu' + (1 - decay)*g^2",
+        "change = sqrt(step_nu' + eps)/sqrt(nu + eps)*g",
+        "step_nu = decay*step_nu' + (1 - decay)*change^2",
+        "step = -learning_rate*change",
+        "x = x' + step",
+    )
+    divisor = "sqrt(nu + eps)/sqrt(step_nu' + eps)"
     source = "M. D. Zeiler, 2012 (arXiv:1212.5701), algorithm 1"
     convention = (
         "As torch.optim.Adadelta: eps is inside both roots and the learning rate multiplies the "

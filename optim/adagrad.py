@@ -21,6 +21,12 @@ class Adagrad(Elementwise):
         r"s_t = s_{t-1} + g_t^2",
         r"x_{t+1} = x_t - \alpha\,g_t \,/\, (\sqrt{s_t} + \epsilon)",
     )
+    worked = (
+        "square_sum = square_sum' + g^2",
+        "step = -learning_rate*g/(sqrt(square_sum) + eps)",
+        "x = x' + step",
+    )
+    divisor = "sqrt(square_sum) + eps"
     source = "J. Duchi, E. Hazan and Y. Singer, JMLR 12 (2011), 2121-2159 (diagonal form)"
     convention = (
         "As torch.optim.Adagrad: the sum starts at zero and eps is added outside the root; "

@@ -23,6 +23,15 @@ class Adam(Elementwise):
         r"\hat\mu_t = \mu_t / (1-\beta_1^t) \qquad \hat\nu_t = \nu_t / (1-\beta_2^t)",
         r"x_{t+1} = x_t - \alpha\,\hat\mu_t \,/\, (\sqrt{\hat\nu_t} + \epsilon)",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        "mu = beta1*mu' + (1 - beta1)*g",
+        "nu = beta2*nu' + (1 - beta2)*g^2",
+        "mu_hat = mu/(1 - beta1^t)",
+        "nu_hat = nu/(1 - beta2^t)",
+        "step = -learning_rate*mu_hat/(sqrt(nu_hat) + eps)",
+        "x = x' + step",
+    )
+    divisor: ClassVar[str] = "sqrt(nu_hat) + eps"
     source = "D. P. Kingma and J. Ba, ICLR 2015, algorithm 1 (arXiv:1412.6980)"
     convention = "As torch.optim.Adam: eps is added outside the root, after bias correction."
     state_names: ClassVar[tuple[str, ...]] = ("mu", "nu", "beta1_power", "beta2_power")

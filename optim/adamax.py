@@ -22,6 +22,14 @@ class Adamax(Elementwise):
         r"u_t = \max(\beta_2 u_{t-1},\; |g_t| + \epsilon)",
         r"x_{t+1} = x_t - \alpha\,\hat\mu_t / u_t \qquad \hat\mu_t = \mu_t / (1-\beta_1^t)",
     )
+    worked = (
+        "mu = beta1*mu' + (1 - beta1)*g",
+        "nu = max(beta2*nu', abs(g) + eps)",
+        "mu_hat = mu/(1 - beta1^t)",
+        "step = -learning_rate*mu_hat/nu",
+        "x = x' + step",
+    )
+    divisor = "nu"
     source = "D. P. Kingma and J. Ba, ICLR 2015, algorithm 2 (arXiv:1412.6980)"
     convention = (
         "As torch.optim.Adamax: eps is added to |g| inside the maximum; the paper has none, "

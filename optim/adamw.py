@@ -23,6 +23,14 @@ class AdamW(Adam):
         r"x_{t+1} = x_t - \alpha\lambda\,x_t"
         r" - \alpha\,\hat\mu_t \,/\, (\sqrt{\hat\nu_t} + \epsilon)",
     )
+    worked = (
+        "mu = beta1*mu' + (1 - beta1)*g",
+        "nu = beta2*nu' + (1 - beta2)*g^2",
+        "mu_hat = mu/(1 - beta1^t)",
+        "nu_hat = nu/(1 - beta2^t)",
+        "step = -learning_rate*(mu_hat/(sqrt(nu_hat) + eps) + weight_decay*x')",
+        "x = x' + step",
+    )
     source = "I. Loshchilov and F. Hutter, ICLR 2019 (arXiv:1711.05101), algorithm 2"
     convention = (
         "As torch.optim.AdamW: the decay is multiplied by the learning rate; in the paper it is "

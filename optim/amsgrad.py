@@ -23,6 +23,15 @@ class AMSGrad(Adam):
         r"\hat\mu_t = \mu_t / (1-\beta_1^t) \qquad \hat\nu_t = m_t / (1-\beta_2^t)",
         r"x_{t+1} = x_t - \alpha\,\hat\mu_t \,/\, (\sqrt{\hat\nu_t} + \epsilon)",
     )
+    worked = (
+        "mu = beta1*mu' + (1 - beta1)*g",
+        "nu = beta2*nu' + (1 - beta2)*g^2",
+        "nu_max = max(nu_max', nu)",
+        "mu_hat = mu/(1 - beta1^t)",
+        "nu_hat = nu_max/(1 - beta2^t)",
+        "step = -learning_rate*mu_hat/(sqrt(nu_hat) + eps)",
+        "x = x' + step",
+    )
     source = "S. J. Reddi, S. Kale and S. Kumar, ICLR 2018 (arXiv:1904.09237), algorithm 2"
     convention = (
         "As torch.optim.Adam(amsgrad=True): the maximum is of the uncorrected average, which is "

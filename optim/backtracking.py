@@ -24,6 +24,11 @@ class Backtracking(Optimizer):
         r"\text{with the least } k \text{ for which}\quad"
         r" f(x_t - \alpha_t g_t) \le f(x_t) - c\,\alpha_t\,\lVert g_t \rVert^2",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        "lengths tried: {trials}; taken: {step_length}",
+        "step = -step_length*g",
+        "x = x' + step",
+    )
     source = "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 3.1"
     convention = (
         "Every search begins at the full first length α₀, so the step may grow again; some codes "

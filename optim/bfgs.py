@@ -25,6 +25,14 @@ class BFGS(Optimizer):
         r"B_{t+1} = (I - \rho_t s_t y_t^\top)\,B_t\,(I - \rho_t y_t s_t^\top)"
         r" + \rho_t s_t s_t^\top",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        "direction_x = -where(fresh, g_x, inverse_xx'*g_x + inverse_xy'*g_y)",
+        "direction_y = -where(fresh, g_y, inverse_xy'*g_x + inverse_yy'*g_y)",
+        "lengths tried: {trials}; taken: {step_length}",
+        "step = step_length*direction",
+        "x = x' + step",
+        "now learned: Bxx = {inverse_xx}, Bxy = {inverse_xy}, Byy = {inverse_yy}",
+    )
     source = "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithms 6.1, 3.5, 3.6"
     convention = (
         "As the book: c₁ = 1e-4, c₂ = 0.9, and the first matrix is scaled by eq. 6.20. The first "
@@ -38,29 +46,33 @@ class BFGS(Optimizer):
         "inverse_xx",
         "inverse_xy",
         "inverse_yy",
+        "direction_x",
+        "direction_y",
+        "fresh",
         "step_length",
         "trials",
     )
 
     def initial(self) -> State:
-        """The identity, unscaled; no search made; not failed."""
-        return 1.0, 0.0, 1.0, 0.0, 0, True, False
+        """The identity, unscaled; no direction, no search made; still the identity; not failed."""
+        return 1.0, 0.0, 1.0, 0.0, 0.0, True, 0.0, 0, True, False
 
     def step(
         self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
     ) -> tuple[Any, Any, State]:
         """Search along the quasi-Newton direction, then learn from the two gradients."""
-        bxx, bxy, byy, _, _, fresh, _ = state
+        (bxx, bxy, byy), fresh = state[:3], state[-2]
         px, py = -(bxx * gx + bxy * gy), -(bxy * gx + byy * gy)
         first = first_length(gx, gy) if fresh else 1.0
         found = strong_wolfe(problem, (x, y, gx, gy), (px, py), first)
         if found is None and not fresh:  # the matrix misleads: once more without it
             return self.step(x, y, gx, gy, self.initial(), problem)
         if found is None:
-            return x, y, (bxx, bxy, byy, 0.0, 0, fresh, True)
+            return x, y, (bxx, bxy, byy, px, py, fresh, 0.0, 0, fresh, True)
         pair = found.x - x, found.y - y, found.gx - gx, found.gy - gy
-        matrix, fresh = _updated((bxx, bxy, byy), fresh, *pair)
-        return found.x, found.y, (*matrix, found.step_length, found.trials, fresh, False)
+        matrix, still = _updated((bxx, bxy, byy), fresh, *pair)
+        search = px, py, fresh, found.step_length, found.trials
+        return found.x, found.y, (*matrix, *search, still, False)
 
     def ended(self, state: State) -> str:
         """Whether the last search failed."""

@@ -29,6 +29,13 @@ class ConjugateGradient(Optimizer):
         r"{g_{t-1}^\top g_{t-1}}\Big) \qquad"
         r" \beta^{HS}_t = \frac{g_t^\top (g_t - g_{t-1})}{p_{t-1}^\top (g_t - g_{t-1})}",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        "of the last direction it keeps {beta}",
+        "direction = beta*direction' - g",
+        "lengths tried: {trials}; taken: {step_length}",
+        "step = step_length*direction",
+        "x = x' + step",
+    )
     source = (
         "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 5.4, eqs. 5.41, "
         "5.45 and 5.46"
@@ -94,6 +101,18 @@ class ConjugateGradient(Optimizer):
         bottom = px * yx + py * yy if self.variant == 2 else bx * bx + by * by
         beta = top / bottom if bottom else 0.0
         return max(beta, 0.0) if self.variant == 1 else beta
+
+    def explained(self) -> tuple[str, ...]:
+        """With the formula of the variant chosen."""
+        change, last = "(g_x*(g_x - g_x') + g_y*(g_y - g_y'))", "(g_x'^2 + g_y'^2)"
+        along = "(direction_x'*(g_x - g_x') + direction_y'*(g_y - g_y'))"
+        beta = (f"(g_x^2 + g_y^2)/{last}", f"max(0, {change}/{last})", f"{change}/{along}")
+        return (f"beta = where(restarted, 0, {beta[int(self.variant)]})", *self.worked[1:])
+
+    def recorded(self, states: list[State]) -> dict[str, Any]:
+        """And whether the step began again from the negative gradient."""
+        made = super().recorded(states)
+        return made | {"restarted": [beta == 0 for beta in made["beta"]]}
 
     def ended(self, state: State) -> str:
         """Whether the last search failed."""

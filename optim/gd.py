@@ -16,6 +16,7 @@ class GradientDescent(Elementwise):
     order = 1
     lesson = "Straight down the steepest slope, by a step proportional to how steep it is."
     latex = (r"x_{t+1} = x_t - \alpha\,g_t",)
+    worked = ("step = -learning_rate*g", "x = x' + step")
     source = "A. Cauchy, Comptes Rendus 25 (1847), 536-538"
     convention = "As torch.optim.SGD without momentum; with gradient noise it is SGD."
 

@@ -24,6 +24,12 @@ class Lion(Elementwise):
         r"x_{t+1} = x_t - \alpha\,(\operatorname{sign}(c_t) + \lambda x_t)",
         r"\mu_t = \beta_2 \mu_{t-1} + (1-\beta_2)\,g_t",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        "towards = sign(beta1*mu' + (1 - beta1)*g)",
+        "step = -learning_rate*(towards + weight_decay*x')",
+        "mu = beta2*mu' + (1 - beta2)*g",
+        "x = x' + step",
+    )
     source = "X. Chen et al., NeurIPS 2023, algorithm 2 (arXiv:2302.06675)"
     convention = (
         "As the paper and lion-pytorch: the step uses β₁, the average β₂, and weight decay acts "

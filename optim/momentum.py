@@ -16,6 +16,11 @@ class Momentum(Elementwise):
     order = 2
     lesson = "A heavy ball: it remembers its velocity, so it runs along ravines and may overshoot."
     latex = (r"v_t = \beta\,v_{t-1} + g_t", r"x_{t+1} = x_t - \alpha\,v_t")
+    worked = (
+        "velocity = momentum*velocity' + g",
+        "step = -learning_rate*velocity",
+        "x = x' + step",
+    )
     source = "B. T. Polyak, USSR Comp. Math. and Math. Physics 4 (1964), 1-17"
     convention = (
         "As torch.optim.SGD: the learning rate multiplies the velocity, and the first velocity is "

@@ -30,6 +30,19 @@ class NAdam(Elementwise):
         r" + (1-\beta_{1,t})\,g_t / (1-p_t)",
         r"x_{t+1} = x_t - \alpha\,\hat\mu_t \,/\, (\sqrt{\hat\nu_t} + \epsilon)",
     )
+    worked = (
+        "beta1_now = beta1*(1 - 0.5*0.96^(0.004*t))",
+        "beta1_next = beta1*(1 - 0.5*0.96^(0.004*(t + 1)))",
+        "beta1_product = beta1_product'*beta1_now",
+        "mu = beta1*mu' + (1 - beta1)*g",
+        "nu = beta2*nu' + (1 - beta2)*g^2",
+        "mu_hat = beta1_next*mu/(1 - beta1_product*beta1_next)"
+        " + (1 - beta1_now)*g/(1 - beta1_product)",
+        "nu_hat = nu/(1 - beta2^t)",
+        "step = -learning_rate*mu_hat/(sqrt(nu_hat) + eps)",
+        "x = x' + step",
+    )
+    divisor = "sqrt(nu_hat) + eps"
     source = "T. Dozat, ICLR 2016 workshop, Incorporating Nesterov Momentum into Adam"
     convention = (
         "As torch.optim.NAdam, with momentum_decay 0.004: the warm-up enters the corrections, but "

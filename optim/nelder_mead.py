@@ -9,6 +9,7 @@ from optim._base import Optimizer, Problem, State
 
 Vertex = tuple[float, float, float]
 """A loss, and the point x, y where it was found."""
+MOVES = ("none", "reflected", "expanded", "contracted outwards", "contracted inwards", "shrunk")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class NelderMead(Optimizer):
         r" \end{cases}",
         r"\text{else shrink:}\quad v_i \leftarrow v_1 + (v_i - v_1)/2",
     )
+    worked: ClassVar[tuple[str, ...]] = (
+        f"the move: {{move:{'|'.join(MOVES)}}}",
+        "the best corner now: ({x1}, {y1})",
+        "the other two: ({x2}, {y2}) and ({x3}, {y3})",
+    )
     source = (
         "J. A. Nelder and R. Mead, The Computer Journal 7 (1965), 308-313, in the form of "
         "J. C. Lagarias et al., SIAM J. Optimization 9 (1998), 112-147"
@@ -48,26 +54,27 @@ class NelderMead(Optimizer):
     state_names: ClassVar[tuple[str, ...]] = (
         *("x1", "y1", "x2", "y2", "x3", "y3"),
         *("loss1", "loss2", "loss3"),
+        "move",
     )
 
     size: float = knob(0.05, 1e-3, 2, "Relative size of the first triangle", log=True)
 
     def initial(self) -> State:
         """No triangle yet: it is made in the first step, around the start."""
-        return (math.nan,) * 9
+        return (*(math.nan,) * 9, 0)
 
     def step(
         self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
     ) -> tuple[Any, Any, State]:
         """Move the worst corner, or shrink to the best one."""
-        x1, y1, x2, y2, x3, y3, f1, f2, f3 = state
+        x1, y1, x2, y2, x3, y3, f1, f2, f3, _ = state
         if math.isnan(x1):
             simplex = self._first(problem, x, y)
         else:
             simplex = [(f1, x1, y1), (f2, x2, y2), (f3, x3, y3)]
-        best, middle, worst = _tumbled(problem, *simplex)
+        move, (best, middle, worst) = _tumbled(problem, *simplex)
         (f1, x1, y1), (f2, x2, y2), (f3, x3, y3) = best, middle, worst
-        return x1, y1, (x1, y1, x2, y2, x3, y3, f1, f2, f3)
+        return x1, y1, (x1, y1, x2, y2, x3, y3, f1, f2, f3, MOVES.index(move))
 
     def _first(self, problem: Problem, x: float, y: float) -> list[Vertex]:
         """The start and two neighbours, in order."""
@@ -94,8 +101,10 @@ def _in_order(simplex: list[Vertex]) -> list[Vertex]:
     return sorted(simplex, key=lambda vertex: (math.isnan(vertex[0]), vertex[0]))
 
 
-def _tumbled(problem: Problem, best: Vertex, middle: Vertex, worst: Vertex) -> list[Vertex]:
-    """One iteration, with the comparisons and the arithmetic of SciPy's."""
+def _tumbled(
+    problem: Problem, best: Vertex, middle: Vertex, worst: Vertex
+) -> tuple[str, list[Vertex]]:
+    """One iteration, with the comparisons and the arithmetic of SciPy's: the move and its end."""
     mid_x, mid_y = (best[1] + middle[1]) / 2, (best[2] + middle[2]) / 2
 
     def at(near: float, far: float) -> Vertex:
@@ -104,17 +113,19 @@ def _tumbled(problem: Problem, best: Vertex, middle: Vertex, worst: Vertex) -> l
     reflected = at(2.0, -1.0)
     if reflected[0] < best[0]:
         expanded = at(3.0, -2.0)
-        return _in_order([best, middle, expanded if expanded[0] < reflected[0] else reflected])
+        if expanded[0] < reflected[0]:
+            return "expanded", _in_order([best, middle, expanded])
+        return "reflected", _in_order([best, middle, reflected])
     if reflected[0] < middle[0]:
-        return _in_order([best, middle, reflected])
+        return "reflected", _in_order([best, middle, reflected])
     if reflected[0] < worst[0]:
         outside = at(1.5, -0.5)
         if outside[0] <= reflected[0]:
-            return _in_order([best, middle, outside])
+            return "contracted outwards", _in_order([best, middle, outside])
     else:
         inside = at(0.5, 0.5)
         if inside[0] < worst[0]:
-            return _in_order([best, middle, inside])
+            return "contracted inwards", _in_order([best, middle, inside])
     _, x, y = best
     halves = [_vertex(problem, x + 0.5 * (u - x), y + 0.5 * (v - y)) for _, u, v in (middle, worst)]
-    return _in_order([best, *halves])
+    return "shrunk", _in_order([best, *halves])

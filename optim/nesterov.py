@@ -16,6 +16,11 @@ class Nesterov(Momentum):
     order = 3
     lesson = "Momentum that looks ahead: it already brakes for the slope it is about to reach."
     latex = (r"v_t = \beta\,v_{t-1} + g_t", r"x_{t+1} = x_t - \alpha\,(g_t + \beta\,v_t)")
+    worked = (
+        "velocity = momentum*velocity' + g",
+        "step = -learning_rate*(g + momentum*velocity)",
+        "x = x' + step",
+    )
     source = (
         "Yu. E. Nesterov, Soviet Mathematics Doklady 27 (1983), 372-376; in this form "
         "I. Sutskever et al., ICML 2013"

@@ -27,6 +27,19 @@ class RAdam(Adam):
         r" r_t\,\sqrt{1-\beta_2^t} \,/\, (\sqrt{\nu_t} + \epsilon) & \rho_t > 5 \\"
         r" 1 & \text{otherwise} \end{cases}",
     )
+    worked = (
+        "mu = beta1*mu' + (1 - beta1)*g",
+        "nu = beta2*nu' + (1 - beta2)*g^2",
+        "mu_hat = mu/(1 - beta1^t)",
+        "rho_inf = 2/(1 - beta2) - 1",
+        "rho = rho_inf - 2*t*beta2^t/(1 - beta2^t)",
+        "rectified = where(rho > 5, sqrt((rho - 4)*(rho - 2)*rho_inf"
+        "/((rho_inf - 4)*(rho_inf - 2)*rho)), 1)",
+        "scale = where(rho > 5, rectified*sqrt(1 - beta2^t)/(sqrt(nu) + eps), 1)",
+        "step = -learning_rate*mu_hat*scale",
+        "x = x' + step",
+    )
+    divisor = "1/scale"
     source = "L. Liu et al., ICLR 2020 (arXiv:1908.03265), algorithm 2"
     convention = (
         "As torch.optim.RAdam: eps is added to the uncorrected root, and the divisor is used from "

@@ -22,6 +22,13 @@ class RMSProp(Elementwise):
         r"v_t = \beta\,v_{t-1} + g_t \,/\, (\sqrt{\nu_t} + \epsilon)",
         r"x_{t+1} = x_t - \alpha\,v_t",
     )
+    worked = (
+        "nu = decay*nu' + (1 - decay)*g^2",
+        "velocity = momentum*velocity' + g/(sqrt(nu) + eps)",
+        "step = -learning_rate*velocity",
+        "x = x' + step",
+    )
+    divisor = "sqrt(nu) + eps"
     source = (
         "T. Tieleman and G. Hinton, Coursera: Neural Networks for Machine Learning, lecture 6.5"
     )

@@ -23,6 +23,13 @@ class Rprop(Elementwise):
         r"d_t \leftarrow \min(\max(d_t, d_{\min}), d_{\max})",
         r"x_{t+1} = x_t - d_t\,\operatorname{sign}(g_t) \qquad d_0 = \alpha",
     )
+    worked = (
+        "factor = where(g*previous_g' > 0, eta_plus, where(g*previous_g' < 0, eta_minus, 1))",
+        "step_size = min(max(step_size'*factor, step_min), step_max)",
+        "previous_g = where(g*previous_g' < 0, 0, g)",
+        "step = -step_size*sign(previous_g)",
+        "x = x' + step",
+    )
     source = (
         "M. Riedmiller and H. Braun, IEEE ICNN 1993, 586-591; variant iRprop⁻ of C. Igel and "
         "M. Hüsken, 2000"

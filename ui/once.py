@@ -20,7 +20,7 @@ def once(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             with locks[hash((args, tuple(kwargs.items()))) % LOCKS]:
-                return kept(*args, **kwargs)
+                return kept(*args, **kwargs)  # type: ignore[arg-type]
 
         return call
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import landscapes
 import optim
@@ -180,3 +181,21 @@ def test_the_99_percent_are_counted_by_hand() -> None:
     fun = raced.trajectory.fun
     near = next(k for k, f in enumerate(fun) if f <= fun.min() + 0.01 * (fun[0] - fun.min()))
     assert f"99 % of the way by step {near}" in text
+
+
+def test_the_race_in_words_names_everyone_and_is_plain_text() -> None:
+    def page() -> None:
+        from ui import inspector, race
+        from ui.scene import Racer, Scene
+
+        scene = Scene.opening("bowl", race=(Racer("gd"), Racer("adam"), Racer("adam")), steps=9)
+        inspector.words(race.race(scene))
+        inspector.words([])
+
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception
+    (text,) = (block.value for block in app.markdown)
+    lines = text.splitlines()
+    assert [line.split("**")[1] for line in lines] == ["Gradient descent", "Adam", "Adam 2"]
+    assert all("starts at \\(" in line for line in lines)
+    assert [e.label for e in app.expander] == ["The race in words"]
