@@ -1,4 +1,4 @@
-"""Loss surfaces: what is descended. See `names`, `get` and `from_formula`.
+"""Loss surfaces: what is descended. See `names`, `get`, `from_formula` and `from_file`.
 
 What the ground is like: see `critical_points`, `local` and `chord`.
 """
@@ -8,10 +8,14 @@ import sys
 from core import registry
 from landscapes._base import FormulaLandscape, Landscape
 from landscapes._chord import Chord, chord
+from landscapes._critical import MOST as MOST_CRITICAL
 from landscapes._critical import CriticalPoint, critical_points
+from landscapes._files import SurfaceFile, from_file, inspect_file
 from landscapes._formula import DEFAULT_BOUNDS, UserFormula, check_bounds, from_formula
+from landscapes._grid import GridLandscape
 from landscapes._local import Local, local
 from landscapes._parse import FUNCTIONS, FormulaError
+from landscapes._source import SurfaceFileError
 
 CLASSES = registry.discover(sys.modules[__name__], Landscape)
 
@@ -34,18 +38,24 @@ __all__ = [
     "CLASSES",
     "DEFAULT_BOUNDS",
     "FUNCTIONS",
+    "MOST_CRITICAL",
     "Chord",
     "CriticalPoint",
     "FormulaError",
     "FormulaLandscape",
+    "GridLandscape",
     "Landscape",
     "Local",
+    "SurfaceFile",
+    "SurfaceFileError",
     "UserFormula",
     "check_bounds",
     "chord",
     "critical_points",
+    "from_file",
     "from_formula",
     "get",
+    "inspect_file",
     "local",
     "names",
 ]

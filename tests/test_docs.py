@@ -105,8 +105,8 @@ def test_code_of_the_readme_runs() -> None:
 
 
 def test_readme_explains_every_dependency() -> None:
-    names = re.findall(r"^([a-z]+)", text("requirements.txt"), re.MULTILINE)
-    explained = re.findall(r"^- \*\*([a-z]+)\*\*: ", text("README.md"), re.MULTILINE)
+    names = re.findall(r"^([a-z0-9]+)", text("requirements.txt"), re.MULTILINE)
+    explained = re.findall(r"^- \*\*([a-z0-9]+)\*\*: ", text("README.md"), re.MULTILINE)
     assert names == explained
 
 

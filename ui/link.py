@@ -15,7 +15,8 @@ from typing import Any
 import landscapes
 import optim
 from core.knob import knobs_of
-from landscapes import FormulaError
+from landscapes import FormulaError, GridLandscape
+from ui import uploads
 from ui.query import Query, show
 from ui.racer import NOISE, Racer, Values, has_rate, labels_of, uses_gradients
 from ui.scene import CHOICES, FAR, MAX_RACERS, NUMBERS, Bounds, Scene
@@ -29,8 +30,14 @@ def key_of(option: str) -> str:
 
 
 def read(query: Mapping[str, str | list[str]]) -> tuple[Scene, tuple[str, ...]]:
-    """The scene a link asks for, and a sentence for each thing ignored or changed."""
-    return _Reader(query).scene()
+    """The scene a link asks for, and a sentence for each thing ignored or changed.
+
+    A link to an uploaded surface needs its file in this session; without it, the usual scene opens.
+    """
+    reader = _Reader(query)
+    found = reader.scene()
+    uploads.want(reader.missing, query)
+    return found
 
 
 # -- writing --------------------------------------------------------------------------------
@@ -40,7 +47,7 @@ def write(scene: Scene) -> dict[str, str]:
     """The link's parameters: what differs from how the surface opens, and the version."""
     base = Scene.opening(
         scene.surface, surface_knobs=scene.surface_knobs, formula=scene.formula,
-        window=scene.window,
+        window=scene.window, grid=scene.grid,
     )  # fmt: skip
     query = _surface_query(scene) | _race_query(scene, base)
     if scene.start != base.start:
@@ -61,6 +68,16 @@ def _surface_query(scene: Scene) -> dict[str, str]:
     query |= {f"surface.{name}": _text(value) for name, value in scene.surface_knobs}
     if scene.surface == "formula":
         query |= {"formula": scene.formula, "window": _joined(*scene.window[0], *scene.window[1])}
+    return query if scene.grid is None else query | _file_query(scene.grid)
+
+
+def _file_query(grid: GridLandscape) -> dict[str, str]:
+    """Which file, by its bytes and for people by its name, and how it was read."""
+    query = {"file": grid.file, "file.name": grid.name, "file.layer": grid.layer}
+    if grid.log:
+        query["file.log"] = "on"
+    if grid.ranges is not None:
+        query["file.window"] = _joined(*grid.ranges[0], *grid.ranges[1])
     return query
 
 
@@ -107,6 +124,9 @@ def _joined(*numbers: float) -> str:
 class _Reader(Query):
     """Reads the link of one scene."""
 
+    missing = ""
+    """The file that the link needs and this session does not hold."""
+
     def scene(self) -> tuple[Scene, tuple[str, ...]]:
         """Everything, in the order in which one thing decides what another may be."""
         version = self.left.pop("v", VERSION)
@@ -131,8 +151,10 @@ class _Reader(Query):
     # -- the surface
 
     def _surface(self) -> dict[str, Any]:
-        slugs = (*landscapes.names(), "formula")
+        slugs = (*landscapes.names(), "formula", "upload")
         slug = self.choice("surface", slugs, Scene().surface)
+        if slug == "upload":
+            return self._upload()
         if slug != "formula":
             knobs = self._knobs("surface", landscapes.CLASSES[slug], {})
             return {"surface": slug, "surface_knobs": knobs}
@@ -144,6 +166,24 @@ class _Reader(Query):
             self.note(f"The link's formula cannot be used: {error}")
             return {"surface": Scene().surface}
         return {"surface": "formula", "formula": text, "window": window}
+
+    def _upload(self) -> dict[str, Any]:
+        file, name = self.left.pop("file", ""), self.left.pop("file.name", "a surface file")
+        layer = self.left.pop("file.layer", None)
+        log = self.choice("file.log", ("off", "on"), "off") == "on"
+        edges = self.numbers("file.window", 4)
+        ranges = None if edges is None else (edges[:2], edges[2:])
+        grid = uploads.find(file, layer, log, ranges)
+        if grid is not None:
+            return {"surface": "upload", "grid": grid}
+        # The rest of the link is about that surface.
+        self.left.clear()
+        self.missing = file
+        self.note(
+            f"This link needs the file {show(name)}, which stays with whoever uploaded it: upload"
+            " it on the page Upload a surface to see the same."
+        )
+        return {"surface": Scene().surface}
 
     def _window(self) -> Bounds:
         numbers = self.numbers("window", 4)

@@ -100,7 +100,7 @@ def test_a_link_says_only_what_differs() -> None:
 
 
 WORDS = st.sampled_from(
-    ["ring", "1~2~3~4",
+    ["ring", "1~2~3~4", "upload",
      "", "adam", "none", "nan", "inf", "-inf", "1e999", "1_0", "~", "1~2", "a~b~c", "<b>", "🦋",
      "x" * 3000, "0x10", "-0", "1e-320", "formula", "x^2", "9**9**9", "\x00", "()" * 300]
 )  # fmt: skip
@@ -109,7 +109,7 @@ KEYS = st.sampled_from(
      "adam.2.beta1", "steps", "schedule", "schedule.every", "noise", "seed", "by", "height", "zz",
      "adam.schedule", "adam.schedule.every", "adam.noise", "gradient", "h", "seeds", "starts",
      "count", "spread", "fair", "curve", "cost.grad", "critical", "panel", "focus", "probe",
-     "chord"]
+     "chord", "file", "file.name", "file.layer", "file.log", "file.window"]
 )  # fmt: skip
 
 
@@ -151,6 +151,7 @@ def test_no_link_raises(query: dict[str, str | list[str]]) -> None:
         ({"surface": "formula", "formula": "x", "window": "1~1~0~1"}, "window"),
         ({"by": "luck"}, "luck"),
         ({"v": "77"}, "77"),
+        ({"surface": "upload", "file": "ab", "start": "1~1", "zz": "1"}, "needs the file"),
         ({"seed": ["1", "2"]}, "more than once"),
         ({"race": "adam", "adam.schedule": "magic"}, "magic"),
         ({"race": "adam", "adam.schedule": "step", "adam.schedule.drop": "9"}, "1 is used"),
@@ -222,6 +223,7 @@ def test_a_hostile_formula_is_refused_at_once(formula: str) -> None:
         {"chord": ((0.0, 0.0), (0.0, float("inf")))},
         {"chord": ((0.0, 0.0),)},
         {"surface": "formula", "formula": "foo(x)"},
+        {"surface": "upload"},
     ],
 )
 def test_an_impossible_scene_cannot_be_made(facts: dict[str, object]) -> None:
@@ -240,8 +242,8 @@ def test_an_impossible_racer_cannot_be_made(facts: dict[str, Any]) -> None:
 def test_keys_do_not_collide() -> None:
     """Options, the parts of a scene and the racers' knobs all live in one flat space of keys."""
     options = [link.key_of(name) for name in (*NUMBERS, *CHOICES)]
-    parts = ["v", "surface", "formula", "window", "race", "start", "schedule", "focus", "probe",
-             "chord"]  # fmt: skip
+    parts = ["v", "surface", "formula", "window", "file", "race", "start", "schedule", "focus",
+             "probe", "chord"]  # fmt: skip
     assert len({*options, *parts}) == len(options) + len(parts)
     assert not {"schedule", "noise"} & {k for cls in optim.CLASSES.values() for k in knobs_of(cls)}
     first_words = {key.partition(".")[0] for key in (*options, *parts)}
@@ -251,8 +253,8 @@ def test_keys_do_not_collide() -> None:
 def test_the_options_are_those_of_the_issue() -> None:
     """Names and defaults are a promise to links; a field that is no option must be told apart."""
     plain = {f.name for f in dataclasses.fields(Scene)} - {*NUMBERS, *CHOICES}
-    assert plain == {"surface", "surface_knobs", "formula", "window", "race", "start", "schedule",
-                     "schedule_knobs", "focus", "probe", "chord"}  # fmt: skip
+    assert plain == {"surface", "surface_knobs", "formula", "window", "grid", "race", "start",
+                     "schedule", "schedule_knobs", "focus", "probe", "chord"}  # fmt: skip
     scene = Scene()
     assert all(getattr(scene, name) == words[0] for name, words in CHOICES.items())
     assert all(getattr(scene, name) == limits.default for name, limits in NUMBERS.items())

@@ -1,14 +1,14 @@
 """What is descended: the surface, its knobs or its formula; and the words above the plots."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
 import landscapes
 from core.knob import knobs_of
 from landscapes import FormulaError, FormulaLandscape
-from ui import state
+from ui import state, uploads
 from ui.knobs import knob_widget
 from ui.scene import Scene
 from ui.state import held
@@ -28,41 +28,60 @@ def heading(scene: Scene) -> None:
     st.markdown(f"#### {plain(landscape.title)}\n{plain(landscape.lesson)}")
 
 
-def surface(scene: Scene) -> Scene:
-    """Which surface, and its knobs or formula."""
+class Kept(Protocol):
+    """Where a page keeps its scene."""
+
+    def current(self) -> Scene:
+        """The scene as it was last drawn."""
+
+    def adopt(self, value: Scene) -> None:
+        """Start over from another scene."""
+
+
+def surface(scene: Scene, kept: Kept = state.SCENE) -> Scene:
+    """Which surface, and its knobs or formula; another one starts over."""
     slugs = (*landscapes.names(), "formula")
     names = {slug: landscapes.CLASSES[slug].title for slug in landscapes.names()}
     names["formula"] = "Own formula …"
+    uploaded = scene.grid or uploads.latest()
+    if uploaded:
+        slugs = (*slugs, "upload")
+        names["upload"] = f"File: {uploaded.title}"
     slug = st.selectbox(
         "Surface", slugs, format_func=names.__getitem__, key=held("surface", scene.surface),
-        on_change=_change_surface,
+        on_change=_change_surface, args=(kept,),
     )  # fmt: skip
     if slug == "formula":
         return _own_formula(scene)
+    if slug == "upload":
+        st.caption("Another file or layer: see the page Upload a surface.")
+        return scene
     knobs = knobs_of(landscapes.CLASSES[slug]).items()
     built = scene.landscape()
     values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
     scene = replace(scene, surface_knobs=values)
-    st.button("Edit a copy of this formula", on_click=_edit_copy, icon=":material/edit:")
+    st.button("Edit a copy of this formula", on_click=_edit_copy, args=(kept,),
+              icon=":material/edit:")  # fmt: skip
     return scene
 
 
-def _change_surface() -> None:
+def _change_surface(kept: Kept) -> None:
     """A new surface opens on the race that makes its point."""
     slug = state.value_of("surface")
     if slug == "formula":
-        _edit_copy()
+        _edit_copy(kept)
     else:
-        state.SCENE.adopt(Scene.opening(slug))
+        grid = uploads.latest() if slug == "upload" else None
+        kept.adopt(Scene.opening(slug, grid=grid))
 
 
-def _edit_copy() -> None:
-    scene = state.SCENE.current()
+def _edit_copy(kept: Kept) -> None:
+    scene = kept.current()
     built = scene.landscape()
     if isinstance(built, FormulaLandscape) and scene.surface != "formula":
-        state.SCENE.adopt(
-            replace(scene, surface="formula", formula=built.text, window=built.bounds)
-        )
+        kept.adopt(replace(scene, surface="formula", formula=built.text, window=built.bounds))
+    elif scene.surface == "upload":  # which has no formula to copy
+        kept.adopt(Scene.opening("formula", formula="x^2 + y^2", window=built.bounds))
 
 
 def _own_formula(scene: Scene) -> Scene:

@@ -1,0 +1,5 @@
+"""Upload a surface: values from a file, to race on."""
+
+from ui import upload
+
+upload.show()

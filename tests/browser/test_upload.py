@@ -1,0 +1,44 @@
+"""A file from the visitor's disk becomes a surface in the playground."""
+
+import io
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from conftest import settle
+from playwright.sync_api import Page, expect
+
+PATIENCE = 20_000
+"""Milliseconds: a large file on a busy machine."""
+
+
+def npz(size: int) -> bytes:
+    x = np.linspace(-1, 1, size)
+    file = io.BytesIO()
+    np.savez(file, x=x, y=x, loss=np.add.outer(x**2, (x - 0.2) ** 2))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("size", [21, 1001])
+def test_an_uploaded_surface_is_raced_on(open_page: Callable[..., Page], size: int) -> None:
+    page = open_page("upload")
+    file = {"name": "mine.npz", "mimeType": "", "buffer": npz(size)}
+    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+    expect(page.get_by_text(f"{size} × {size}")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[data-testid=stPlotlyChart]").get_by_text("minimum")).to_be_visible(
+        timeout=PATIENCE
+    )
+    page.get_by_role("button", name="Race on it").click()
+    page.wait_for_url(re.compile("surface=upload"))
+    settle(page)
+    expect(page.get_by_role("heading", name="mine.npz")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_link_without_its_file_says_so(
+    open_page: Callable[..., Page], complaints: list[str]
+) -> None:
+    page = open_page("?v=1&surface=upload&file=0123456789abcdef&file.name=mine.npz")
+    expect(page.get_by_text("This link needs the file “mine.npz”")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Rosenbrock valley")).to_be_visible(timeout=PATIENCE)
