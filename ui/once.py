@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from landscapes import GridLandscape
 
@@ -22,7 +22,7 @@ def once(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             if args and isinstance(args[0], GridLandscape):
-                return _beside(args[0], function, args, kwargs)
+                return cast(R, _beside(args[0], function, args, kwargs))
             with locks[hash((args, tuple(kwargs.items()))) % LOCKS]:
                 return kept(*args, **kwargs)  # type: ignore[arg-type]
 
