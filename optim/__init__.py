@@ -7,10 +7,12 @@ import numpy as np
 
 from core import registry
 from optim import _profile as profiles
+from optim import _theory as theory
 from optim import differences, noise, schedules
 from optim._advice import advise
 from optim._along import Along, along
 from optim._base import Elementwise, Optimizer, Problem
+from optim._basins import basins, places, shares
 from optim._batch import Endpoints, minimize_many
 from optim._check import GradientCheck, check_gradient
 from optim._profile import Profile
@@ -50,6 +52,7 @@ __all__ = [
     "Tuned",
     "advise",
     "along",
+    "basins",
     "check_gradient",
     "differences",
     "get",
@@ -57,7 +60,10 @@ __all__ = [
     "minimize_many",
     "names",
     "noise",
+    "places",
     "profiles",
     "schedules",
+    "shares",
+    "theory",
     "tune",
 ]

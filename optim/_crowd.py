@@ -1,0 +1,128 @@
+"""Many runs in lockstep: blocks of steps, and what became of the points in each block."""
+
+from typing import Any
+
+import numpy as np
+
+from optim._bench import BLOCK, WIDTH, Bench, Rank, close
+from optim._lockstep import Lockstep
+from optim._plan import FAR, Plan
+from optim._tape import BOTH, ONE
+
+PHASE = 64
+"""Steps after which the points still running close ranks."""
+CROWDED = 0.9
+"""Below this share of running points the others are dropped at once."""
+STATUSES = ("max_steps", "converged", "diverged", "left_domain", "max_evaluations", "stalled")
+_LAST, _CONVERGED, _GONE, _LEFT, _SPENT = range(5)
+
+
+class Crowd:
+    """The points of a task, what they work on, and what became of them."""
+
+    def __init__(self, step: Lockstep, plan: Plan, flat: float, partial: bool) -> None:
+        self.step, self.plan, self.flat, self.partial = step, plan, flat, partial
+        self.bench = Bench(step)
+
+    def run(self, x: np.ndarray, y: np.ndarray, knobs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        """Where every point ended: x, y, f, steps, and the index of its status."""
+        self.out = [np.empty(x.size) for _ in range(3)]
+        self.out += [np.empty(x.size, np.int32), np.zeros(x.size, np.int8)]
+        ranks = [self._begin(slice(lo, lo + WIDTH), x, y, knobs) for lo in range(0, x.size, WIDTH)]
+        t, last, after = 0, self.plan.max_steps, self.bench.save()
+        while ranks and t < last:
+            until, before, kept = min(t + PHASE, last), after, []
+            for rank in ranks:
+                self.bench.restore(before)
+                rank = self._march(rank, t, until)
+                if rank.where.size:
+                    kept.append(rank)
+                    after = self.bench.save()  # a rank that has gone did not get as far
+            ranks, t = close(kept), until
+        for rank in ranks:
+            self._halt(rank, t)
+        return self.out
+
+    def _begin(self, cut: slice, x: Any, y: Any, knobs: dict[str, np.ndarray]) -> Rank:
+        z = np.stack([x[cut], y[cut]])
+        carried = {name: np.ascontiguousarray(v[cut]) for name, v in knobs.items()}
+        for i, rank in enumerate(self.step.ranks):
+            if rank != ONE:
+                shape = z.shape if rank == BOTH else z.shape[1]
+                v = self.step.initial[i]
+                carried[f"state{i}"] = np.array(np.broadcast_to(v[cut] if v.ndim else v, shape))
+        return Rank(np.arange(x.size)[cut], z, carried)
+
+    def _march(self, rank: Rank, t: int, until: int) -> Rank:
+        """Take these points from step `t` to step `until`; those that still run then."""
+        bench, look, advance = self.bench, self.step.look, self.step.advance
+        live = bench.seat(rank)
+        while t < until:
+            count = min(BLOCK, until - t)
+            for k in range(count):
+                frame = bench.frames[k]
+                for operation, pick in look:
+                    operation(*pick(frame))
+                bench.turn(self.plan, t + k)
+                for operation, pick in advance:
+                    operation(*pick(frame))
+            self._harvest(rank, live, t, count)
+            t += count
+            rank.z = bench.z[count]
+            share = np.count_nonzero(live) / live.size
+            if share < (1.0 if t == until else CROWDED):
+                rank = rank.cut(np.flatnonzero(live))
+                if not rank.where.size:
+                    break
+                live = bench.seat(rank)
+            else:
+                bench.z[0][...] = rank.z
+        rank.z = rank.z.copy()
+        return rank
+
+    def _halt(self, rank: Rank, t: int) -> None:
+        """The last look, at points that may step no further."""
+        live = self.bench.seat(rank)
+        for operation, pick in self.step.look:
+            operation(*pick(self.bench.frames[0]))
+        self._harvest(rank, live, t, 1)
+        last = _LAST if self.plan.max_evaluations is None else _SPENT
+        x, y = rank.z[:, live]
+        found = (x, y, self.step.problem.fun(x, y), t, last)
+        for out, values in zip(self.out, found, strict=True):
+            out[rank.where[live]] = values
+
+    def _harvest(self, rank: Rank, live: np.ndarray, t: int, count: int) -> None:
+        """Write down the running points that ended in a block, and mark them as ended."""
+        at, near = self.bench.suspects(live, count, self.flat)
+        if not at.size:
+            return
+        norm2 = self.bench.norm2[:count].take(at, axis=1)
+        ended = ~(norm2 > self.flat)  # also where it is nan
+        if not near:
+            x, y = (self.bench.z[:count, i].take(at, axis=1) for i in (0, 1))
+            ended |= self._bad(x, y, norm2)
+        column = np.flatnonzero(ended.any(axis=0))
+        first, at = ended[:, column].argmax(axis=0), at[column]
+        x, y = (self.bench.z[first, i, at] for i in (0, 1))
+        self._write(rank.where[at], x, y, norm2[first, column], t + first)
+        live[at] = False
+
+    def _bad(self, x: Any, y: Any, norm2: Any) -> Any:
+        """Whether a point is too far away, too high, or not defined."""
+        f = np.asarray(self.step.problem.fun(x.ravel(), y.ravel())).reshape(x.shape)
+        return ~(_near(x, y) & (np.abs(f) <= FAR)) | np.isnan(norm2)
+
+    def _write(self, where: Any, x: Any, y: Any, norm2: Any, t: Any) -> None:
+        """Where points ended, and why."""
+        bad = self._bad(x, y, norm2)
+        f = self.step.problem.fun(x, y)
+        code = np.where(bad, _GONE, _CONVERGED)
+        if self.partial:
+            code[bad & _near(x, y) & np.isnan(f)] = _LEFT
+        for out, values in zip(self.out, (x, y, f, t, code), strict=True):
+            out[where] = values
+
+
+def _near(x: Any, y: Any) -> Any:
+    return (np.abs(x) <= FAR) & (np.abs(y) <= FAR)

@@ -1,0 +1,53 @@
+"""Worker processes that do not run the server's main script, which may be a page."""
+
+import importlib
+import multiprocessing
+import sys
+from concurrent.futures import Executor, ProcessPoolExecutor
+from types import ModuleType
+from typing import Any
+
+KIND = "spawn" if sys.platform == "win32" else "forkserver"
+"""Never forked from the server itself, whose threads may hold locks."""
+LOADED = ["landscapes", "optim"]
+_STANDARD: Any = multiprocessing.get_context(KIND)
+
+
+class Process(_STANDARD.Process):  # type: ignore[misc,name-defined]
+    """A process that starts with an empty main module.
+
+    A new process imports the main module of its parent, by the file's name. Streamlit puts the
+    script of the session in its place, so a worker would run a page.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return _STANDARD.Process._Popen(process_obj)
+        finally:
+            sys.modules["__main__"] = main
+
+
+class Context(type(_STANDARD)):  # type: ignore[misc]
+    """The standard way to start processes, with `Process`."""
+
+    Process = Process
+
+
+def pool(count: int) -> Executor:
+    """Processes of this machine, ready for work. Raises OSError and the like where none can be."""
+    context: Any = Context()
+    if KIND == "forkserver":
+        context.set_forkserver_preload(LOADED)
+    made = ProcessPoolExecutor(count, mp_context=context, initializer=prepare)
+    for started in [made.submit(prepare) for _ in range(count)]:
+        started.result()
+    return made
+
+
+def prepare() -> None:
+    """Load in a worker what every task needs."""
+    for name in LOADED:
+        importlib.import_module(name)
