@@ -12,9 +12,9 @@ from optim import differences, noise, schedules
 from optim._advice import advise
 from optim._along import Along, along
 from optim._base import Elementwise, Optimizer, Problem
-from optim._basins import basins, places, shares
 from optim._batch import Endpoints, minimize_many
 from optim._check import GradientCheck, check_gradient
+from optim._crowd import STATUSES
 from optim._profile import Profile
 from optim._run import minimize
 from optim._trajectory import Trajectory
@@ -41,6 +41,7 @@ def get(slug: str, **knobs: Any) -> Optimizer:
 
 __all__ = [
     "CLASSES",
+    "STATUSES",
     "Along",
     "Elementwise",
     "Endpoints",
@@ -52,7 +53,6 @@ __all__ = [
     "Tuned",
     "advise",
     "along",
-    "basins",
     "check_gradient",
     "differences",
     "get",
@@ -60,10 +60,8 @@ __all__ = [
     "minimize_many",
     "names",
     "noise",
-    "places",
     "profiles",
     "schedules",
-    "shares",
     "theory",
     "tune",
 ]

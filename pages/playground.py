@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import controls, panels, player, race, report, state
+from ui import controls, inspector, panels, player, race, report, state
 
 scene = state.SCENE.open()
 controls.notes()
@@ -28,5 +28,6 @@ with plots:
 with results:
     report.advice(scene, raced)
     report.results(scene, raced)
+    inspector.words(raced)
 with closer:
     panels.show(scene, raced)

@@ -1,4 +1,4 @@
-"""What the browser loads beside Streamlit's own files: plotly.js and the player's modules.
+"""What the browser loads beside Streamlit's own files: plotly.js and our components' modules.
 
 The addresses change with the content, so that a browser may keep each file for ever. They are
 relative to the page: `new URL(address, document.baseURI)` also holds below a path prefix
@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 PLAYER = Path(__file__).parent / "player"
+MAPVIEW = Path(__file__).parent / "mapview"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -28,16 +29,36 @@ def plotly_url() -> str:
 
 
 def module_url(name: str) -> str:
-    """The address of a file of `ui/player`, relative to the page."""
-    if name not in _player_names():
-        raise ValueError(f"ui/player has no file {name!r}.")
-    return f"assets/{player_digest()}/{name}"
+    """The address of a file of `ui/player` or `ui/mapview`, relative to the page."""
+    if name not in _modules():
+        raise ValueError(f"No component has a file {name!r}.")
+    return f"assets/{modules_digest()}/{name}"
 
 
-def player_digest() -> str:
-    """A hash over all files of the player; an edit shows without a restart."""
-    files = [PLAYER / name for name in _player_names()]
-    return _digest(tuple((path, path.stat().st_mtime_ns) for path in files))
+def loader(module: str, call: str) -> str:
+    """Inline code of a component: it imports a served module as `loaded` and makes a `call`.
+
+    A component that is gone before the import arrives is left alone. The call may return what is
+    to be done when the component goes.
+    """
+    return f"""
+const module = import(new URL({module_url(module)!r}, document.baseURI).href);
+export default function(component) {{
+  let close = () => {{}};
+  let gone = false;
+  module.then((loaded) => {{ if (!gone) close = {call} ?? close; }}).catch((error) => {{
+    console.warn(error);
+    const problem = component.parentElement.querySelector("[data-problem]");
+    if (problem && !gone) problem.textContent = "This part of the page could not be loaded.";
+  }});
+  return () => {{ gone = true; close(); }};
+}}
+"""
+
+
+def modules_digest() -> str:
+    """A hash over all files of the components; an edit shows without a restart."""
+    return _digest(tuple((path, path.stat().st_mtime_ns) for path in _modules().values()))
 
 
 @functools.lru_cache(maxsize=8)
@@ -48,8 +69,10 @@ def _digest(files: tuple[tuple[Path, int], ...]) -> str:
     return total.hexdigest()[:12]
 
 
-def _player_names() -> list[str]:
-    return sorted(path.name for path in PLAYER.glob("*") if path.suffix in MEDIA_TYPES)
+def _modules() -> dict[str, Path]:
+    """The files of all components by name: they share one folder, so no name is taken twice."""
+    found = [path for folder in (PLAYER, MAPVIEW) for path in folder.glob("*")]
+    return {path.name: path for path in sorted(found) if path.suffix in MEDIA_TYPES}
 
 
 @functools.cache
@@ -85,12 +108,12 @@ def _serve_plotly(request: Request) -> Response:
 
 def _serve_module(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in _player_names():
+    path = _modules().get(name)
+    if path is None:
         return PlainTextResponse("Not found", 404)
     # While a new version is rolled out, an old page may ask this process for its old address.
-    current = request.path_params["digest"] == player_digest()
+    current = request.path_params["digest"] == modules_digest()
     headers = {"cache-control": FOR_EVER if current else "no-store"}
-    path = PLAYER / name
     return Response(path.read_bytes(), headers=headers, media_type=MEDIA_TYPES[path.suffix])
 
 

@@ -15,6 +15,9 @@ from ui.scene import Scene
 PREFIX = "w."
 """Every widget whose value is part of the address has a key that begins so."""
 
+RECENT = 8
+"""So many addresses written before may still be asked for by a browser that is behind."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -37,11 +40,22 @@ class Address:
             # Another page's widgets were here, under keys that may be the same.
             self.adopt(self.current())
             self._note(asked, ())
-        elif not known or asked != written:
+        elif not known or (asked != written and not self._is_late(asked)):
             value, notes = self.read(asked)
             self.adopt(value)
             self._note(asked, notes)
         return self.current()
+
+    def _is_late(self, asked: dict[str, Any]) -> bool:
+        """Whether this run was asked for before the browser heard of the address last written.
+
+        Then it comes with something that was moved, and names an address written shortly before;
+        Back names one too, but moves nothing.
+        """
+        before, value, widgets = st.session_state.get(self._settled, ((), None, {}))
+        now = _widgets()
+        moved = self.current() != value or any(now.get(k, v) != v for k, v in widgets.items())
+        return moved and asked in before
 
     def current(self) -> Any:
         """The value as it was last drawn."""
@@ -61,6 +75,11 @@ class Address:
         """Keep the value that the widgets describe and write it to the address."""
         query = value.to_query()
         st.session_state[self.name] = value
+        before, *_ = st.session_state.get(self._settled, ((),))
+        written = st.session_state.get(self._written)
+        if query != written:
+            before = (*before[-RECENT:], written)
+        st.session_state[self._settled] = (before, value, _widgets())
         if query != st.session_state.get(self._written):
             self._note(query, ())
             st.query_params.from_dict(query)
@@ -71,6 +90,15 @@ class Address:
     @property
     def _written(self) -> str:
         return f"{self.name}.written"
+
+    @property
+    def _settled(self) -> str:
+        return f"{self.name}.settled"
+
+
+def _widgets() -> dict[str, Any]:
+    session = st.session_state
+    return {str(key): session[key] for key in session if str(key).startswith(PREFIX)}
 
 
 SCENE = Address("scene", Scene.from_query)

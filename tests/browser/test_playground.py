@@ -8,10 +8,14 @@ from playwright.sync_api import Locator, Page
 
 Open = Callable[..., Page]
 PATHS = """
-() => ["contour", "surface", "loss"].map((name) => {
-  const plot = document.querySelector(`[data-plot=${name}]`);
-  return plot.data.map((t) => [t.name, t.line, t.marker, JSON.stringify([t.x, t.y, t.z])]);
-})
+() => [
+  ...["contour", "surface", "loss"].map((name) => {
+    const plot = document.querySelector(`[data-plot=${name}]`);
+    return plot.data.map((t) => [t.name, t.line, t.marker, JSON.stringify([t.x, t.y, t.z])]);
+  }),
+  document.querySelector("[data-stage]").player.race.runs.map(
+    (run) => [run.label, run.words, [...run.x].join(), [...run.y].join(), [...run.value].join()]),
+]
 """
 
 

@@ -1,6 +1,7 @@
 """What every optimizer keeps to on every landscape; new files are picked up by themselves."""
 
 import functools
+import itertools
 import pickle
 from typing import Any
 
@@ -295,5 +296,5 @@ def test_nothing_is_paid_for_twice(slug, gradient):
     if isinstance(optim.get(slug), optim.Elementwise):
         return
     ends = [0, *run.nfev.tolist()]
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in itertools.pairwise(ends):
         assert len(set(asked[a:b])) == b - a

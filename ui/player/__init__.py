@@ -1,28 +1,38 @@
-"""The plots, as two components that share one JavaScript module.
+"""The player, as two components that share JavaScript modules: the browser plays what it gets.
 
-`ground` receives the surface and keeps it in the browser; `stage` receives what moves and draws.
-Both mount a few lines of inline code that import the module served from `ui/player/`.
+`ground` receives the surface and keeps it in the browser; `stage` receives axes, marks and the
+race, and draws. Both mount a few lines of inline code that import a module served from here.
+The stage tells of a start somebody picked, of a racer, and of its own failure; the fragment it
+lives in then runs alone, so that paths follow a dragged start.
 """
 
+import math
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from ui import assets
-from viz import pack
-from viz.theme import DARK
+from ui import assets, inspector, race, state
+from ui.player import frames
+from ui.race import Raced
+from ui.scene import FAR, Scene
+from viz import theme
+from viz.wire import blob
 
 HERE = Path(__file__).parent
-HTML = """
-<div data-stage role="group" aria-label="Plots of the race">
-  <div data-plot="contour" role="img" aria-label="Contour map with all paths"></div>
-  <div data-plot="surface" role="img" aria-label="The surface in three dimensions"></div>
-  <div data-plot="loss" role="img" aria-label="Loss curves of all optimizers"></div>
-  <div data-probe aria-hidden="true"></div>
-</div>
-<p data-problem role="alert"></p>
+KEY = "stage"
+UNREADY = """
+[data-stage]:not([data-ready]) {
+  visibility: hidden;
+  height: 640px;
+  overflow: hidden;
+}
 """
+"""The place of the player until its own style sheet is there."""
+WHOLE = "whole"
+"""In the session: the whole page is to run again, because more than the plots has to change."""
+PLAIN = "plain"
+"""In the session: no player, plain figures."""
 
 
 def _loader(module: str, call: str) -> str:
@@ -38,7 +48,9 @@ export default function(component) {{
   module.then((loaded) => {{ if (!gone) close = {call} ?? close; }}).catch((error) => {{
     console.warn(error);
     const problem = component.parentElement.querySelector("[data-problem]");
-    if (problem) problem.textContent = "The pictures could not be loaded. Reload the page.";
+    if (!problem || gone) return;
+    problem.textContent = "The player could not be loaded.";
+    component.setTriggerValue("failed", String(error));
   }});
   return () => {{ gone = true; close(); }};
 }}
@@ -55,26 +67,119 @@ def _components() -> tuple[Any, Any]:
         isolate_styles=False,
     )  # fmt: skip
     stage = make(
-        "thalweg_stage", html=HTML, css=(HERE / "stage.css").read_text("utf-8"),
-        js=_loader("stage.js", "loaded.show(component.parentElement, component.data)"),
+        "thalweg_stage", html=(HERE / "stage.html").read_text("utf-8"),
+        css=UNREADY,
+        js=_loader("stage.js", "loaded.show(component)"),
         isolate_styles=False,
     )  # fmt: skip
     return ground, stage
 
 
-def mount(figures: dict[str, Any], ground_id: str) -> None:
-    """Show the figures. Traces named `surface` are sent apart, only when they change."""
-    ground, stage = _components()
-    packed = {name: pack(figure) for name, figure in figures.items()}
-    surfaces = {name: surface for name, (surface, _) in packed.items() if surface}
-    moving = {name: rest for name, (_, rest) in packed.items()}
-    ground(key="ground", data={"id": ground_id, "traces": surfaces})
-    stage(
-        key="stage",
-        data={
-            "figures": moving,
-            "ground": ground_id,
-            "plotly": assets.plotly_url(),
-            "dark": DARK,
-        },
-    )
+def show(scene: Scene, raced: list[Raced]) -> None:
+    """The plots of a race and the bar that plays it."""
+    if not st.session_state.get(PLAIN):
+        surfaces = {"id": race.ground_id(scene), "traces": frames.surfaces(scene)}
+        _components()[0](key="ground", data=surfaces)
+    _plots(scene, raced)
+
+
+@st.fragment
+def _plots(scene: Scene, raced: list[Raced]) -> None:
+    now = state.SCENE.current()
+    if now != scene:  # this fragment runs alone, for a start that was just moved
+        scene, raced = now, race.race(now)
+    if st.session_state.get(PLAIN):
+        _plain(scene, raced)
+    else:
+        mount(scene, raced, inspector.inspect(scene, raced))
+    if st.session_state.pop(WHOLE, False):
+        st.rerun()
+
+
+def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
+    """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
+    runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
+    header = {
+        "frames": frames.frames(scene, runs, chart),
+        "ground": race.ground_id(scene),
+        "plotly": assets.plotly_url(),
+        "dark": theme.DARK,
+        "ink": theme.INK,
+        "paper": theme.PAPER,
+        "focus": scene.focused(),
+        "link": scene.to_query(),
+        "sliders": _sliders(scene),
+    }
+    parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
+    _components()[1](
+        key=KEY, data=blob(header, parts),
+        on_start_change=_start, on_focus_change=_focus, on_failed_change=_failed,
+    )  # fmt: skip
+
+
+def _sliders(scene: Scene) -> dict[str, float]:
+    """The numbers one can turn, by key: of the widget, and of the same fact in the link."""
+    found = {name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "count")}
+    for label, racer in zip(scene.labels(), scene.race, strict=True):
+        built = racer.build()
+        found |= {f"{label}.{name}": float(getattr(built, name)) for name in built.knobs}
+    return found
+
+
+# -- what the stage tells -------------------------------------------------------------------
+
+
+def _told(what: str) -> Any:
+    return st.session_state[KEY].get(what)
+
+
+def _start() -> None:
+    """Somebody picked a start; while it is still moving (`live`) only the plots follow."""
+    told = _told("start")
+    try:
+        x, y = (float(v) for v in told["at"])
+        if not all(math.isfinite(v) and abs(v) <= FAR for v in (x, y)):
+            return
+    except (TypeError, ValueError, KeyError):
+        return
+    state.SCENE.amend(start=(x, y))
+    state.show("start.x", x)
+    state.show("start.y", y)
+    if not told.get("live"):
+        st.session_state[WHOLE] = True
+
+
+def _focus() -> None:
+    """Somebody picked a racer."""
+    label = _told("focus")
+    scene = state.SCENE.current()
+    if label in scene.labels():
+        state.SCENE.amend(focus=label)
+        state.show("focus", label)
+        st.session_state[WHOLE] = True
+
+
+def _failed() -> None:
+    """The player cannot work in this browser."""
+    if _told("failed"):
+        st.session_state[PLAIN] = True
+
+
+# -- without the player ---------------------------------------------------------------------
+
+
+def _plain(scene: Scene, raced: list[Raced]) -> None:
+    """The same pictures as plain figures: nothing plays, and a start is typed."""
+    dark = st.context.theme.type == "dark"
+    figures = race.figures(scene, raced)
+    left, right = st.columns([1.12, 1])
+    for name, place, height in (("contour", left, 600), ("surface", right, 350),
+                                ("loss", right, 250)):  # fmt: skip
+        figure = theme.themed(figures[name], dark)
+        place.plotly_chart(figure, key=f"plain.{name}", height=height)
+    st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
+
+
+def _again() -> None:
+    st.session_state[PLAIN] = False
+    st.session_state[WHOLE] = True

@@ -3,13 +3,12 @@
 They change seldom and are slow to build and to draw, so the same scene gives the very same text.
 """
 
-from functools import lru_cache
+import json
 from typing import Any
-
-from plotly.io.json import to_json_plotly
 
 from landscapes import CriticalPoint, Landscape, Local
 from ui import cache, race
+from ui.once import once
 from ui.scene import Point, Scene
 from viz import contour_figure, pack, surface_figure
 from viz.curve import Chart, curve_frame
@@ -35,7 +34,7 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
     return {
         "contour": _contour(landscape, scene.height, revision, critical, **marks),
         "surface": _surface(landscape, scene.height, revision, critical),
-        "loss": to_json_plotly(curve_frame(runs, chart, revision)),
+        "loss": json.dumps(curve_frame(runs, chart, revision)),
     }
 
 
@@ -44,14 +43,14 @@ def moves(scene: Scene, runs: list[Run], chart: Chart) -> bytes:
     return play(race.ground_of(scene), runs, scene.labels(), scene.start, chart)
 
 
-@lru_cache(maxsize=24)
+@once(maxsize=24)
 def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
     at = (cache.ground(landscape, height), (), None, (), "")
     figures = {"contour": contour_figure(*at), "surface": surface_figure(*at[:4], 0.0, "")}
     return {name: surface for name, figure in figures.items() if (surface := pack(figure)[0])}
 
 
-@lru_cache(maxsize=256)
+@once(maxsize=256)
 def _contour(
     landscape: Landscape,
     height: str,
@@ -65,7 +64,7 @@ def _contour(
     return pack(figure)[1]
 
 
-@lru_cache(maxsize=256)
+@once(maxsize=256)
 def _surface(
     landscape: Landscape, height: str, revision: str, critical: tuple[CriticalPoint, ...]
 ) -> str:

@@ -1,39 +1,37 @@
-// Draws the figures the server describes. Plots are never rebuilt, so zoom and camera stay; the
-// surface comes from ground.js, and only what changed is sent.
+// The stage: takes what the server sends and lets each part draw its share. plotly draws grounds
+// and axes, and only when these change; paths and heads are ours. The server hears of a start or a
+// racer that somebody picked, and of nothing else: a race plays without it.
 
+import { Ahead } from "./ahead.js";
+import { KEY, drawArrows } from "./arrows.js";
+import { unpack } from "./binary.js";
 import { ground } from "./ground.js";
+import { Hover } from "./hover.js";
+import { mountInspector } from "./inspector.js";
+import { Legend } from "./legend.js";
+import { Panel } from "./panel.js";
+import { Playback } from "./playback.js";
+import { loadPlotly } from "./plotly.js";
+import { readRace } from "./race.js";
+import { StartMarker } from "./start.js";
+import { isDark, swap } from "./theme.js";
+import { readInspect } from "./worked.js";
 
 const stages = new WeakMap();
+let styles = null; // the style sheet, loaded once: the app would send it again with every move
 const PLOTS = ["contour", "loss", "surface"]; // the 3-D view is slow to draw, so it comes last
-const CONFIG = {
-  responsive: false,
-  displaylogo: false,
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toggleSpikelines"],
-};
 
-let plotly = null;
+const AXES = 500; // milliseconds
 
-function loadPlotly(url) {
-  plotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(url, document.baseURI).href;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
-      plotly = null;
-      reject(new Error("plotly.js did not load"));
-    };
-    document.head.append(script);
-  });
-  return plotly;
-}
-
-export function show(parent, data) {
+export function show({ parentElement: parent, data, setTriggerValue }) {
   let stage = stages.get(parent);
   if (!stage) {
     stage = new Stage(parent);
     stages.set(parent, stage);
   }
-  stage.update(data);
+  stage.tell = setTriggerValue;
+  stage.sent = data;
+  stage.update(unpack(data));
   return () => {
     stage.close();
     stages.delete(parent);
@@ -43,89 +41,223 @@ export function show(parent, data) {
 class Stage {
   constructor(parent) {
     this.parent = parent;
-    this.drawn = 0;
-    this.divs = Object.fromEntries(
-      PLOTS.map((name) => [name, parent.querySelector(`[data-plot=${name}]`)]),
-    );
-    this.resizing = new ResizeObserver((entries) => this.resize(entries));
-    for (const div of Object.values(this.divs)) this.resizing.observe(div);
-    // The probe's colour follows the theme with a transition, so a change of theme is an event.
-    this.probe = parent.querySelector("[data-probe]");
-    this.onTheme = () => this.data && this.draw();
-    this.probe.addEventListener("transitionend", this.onTheme);
+    this.root = parent.querySelector("[data-stage]");
+    this.problem = parent.querySelector("[data-problem]");
+    this.turn = 0;
+    const look = () => this.schedule();
+    this.panels = Object.fromEntries(PLOTS.map((name) => [name, new Panel(name, this.root, look)]));
+    const { contour } = this.panels;
+    const pick = (label) => this.tell("focus", label);
+    this.ahead = new Ahead((bytes) => this.preview(bytes), () => this.take(this.data));
+    this.start = new StartMarker(this.root, contour, (at, live) => this.move(at, live));
+    this.legend = new Legend(this.root, pick);
+    this.hover = new Hover(this.root, Object.values(this.panels), pick);
+    this.playback = new Playback(this.root, look);
+    this.root.player = this; // for tests and the curious
+    this.off = new AbortController();
+    this.listen();
   }
 
+  listen() {
+    const { signal } = this.off;
+    this.resizing = new ResizeObserver((entries) => this.resize(entries));
+    for (const { div } of Object.values(this.panels)) this.resizing.observe(div);
+    // The probe's colour follows the theme with a transition, so a change of theme is an event.
+    this.probe = this.root.querySelector("[data-probe]");
+    this.probe.addEventListener("transitionend", () => this.data && this.draw(), { signal });
+    window.addEventListener("resize", () => this.schedule(), { signal }); // also another zoom
+    this.arrows = this.root.querySelector("[data-arrows]");
+    this.arrows.addEventListener("change", () => this.schedule(), { signal });
+    // A click on a plot gives it the keys; plotly would keep the focus where it was.
+    const focus = ({ target }) => {
+      if (!target.closest("button, select, input, a, label, [tabindex='0']:not([data-stage])")) {
+        this.root.focus({ preventScroll: true });
+      }
+    };
+    this.root.addEventListener("pointerdown", focus, { signal, capture: true });
+  }
+
+  // The app spoke.
   update(data) {
     this.data = data;
-    this.draw();
+    this.ahead.update(data);
+    const { inspect } = data.parts;
+    this.inspect = inspect ? readInspect(inspect) : null;
+    this.inspector ??= mountInspector(this.root.querySelector("[data-inspector]"), this.inspect);
+    this.inspector.update(this.inspect);
+    this.take(data);
   }
 
-  async draw() {
-    const turn = ++this.drawn;
-    const { figures, ground: id, plotly: url, dark } = this.data;
+  // A picture ahead of the app; on another ground it has to wait for that.
+  preview(bytes) {
+    const data = unpack(bytes);
+    if (data.ground !== this.data.ground) return;
+    this.take(data);
+    this.root.dataset.ahead = String(Number(this.root.dataset.ahead ?? 0) + 1);
+  }
+
+  take(data) {
+    this.frames = data.frames;
+    this.guessed = data !== this.data; // the inspector's numbers are of the race before
+    this.race = readRace(unpack(data.parts.play));
+    this.playback.update(this.race.steps);
+    this.draw(data === this.data);
+  }
+
+  // The start is moved by hand: the paths follow, and the app hears of it at the end.
+  move(at, live) {
+    if (live && this.ahead.works) this.ahead.ask({ start: at.join("~") });
+    else this.tell("start", { at, live });
+  }
+
+  async draw(said = true) {
+    const turn = ++this.turn;
+    const { frames } = this;
+    const { ground: id, plotly: url, dark } = this.data;
+    const colours = isDark(this.probe) ? (name) => dark[name] ?? name : (name) => name;
+    this.colours = colours;
     try {
-      const [Plotly, surfaces] = await Promise.all([loadPlotly(url), ground(id)]);
-      const recolour = isDark(this.probe) ? (value) => swap(value, dark) : (value) => value;
+      const loaded = [loadPlotly(url), ground(id), loadStyles()];
+      const [Plotly, surfaces] = await Promise.all(loaded);
+      this.root.dataset.ready = "";
+      if (turn !== this.turn || this.closed) return;
+      this.legend.update(this.race, this.data.focus, colours);
+      for (const name of PLOTS) this.panels[name].show(this.race, colours);
       for (const name of PLOTS) {
-        if (turn !== this.drawn || this.closed) return; // something newer is to be drawn
-        const figure = JSON.parse(figures[name]);
-        const under = surfaces[name] ? [this.surface(name, surfaces, recolour)] : [];
-        const traces = [...under, ...recolour(figure.data)];
-        const layout = recolour(figure.layout);
-        await Plotly.react(this.divs[name], traces, layout, CONFIG);
-        await nextFrame();
+        await this.drawPanel(Plotly, name, frames[name], surfaces[name], said);
+        if (turn !== this.turn || this.closed) return; // something newer is to be drawn
       }
-      this.parent.querySelector("[data-problem]").textContent = "";
-      this.parent.querySelector("[data-stage]").dataset.drawn = String(turn);
+      this.explain();
+      this.problem.textContent = "";
+      if (said) this.root.dataset.drawn = String(turn);
     } catch (error) {
-      this.parent.querySelector("[data-problem]").textContent =
-        "The pictures could not be drawn in this browser. The table below has the results.";
-      console.warn(error);
+      this.fail(error);
     }
+  }
+
+  async drawPanel(Plotly, name, frame, surface, said) {
+    const panel = this.panels[name];
+    const theme = isDark(this.probe);
+    if (!panel.isDrawn(frame, surface, theme) && !this.axesCanWait(name, said)) {
+      const recolour = theme ? (value) => swap(value, this.data.dark) : (value) => value;
+      const figure = recolour(JSON.parse(frame));
+      const under = surface ? [this.surface(name, surface, theme, recolour)] : [];
+      await panel.react(Plotly, [...under, ...figure.data], figure.layout);
+      panel.drawnAs(frame, surface, theme);
+    }
+    this.paint(panel);
+    if (name === "contour") this.start.update(this.race.start);
+  }
+
+  // The axes of the chart follow a preview now and then only: plotly takes long to draw them.
+  axesCanWait(name, said) {
+    if (name !== "loss") return false;
+    const now = performance.now();
+    if (!said && now - (this.axesAt ?? 0) < AXES) return true;
+    this.axesAt = now;
+    return false;
   }
 
   // The same object as long as surface and theme are the same: plotly then leaves it alone.
-  surface(name, surfaces, recolour) {
+  surface(name, source, theme, recolour) {
     this.kept ??= {};
     const kept = this.kept[name];
-    const theme = isDark(this.probe);
-    if (kept?.source === surfaces[name] && kept.theme === theme) return kept.trace;
-    this.kept[name] = { source: surfaces[name], theme, trace: recolour(JSON.parse(surfaces[name])) };
-    return this.kept[name].trace;
+    if (kept?.source === source && kept.theme === theme) return kept.trace;
+    const trace = recolour(JSON.parse(source));
+    this.kept[name] = { source, theme, trace };
+    return trace;
+  }
+
+  schedule() {
+    if (this.scheduled || !this.race) return;
+    this.scheduled = true;
+    soon(() => {
+      this.scheduled = false;
+      if (this.closed) return;
+      for (const panel of Object.values(this.panels)) this.paint(panel);
+      this.start.place();
+      if (this.explained !== this.playback.step) this.explain();
+    });
+  }
+
+  paint(panel) {
+    const { ink, paper, focus } = this.data;
+    const under = panel.name === "contour" && this.arrows.checked ? this.underHeads : null;
+    if (panel.name === "contour" && !under) this.nameArrows([]);
+    panel.paint(this.playback.position, { ink, paper, focus, under });
+  }
+
+  underHeads = (ctx, panel) => {
+    const k = this.race.runs.findIndex((run) => run.label === this.data.focus);
+    const { step } = this.playback;
+    const run = this.race.runs[k];
+    if (!run || step > run.steps || this.playback.atEnd) return this.nameArrows([]);
+    const inspect = this.guessed ? null : this.inspect;
+    this.nameArrows(drawArrows(ctx, panel, run, k, inspect, step, this.colours, this.data.ink));
+  };
+
+  // Which arrows there are, below the map.
+  nameArrows(names) {
+    const key = names.map((name) => this.colours(KEY[name][0] ?? this.data.ink) + name).join();
+    if (key === this.named) return;
+    this.named = key;
+    const words = names.map((name) => {
+      const word = document.createElement("span");
+      word.style.setProperty("--colour", this.colours(KEY[name][0] ?? this.data.ink));
+      word.textContent = KEY[name][1];
+      return word;
+    });
+    this.root.querySelector("[data-key]").replaceChildren(...words);
+  }
+
+  explain() {
+    this.explained = this.playback.step;
+    this.inspector?.show(this.playback.step, this.playback.playing);
   }
 
   resize(entries) {
-    for (const { target } of entries) {
-      if (target.data && target.clientWidth > 0) window.Plotly.Plots.resize(target);
+    if (!window.Plotly) return;
+    for (const panel of Object.values(this.panels)) {
+      if (entries.some(({ target }) => target === panel.div)) panel.resize(window.Plotly);
     }
+  }
+
+  fail(error) {
+    console.warn(error);
+    this.problem.textContent = "The pictures could not be drawn in this browser.";
+    this.tell("failed", String(error?.message ?? error));
   }
 
   close() {
     this.closed = true;
+    this.off.abort();
     this.resizing.disconnect();
-    this.probe.removeEventListener("transitionend", this.onTheme);
-    for (const div of Object.values(this.divs)) window.Plotly?.purge(div);
+    this.ahead.close();
+    this.start.close();
+    this.hover.close();
+    this.playback.close();
+    this.inspector?.close();
+    for (const panel of Object.values(this.panels)) panel.close();
   }
 }
 
-function nextFrame() {
-  return new Promise((resolve) => {
-    // A hidden tab gets no frames; it must not wait for one.
-    if (document.hidden) setTimeout(resolve, 0);
-    else requestAnimationFrame(() => resolve());
+function loadStyles() {
+  styles ??= new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL("stage.css", import.meta.url).href;
+    link.onload = resolve;
+    link.onerror = () => {
+      styles = null;
+      reject(new Error("the style sheet did not load"));
+    };
+    document.head.append(link);
   });
+  return styles;
 }
 
-function isDark(probe) {
-  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
-  return 0.299 * r + 0.587 * g + 0.114 * b > 128; // light text means a dark page
-}
-
-function swap(value, colours) {
-  if (typeof value === "string") return colours[value] ?? value;
-  if (Array.isArray(value)) return value.map((inner) => swap(inner, colours));
-  if (value && typeof value === "object" && !ArrayBuffer.isView(value)) {
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, swap(v, colours)]));
-  }
-  return value;
+// With the next picture of the screen; a hidden tab gets none, and must not wait for one.
+function soon(act) {
+  if (document.hidden) setTimeout(act, 0);
+  else requestAnimationFrame(act);
 }

@@ -1,0 +1,209 @@
+"""The basin map and the sweep in a real browser."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+import landscapes
+import optim
+
+Open = Callable[..., Page]
+CELLS = "Number(document.querySelector('[data-map]')?.dataset.cells ?? 0)"
+
+
+def ready(page: Page, cells: int) -> None:
+    """Wait until the map is drawn with so many cells a side."""
+    page.wait_for_function(f"{CELLS} === {cells}")
+
+
+def picture(page: Page) -> str:
+    return page.locator("[data-map]").get_attribute("data-picture") or ""
+
+
+def another(page: Page, before: str) -> str:
+    """Wait for another picture; its id."""
+    page.wait_for_function(
+        "(id) => (document.querySelector('[data-map]')?.dataset.picture ?? id) !== id", arg=before
+    )
+    return picture(page)
+
+
+def place(page: Page, across: float, up: float) -> tuple[float, float]:
+    """Pixels of a place on the map, in shares of it from below left."""
+    box = page.locator("[data-field]").bounding_box()
+    assert box
+    left, right, top, bottom = 58, 10, 8, 44
+    x = box["x"] + left + across * (box["width"] - left - right)
+    return x, box["y"] + top + (1 - up) * (box["height"] - top - bottom)
+
+
+def click(page: Page, across: float, up: float) -> None:
+    page.mouse.click(*place(page, across, up))
+
+
+def query(page: Page) -> dict[str, str]:
+    parts = page.url.partition("?")[2].split("&")
+    return dict(part.split("=", 1) for part in parts if part)
+
+
+def test_a_basin_map_appears_coarse_and_is_refined_in_place(open_page: Open) -> None:
+    page = open_page("basins?surface=himmelblau&race=gd&gd.learning_rate=0.0123")
+    seen = page.evaluate(
+        f"""async () => {{
+            const seen = [];
+            while (seen.at(-1) !== 512) {{
+                const now = {CELLS};
+                if (now && seen.at(-1) !== now) seen.push(now);
+                await new Promise(requestAnimationFrame);
+            }}
+            return seen;
+        }}"""
+    )
+    assert seen[-1] == 512
+    assert seen == sorted(seen)
+    shares = page.locator("[data-legend-table] tbody tr td:last-child").all_inner_texts()
+    assert sum(float(text.strip("< %")) for text in shares) == pytest.approx(100, abs=0.3)
+
+
+def test_a_clicked_start_is_run_and_equals_minimize(open_page: Open) -> None:
+    page = open_page("basins?cells=128")
+    ready(page, 128)
+    click(page, 0.3, 0.2)
+    page.wait_for_url("**start=*")
+    x, y = (float(v) for v in query(page)["start"].split("~"))
+    assert (x, y) == pytest.approx((-2, -3), abs=0.1)
+    run = optim.minimize(landscapes.get("himmelblau"), optim.get("momentum"), (x, y), 500, 1e-4)
+    page.get_by_text(f"From ({x:g}, {y:g}): {run.message}").wait_for()
+    page.mouse.move(*place(page, 0.3, 0.2))
+    tip = page.locator("[data-tip]")
+    tip.wait_for()
+    assert f"{run.steps} steps" in tip.inner_text()
+    page.get_by_role("link", name="Open in the playground").click()
+    page.wait_for_selector("[data-stage][data-drawn]")
+    assert query(page)["start"] == f"{x!r}~{y!r}"
+    assert query(page)["race"] == "momentum"
+    assert query(page)["steps"] == "500"
+
+
+def test_zoom_computes_what_is_seen_and_a_double_click_shows_all_again(open_page: Open) -> None:
+    page = open_page("basins?cells=64")
+    ready(page, 64)
+    whole = picture(page)
+    page.mouse.move(*place(page, 0.25, 0.25))
+    page.mouse.down()
+    page.mouse.move(*place(page, 0.5, 0.5), steps=4)
+    page.mouse.up()
+    near = another(page, whole)
+    view = [float(v) for v in query(page)["view"].split("~")]
+    assert view == pytest.approx([-2.5, 0, -2.5, 0], abs=0.05)
+    page.mouse.dblclick(*place(page, 0.5, 0.5))
+    assert another(page, near) == whole
+    assert "view" not in query(page)
+    assert "start" not in query(page)  # a double click picks nothing
+
+
+def test_keys_walk_pick_and_zoom(open_page: Open) -> None:
+    page = open_page("basins?cells=64")
+    ready(page, 64)
+    page.locator("[data-field]").focus()
+    page.keyboard.press("ArrowRight")  # onto the cell of the start
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert "steps" in page.locator("[data-here]").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**start=*")
+    before = picture(page)
+    page.locator("[data-field]").focus()
+    page.keyboard.press("+")
+    another(page, before)
+    assert "view" in query(page)
+
+
+def test_a_turned_knob_leaves_the_old_map_behind(open_page: Open) -> None:
+    page = open_page("basins?race=adadelta&steps=2000")  # slow: it is still being refined
+    page.wait_for_function(f"{CELLS} > 0")
+    before = picture(page)
+    slider = page.get_by_role("slider", name="Momentum").or_(
+        page.locator("input[type=range]").first
+    )
+    slider.first.focus()
+    page.keyboard.press("ArrowLeft")
+    another(page, before)
+    page.wait_for_function(f"{CELLS} === 64 || {CELLS} === 128")
+
+
+def test_a_link_restores_the_map(open_page: Open) -> None:
+    mine = open_page("basins?cells=64")
+    ready(mine, 64)
+    click(mine, 0.7, 0.6)
+    mine.wait_for_url("**start=*")
+    x, y = (float(v) for v in query(mine)["start"].split("~"))
+    words = f"From ({x:g}, {y:g}): "
+    mine.get_by_text(words).wait_for()
+    friend = open_page("basins?" + mine.url.partition("?")[2])
+    ready(friend, 64)
+    friend.get_by_text(words).wait_for()
+    assert picture(friend) == picture(mine)
+    assert friend.url == mine.url
+
+
+def test_a_cell_of_the_sweep_is_run(open_page: Open) -> None:
+    page = open_page("sweep?cells=64")
+    ready(page, 64)
+    click(page, 0.6, 0.5)
+    page.wait_for_url("**momentum.momentum=*")
+    rate, beta = (float(query(page)[f"momentum.{n}"]) for n in ("learning_rate", "momentum"))
+    run = optim.minimize(
+        landscapes.get("ravine"), optim.get("momentum", learning_rate=rate, momentum=beta),
+        None, 500, 1e-4,
+    )  # fmt: skip
+    page.get_by_text(run.message).wait_for()
+    page.mouse.move(*place(page, 0.6, 0.5))
+    assert f"{run.steps} steps" in page.locator("[data-tip]").inner_text()
+    page.get_by_role("link", name="Open in the playground").click()
+    page.wait_for_selector("[data-stage][data-drawn]")
+    assert float(query(page)["momentum.momentum"]) == beta
+
+
+def test_maps_are_saved_as_csv_and_png(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("sweep?cells=64")
+    ready(page, 64)
+    with page.expect_download() as table:
+        page.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(io.StringIO(Path(table.value.path()).read_text())))
+    assert len(rows) == 64 * 64
+    assert set(rows[0]) == {"learning_rate", "momentum", "status", "steps", "loss"}
+    with page.expect_download() as image:
+        page.get_by_role("button", name="Save as PNG").click()
+    assert Path(image.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert image.value.suggested_filename == "sweep-ravine-momentum.png"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["basins", "sweep"])
+def test_maps_fit_a_phone(open_page: Open, name: str, dark: bool) -> None:
+    page = open_page(f"{name}?cells=64", width=390, height=844, dark=dark)
+    ready(page, 64)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    right = "document.querySelector('[data-field]').getBoundingClientRect().right"
+    assert page.evaluate(right) <= 390
+
+
+def test_a_method_that_branches_says_so_and_is_mapped_one_by_one(open_page: Open) -> None:
+    page = open_page("basins?race=bfgs&steps=50")
+    page.get_by_text("one by one").wait_for()
+    ready(page, 48)
+
+
+def test_a_pick_while_the_map_grows_does_not_stop_it(open_page: Open) -> None:
+    page = open_page("basins?race=adadelta&steps=1500")
+    page.wait_for_function(f"{CELLS} >= 64")
+    click(page, 0.4, 0.4)
+    page.wait_for_url("**start=*")
+    before = page.evaluate(CELLS)
+    assert before < 512
+    page.wait_for_function(f"{CELLS} > {before}")

@@ -1,0 +1,451 @@
+"""The player in a real browser: click, drag, keys, play, scrub; and what must not break it."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, Route
+
+from ui import assets
+
+Open = Callable[..., Page]
+STAGE = "document.querySelector('[data-stage]')"
+# Pixels of the map for a point of the plane, as plotly has its axes.
+PLACE = """([x, y]) => {
+  const plot = document.querySelector("[data-plot=contour]");
+  const { xaxis: a, yaxis: b } = plot._fullLayout;
+  const box = plot.getBoundingClientRect();
+  return [box.left + a._offset + a.l2p(x), box.top + b._offset + b.l2p(y)];
+}"""
+
+
+def drawn(page: Page, after: int = 0) -> int:
+    """Wait until the app's picture newer than number `after` is shown; its number."""
+    page.wait_for_function(f"(n) => Number({STAGE}?.dataset.drawn ?? 0) > n", arg=after)
+    return int(page.locator("[data-stage]").get_attribute("data-drawn") or 0)
+
+
+def start(page: Page) -> list[float]:
+    found: list[float] = page.evaluate(f"{STAGE}.player.race.start")
+    return found
+
+
+def step(page: Page) -> int:
+    return int(page.locator("[data-stage]").get_attribute("data-step") or -1)
+
+
+def wait_for_start(page: Page, x: float, y: float, near: float = 0.03) -> None:
+    page.wait_for_function(
+        f"([x, y, d]) => {{ const s = {STAGE}.player.race.start;"
+        " return Math.hypot(s[0] - x, s[1] - y) < d; }",
+        arg=[x, y, near],
+    )
+
+
+def box_of(page: Page, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def heads(page: Page) -> Any:
+    """What the canvas of the heads shows on the map: the colours that are drawn, and how much."""
+    return page.evaluate(
+        """() => {
+          const c = document.querySelector("[data-plot=contour] [data-layer=heads]");
+          const { data } = c.getContext("2d").getImageData(0, 0, c.width, c.height);
+          let sum = 0;
+          for (let k = 0; k < data.length; k += 4) sum += data[k + 3] ? k * (data[k] + 1) : 0;
+          return sum;
+        }"""
+    )
+
+
+def test_a_click_sets_the_start_and_boxes_and_link_follow(open_page: Open) -> None:
+    page = open_page("?surface=himmelblau&race=adam")
+    first = drawn(page)
+    page.mouse.click(*page.evaluate(PLACE, [2.5, -3.0]))
+    drawn(page, first)
+    wait_for_start(page, 2.5, -3.0)
+    page.wait_for_url("**start=*")
+    boxes = [page.get_by_label(name) for name in ("Start x", "Start y")]
+    assert math.dist([float(box.input_value()) for box in boxes], (2.5, -3.0)) < 0.03
+    # A drag zooms, it sets nothing.
+    before = start(page)
+    x, y = page.evaluate(PLACE, [0, 0])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y + 70, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(400)
+    assert start(page) == before
+    # Zoomed in, a click means what is seen there; path and marker stand there too.
+    x, y = x + 40, y + 30
+    shown = page.evaluate(
+        f"([x, y]) => {{ const {'{'} contour {'}'} = {STAGE}.player.panels; "
+        "const b = contour.div.getBoundingClientRect(); "
+        "return contour.view.data(x - b.left, y - b.top); }",
+        [x, y],
+    )
+    page.mouse.click(x, y)
+    wait_for_start(page, *shown, 0.01)
+    there = page.evaluate(
+        f"""() => {{
+          const {{ contour }} = {STAGE}.player.panels;
+          const box = contour.div.getBoundingClientRect();
+          return [box.left + contour.traces[0].points[0], box.top + contour.traces[0].points[1]];
+        }}"""
+    )
+    assert math.dist(there, (x, y)) < 2
+    assert math.dist(box_of(page, "[data-start]"), (x, y)) < 2
+    # A number typed moves the marker.
+    boxes[0].fill(str(shown[0] + 0.25))
+    page.keyboard.press("Enter")
+    wait_for_start(page, shown[0] + 0.25, shown[1], 0.01)
+
+
+def test_paths_follow_a_dragged_start_and_the_link_is_written_once(open_page: Open) -> None:
+    page = open_page("?surface=himmelblau&race=adam~gd")
+    drawn(page)
+    entries = page.evaluate("history.length")
+    x, y = box_of(page, "[data-start]")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(1, 9):
+        page.mouse.move(x + 8 * k, y + 5 * k)
+        page.wait_for_timeout(40)
+    # The paths are there before the hand lets go.
+    page.wait_for_function(f"Number({STAGE}.dataset.ahead ?? 0) >= 2")
+    followed = start(page)
+    assert "start=" not in page.url
+    page.mouse.up()
+    page.wait_for_url("**start=*")
+    assert page.evaluate("history.length") == entries + 1
+    assert followed != [0.0, 0.0]
+    assert math.dist(box_of(page, "[data-start]"), (x + 64, y + 40)) < 3
+
+
+def test_arrow_keys_move_the_focused_start(open_page: Open) -> None:
+    page = open_page("?surface=bowl&race=gd")
+    drawn(page)
+    x, y = start(page)
+    marker = page.locator("[data-start]")
+    marker.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    span = page.evaluate(f"{STAGE}.player.panels.contour.view.span")
+    page.wait_for_url("**start=*")
+    wait_for_start(page, x + 0.01 * span[0], y - 0.1 * span[1], 0.002 * span[0])
+    assert marker.get_attribute("role") == "slider"
+    told = marker.get_attribute("aria-valuetext") or ""
+    assert told == f"x {start(page)[0]:.5g}, y {start(page)[1]:.5g}"
+
+
+def test_playback_by_keys_and_buttons_moves_everything_and_asks_nobody(open_page: Open) -> None:
+    page = open_page("?surface=rosenbrock&race=adam~momentum&steps=200")
+    drawn(page)
+    asked: list[str] = []
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    page.on("request", lambda request: asked.append(request.url))
+    assert step(page) == 200  # at first, all paths in full
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    assert step(page) == 0
+    page.wait_for_timeout(300)
+    at_start = heads(page)
+    for key, expected in (("ArrowRight", 1), ("Shift+ArrowRight", 11), ("ArrowLeft", 10)):
+        page.keyboard.press(key)
+        assert step(page) == expected
+    page.wait_for_timeout(300)
+    assert heads(page) != at_start
+    assert page.locator(".inspect").get_attribute("data-step") == "10"
+    page.get_by_label("One step forward").click()
+    assert step(page) == 11
+    assert page.locator("[data-count]").inner_text() == "step 11 / 200"
+    page.locator("[data-scrub]").fill("37")
+    assert step(page) == 37
+    page.locator("[data-stage]").focus()
+    page.keyboard.press(" ")
+    assert page.get_by_label("Pause").is_visible()
+    page.wait_for_function(f"Number({STAGE}.dataset.step) > 40")
+    page.keyboard.press(" ")
+    stopped = step(page)
+    page.wait_for_timeout(200)
+    assert step(page) == stopped
+    page.keyboard.press("End")
+    assert step(page) == 200
+    page.keyboard.press(" ")  # from the end it plays from the start
+    page.wait_for_function(f"Number({STAGE}.dataset.step) < 100")
+    assert asked == []
+
+
+def test_new_data_leaves_step_ground_and_a_playing_race_alone(open_page: Open) -> None:
+    page = open_page("?surface=rosenbrock&race=adam&steps=100")
+    first = drawn(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    for _ in range(7):
+        page.keyboard.press("ArrowRight")
+    page.evaluate(
+        """() => { window.plots = []; const react = Plotly.react;
+          Plotly.react = (div, ...rest) => { plots.push(div.dataset.plot);
+            return react(div, ...rest); }; }"""
+    )
+    page.locator("input[type=range][aria-label='Learning rate α']").first.focus()
+    page.keyboard.press("ArrowRight")
+    second = drawn(page, first)
+    assert step(page) == 7
+    assert set(page.evaluate("plots")) <= {"loss"}  # contours and surface are not drawn again
+    page.locator("[data-speed]").select_option("0.5")
+    page.get_by_label("Play", exact=True).click()
+    page.mouse.click(*page.evaluate(PLACE, [0.5, 0.5]))
+    drawn(page, second)
+    assert page.locator("[data-stage]").get_attribute("data-playing") is not None
+    now = step(page)
+    page.wait_for_function(f"(n) => Number({STAGE}.dataset.step) > n", arg=now)
+    # In a loop, and fast, it comes round again.
+    page.locator("[data-speed]").select_option("10")
+    page.get_by_label("Loop").check()
+    page.wait_for_function(
+        f"""() => {{ const now = Number({STAGE}.dataset.step);
+          const again = now < window.last; window.last = now; return again; }}"""
+    )
+
+
+def test_less_motion_means_jumps(open_page: Open) -> None:
+    page = open_page("?surface=rosenbrock&race=gd&steps=100")
+    page.emulate_media(reduced_motion="reduce")
+    drawn(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press(" ")
+    page.wait_for_function(f"Number({STAGE}.dataset.step) >= 4")
+    # Never between two steps.
+    assert page.evaluate(f"{STAGE}.player.playback.position % 1") == 0
+
+
+def test_a_click_in_the_legend_or_on_a_curve_picks_who_is_explained(open_page: Open) -> None:
+    page = open_page("?surface=rosenbrock&race=gd~adam&steps=100")
+    first = drawn(page)
+    page.locator("[data-run=adam]").click()
+    second = drawn(page, first)
+    page.wait_for_url("**focus=adam*")
+    assert page.locator("[data-run=adam]").get_attribute("aria-pressed") == "true"
+    assert "Adam" in page.locator(".inspect-heading").inner_text()
+    x, y = page.evaluate(
+        f"""() => {{
+          const {{ loss }} = {STAGE}.player.panels;
+          const box = loss.div.getBoundingClientRect();
+          const {{ points }} = loss.traces[0];
+          return [box.left + points[120], box.top + points[121]];
+        }}"""
+    )
+    page.mouse.move(x, y)
+    page.get_by_text("Gradient descent, step").wait_for()
+    page.mouse.click(x, y)
+    drawn(page, second)
+    assert page.locator("[data-run=gd]").get_attribute("aria-pressed") == "true"
+
+
+def test_paths_lie_on_the_surface_and_follow_the_camera(open_page: Open) -> None:
+    page = open_page("?surface=himmelblau&race=adam")
+    drawn(page)
+    # plotly's own projection of the same points, by its own code: a scatter trace drawn in WebGL
+    # would be as wide as the line, so the corners of the box are compared instead.
+    apart = f"""() => {{
+      const panel = {STAGE}.player.panels.surface;
+      const {{ glplot, dataScale }} = panel.div._fullLayout.scene._scene;
+      const {{ model, view, projection }} = glplot.cameraParams;
+      const times = (m, v) => [0, 1, 2, 3].map((r) => [0, 1, 2, 3].reduce(
+        (sum, c) => sum + m[4 * c + r] * v[c], 0));
+      let worst = 0;
+      const {{ x, y, z }} = panel.race.runs[0];
+      for (let k = 0; k < x.length; k += 9) {{
+        const at = [x[k] * dataScale[0], y[k] * dataScale[1], z[k] * dataScale[2], 1];
+        const [a, b, , w] = times(projection, times(view, times(model, at)));
+        const [width, height] = [panel.div.clientWidth, panel.div.clientHeight];
+        const mine = [panel.traces[0].points[2 * k], panel.traces[0].points[2 * k + 1]];
+        worst = Math.max(worst, Math.hypot((1 + a / w) / 2 * width - mine[0],
+          (1 - b / w) / 2 * height - mine[1]));
+      }}
+      return [worst, panel.traces[0].points[0]];
+    }}"""
+    worst, before = page.evaluate(apart)
+    assert worst < 0.6
+    page.evaluate(
+        "Plotly.relayout(document.querySelector('[data-plot=surface]'),"
+        " {'scene.camera.eye': {x: -1.4, y: -1.2, z: 0.9}})"
+    )
+    page.wait_for_function(
+        f"(x) => Math.abs({STAGE}.player.panels.surface.traces[0].points[0] - x) > 5", arg=before
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate(apart)[0] < 0.6
+
+
+def test_theme_and_size_of_the_window_may_change(open_page: Open) -> None:
+    page = open_page("?surface=bowl&race=gd")
+    drawn(page)
+    colour = f"{STAGE}.player.colours({STAGE}.player.race.runs[0].colour)"
+    light, painted = page.evaluate(colour), heads(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"(light) => {colour} !== light", arg=light)
+    page.wait_for_timeout(200)
+    assert heads(page) != painted
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.wait_for_timeout(600)
+    at = page.evaluate(PLACE, start(page))
+    assert math.dist(box_of(page, "[data-start]"), at) < 1.5
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("[data-layer]")].map((c) =>
+          Math.abs(c.clientWidth - c.closest("[data-plot]").clientWidth))"""
+    )
+    assert max(sizes) <= 1
+
+
+def test_a_tap_sets_the_start_on_a_phone_and_a_swipe_scrolls(open_page: Open) -> None:
+    desktop = open_page("?surface=bowl&race=gd")
+    browser = desktop.context.browser
+    assert browser
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    try:
+        page.goto(desktop.url)
+        first = drawn(page)
+        page.evaluate("document.querySelector('[data-panel=contour]').scrollIntoView()")
+        page.wait_for_timeout(300)
+        page.touchscreen.tap(*page.evaluate(PLACE, [0.5, 0.5]))
+        drawn(page, first)
+        wait_for_start(page, 0.5, 0.5, 0.05)
+        scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+        before = page.evaluate(scrolled)
+        x, y = page.evaluate(PLACE, [0.2, -0.2])
+        hand = context.new_cdp_session(page)
+        touch = "Input.dispatchTouchEvent"
+        hand.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for k in range(1, 12):
+            moved = [{"x": x, "y": y - 12 * k}]
+            hand.send(touch, {"type": "touchMove", "touchPoints": moved})
+            page.wait_for_timeout(16)
+        hand.send(touch, {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_function(f"(before) => {scrolled} > before + 60", arg=before)
+        assert math.dist(start(page), (0.5, 0.5)) < 0.05
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("[data-bar] button")].filter(
+              (b) => b.offsetWidth < 40 || b.offsetHeight < 40).length"""
+        )
+        assert small == 0
+    finally:
+        context.close()
+
+
+def test_a_switch_of_pages_and_back_leaves_nothing_behind(open_page: Open) -> None:
+    page = open_page("?surface=beale")
+    drawn(page)
+    for _ in range(2):
+        page.get_by_role("link", name="Methods and surfaces").first.click()
+        page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+        assert page.locator("[data-stage]").count() == 0
+        page.get_by_role("link", name="Playground").first.click()
+        drawn(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    assert step(page) == 0
+
+
+# Stages one after the other, as page switches make them. `listening`: on window and document.
+LEAKS = """
+async ([times, whole, module]) => {
+  const stage = await import(module);
+  const template = document.createElement("template");
+  template.innerHTML = window.html;
+  let listening = 0;
+  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+  const outside = (target) => [window, document, undefined, null].includes(target);
+  EventTarget.prototype.addEventListener = function (type, act, options) {
+    if (outside(this)) {
+      listening++;
+      if (options?.signal) add.call(options.signal, "abort", () => listening--);
+    }
+    return add.call(this ?? window, type, act, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, act, options) {
+    if (outside(this)) listening--;
+    return remove.call(this ?? window, type, act, options);
+  };
+  // Surfaces take a second each without a graphics card: after some, only axes are drawn.
+  const react = Plotly.react;
+  const counts = [];
+  for (let k = 0; k < times; k++) {
+    if (k === whole) {
+      Plotly.react = async (div, traces, layout, config) =>
+        div.dataset.plot === "surface" ? null : react(div, [], layout, config);
+    }
+    const parent = document.createElement("div");
+    parent.style.width = "400px";
+    parent.append(template.content.cloneNode(true));
+    document.body.append(parent);
+    const close = stage.show({ parentElement: parent, data: window.sent, setTriggerValue() {} });
+    const root = parent.querySelector("[data-stage]");
+    while (!root.dataset.drawn) await new Promise((resolve) => setTimeout(resolve, 2));
+    close();
+    parent.remove();
+    counts.push([listening, document.querySelectorAll("canvas").length]);
+  }
+  Plotly.react = react;
+  EventTarget.prototype.addEventListener = add;
+  EventTarget.prototype.removeEventListener = remove;
+  return counts;
+}
+"""
+
+
+def test_a_hundred_stages_leave_no_listener_and_no_canvas_behind(open_page: Open) -> None:
+    page = open_page("?surface=bowl&race=gd&steps=5")
+    drawn(page)
+    page.evaluate(f"() => {{ window.sent = {STAGE}.player.sent; }}")
+    html = (assets.PLAYER / "stage.html").read_text("utf-8")
+    page.evaluate("(html) => { window.html = html; }", html)
+    module = page.evaluate(f"new URL({assets.module_url('stage.js')!r}, document.baseURI).href")
+    # A browser keeps 16 contexts: of more, the first one would be lost, the page's own.
+    counts = page.evaluate(LEAKS, [100, 18, module])
+    assert max(listening for listening, _ in counts[2:]) <= counts[1][0]
+    assert counts[-1][1] == counts[1][1]
+    lost = "document.querySelector('[data-plot=surface]')._fullLayout.scene._scene.glplot"
+    assert not page.evaluate(f"{lost}.contextLost || {lost}.gl.isContextLost()")
+
+
+def test_without_the_module_plain_figures_are_shown(open_page: Open, complaints: list[str]) -> None:
+    page = open_page("methods")
+    blocked = []
+
+    def block(route: Route) -> None:
+        blocked.append(route.request.url)
+        route.abort()
+
+    page.route("**/stage.js", block)
+    page.get_by_role("link", name="Playground").first.click()
+    page.get_by_test_id("stPlotlyChart").nth(2).wait_for()
+    assert blocked
+    names = page.evaluate(
+        """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(
+          (plot) => plot.data.map((trace) => trace.name))"""
+    )
+    assert any("Adam" in str(name) for name in names)
+    page.unroute("**/stage.js")
+    page.get_by_role("button", name="Try the player again").click()
+    page.reload()
+    drawn(page)
+    complaints.clear()
+
+
+def test_unusual_races_are_drawn_too(open_page: Open) -> None:
+    for query in ("?race=none", "?surface=ackley&starts=ring&race=adam"):
+        page = open_page(query)
+        drawn(page)
+        page.locator("[data-stage]").focus()
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        assert step(page) in (0, 1)

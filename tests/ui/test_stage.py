@@ -1,0 +1,168 @@
+"""The player's side of the server: what it hears, what it answers, and that it caches frames."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
+
+from ui import live, player, race, state
+from ui.player import frames
+from ui.scene import Scene
+
+MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
+
+
+def drawn(**query: str) -> tuple[Scene, dict[str, str]]:
+    scene, notes = Scene.from_query(query)
+    assert notes == ()
+    raced = race.race(scene)
+    runs = race.runs(scene, raced)
+    return scene, frames.frames(scene, runs, race.chart_of(scene, raced))
+
+
+def test_a_moved_knob_leaves_the_frames_of_map_and_surface_as_they_are() -> None:
+    before = drawn(race="adam")[1]
+    after = drawn(race="adam", **{"adam.learning_rate": "0.2"})[1]
+    assert after["contour"] is before["contour"]
+    assert after["surface"] is before["surface"]
+    assert after["loss"] != before["loss"]
+
+
+def test_what_is_marked_changes_the_frame() -> None:
+    plain = drawn(surface="himmelblau")[1]
+    for query in ({"critical": "show"}, {"panel": "ground"}, {"panel": "chord"}):
+        assert drawn(surface="himmelblau", **query)[1]["contour"] != plain["contour"]
+
+
+def test_frames_and_surfaces_hold_no_path() -> None:
+    scene, framed = drawn(surface="bowl", race="adam")
+    assert "Adam" not in "".join(framed.values())
+    assert set(frames.surfaces(scene)) == {"contour", "surface"}
+
+
+# -- previews -------------------------------------------------------------------------------
+
+
+APP = Starlette(routes=live.ROUTES)
+
+
+def asked(address: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of what the server answers."""
+    sent = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    path, _, query = address.partition("?")
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode()}
+    asyncio.run(APP(scope | {"root_path": "", "headers": []}, receive, send))
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent)
+
+
+@pytest.mark.parametrize("prefix", ["", "/lecture/7"])
+def test_a_link_is_answered_with_its_race(prefix: str) -> None:
+    link = "surface=bowl&race=gd~adam&start=0.5~0.25"
+    status, headers, body = asked(f"{prefix}/live/race?{link}")
+    assert status == 200
+    assert headers["cache-control"] == "no-store"
+    assert b'"ground":' in body
+    scene, _ = Scene.from_query({"surface": "bowl", "race": "gd~adam", "start": "0.5~0.25"})
+    raced = race.race(scene)
+    same = frames.moves(scene, race.runs(scene, raced), race.chart_of(scene, raced))
+    assert same in body
+
+
+def test_nonsense_is_answered_too_and_a_fair_race_is_not() -> None:
+    assert asked("/live/race?surface=../x&steps=NaN&race=%00&f=1")[0] == 200
+    assert asked("/live/race?surface=bowl&fair=on")[0] == 204
+
+
+def test_a_busy_server_says_so_instead_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "PATIENCE", 0.01)
+    for _ in range(2):
+        live.AT_ONCE.acquire()
+    try:
+        assert asked("/live/race")[0] == 204
+    finally:
+        live.AT_ONCE.release(2)
+    assert asked("/live/race")[0] == 200
+
+
+# -- what the stage tells -------------------------------------------------------------------
+
+
+def told(monkeypatch: pytest.MonkeyPatch, what: str, value: Any) -> dict[str, Any]:
+    """The session after the stage told something."""
+    scene = Scene.opening("bowl")
+    session: dict[str, Any] = {player.KEY: {what: value}, "scene": scene}
+    monkeypatch.setattr("streamlit.session_state", session)
+    getattr(player, f"_{what}")()
+    return session
+
+
+def test_a_picked_start_changes_scene_and_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = told(monkeypatch, "start", {"at": [0.5, -1], "live": False})
+    assert session["scene"].start == (0.5, -1.0)
+    assert (session["w.start.x"], session["w.start.y"]) == (0.5, -1.0)
+    assert session[player.WHOLE]
+
+
+def test_while_it_moves_only_the_plots_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = told(monkeypatch, "start", {"at": [0.5, -1], "live": True})
+    assert session["scene"].start == (0.5, -1.0)
+    assert player.WHOLE not in session
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, {}, {"at": None}, {"at": [1]}, {"at": [1, 2, 3]}, {"at": ["a", 1]},
+     {"at": [float("nan"), 0]}, {"at": [1e9, 0]}, [1, 2], "start"],
+)  # fmt: skip
+def test_a_start_that_is_none_is_ignored(monkeypatch: pytest.MonkeyPatch, value: Any) -> None:
+    session = told(monkeypatch, "start", value)
+    assert session["scene"] == Scene.opening("bowl")
+
+
+def test_a_picked_racer_is_looked_at_and_a_stranger_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    last = Scene.opening("bowl").labels()[-1]
+    assert told(monkeypatch, "focus", last)["scene"].focused() == last
+    for stranger in ("nobody", None, ["adam"], {"a": 1}):
+        assert told(monkeypatch, "focus", stranger)["scene"] == Scene.opening("bowl")
+
+
+def test_where_the_player_fails_plain_figures_are_shown() -> None:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app.session_state[player.PLAIN] = True
+    app.run()
+    assert not app.exception
+    assert any("player again" in button.label for button in app.button)
+    assert len(app.get("plotly_chart")) == 3
+
+
+# -- a browser that is behind ---------------------------------------------------------------
+
+
+def test_a_move_that_comes_with_an_old_address_is_not_undone() -> None:
+    """The browser sends the address it knows; two quick moves outrun the one just written."""
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app.query_params["race"] = "adam"
+    app.run()
+    old = dict(app.query_params)
+    for value in (0.02, 0.05):
+        slider = next(w for w in app.select_slider if w.label == "Learning rate α")
+        slider.set_value(value).run()
+        assert app.query_params["adam.learning_rate"] in (f"{value:g}", [f"{value:g}"])
+        app.query_params.clear()
+        app.query_params.update({k: v[0] if isinstance(v, list) else v for k, v in old.items()})
+    # Nothing was moved: this is Back.
+    app.run()
+    slider = next(w for w in app.select_slider if w.label == "Learning rate α")
+    assert slider.value != 0.05
+    assert state.RECENT >= 2

@@ -1,0 +1,59 @@
+"""A race by its link, as plain bytes over HTTP: what the player draws while something still moves.
+
+While a start is dragged or a slider turned, a picture is needed every few milliseconds. A run of
+the script would cost ten times the race itself, most of it in the browser, which looks at every
+widget again. So the player asks here, and tells the app when the hand lets go.
+"""
+
+import threading
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ui import assets
+
+AT_ONCE = threading.Semaphore(2)
+"""Races run at a time, for all visitors: these previews must not hold up the app itself."""
+PATIENCE = 0.5
+
+
+def preview(query: dict[str, str]) -> bytes | None:
+    """Frames and race of a link, as the player takes them; None for a fair race.
+
+    That one first tries hundreds of settings: too much between two pictures.
+    """
+    # Loaded with the first question: the server itself starts without NumPy and Plotly.
+    from ui import race
+    from ui.player import frames
+    from ui.scene import Scene
+    from viz.wire import blob
+
+    scene, _ = Scene.from_query(query)
+    if scene.fair == "on":
+        return None
+    raced = race.race(scene)
+    runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
+    header = {"frames": frames.frames(scene, runs, chart), "ground": race.ground_id(scene)}
+    return blob(header, {"play": frames.moves(scene, runs, chart)})
+
+
+def _serve(request: Request) -> Response:
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        return Response(status_code=204)
+    try:
+        body = preview(dict(request.query_params))
+    finally:
+        AT_ONCE.release()
+    if body is None:
+        return Response(status_code=204)
+    headers = {"cache-control": "no-store"}
+    return Response(body, headers=headers, media_type="application/octet-stream")
+
+
+ROUTES = [
+    *assets.ROUTES,
+    Route("/live/race", _serve),
+    Route("/{prefix:path}/live/race", _serve),
+]
+"""All that is served beside Streamlit's own, below any path prefix as in `ui.assets`."""

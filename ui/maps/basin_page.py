@@ -1,0 +1,181 @@
+"""The page of the basin map."""
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+import optim
+from ui import mapview
+from ui.knobs import choice_widget
+from ui.maps import cells, controls, stage
+from ui.maps.basins import Basins
+from ui.maps.one import CELLS
+from ui.maps.runs import Ends
+from ui.scene import Bounds
+from ui.state import Address, show
+from ui.text import plain
+from viz.basin import basin_picture
+from viz.cellmap import Picture
+from viz.run import hidden, inside
+from viz.theme import STATUS_WORDS
+
+BASINS = Address("basins", Basins.from_query)
+KEPT = controls.SceneOf(BASINS, {"view": None})
+KEY = "basins.map"
+OUT = 8.0
+"""So many windows wide the view can get."""
+
+
+def settings(page: Basins) -> Basins:
+    """The sidebar."""
+    scene = controls.surface(page.scene, KEPT)
+    if scene.landscape() != page.scene.landscape():
+        page = replace(page, view=None)
+    scene = controls.optimizer(scene)
+    scene, gtol = controls.length(scene, page.gtol)
+    scene = controls.start(scene)
+    with st.expander("Schedule and noise"):
+        scene = controls.chance(scene, with_seeds=False)
+    cells = choice_widget("Cells a side", "cells", {n: n for n in CELLS}, page.cells)
+    return replace(page, scene=scene, gtol=gtol, cells=cells)
+
+
+def heading(page: Basins) -> None:
+    """What is seen."""
+    name = optim.CLASSES[page.scene.race[0].slug].title
+    st.markdown(
+        f"#### Basins of attraction: {name} on {plain(page.scene.landscape().title)}\n"
+        "Each point is a start. Its colour tells which minimum the run from there reaches, and "
+        "it is darker the more steps that takes. Click one to see its run."
+    )
+    if not optim.CLASSES[page.scene.race[0].slug].batched:
+        st.info(
+            f"{name} branches at every step, so its runs cannot go side by side. They are made one "
+            "by one, for a coarser map.", icon=":material/hourglass:",
+        )  # fmt: skip
+
+
+def body(page: Basins) -> None:
+    """The map, and the run from the start that was picked."""
+    growth, run = growth_of(page), cells.job_of(page).run(page.scene.start)
+    growth.begin()
+    view = mapview.View(
+        words="Basins of attraction. Arrow keys walk from start to start, Enter runs one.",
+        file=f"basins-{page.scene.surface}-{page.scene.race[0].slug}",
+        picked=page.scene.start,
+        path=_path(page, run),
+        trip=repr((cells.job_of(page), page.scene.start)),
+        zoomed=page.view is not None,
+    )
+    mapview.show_view(KEY, _sides(page), view, *stage.hear(growth, _pick, _zoom))
+    x, y = page.scene.start
+    _cells(page, growth, f"From ({x:g}, {y:g}): {run.message}")
+
+
+@st.fragment
+def _cells(page: Basins, growth: stage.Growth, words: str) -> None:
+    """The picture; it grows finer while the rest of the page stays as it is."""
+    place = st.container(gap=None)
+    level, ends, after = growth.ready(place.empty())
+    picture = pictured(page, ends)
+    shown = mapview.Cells(
+        growth.id(level), picture, growth.words(level, after, ends.code.shape),
+        ("Ends at", "Loss", "Starts"), more=growth.more(after),
+    )  # fmt: skip
+    with place:
+        mapview.show_cells(KEY, _sides(page), shown, growth.asked)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(words, width="stretch")
+        controls.playground(page.scene)
+        st.download_button(
+            "CSV", lambda: table(page, level, ends, picture), f"basins-{level}.csv", "text/csv",
+            key="basins.csv", on_click="ignore", icon=":material/download:",
+            help="Every start of the map and where it ends.",
+        )  # fmt: skip
+
+
+def growth_of(page: Basins) -> stage.Growth:
+    """The levels of a map."""
+    job = cells.job_of(page)
+    return stage.Growth(
+        KEY, job.levels(int(page.cells)), lambda level: cells.basin_key(page, level),
+        lambda level, tell: cells.basin_ends(page, level, tell), job.optimizer.batched,
+    )  # fmt: skip
+
+
+def pictured(page: Basins, ends: Ends) -> Picture:
+    """The ends as a picture."""
+    landscape = page.scene.landscape()
+    status = np.array(optim.STATUSES)[ends.code]
+    settled = cells.job_of(page).noise > 0
+    return basin_picture(
+        ends.x, ends.y, ends.fun, ends.steps, status, cells.minima_of(landscape), page.whole(),
+        cells.others_of(landscape), settled,
+    )  # fmt: skip
+
+
+def table(page: Basins, level: int, ends: Ends, picture: Picture) -> bytes:
+    """All starts and where they end, as CSV."""
+    x, y = cells.starts(page, level)
+    x, y = np.broadcast_arrays(x[None, :], y[:, None])
+    kinds = [kind.number for kind in picture.kinds]
+    out = io.StringIO()
+    out.write("x,y,status,minimum,steps,end_x,end_y,loss\n")
+    columns = (x, y, ends.code, picture.label, ends.steps, ends.x, ends.y, ends.fun)
+    rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
+    for a, b, code, label, steps, u, v, f in rows:
+        status = STATUS_WORDS[optim.STATUSES[code]]
+        out.write(f"{a!r},{b!r},{status},{kinds[label]},{steps},{u!r},{v!r},{f!r}\n")
+    return out.getvalue().encode()
+
+
+def _sides(page: Basins) -> tuple[mapview.Side, mapview.Side]:
+    across, up = page.axes()
+    limits = [_widest(*side) for side in page.whole()]
+    return mapview.Side(across, "x", "x", limits[0]), mapview.Side(up, "y", "y", limits[1])
+
+
+def _widest(lo: float, hi: float) -> tuple[float, float]:
+    middle, half = (lo + hi) / 2, OUT * (hi - lo) / 2
+    return max(-1e6, middle - half), min(1e6, middle + half)
+
+
+def _path(page: Basins, run: optim.Trajectory) -> tuple[np.ndarray, np.ndarray]:
+    (x, y) = page.axes()
+    seen = inside(run.x, run.y, ((x.lo, x.hi), (y.lo, y.hi)), 20.0)
+    return hidden(run.x, seen), hidden(run.y, seen)
+
+
+def _pick(level: int, column: int, row: int) -> None:
+    page: Basins = BASINS.current()
+    x, y = cells.starts(page, level)
+    start = float(x[column]), float(y[row])
+    BASINS.amend(scene=replace(page.scene, start=start))
+    show("start.x", start[0])
+    show("start.y", start[1])
+
+
+def _zoom(sides: Any) -> None:
+    page: Basins = BASINS.current()
+    if sides is None:
+        BASINS.amend(view=None)
+        return
+    view: Bounds = tuple(
+        (max(float(lo), least), min(float(hi), most))
+        for (lo, hi), (least, most) in zip(sides, (_widest(*s) for s in page.whole()), strict=True)
+    )  # type: ignore[assignment]
+    BASINS.amend(view=_rounded(view))
+
+
+def _rounded(view: Bounds) -> Bounds:
+    """To a thousandth of what is seen: finer would only make the link long."""
+
+    def neat(lo: float, hi: float) -> tuple[float, float]:
+        digits = int(np.ceil(-np.log10(hi - lo))) + 3
+        return round(lo, digits) + 0.0, round(hi, digits) + 0.0
+
+    across, up = view
+    return neat(*across), neat(*up)

@@ -1,0 +1,119 @@
+"""The controls both maps share: the surface, the one optimizer, and how its runs go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+import optim
+from ui import controls
+from ui.controls.run import noise_widget, schedule_widgets
+from ui.knobs import knob_widget, number_box
+from ui.maps.one import GTOL, STEPS, takes_noise, takes_schedule
+from ui.racer import Racer
+from ui.scene import FAR, NUMBERS, Scene
+from ui.state import Address, held
+
+ROUND_STEPS = {10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000}
+
+
+@dataclass(frozen=True)
+class SceneOf:
+    """The scene of a map, for controls that know scenes only."""
+
+    address: Address
+    dropped: Mapping[str, Any]
+    """What of the map another surface has no use for, and what is put in its place."""
+
+    def current(self) -> Scene:
+        """The scene as it was last drawn."""
+        scene: Scene = self.address.current().scene
+        return scene
+
+    def adopt(self, value: Scene) -> None:
+        """Another surface, for the same optimizer: with the knobs it races with there."""
+        before = self.current()
+        racer = before.race[0]
+        there = [r for r in value.race if r.slug == racer.slug]
+        scene = replace(
+            value, race=(*there, racer)[:1], steps=before.steps, noise=before.noise,
+            schedule=before.schedule, schedule_knobs=before.schedule_knobs,
+        )  # fmt: skip
+        self.address.adopt(replace(self.address.current(), scene=scene, **self.dropped))
+
+
+def surface(scene: Scene, kept: SceneOf) -> Scene:
+    """Which surface is mapped."""
+    return controls.surface(scene, kept)
+
+
+def optimizer(scene: Scene) -> Scene:
+    """Which optimizer, and its knobs."""
+    before = scene.race[0]
+    slug = st.selectbox(
+        "Optimizer", list(optim.names()), format_func=lambda name: optim.CLASSES[name].title,
+        key=held("map.race", before.slug),
+    )  # fmt: skip
+    if slug != before.slug:
+        there = scene.landscape().race.get(slug, {})
+        before = Racer(slug, tuple(there.items()))
+    built = before.build()
+    values = tuple(
+        (name, knob_widget(knob, f"map.{slug}.{name}", getattr(built, name)))
+        for name, knob in built.knobs.items()
+    )
+    return replace(scene, race=(Racer(slug, values),))
+
+
+def start(scene: Scene) -> Scene:
+    """Where the run that is looked at starts."""
+    left, right = st.columns(2)
+    with left:
+        x = _coordinate("Start x", "start.x", scene.start[0])
+    with right:
+        y = _coordinate("Start y", "start.y", scene.start[1])
+    return replace(scene, start=(x, y))
+
+
+def _coordinate(label: str, key: str, before: float) -> float:
+    number = number_box(label, held(key, before), (-FAR, FAR), step=0.1)
+    return before if number is None else number
+
+
+def length(scene: Scene, gtol: float, fixed: bool = False) -> tuple[Scene, float]:
+    """How long a run may go on, and when it is done (`fixed`: the tolerance plays no part)."""
+    key = held("steps", scene.steps)
+    options = sorted(ROUND_STEPS | {int(st.session_state[key])})
+    steps = int(st.select_slider(STEPS.label, options, key=key))
+    return replace(scene, steps=steps), knob_widget(GTOL, "gtol", gtol, disabled=fixed)
+
+
+def chance(scene: Scene, with_seeds: bool) -> Scene:
+    """Schedule, noise and seed."""
+    racer = scene.race[0]
+    if takes_schedule(racer):
+        schedule, values = schedule_widgets(
+            "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs
+        )
+        scene = replace(scene, schedule=schedule, schedule_knobs=values)
+    if takes_noise(racer):
+        scene = replace(scene, noise=noise_widget("noise", scene.noise))
+    calm, limits = not scene.is_random(), NUMBERS["seed"]
+    seed = st.number_input(
+        "Seed", int(limits.lo), int(limits.hi), key=held("seed", scene.seed), disabled=calm
+    )
+    scene = replace(scene, seed=seed)
+    if not with_seeds:
+        return scene
+    seeds = replace(NUMBERS["seeds"], label="Mean over seeds", help="")
+    return replace(scene, seeds=int(knob_widget(seeds, "seeds", scene.seeds, disabled=calm)))
+
+
+def playground(scene: Scene) -> None:
+    """A way to the playground, with this run."""
+    # Without any parameter the playground would open as it was left.
+    st.page_link(
+        "../pages/playground.py", label="Open in the playground", icon=":material/play_circle:",
+        query_params=scene.to_query() or {"v": "1"},
+    )  # fmt: skip

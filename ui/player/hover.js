@@ -1,0 +1,102 @@
+// What the pointer is near: the closest point of any path, named in a small label.
+
+const NEAR = 9; // pixels
+
+export class Hover {
+  constructor(root, panels, pick) {
+    this.root = root;
+    this.label = root.querySelector("[data-near]");
+    this.off = new AbortController();
+    const { signal } = this.off;
+    for (const panel of panels) {
+      const { div } = panel;
+      div.addEventListener("pointermove", (event) => this.move(panel, event), { signal });
+      div.addEventListener("pointerleave", () => this.hide(), { signal });
+      if (panel.name === "contour") continue; // there a click sets the start
+      div.addEventListener("pointerdown", (event) => (this.from = event), { signal, capture: true });
+      const up = (event) => this.click(panel, event, pick);
+      window.addEventListener("pointerup", up, { signal });
+    }
+  }
+
+  move(panel, event) {
+    if (event.buttons || event.pointerType === "touch") return this.hide();
+    this.asked = { panel, x: event.clientX, y: event.clientY };
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.asked) this.look(this.asked);
+    });
+  }
+
+  look({ panel, x, y }) {
+    const found = nearest(panel, x, y);
+    if (!found) return this.hide();
+    const { run, step } = found;
+    const [first, ...rest] = words(panel, run, step);
+    const bold = document.createElement("b");
+    bold.textContent = first;
+    this.label.replaceChildren(bold, ...rest.flatMap((line) => [document.createElement("br"), line]));
+    const stage = this.root.getBoundingClientRect();
+    this.label.hidden = false;
+    const { offsetWidth: w, offsetHeight: h } = this.label;
+    const left = Math.max(0, Math.min(stage.width - w, x - stage.left + 14));
+    const top = y - stage.top - h - 10;
+    this.label.style.transform = `translate(${left}px, ${top < 0 ? y - stage.top + 16 : top}px)`;
+    this.root.dataset.near = panel.name; // plotly's own label steps back
+  }
+
+  hide() {
+    this.asked = null;
+    if (this.label.hidden) return;
+    this.label.hidden = true;
+    delete this.root.dataset.near;
+  }
+
+  click(panel, event, pick) {
+    const { from } = this;
+    if (!from || !panel.div.contains(from.target)) return;
+    this.from = null;
+    if (Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > 5) return;
+    const found = nearest(panel, event.clientX, event.clientY);
+    if (found) pick(found.run.label);
+  }
+
+  close() {
+    if (this.frame) cancelAnimationFrame(this.frame);
+    this.off.abort();
+  }
+}
+
+// The run and step closest to a place on the screen, if any is close.
+function nearest(panel, clientX, clientY) {
+  if (!panel.view || !panel.race) return null;
+  const place = panel.div.getBoundingClientRect();
+  const [x, y] = [clientX - place.left, clientY - place.top];
+  if (!panel.view.holds(x, y)) return null;
+  let best = NEAR * NEAR;
+  let found = null;
+  panel.traces.forEach(({ points, count }, k) => {
+    for (let step = 0; step < count; step++) {
+      const [dx, dy] = [points[2 * step] - x, points[2 * step + 1] - y];
+      const away = dx * dx + dy * dy;
+      if (away < best) {
+        best = away;
+        found = { run: panel.race.runs[k], step };
+      }
+    }
+  });
+  return found;
+}
+
+function words(panel, run, step) {
+  const lines = [`${run.name}, step ${step} of ${run.steps}`];
+  if (panel.name === "loss") {
+    const spent = panel.race.bySteps ? "" : `after ${short(run.at[step])}`;
+    return [...lines, ...(spent ? [spent] : []), short(run.value[step])];
+  }
+  return [...lines, `x ${short(run.x[step])}, y ${short(run.y[step])}`, `loss ${short(run.fun[step])}`];
+}
+
+function short(value) {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(5))) : "beyond the plot";
+}

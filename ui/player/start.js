@@ -1,0 +1,163 @@
+// The start of the race on the map: a click sets it, the marker can be dragged and moved by keys.
+// While it moves the paths follow: positions are sent as fast as pictures come back.
+
+const STILL = 5; // pixels a click may wander
+const QUICK = 700; // milliseconds a click may last
+const TWICE = 350; // milliseconds between the clicks of a double click, which resets the zoom
+const PATIENCE = 500; // milliseconds after which an answer is no longer waited for
+
+export class StartMarker {
+  // `tell(at, live)` sends a position; `live` ones are followed by one that is not.
+  constructor(root, panel, tell) {
+    this.panel = panel;
+    this.tell = tell;
+    this.element = root.querySelector("[data-start]");
+    this.off = new AbortController();
+    const listen = (target, event, act, more) =>
+      target.addEventListener(event, act, { signal: this.off.signal, ...more });
+    listen(this.element, "pointerdown", (event) => this.grab(event));
+    listen(this.element, "pointermove", (event) => this.drag(event));
+    listen(this.element, "pointerup", () => this.drop());
+    listen(this.element, "pointercancel", () => this.drop());
+    listen(this.element, "keydown", (event) => this.key(event));
+    listen(this.element, "keyup", (event) => event.key.startsWith("Arrow") && this.rest());
+    listen(this.element, "blur", () => this.rest());
+    // Before plotly, which covers the plot while a button is down: so the end is heard on window.
+    listen(panel.div, "pointerdown", (event) => this.press(event), { capture: true });
+    listen(window, "pointerup", (event) => this.release(event));
+    listen(window, "pointercancel", () => (this.pressed = null));
+  }
+
+  // What the server says the start is; not while it is being moved here.
+  update(start) {
+    clearTimeout(this.waiting);
+    this.waiting = null;
+    if (this.next) this.send(...this.next);
+    else if (!this.dragging && !this.moving) this.at = start;
+    this.place();
+  }
+
+  place() {
+    const { view } = this.panel;
+    if (!view || !this.at) return;
+    const [x, y] = view.point(...this.at);
+    const { left, top, width, height } = view.box;
+    const seen = x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 1;
+    this.element.hidden = !seen;
+    this.element.style.transform = `translate(${x}px, ${y}px)`;
+    const words = `x ${short(this.at[0])}, y ${short(this.at[1])}`;
+    if (this.words === words) return;
+    this.words = words;
+    this.element.setAttribute("aria-valuenow", short(this.at[0]));
+    this.element.setAttribute("aria-valuetext", words);
+    this.element.title = `Start: ${words}`;
+  }
+
+  set(at, live) {
+    const spans = this.panel.view.span;
+    this.at = at.map((value, k) => round(value, Math.abs(spans[k])));
+    this.place();
+    this.send(this.at, live);
+  }
+
+  send(at, live) {
+    this.next = null;
+    if (live && this.waiting) {
+      this.next = [at, live];
+      return;
+    }
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => {
+      this.waiting = null;
+      if (this.next) this.send(...this.next);
+    }, PATIENCE);
+    this.tell(at, live);
+  }
+
+  // -- a drag of the marker -----------------------------------------------------------------
+
+  grab(event) {
+    if (event.button !== 0 || !this.at) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.element.focus({ preventScroll: true });
+    this.element.setPointerCapture(event.pointerId);
+    const [x, y] = this.panel.view.point(...this.at);
+    this.dragging = { dx: x - event.clientX, dy: y - event.clientY, moved: false };
+  }
+
+  drag(event) {
+    if (!this.dragging) return;
+    const { dx, dy } = this.dragging;
+    const { left, top, width, height } = this.panel.view.box;
+    const x = Math.max(left, Math.min(left + width, event.clientX + dx));
+    const y = Math.max(top, Math.min(top + height, event.clientY + dy));
+    this.dragging.moved = true;
+    this.set(this.panel.view.data(x, y), true);
+  }
+
+  drop() {
+    const moved = this.dragging?.moved;
+    this.dragging = null;
+    if (moved) this.send(this.at, false);
+  }
+
+  // -- keys -----------------------------------------------------------------------------------
+
+  key(event) {
+    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const way = ways[event.key];
+    if (!way || !this.panel.view) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const share = event.shiftKey ? 0.1 : 0.01;
+    this.moving = true;
+    this.set(this.at.map((value, k) => value + way[k] * share * this.panel.view.span[k]), true);
+  }
+
+  rest() {
+    if (!this.moving) return;
+    this.moving = false;
+    this.send(this.at, false);
+  }
+
+  // -- a click on the map -----------------------------------------------------------------------
+
+  press(event) {
+    const other = !event.isPrimary || event.button !== 0 || event.target.closest(".modebar, .legend");
+    this.pressed = other ? null : { x: event.clientX, y: event.clientY, at: event.timeStamp };
+  }
+
+  release(event) {
+    const { pressed } = this;
+    this.pressed = null;
+    if (!pressed || !this.panel.view) return;
+    const far = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y);
+    if (far > STILL || event.timeStamp - pressed.at > QUICK) return;
+    const place = this.panel.div.getBoundingClientRect();
+    const [x, y] = [event.clientX - place.left, event.clientY - place.top];
+    if (!this.panel.view.holds(x, y)) return;
+    const again = this.clicked && event.timeStamp - this.clicked.time < TWICE;
+    if (again) this.send((this.at = this.clicked.before), false);
+    else {
+      this.clicked = { time: event.timeStamp, before: this.at };
+      this.set(this.panel.view.data(x, y), false);
+    }
+    this.place();
+  }
+
+  close() {
+    clearTimeout(this.waiting);
+    this.off.abort();
+  }
+}
+
+// To a thousandth of what is seen: finer moves than a pixel only make the link long.
+function round(value, span) {
+  const digits = Math.max(0, Math.min(12, -Math.floor(Math.log10(span / 1000))));
+  return Number(value.toFixed(digits));
+}
+
+function short(value) {
+  return String(Number(value.toPrecision(5)));
+}
