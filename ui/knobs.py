@@ -94,3 +94,11 @@ def round_numbers(lo: float, hi: float) -> list[float]:
 def write(value: Any) -> str:
     """A number as a slider shows it."""
     return f"{value:.6g}"
+
+
+def folded(label: str, key: str) -> Any:
+    """An expander; only where its `open` holds are its contents worth drawing.
+
+    Every widget costs the browser time at each move of any other, also those nobody sees.
+    """
+    return st.expander(label, key=f"fold.{key}", on_change="rerun")

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 import optim
 from core.knob import knobs_of
+from ui.controls.run import FOLDS
 from ui.controls.view import LABELS, WORDS
 from ui.scene import CHOICES, NUMBERS, Scene
 
@@ -28,10 +29,15 @@ def page() -> None:
     state.SCENE.settle(scene)
 
 
-def opened(**query: str) -> AppTest:
+FOLDED = (*FOLDS, *optim.names(), *(f"{slug}.2" for slug in optim.names()))
+
+
+def opened(folds: bool = True, **query: str) -> AppTest:
     app = AppTest.from_function(page, default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
+    for key in FOLDED:
+        app.session_state[f"fold.{key}"] = folds
     return ran(app)
 
 
@@ -57,7 +63,8 @@ def has(widgets: Any, label: str) -> bool:
     return any(w.label == label for w in widgets)
 
 
-def test_every_option_of_a_link_survives_the_widgets() -> None:
+@pytest.mark.parametrize("folds", [True, False])
+def test_every_option_of_a_link_survives_the_widgets(folds: bool) -> None:
     """What a link says is what the widgets show, and the address stays as it was."""
     link = {
         "v": "1", "race": "adam~gd~nelder_mead", "adam.learning_rate": "0.0137",
@@ -68,7 +75,8 @@ def test_every_option_of_a_link_survives_the_widgets() -> None:
         "cost.hess": "0", "loss": "linear", "height": "log", "critical": "show",
         "panel": "chord", "chord": "1~2~3~4.5", "probe": "0.5~0.25", "focus": "gd",
     }  # fmt: skip
-    app = opened(**link)
+    app = opened(folds, **link)
+    assert has(app.slider, "How many") == folds
     assert {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()} == link
     assert scene(ran(app)) == Scene.from_query(link)[0]
 

@@ -11,7 +11,7 @@ import optim
 from core.knob import Knob, knobs_of
 from ui import state
 from ui.controls.run import noise_widget, schedule_widgets
-from ui.knobs import knob_widget
+from ui.knobs import folded, knob_widget
 from ui.race import title
 from ui.racer import Racer, Values, has_rate, uses_gradients
 from ui.scene import MAX_RACERS, Scene
@@ -89,7 +89,9 @@ def _racer(label: str, before: Racer, index: int, fair: bool, scene: Scene, slot
     built = before.build()
     first, rest = _sorted_knobs(built, fair)
     values = {name: getattr(built, name) for name in knobs_of(type(built))}
-    extra: tuple[str, Values, float | None] = ("", (), None)
+    extra: tuple[str, Values, float | None] = (
+        before.schedule, before.schedule_knobs, before.noise,
+    )  # fmt: skip
     with st.container(border=True, gap="xsmall"):
         st.html(_swatch(title(label), index))
         if fair:
@@ -97,10 +99,12 @@ def _racer(label: str, before: Racer, index: int, fair: bool, scene: Scene, slot
         for name, knob in first.items():
             values[name] = knob_widget(knob, f"{label}.{name}", values[name])
         if rest or has_rate(before.slug) or uses_gradients(before.slug):
-            with st.expander("More settings"):
-                for name, knob in rest.items():
-                    values[name] = knob_widget(knob, f"{label}.{name}", values[name])
-                extra = _own(label, before, scene)
+            more = folded("More settings", label)
+            if more.open:
+                with more:
+                    for name, knob in rest.items():
+                        values[name] = knob_widget(knob, f"{label}.{name}", values[name])
+                    extra = _own(label, before, scene)
     return Racer(before.slug, tuple(values.items()), *extra)
 
 

@@ -1,13 +1,13 @@
 """How the race is run: start, length, schedule, noise, where gradients come from, more starts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 import optim
 from core.knob import knobs_of
-from ui.knobs import choice_widget, knob_widget, number_box
+from ui.knobs import choice_widget, folded, knob_widget, number_box
 from ui.racer import NOISE, Values
 from ui.scene import FAR, NUMBERS, Scene
 from ui.state import held
@@ -26,12 +26,12 @@ def run(scene: Scene) -> Scene:
     with right:
         y = _coordinate("Start y", "start.y", scene.start[1])
     scene = replace(scene, start=(x, y), steps=_steps(scene))
-    with st.expander("Schedule and noise"):
-        scene = _schedule_and_noise(scene)
-    with st.expander("Gradient"):
-        scene = _gradient(scene)
-    with st.expander("Starts"):
-        return _starts(scene)
+    for label, controls in FOLDS.items():
+        fold = folded(label, label)
+        if fold.open:
+            with fold:
+                scene = controls(scene)
+    return scene
 
 
 def _coordinate(label: str, key: str, before: float) -> float:
@@ -110,3 +110,11 @@ def _starts(scene: Scene) -> Scene:
     count = int(knob_widget(NUMBERS["count"], "count", scene.count, disabled=one))
     spread = knob_widget(NUMBERS["spread"], "spread", scene.spread, disabled=starts != "ring")
     return replace(scene, starts=starts, count=count, spread=spread)
+
+
+FOLDS: Mapping[str, Callable[[Scene], Scene]] = {
+    "Schedule and noise": _schedule_and_noise,
+    "Gradient": _gradient,
+    "Starts": _starts,
+}
+"""What is one click away, by its heading."""
