@@ -183,7 +183,7 @@ def test_a_flip_of_the_system_theme_recolours_the_plots(open_page: Open) -> None
     light = page.evaluate(ink)
     page.emulate_media(color_scheme="dark")
     drawn(page, first)
-    assert page.evaluate(ink) != light
+    page.wait_for_function(f"(light) => {ink} !== light", arg=light)
 
 
 def test_the_loss_can_be_read_against_evaluations(open_page: Open) -> None:

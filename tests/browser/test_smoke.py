@@ -39,6 +39,7 @@ def test_a_sub_page_can_be_the_first_one_opened(
 
 def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server: Callable) -> None:
     page = open_page(base=fresh_server(prefix="lecture/7").url)
+    page.locator("[data-stage][data-drawn]").wait_for()
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
 

@@ -272,7 +272,11 @@ export class Panel {
   }
 
   close() {
+    // A browser keeps 16 WebGL contexts and then takes away the oldest, which may be in use; plotly
+    // leaves its own to the garbage collector.
+    const gl = this.div._fullLayout?.scene?._scene?.glplot?.gl;
     window.Plotly?.purge(this.div);
+    gl?.getExtension("WEBGL_lose_context")?.loseContext();
     this.lines.remove();
     this.heads.remove();
     this.cover.remove();
