@@ -200,7 +200,8 @@ def dragged(page: Page, seconds: float) -> float:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    drawn = "Number(document.querySelector('[data-stage]').dataset.drawn)"
+    drawn = """(({ drawn, ahead }) => Number(drawn) + Number(ahead ?? 0))(
+      document.querySelector("[data-stage]").dataset)"""
     before, began, k = page.evaluate(drawn), time.monotonic(), 0
     while time.monotonic() - began < seconds:
         k += 1
