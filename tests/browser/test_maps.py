@@ -154,7 +154,7 @@ def test_a_link_restores_the_map(open_page: Open) -> None:
 def test_a_cell_of_the_sweep_is_run(open_page: Open) -> None:
     page = open_page("sweep?cells=64")
     ready(page, 64)
-    click(page, 0.6, 0.5)
+    click(page, 0.602, 0.508)
     page.wait_for_url("**momentum.momentum=*")
     rate, beta = (float(query(page)[f"momentum.{n}"]) for n in ("learning_rate", "momentum"))
     run = optim.minimize(
@@ -162,7 +162,7 @@ def test_a_cell_of_the_sweep_is_run(open_page: Open) -> None:
         None, 500, 1e-4,
     )  # fmt: skip
     page.get_by_text(run.message).wait_for()
-    page.mouse.move(*place(page, 0.6, 0.5))
+    page.mouse.move(*place(page, 0.602, 0.508))
     assert f"{run.steps} steps" in page.locator("[data-tip]").inner_text()
     page.get_by_role("link", name="Open in the playground").click()
     page.wait_for_selector("[data-stage][data-drawn]")

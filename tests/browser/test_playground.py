@@ -32,6 +32,15 @@ def picture(page: Page) -> object:
     return page.evaluate(PATHS)
 
 
+def shows(page: Page, wanted: object) -> None:
+    """Wait until the plots show this again."""
+    for _ in range(100):
+        if picture(page) == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert picture(page) == wanted
+
+
 def slider(page: Page, label: str) -> Locator:
     return page.locator(f"input[type=range][aria-label='{label}']").first
 
@@ -119,7 +128,7 @@ def test_back_undoes(open_page: Open) -> None:
     assert picture(page) != before
     page.go_back()
     drawn(page, second)
-    assert picture(page) == before
+    shows(page, before)
 
 
 def test_own_formula_is_drawn_and_a_wrong_one_is_explained(open_page: Open) -> None:
