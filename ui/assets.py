@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import importlib.metadata
 import importlib.util
+import json
 from pathlib import Path
 
 from starlette.requests import Request
@@ -35,11 +36,15 @@ def module_url(name: str) -> str:
     return f"assets/{modules_digest()}/{name}"
 
 
-def loader(module: str, call: str) -> str:
+def loader(
+    module: str, call: str, sentence: str = "This part of the page could not be loaded.",
+    then: str = "",
+) -> str:  # fmt: skip
     """Inline code of a component: it imports a served module as `loaded` and makes a `call`.
 
     A component that is gone before the import arrives is left alone. The call may return what is
-    to be done when the component goes.
+    to be done when the component goes. Where the module does not load, the component's place for
+    problems shows the `sentence`, and the code in `then` runs with the `error`.
     """
     return f"""
 const module = import(new URL({module_url(module)!r}, document.baseURI).href);
@@ -49,7 +54,9 @@ export default function(component) {{
   module.then((loaded) => {{ if (!gone) close = {call} ?? close; }}).catch((error) => {{
     console.warn(error);
     const problem = component.parentElement.querySelector("[data-problem]");
-    if (problem && !gone) problem.textContent = "This part of the page could not be loaded.";
+    if (!problem || gone) return;
+    problem.textContent = {json.dumps(sentence)};
+    {then}
   }});
   return () => {{ gone = true; close(); }};
 }}

@@ -47,7 +47,7 @@ class Survey:
         }
         facts["tau"] = asked.choice("tau", tuple(TAUS), usual.tau)
         facts["tuned"] = asked.choice("tuned", ("on", "off"), usual.tuned)
-        facts["methods"] = _methods(asked, usual.methods)
+        facts["methods"] = methods_of(asked, usual.methods)
         asked.choice("v", (VERSION,), VERSION)
         asked.leftovers()
         return cls(**facts), asked.sentences()
@@ -65,7 +65,8 @@ class Survey:
 NUMBERS = knobs_of(Survey)
 
 
-def _methods(asked: Query, usual: tuple[str, ...]) -> tuple[str, ...]:
+def methods_of(asked: Query, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """The methods a link names for a comparison, each once; a sentence for what is left out."""
     text = asked.left.pop("methods", "~".join(usual))
     known: list[str] = []
     for slug in [] if text in ("", "none") else text.split("~")[: 4 * MAX_RACERS]:

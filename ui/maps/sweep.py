@@ -20,6 +20,7 @@ from ui.maps.one import (
 from ui.query import Query, show
 from ui.racer import Racer
 from ui.scene import MAX_RACERS, Scene
+from ui.survey import methods_of
 
 USUAL = Usual("ravine", "momentum")
 MEASURES = ("steps", "loss")
@@ -95,7 +96,7 @@ class Sweep:
         facts: dict[str, object] = {"scene": scene, "gtol": gtol_of(asked)}
         facts["measure"] = asked.choice("measure", MEASURES, MEASURES[0])
         facts["cells"] = asked.choice("cells", CELLS, FINEST)
-        facts["methods"] = _methods(asked, cls.methods)
+        facts["methods"] = methods_of(asked, cls.methods)
         facts |= _sides(asked, scene.race[0])
         asked.leftovers()
         return cls(**facts), notes + asked.sentences()  # type: ignore[arg-type]
@@ -206,16 +207,3 @@ def _sides(asked: Query, racer: Racer) -> dict[str, object]:
         scale = asked.choice(f"{side}.scale", SCALES, SCALES[0])
         facts |= {side: name, f"{side}_range": ends, f"{side}_scale": scale}
     return facts
-
-
-def _methods(asked: Query, usual: tuple[str, ...]) -> tuple[str, ...]:
-    text = asked.left.pop("methods", "~".join(usual))
-    known: list[str] = []
-    for slug in [] if text in ("", "none") else text.split("~")[: 4 * MAX_RACERS]:
-        if slug not in optim.CLASSES:
-            asked.note(f"There is no optimizer {show(slug)}; it was left out.")
-        elif slug not in known:
-            known.append(slug)
-    if len(known) > MAX_RACERS:
-        asked.note(f"At most {MAX_RACERS} optimizers are compared; the others were left out.")
-    return tuple(known[:MAX_RACERS])

@@ -35,41 +35,22 @@ PLAIN = "plain"
 """In the session: no player, plain figures."""
 
 
-def _loader(module: str, call: str) -> str:
-    """Inline code that imports a served module and calls it with the component's arguments.
-
-    A component that is gone before the import arrives is left alone.
-    """
-    return f"""
-const module = import(new URL({assets.module_url(module)!r}, document.baseURI).href);
-export default function(component) {{
-  let close = () => {{}};
-  let gone = false;
-  module.then((loaded) => {{ if (!gone) close = {call} ?? close; }}).catch((error) => {{
-    console.warn(error);
-    const problem = component.parentElement.querySelector("[data-problem]");
-    if (!problem || gone) return;
-    problem.textContent = "The player could not be loaded.";
-    component.setTriggerValue("failed", String(error));
-  }});
-  return () => {{ gone = true; close(); }};
-}}
-"""
-
-
 @st.cache_resource
 def _components() -> tuple[Any, Any]:
     """Register both components, once a server."""
     make = st.components.v2.component
     ground = make(
         "thalweg_ground", html="<span hidden></span>",
-        js=_loader("ground.js", "loaded.remember(component.data.id, component.data.traces)"),
+        js=assets.loader("ground.js", "loaded.remember(component.data.id, component.data.traces)"),
         isolate_styles=False,
     )  # fmt: skip
     stage = make(
         "thalweg_stage", html=(HERE / "stage.html").read_text("utf-8"),
         css=UNREADY,
-        js=_loader("stage.js", "loaded.show(component)"),
+        js=assets.loader(
+            "stage.js", "loaded.show(component)", "The player could not be loaded.",
+            'component.setTriggerValue("failed", String(error));',
+        ),
         isolate_styles=False,
     )  # fmt: skip
     return ground, stage
