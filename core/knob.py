@@ -30,6 +30,8 @@ class Knob:
     integer: bool = False
     name: str = ""
     words: tuple[str, ...] = ()
+    least: float = 0.0
+    """The lowest place above 0 on the logarithmic slider of a knob whose `lo` is 0."""
 
     def check(self, value: Any, owner: str) -> Any:
         """Return `value` (a float, or an array of floats for a sweep) or raise ValueError."""
@@ -66,10 +68,13 @@ class Knob:
 def knob(default: float, lo: float, hi: float, label: str, help: str = "", **flags: Any) -> Any:
     """Declare a dataclass field with limits: default, lowest, highest, label, help.
 
-    Flags: `log=True` asks for a logarithmic slider, `integer=True` for whole numbers, and
+    Flags: `log=True` asks for a logarithmic slider (with `least=1e-4` also for a knob that may be
+    0: its places are 0 and those from `least` on), `integer=True` for whole numbers, and
     `words=("off", "on")` names each whole number from 0: a ValueError unless all are named.
     """
     spec = Knob(float(default), float(lo), float(hi), label, help, **flags)
+    if spec.log and not max(spec.lo, spec.least) > 0:
+        raise ValueError(f"{label}: a logarithmic knob from 0 needs `least`, its place after 0.")
     if spec.words and not (spec.integer and spec.lo == 0 and spec.hi == len(spec.words) - 1):
         raise ValueError(f"{label}: words name the whole numbers 0 to {len(spec.words) - 1}.")
     return field(default=spec.default, metadata={"knob": spec})

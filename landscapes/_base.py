@@ -1,7 +1,7 @@
 """What every landscape is: a loss surface with exact derivatives, and the facts about it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, ClassVar
@@ -14,6 +14,24 @@ from landscapes._latex import latex
 
 Interval = tuple[float, float]
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Scatter:
+    """Data in the plane of their two features: `u`, `v` and the class `label` of each, (n,)."""
+
+    u: np.ndarray
+    v: np.ndarray
+    label: np.ndarray
+    names: tuple[str, ...]
+    """Of the classes, by label."""
+    axes: tuple[str, str]
+
+
+Affine = tuple[float, float, float]
+"""(c, cx, cy) stands for c + cx x + cy y."""
+Line = tuple[Affine, Affine, Affine]
+"""Where a u + b v + c = 0 for a, b, c that are affine in the weights (x, y)."""
 
 
 class Landscape(Knobbed):
@@ -43,6 +61,16 @@ class Landscape(Knobbed):
     }
     """The optimizers the surface opens with, by slug, and the knobs that differ from default."""
     steps: ClassVar[int] = 200
+    samples: ClassVar[int] = 0
+    """How many data points the loss is a mean over; 0 where it is no such mean."""
+    effort: ClassVar[float] = 1.0
+    """Roughly what one evaluation costs, that of a formula being 1."""
+    by_point: ClassVar[bool] = False
+    """Whether arrays are evaluated place by place, each at the cost of one alone."""
+    scatter: ClassVar[Scatter | None] = None
+    """The data, where they lie in a plane."""
+    lines: ClassVar[tuple[Line, ...]] = ()
+    """The classifier's decision lines in the plane of `scatter`."""
 
     floats: Kernels
     arrays: Kernels
@@ -60,6 +88,13 @@ class Landscape(Knobbed):
     def hess(self, x: Any, y: Any) -> Any:
         """The Hessian (hxx, hxy, hyy) at (x, y)."""
         return self._evaluate(2, x, y)
+
+    def part(self, indices: Sequence[int] | np.ndarray) -> "Landscape":
+        """The loss over only these of its samples, plus its whole penalty: a mini-batch's loss.
+
+        Raises ValueError where there are no samples, or none with such an index.
+        """
+        raise ValueError(f"{self.title} is not a mean over samples.")
 
     def _evaluate(self, which: int, x: Any, y: Any) -> Any:
         with np.errstate(all="ignore"):

@@ -38,6 +38,7 @@ class GridLandscape(Landscape):
     )
     source: ClassVar[str] = "P. Dierckx, Curve and Surface Fitting with Splines (1993)"
     partial: ClassVar[bool] = True  # type: ignore[misc]
+    effort: ClassVar[float] = 60.0
 
     file: str
     layer: str

@@ -8,6 +8,8 @@ from landscapes._local import Bounds
 
 GRID = 241
 """Grid lines across the window, each way; of two points within one cell one may be missed."""
+FEW = 43
+"""The same where arrays are evaluated point by point: there they take a second, not a minute."""
 EVERY = 6
 """Newton also starts at every so many grid lines, where no change of sign asks for it."""
 ROUNDS = 60
@@ -38,8 +40,9 @@ def inside(bounds: Bounds, x: Any, y: Any, margin: float) -> Any:
 
 def seeds(s: Any, bounds: Bounds) -> tuple[Any, Any]:
     """The middle of every cell in which both slopes change sign, and a coarse grid."""
-    x, y = np.meshgrid(*(np.linspace(lo, hi, GRID) for lo, hi in bounds))
-    both = np.ones((GRID - 1, GRID - 1), bool)
+    lines = FEW if getattr(s, "by_point", False) else GRID
+    x, y = np.meshgrid(*(np.linspace(lo, hi, lines) for lo, hi in bounds))
+    both = np.ones((lines - 1, lines - 1), bool)
     for g in s.grad(x, y):
         corners = (g[:-1, :-1], g[:-1, 1:], g[1:, :-1], g[1:, 1:])
         both &= (np.minimum.reduce(corners) <= 0) & (np.maximum.reduce(corners) >= 0)
@@ -52,14 +55,24 @@ def seeds(s: Any, bounds: Bounds) -> tuple[Any, Any]:
 
 
 def newton(s: Any, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
-    """Where Newton's method settles from the seeds: those that end at rest in the window."""
-    rest = np.zeros(x.shape, bool)
+    """Where Newton's method settles from the seeds: those that end at rest in the window.
+
+    On a surface that takes more effort than a formula, a point at rest stays where it is.
+    """
+    heavy = getattr(s, "effort", 1.0) > 1
+    done: list[tuple[Any, Any]] = []
     for _ in range(ROUNDS):
         dx, dy = _newton_step(s, x, y)
         x, y, rest = x + dx, y + dy, share(bounds, dx, dy) < SETTLED
         keep = inside(bounds, x, y, STRAY)
+        if heavy:
+            done.append((x[keep & rest], y[keep & rest]))
+            keep &= ~rest
         x, y, rest = x[keep], y[keep], rest[keep]
-    keep = rest & inside(bounds, x, y, SAME)
+        if not x.size:
+            break
+    x, y = (np.concatenate(v) for v in zip(*done, (x[rest], y[rest]), strict=True))
+    keep = inside(bounds, x, y, SAME)
     return x[keep], y[keep]
 
 

@@ -14,6 +14,7 @@ import landscapes
 import optim
 
 SLUGS = landscapes.names()
+FORMULAS = [slug for slug in SLUGS if isinstance(landscapes.get(slug), landscapes.FormulaLandscape)]
 CLASSICS = ("bowl", "ravine", "plateau", "saddle", "rosenbrock")
 WANTED = {
     *CLASSICS, "himmelblau", "beale", "booth", "matyas", "ackley", "rastrigin", "griewank", "levy",
@@ -66,8 +67,13 @@ VALUES = {
     "monkey_saddle": ((1.0, 1.0), -2.0),
 }
 UNBOUNDED = {"monkey_saddle": "x^3 - 3 x y^2 has no minimum: it falls without end"}
-WITH_KNOBS = [slug for slug in SLUGS if landscapes.get(slug).knobs]
-BOTTOMS = [slug for slug in SLUGS if slug not in UNBOUNDED]
+# A loss over data may have no lowest point, or many: then it declares none. A formula does.
+BOTTOMS = [
+    slug
+    for slug in SLUGS
+    if slug not in UNBOUNDED and (slug in FORMULAS or landscapes.get(slug).minima)
+]
+WITH_KNOBS = [slug for slug in BOTTOMS if landscapes.get(slug).knobs]
 
 
 def knob_values(surface):
@@ -79,7 +85,8 @@ def turned(slug, seed):
     rng = np.random.default_rng(seed)
     chosen = {}
     for name, knob in landscapes.get(slug).knobs.items():
-        lo, hi = (math.log(knob.lo), math.log(knob.hi)) if knob.log else (knob.lo, knob.hi)
+        lo, hi = knob.least or knob.lo, knob.hi
+        lo, hi = (math.log(lo), math.log(hi)) if knob.log else (lo, hi)
         value = rng.uniform(lo, hi)
         chosen[name] = knob.clamp(math.exp(value) if knob.log else value)
     return landscapes.get(slug, **chosen)
@@ -108,6 +115,8 @@ def lowest_found(surface):
 def assert_bottom(surface):
     """Every declared minimum is one, all are equally deep, and nothing lower is in the window."""
     depths = [surface.fun(*place) for place in surface.minima]
+    if not depths and surface.slug not in FORMULAS:
+        return
     assert depths, "no minimum declared"
     assert max(depths) - min(depths) <= 1e-12 * (1 + abs(depths[0]))
     for place in surface.minima:
@@ -126,7 +135,8 @@ def assert_lowest_nearby(surface, x, y):
     angle = np.linspace(0, 2 * np.pi, 73)
     for radius in (1e-9, 1e-6, 1e-3, 0.1):
         around = surface.fun(x + radius * np.cos(angle), y + radius * np.sin(angle))
-        assert around.min() >= surface.fun(x, y)
+        least = surface.fun(x, y)
+        assert around.min() >= least - (surface.slug not in FORMULAS) * 4e-16 * (1 + abs(least))
 
 
 def test_the_menu_holds_all_and_begins_with_the_classics():
@@ -135,7 +145,7 @@ def test_the_menu_holds_all_and_begins_with_the_classics():
     assert any(not landscapes.get(slug).smooth for slug in SLUGS)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", FORMULAS)
 def test_derivatives_are_those_sympy_makes(slug):
     for surface in (landscapes.get(slug), turned(slug, 3)):
         for x, y in zip(*window_points(surface, 6), strict=True):
@@ -274,10 +284,11 @@ def test_race_is_three_or_four_runs_that_stay_finite(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_finite_all_over_the_window_at_every_corner_of_the_knobs(slug):
     knobs = landscapes.get(slug).knobs
-    ends = [(knob.lo, knob.default, knob.hi) for knob in knobs.values()]
+    light = slug in FORMULAS
+    ends = [(k.lo, k.default, k.hi) if light else (k.lo, k.hi) for k in knobs.values()]
     for values in itertools.product(*ends):
         surface = landscapes.get(slug, **dict(zip(knobs, values, strict=True)))
-        for column in six(surface, *grid(surface, 20)):
+        for column in six(surface, *grid(surface, 20 if light else 6)):
             assert np.isfinite(column).all()
 
 
@@ -308,7 +319,7 @@ def test_pickle_round_trip(slug):
         assert copy.minima == surface.minima
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", FORMULAS)
 def test_copy_as_text_is_the_same_surface(slug):
     surface = turned(slug, 13)
     copy = landscapes.from_formula(surface.text, surface.bounds)
