@@ -3,11 +3,12 @@
     .venv/bin/python bench/maps.py [rounds]
 
 The limit is one fused SIMD kernel on all cores (bench/limit.c, compiled here with cc). Beside it:
-thalweg in one process and in the server's pool, the tile engine's rivals JAX (vmap and scan) and
-PyTorch (whole arrays, out of place) where they are installed. All in float64, 500 steps at most,
-gradient tolerance 1e-4. Rivals take all steps, as nothing in them retires a point. Everything is
-timed in turn, round after round; the best time of each counts. Printed: seconds, and times the
-limit.
+thalweg with compiled steps (where llvmlite is installed) in the server's threads, and with plain
+NumPy in its pool of processes and in one process; the rivals JAX (vmap and scan) and PyTorch (whole
+arrays, out of place) where they are installed. All in float64, 500 steps at most, gradient
+tolerance 1e-4. Rivals take all steps, as nothing in them retires a point. Everything is timed in
+turn, round after round; the best time of each counts. Compiling is timed by itself, in a process
+that has compiled nothing yet. Printed: seconds, and times the limit.
 """
 
 import ctypes
@@ -25,6 +26,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import landscapes
 import optim
+from optim._native import llvm
 from ui.workers import Workers, workers
 
 STEPS, GTOL = 500, 1e-4
@@ -111,9 +113,9 @@ def limit(library: ctypes.CDLL, case: Case) -> Run:
     return run
 
 
-def ours(case: Case, pool: Workers | None, every: int = 1) -> Run:
+def ours(case: Case, pool: Workers | None, native: bool, every: int = 1) -> Run:
     """`minimize_many`, with the builtin map or the pool's; `every`: of each row and column."""
-    rest: dict[str, Any] = {} if pool is None else {"map": pool.map}
+    rest: dict[str, Any] = {"native": native} | ({} if pool is None else {"map": pool.map})
     x, y, rate, momentum = (
         v[::every, ::every] if np.ndim(v) else v for v in (case.x, case.y, case.rate, case.momentum)
     )
@@ -139,7 +141,7 @@ def adam(module: Any, g: Any, state: Any, rate: Any, t: Any) -> tuple[Any, Any]:
 
 
 def with_jax(case: Case) -> Run:
-    """vmap over points of grad, scan over steps; compiled before it is timed."""
+    """vmap over points of grad, scan over steps; the first call compiles."""
     import jax
 
     jax.config.update("jax_enable_x64", True)
@@ -169,7 +171,6 @@ def with_jax(case: Case) -> Run:
         np_.asarray(np.broadcast_to(v, shape).ravel())
         for v in (case.x, case.y, case.rate, case.momentum)
     ]
-    work(*columns).block_until_ready()
     return lambda: work(*columns).block_until_ready()
 
 
@@ -215,36 +216,64 @@ def best(runs: dict[str, Run], rounds: int) -> dict[str, float]:
 
 def agree(case: Case, library: ctypes.CDLL, pool: Workers) -> str:
     """Whether the limit took the same number of steps; the pool must agree to the bit."""
-    one, many = ours(case, None)(), ours(case, pool)()
-    for name in ("x", "y", "fun", "steps", "code"):
-        assert np.array_equal(getattr(one, name), getattr(many, name), equal_nan=True), name
+    one = ours(case, None, False)()
+    for many in (ours(case, pool, False)(), ours(case, pool, True)()):
+        for name in ("x", "y", "fun", "steps", "code"):
+            assert np.array_equal(getattr(one, name), getattr(many, name), equal_nan=True), name
     steps = limit(library, case)()[2].reshape(case.x.shape)
     return f"{np.mean(steps == one.steps):.2%} of step counts equal, {one.steps.mean():.0f} steps"
 
 
+def compiling(case: Case) -> None:
+    """Print what the first maps of a process take over those that follow, here and with JAX."""
+    for name, make in {"thalweg": lambda c: ours(c, None, True, 8), "JAX": with_jax}.items():
+        try:
+            run = make(case)
+        except ImportError:
+            continue
+        began = time.perf_counter()
+        run()
+        first, again = time.perf_counter() - began, best({name: run}, 2)[name]
+        print(f"  {name + ', compiling':34} {max(0.0, first - again):7.3f} s")
+
+
+def table(case: Case, pool: Workers, library: ctypes.CDLL, rounds: int) -> None:
+    """Print the times of a case."""
+    runs, first = {"limit": limit(library, case)}, case.x.shape[0] // 64
+    if llvm() is not None:
+        runs[f"thalweg compiled, {pool.count} threads"] = ours(case, pool, True)
+        runs["thalweg compiled, one thread"] = ours(case, None, True)
+        runs["thalweg compiled, first 64x64"] = ours(case, None, True, first)
+    runs[f"thalweg NumPy, {pool.count} processes"] = ours(case, pool, False)
+    runs["thalweg NumPy, one process"] = ours(case, None, False)
+    runs["thalweg NumPy, first 64x64"] = ours(case, None, False, first)
+    rivals: dict[str, Run] = {}
+    for name, make in {"JAX": with_jax, "PyTorch": with_torch}.items():
+        try:
+            rivals[name] = make(case)
+            rivals[name]()
+        except ImportError:
+            print(f"  {name} is not installed")
+    times = best(runs, rounds) | best(rivals, 2)
+    if "PyTorch" in times:
+        times["PyTorch"] *= SHORT
+    for name, seconds in times.items():
+        print(f"  {name:34} {seconds:7.3f} s  {seconds / times['limit']:6.1f}")
+
+
 def main(rounds: int) -> None:
-    """Print a table."""
+    """Print a table for each case, compile times first."""
+    every = cases()
+    for i, case in enumerate(every):
+        print(f"\n{case.name}, {'in a new process' if i == 0 else 'then'}")
+        compiling(case)
     pool = workers()
     pool.warm()
     with tempfile.TemporaryDirectory() as folder:
         library = compile_limit(folder)
-        for case in cases():
-            runs = {"limit": limit(library, case)}
-            runs[f"thalweg, pool of {pool.count}"] = ours(case, pool)
-            runs["thalweg, one process"] = ours(case, None)
-            runs["thalweg, first picture (64x64)"] = ours(case, None, case.x.shape[0] // 64)
+        for case in every:
             print(f"\n{case.name}: {agree(case, library, pool)}")
-            rivals: dict[str, Run] = {}
-            for name, make in {"JAX": with_jax, "PyTorch": with_torch}.items():
-                try:
-                    rivals[name] = make(case)
-                except ImportError:
-                    print(f"  {name} is not installed")
-            times = best(runs, rounds) | best(rivals, 2)
-            if "PyTorch" in times:
-                times["PyTorch"] *= SHORT
-            for name, seconds in times.items():
-                print(f"  {name:32} {seconds:7.3f} s  {seconds / times['limit']:6.1f}")
+            table(case, pool, library, rounds)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,17 @@ Three pages take turns in one Chromium, on this machine and in one run: an empty
 moves a slider and a text, the playground, and a page that shows the same figures with
 `st.plotly_chart`. A figure is the median over the moves, in milliseconds from the key press to the
 picture after the last change. Beside that: pictures a second while eight runs of 1000 steps play,
-pictures a second while the start is dragged, and bytes sent for one move of a race of eight runs of
-200 steps.
+beside those of a page with only the map and one canvas on it; pictures a second while the start is
+dragged; and bytes sent for one move of a race of eight runs of 200 steps, on the wire (previews and
+all that the protocols add included; needs `ss`) and as messages before the connection packs them.
+
+The browser draws as it does on a computer without a graphics card. `--emulate-gpu` has it draw the
+page with an emulated card instead, which no visitor has: the emulator then is what one measures.
 """
 
 import argparse
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -107,6 +113,16 @@ def served(app: Path, port: int) -> Iterator[str]:
         process.wait(10)
 
 
+def sent(url: str) -> dict[str, int]:
+    """Bytes the server sent so far, by connection; nothing where `ss` is missing."""
+    if not shutil.which("ss"):
+        return {}
+    command = ["ss", "-tinHO", f"sport = :{url.rpartition(':')[2]}"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = re.findall(r"^\S+ +\d+ +\d+ +\S+ +(\S+) .*\bbytes_sent:(\d+)", lines, re.MULTILINE)
+    return {peer: int(number) for peer, number in found}
+
+
 class Visit:
     """One page open in the browser, and the bytes its server sent."""
 
@@ -168,29 +184,71 @@ WORK = """
 """
 
 
+# Instead of the page: its map, and above it one canvas on which as much moves.
+CEILING = """
+() => {
+  const { data, layout, clientWidth: wide, clientHeight: high } =
+    document.querySelector("[data-plot=contour]");
+  document.body.innerHTML = `<div id="map" style="width:${wide}px;height:${high}px"></div>`;
+  const div = document.getElementById("map");
+  return Plotly.newPlot(div, data, layout).then(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: wide, height: high });
+    canvas.style.cssText = "position:absolute;left:0;top:0;will-change:transform";
+    div.querySelector(".svg-container").append(canvas);
+    const ctx = canvas.getContext("2d");
+    let k = 0;
+    const place = (run, k) => [wide / 2, high / 2].map((c, i) =>
+      c * (1 + 0.7 * Math.sin(k / (50 + 9 * run) + i)));
+    const draw = () => {
+      k++;
+      ctx.clearRect(0, 0, wide, high);
+      for (let run = 0; run < 8; run++) {
+        ctx.beginPath();
+        for (let j = Math.max(0, k - 300); j < k; j++) ctx.lineTo(...place(run, j));
+        ctx.stroke();
+        ctx.beginPath();
+        ctx.arc(...place(run, k), 6, 0, 7);
+        ctx.fill();
+      }
+      requestAnimationFrame(draw);
+    };
+    draw();
+  });
+}
+"""
+GAPS = """
+(seconds) => new Promise((resolve) => {
+  const gaps = [];
+  let last = null;
+  const look = (now) => {
+    if (last !== null) gaps.push(now - last);
+    last = now;
+    if (gaps.reduce((a, b) => a + b, 0) > 1000 * seconds) resolve(gaps);
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})
+"""
+
+
 def pictures(page: Page, seconds: float) -> tuple[float, float, float]:
     """While the race plays: pictures a second, the longest wait for one and the work for one."""
     page.locator("[data-stage]").focus()
     page.keyboard.press("Home")
     page.wait_for_timeout(300)
     page.keyboard.press(" ")
-    gaps = page.evaluate(
-        """(seconds) => new Promise((resolve) => {
-          const gaps = [];
-          let last = null;
-          const look = (now) => {
-            if (last !== null) gaps.push(now - last);
-            last = now;
-            if (gaps.reduce((a, b) => a + b, 0) > 1000 * seconds) resolve(gaps);
-            else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
-        })""",
-        seconds,
-    )
+    gaps = page.evaluate(GAPS, seconds)
     page.keyboard.press(" ")
     work = page.evaluate(WORK)
     return 1000 * len(gaps) / sum(gaps), max(gaps), work
+
+
+def ceiling(page: Page, seconds: float) -> float:
+    """Pictures a second of a map with one canvas above it, which takes the place of the page."""
+    page.evaluate(CEILING)
+    page.wait_for_timeout(500)
+    gaps = page.evaluate(GAPS, seconds)
+    return float(1000 * len(gaps) / sum(gaps))
 
 
 def dragged(page: Page, seconds: float) -> float:
@@ -217,13 +275,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--turns", type=int, default=12)
     parser.add_argument("--port", type=int, default=8741)
+    parser.add_argument("--emulate-gpu", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         apps = {"empty": Path(folder) / "empty.py", "plain": Path(folder) / "plain.py"}
         apps["empty"].write_text(EMPTY, "utf-8")
         apps["plain"].write_text(PLAIN, "utf-8")
         apps["playground"] = ROOT / "app.py"
-        flags = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+        flags = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+        flags += ["--use-angle=swiftshader"] * options.emulate_gpu
         browser = playwright.chromium.launch(executable_path=thalweg.find_chromium(), args=flags)
         with (
             served(apps["empty"], options.port) as empty,
@@ -239,19 +299,28 @@ def main() -> None:
             for visit in visits:
                 visit.page.close()
             report(took)
-            many = f"{playground}/?race={EIGHT}{RATES}"
-            visit = Visit(browser, "playground", f"{many}&steps=200")
-            visit.move()
-            visit.bytes = 0
-            visit.move()
-            print(f"one move of 8 x 200 steps: {visit.bytes / 1000:.1f} kB")
-            print(f"start dragged: {dragged(visit.page, 3):.1f} pictures a second")
-            visit.page.close()
-            visit = Visit(browser, "playground", f"{many}&steps=1000")
-            rate, worst, work = pictures(visit.page, 4)
-            print(f"playing 8 x 1000 steps: {rate:.1f} a second, longest wait {worst:.0f} ms")
-            print(f"the player's own work for a picture: {work:.1f} ms")
+            crowded(browser, playground)
         browser.close()
+
+
+def crowded(browser: Browser, url: str) -> None:
+    """Eight runs: bytes, and pictures a second."""
+    many = f"{url}/?race={EIGHT}{RATES}"
+    visit = Visit(browser, "playground", f"{many}&steps=200")
+    visit.move()
+    before, visit.bytes = sent(url), 0
+    visit.move()
+    wire = sum(number - before.get(peer, 0) for peer, number in sent(url).items())
+    print(
+        f"one move of 8 x 200 steps: {wire / 1000:.1f} kB sent, {visit.bytes / 1000:.1f} unpacked"
+    )
+    print(f"start dragged: {dragged(visit.page, 3):.1f} pictures a second")
+    visit.page.close()
+    visit = Visit(browser, "playground", f"{many}&steps=1000")
+    rate, worst, work = pictures(visit.page, 4)
+    print(f"playing 8 x 1000 steps: {rate:.1f} a second, longest wait {worst:.0f} ms")
+    print(f"the player's own work for a picture: {work:.1f} ms")
+    print(f"a map with one canvas: {ceiling(visit.page, 4):.1f} a second")
 
 
 def report(took: dict[str, float]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from core import registry
 from optim import _profile as profiles
 from optim import _theory as theory
-from optim import differences, noise, schedules
+from optim import differences, minibatch, noise, schedules
 from optim._advice import advise
 from optim._along import Along, along
 from optim._base import Elementwise, Optimizer, Problem
@@ -17,8 +17,10 @@ from optim._check import GradientCheck, check_gradient
 from optim._crowd import STATUSES
 from optim._profile import Profile
 from optim._run import minimize
+from optim._train import Training, train
 from optim._trajectory import Trajectory
 from optim._tune import Tuned, tune
+from optim.minibatch import MiniBatch
 
 CLASSES = registry.discover(sys.modules[__name__], Optimizer)
 
@@ -46,9 +48,11 @@ __all__ = [
     "Elementwise",
     "Endpoints",
     "GradientCheck",
+    "MiniBatch",
     "Optimizer",
     "Problem",
     "Profile",
+    "Training",
     "Trajectory",
     "Tuned",
     "advise",
@@ -56,6 +60,7 @@ __all__ = [
     "check_gradient",
     "differences",
     "get",
+    "minibatch",
     "minimize",
     "minimize_many",
     "names",
@@ -63,5 +68,6 @@ __all__ = [
     "profiles",
     "schedules",
     "theory",
+    "train",
     "tune",
 ]

@@ -14,7 +14,11 @@ PHASE = 64
 CROWDED = 0.9
 """Below this share of running points the others are dropped at once."""
 STATUSES = ("max_steps", "converged", "diverged", "left_domain", "max_evaluations", "stalled")
-_LAST, _CONVERGED, _GONE, _LEFT, _SPENT = range(5)
+_LAST, CONVERGED, _GONE, _LEFT, _SPENT = range(5)
+
+
+Ends = list[np.ndarray]
+"""Of each point: x, y, f, steps, and the index of its status."""
 
 
 class Crowd:
@@ -24,11 +28,14 @@ class Crowd:
         self.step, self.plan, self.flat, self.partial = step, plan, flat, partial
         self.bench = Bench(step)
 
-    def run(self, x: np.ndarray, y: np.ndarray, knobs: dict[str, np.ndarray]) -> list[np.ndarray]:
-        """Where every point ended: x, y, f, steps, and the index of its status."""
+    def run(
+        self, x: np.ndarray, y: np.ndarray, knobs: dict[str, np.ndarray], state: list[np.ndarray]
+    ) -> Ends:
+        """Where every point ended. `state`: its entries before the first step."""
         self.out = [np.empty(x.size) for _ in range(3)]
         self.out += [np.empty(x.size, np.int32), np.zeros(x.size, np.int8)]
-        ranks = [self._begin(slice(lo, lo + WIDTH), x, y, knobs) for lo in range(0, x.size, WIDTH)]
+        cuts = [slice(lo, lo + WIDTH) for lo in range(0, x.size, WIDTH)]
+        ranks = [self._begin(cut, x, y, knobs, state) for cut in cuts]
         t, last, after = 0, self.plan.max_steps, self.bench.save()
         while ranks and t < last:
             until, before, kept = min(t + PHASE, last), after, []
@@ -43,14 +50,14 @@ class Crowd:
             self._halt(rank, t)
         return self.out
 
-    def _begin(self, cut: slice, x: Any, y: Any, knobs: dict[str, np.ndarray]) -> Rank:
+    def _begin(self, cut: slice, x: Any, y: Any, knobs: Any, state: Any) -> Rank:
         z = np.stack([x[cut], y[cut]])
         carried = {name: np.ascontiguousarray(v[cut]) for name, v in knobs.items()}
         for i, rank in enumerate(self.step.ranks):
             if rank != ONE:
                 shape = z.shape if rank == BOTH else z.shape[1]
-                v = self.step.initial[i]
-                carried[f"state{i}"] = np.array(np.broadcast_to(v[cut] if v.ndim else v, shape))
+                v = state[i][cut] if state[i].ndim else state[i]
+                carried[f"state{i}"] = np.array(np.broadcast_to(v, shape))
         return Rank(np.arange(x.size)[cut], z, carried)
 
     def _march(self, rank: Rank, t: int, until: int) -> Rank:
@@ -86,9 +93,8 @@ class Crowd:
         for operation, pick in self.step.look:
             operation(*pick(self.bench.frames[0]))
         self._harvest(rank, live, t, 1)
-        last = _LAST if self.plan.max_evaluations is None else _SPENT
         x, y = rank.z[:, live]
-        found = (x, y, self.step.problem.fun(x, y), t, last)
+        found = (x, y, self.step.problem.fun(x, y), t, last(self.plan))
         for out, values in zip(self.out, found, strict=True):
             out[rank.where[live]] = values
 
@@ -115,13 +121,25 @@ class Crowd:
 
     def _write(self, where: Any, x: Any, y: Any, norm2: Any, t: Any) -> None:
         """Where points ended, and why."""
-        bad = self._bad(x, y, norm2)
-        f = self.step.problem.fun(x, y)
-        code = np.where(bad, _GONE, _CONVERGED)
-        if self.partial:
-            code[bad & _near(x, y) & np.isnan(f)] = _LEFT
+        f, code = verdict(self.step, self.partial, x, y, norm2)
         for out, values in zip(self.out, (x, y, f, t, code), strict=True):
             out[where] = values
+
+
+def verdict(step: Lockstep, partial: bool, x: Any, y: Any, norm2: Any) -> tuple[Any, Any]:
+    """The losses of points that ended, and why they did."""
+    f = step.problem.fun(x, y)
+    near = _near(x, y)
+    good = near & (np.abs(f) <= FAR) & ~np.isnan(norm2)
+    code = np.where(good, np.int8(CONVERGED), np.int8(_GONE))
+    if partial:
+        code[near & np.isnan(f)] = _LEFT
+    return f, code
+
+
+def last(plan: Plan) -> int:
+    """The status of points that still run when there are no more steps."""
+    return _LAST if plan.max_evaluations is None else _SPENT
 
 
 def _near(x: Any, y: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable
+from threading import get_ident
 from typing import Any
 
 import numpy as np
@@ -28,11 +29,7 @@ class Lockstep:
         self.problem = plan.differences.of(arrays) if plan.differences else arrays
         self.swept = tuple(n for n in optimizer.knobs if np.ndim(getattr(optimizer, n)))
         self.rate = getattr(optimizer, "learning_rate", 1.0)
-        initial = optimizer.coordinate() if isinstance(optimizer, Elementwise) else None
-        self.initial = [
-            np.asarray(v, float) for v in (optimizer.initial() if initial is None else initial)
-        ]
-        """The entries of the state before the first step: numbers, or (n,) if they are a knob's."""
+        self.initial = beginning(optimizer)
         self.ranks = [POINT if v.ndim else ONE for v in self.initial]
         while (ranks := self._ranks_after(optimizer, plan)) != self.ranks:
             self.ranks = ranks  # what begins as one number becomes one a point
@@ -40,7 +37,8 @@ class Lockstep:
         look = self._trace_look(_Surface(self.problem, tape), isinstance(optimizer, Elementwise))
         moved, state = self._trace_walk(tape, optimizer, plan)
         kept = [Result(f"state{i}", v, self.ranks[i]) for i, v in enumerate(state)]
-        self.program = Program(tape, [*look, [*moved, *kept]])
+        self.tape, self.parts = tape, [*look, [*moved, *kept]]
+        self.program = Program(tape, self.parts)
         gradient, watch, self.advance = self.program.sections
         self.look: Code = gradient + watch
 
@@ -67,7 +65,7 @@ class Lockstep:
         gx, gy = surface.grad(x, y)
         f = surface.fun(x, y)
         near = reach(tape, f, 0.99 * FAR)
-        self.reach, self.watched = near or FAR, not near
+        self.reach, self.watched, self.loss = near or FAR, not near, f
         if rule:
             both = tape.input("g", BOTH)
             norm2 = tape.record(add_rows, (both * both,), rank=POINT)
@@ -86,6 +84,13 @@ class Lockstep:
             rank = POINT if "learning_rate" in self.swept else ONE
             object.__setattr__(made, "learning_rate", tape.input("rate", rank))
         return made
+
+
+def beginning(optimizer: Optimizer) -> list[np.ndarray]:
+    """The entries of the state before the first step: numbers, or (n,) if they are a knob's."""
+    if isinstance(optimizer, Elementwise):  # each coordinate's is the same
+        return [np.asarray(v, float) for v in optimizer.coordinate()]
+    return [np.asarray(v, float) for v in optimizer.initial()]
 
 
 _Walked = tuple[list[Result], list[Traced]]
@@ -143,14 +148,16 @@ class _Parts:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
-        self.found: dict[int, Any] = {}
+        self.found: dict[int, dict[int, Any]] = {}
+        """Results not yet taken, by thread: a traced step may serve several."""
 
     def part(self, i: int) -> Callable[..., None]:
         """The operation for result `i`."""
 
         def operation(x: np.ndarray, y: np.ndarray, out: np.ndarray) -> None:
-            if i not in self.found:
-                self.found = dict(enumerate(self.function(x, y)))
-            out[...] = self.found.pop(i)
+            thread = get_ident()
+            if i not in self.found.get(thread, ()):
+                self.found[thread] = dict(enumerate(self.function(x, y)))
+            out[...] = self.found[thread].pop(i)
 
         return operation

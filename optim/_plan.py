@@ -11,6 +11,7 @@ from optim import differences, schedules
 from optim._base import Elementwise, Optimizer, Problem
 from optim._view import View
 from optim.differences import Differences
+from optim.minibatch import Batches, MiniBatch
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -34,6 +35,8 @@ class Plan:
     """Random numbers of a stochastic method."""
     differences: Differences | None
     """Where the gradient comes from, if not from the problem."""
+    batches: Batches | None = None
+    """What each step sees, if not the whole loss."""
 
     @classmethod
     def make(
@@ -45,6 +48,8 @@ class Plan:
         noise: Gaussian | float | None = None,
         seed: int = 0,
         gradient: Differences | str | None = None,
+        problem: Any = None,
+        batch: MiniBatch | int | None = None,
     ) -> "Plan":
         """Evaluate the schedule and draw all random numbers."""
         gradient = differences.get(gradient) if isinstance(gradient, str) else gradient
@@ -60,7 +65,8 @@ class Plan:
         source = noise if isinstance(noise, Gaussian) else Gaussian(float(noise or 0.0))
         drawn = _pairs(source.draw(steps, seed)) if source.scale > 0 else None
         normals = _pairs(_normals(steps, seed)) if optimizer.stochastic else None
-        return cls(steps, max_evaluations, factors, drawn, normals, gradient)
+        batches = Batches.make(problem, batch, steps, seed)
+        return cls(steps, max_evaluations, factors, drawn, normals, gradient, batches)
 
 
 def price(optimizer: Optimizer, gradient: Differences | None) -> tuple[int, int]:

@@ -159,9 +159,9 @@ def _lines(tape: Tape, parts: list[list[Result]]) -> list[_Line]:
             tape.copy(result.value) if tape.nodes[result.value.id].name else result.value
             for result in results
         ]
-        needed = _needed(tape, [source.id for source in sources]) - done
-        done |= needed
-        for i in sorted(needed):
+        wanted = needed(tape, [source.id for source in sources]) - done
+        done |= wanted
+        for i in sorted(wanted):
             node = tape.nodes[i]
             lines.append(_Line(section, node.op, node.args, i, "", node.rank))
         for source, result in zip(sources, results, strict=True):
@@ -170,13 +170,13 @@ def _lines(tape: Tape, parts: list[list[Result]]) -> list[_Line]:
     return lines
 
 
-def _needed(tape: Tape, targets: list[int]) -> set[int]:
+def needed(tape: Tape, targets: list[int]) -> set[int]:
     """The operations that the targets depend on."""
-    needed: set[int] = set()
+    found: set[int] = set()
     stack = list(targets)
     while stack:
         i = stack.pop()
-        if i not in needed and tape.nodes[i].op is not None:
-            needed.add(i)
+        if i not in found and tape.nodes[i].op is not None:
+            found.add(i)
             stack.extend(tape.nodes[i].args)
-    return needed
+    return found

@@ -1,6 +1,7 @@
 """The engine: it drives every optimizer over every problem."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from optim._plan import FAR, Plan, adjustable, check_limits, check_single, check
 from optim._trajectory import End, Log, Trajectory
 from optim._view import View
 from optim.differences import Differences
+from optim.minibatch import MiniBatch
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -29,6 +31,7 @@ def minimize(
     seed: int = 0,
     gradient: Differences | str | None = None,
     max_evaluations: int | None = None,
+    batch: MiniBatch | int | None = None,
 ) -> Trajectory:
     """Run one optimizer from `start` (default: the landscape's own).
 
@@ -38,13 +41,20 @@ def minimize(
     1e12), or when it leaves the domain of a surface that is undefined elsewhere. Every point up to
     there is kept, the offending one last. `noise` is the standard deviation of Gaussian noise on
     each derivative; `gradient` replaces the exact gradient by "forward" or "central" differences.
-    Raises ValueError for a start that is not finite, a negative count or tolerance, or a knob that
-    is an array (that is a sweep: see `minimize_many`).
+
+    With `batch` (a number of samples) the method sees, at step t, only the loss over the t-th
+    mini-batch (see `optim.minibatch`): its losses, gradients and Hessians, and a line search stays
+    on it. Losses and gradients of the trajectory, and the stop by `gtol`, are those of the whole
+    loss, and free; what the method saw is in the record. A batch's gradient counts as one.
+
+    Raises ValueError for a start that is not finite, a negative count or tolerance, a batch of a
+    loss without samples, or a knob that is an array (that is a sweep: see `minimize_many`).
     """
     x, y = check_start(problem.start if start is None else start)  # type: ignore[attr-defined]
     check_limits(max_steps, gtol, max_evaluations)
     check_single(optimizer)
-    plan = Plan.make(optimizer, max_steps, max_evaluations, schedule, noise, seed, gradient)
+    options = (max_steps, max_evaluations, schedule, noise, seed, gradient, problem, batch)
+    plan = Plan.make(optimizer, *options)
     flat = gtol * gtol if gtol > 0 else -1.0
     floats: Problem = getattr(problem, "floats", problem)
     with np.errstate(all="ignore"):
@@ -53,8 +63,7 @@ def minimize(
             steps = _walk_rule(seen, optimizer, x, y, flat, plan)
         else:
             steps = _walk_step(floats, optimizer, x, y, flat, plan)
-        log = Log(optimizer, steps.states, steps.rates, plan.noise, steps.trials)
-        return _finish(problem, log, steps, plan, gtol)
+        return _finish(problem, steps.log(optimizer, plan), steps, plan, gtol)
 
 
 @dataclass
@@ -73,8 +82,15 @@ class _Steps:
     counts: list[tuple[int, ...]] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
     trials: list[tuple[int, float, float]] = field(default_factory=list)
+    seen: list[tuple[float, float]] = field(default_factory=list)
+    """The gradients of mini-batches that steps saw."""
     ended: str = ""
     """Why the method itself could not go on."""
+
+    def log(self, optimizer: Optimizer, plan: Plan) -> Log:
+        """What the record is made from."""
+        kept = (self.states, self.rates, plan.noise, self.trials, plan.batches, self.seen)
+        return Log(optimizer, *kept)
 
 
 def _walk_rule(
@@ -90,6 +106,7 @@ def _walk_rule(
     copy, base = adjustable(optimizer, plan.factors)
     grad, rule = problem.grad, copy.rule  # type: ignore[attr-defined]
     factors, noise, last, far = plan.factors, plan.noise, plan.max_steps, FAR
+    seen = _batch_gradient(plan, steps)
     state_x = state_y = optimizer.coordinate()
     for t in range(last + 1):
         gx, gy = grad(x, y)
@@ -104,6 +121,8 @@ def _walk_rule(
         if factors is not None:
             steps.rates.append(base * factors[t])
             object.__setattr__(copy, "learning_rate", steps.rates[-1])
+        if seen is not None:
+            gx, gy = seen(t, x, y)
         if noise is not None:
             gx, gy = gx + noise[t][0], gy + noise[t][1]
         step_x, state_x = rule(gx, state_x, x)
@@ -116,6 +135,21 @@ def _walk_rule(
     states_x.append(state_x)
     states_y.append(state_y)
     return steps
+
+
+def _batch_gradient(plan: Plan, steps: _Steps) -> Callable[..., tuple[float, float]] | None:
+    """The gradient of the mini-batch of step t at a point, kept; None where steps see all."""
+    batches, differences = plan.batches, plan.differences
+    if batches is None:
+        return None
+
+    def at(t: int, x: float, y: float) -> tuple[float, float]:
+        part = batches.floats(t)
+        found: tuple[float, float] = (differences.of(part) if differences else part).grad(x, y)
+        steps.seen.append(found)
+        return found
+
+    return at
 
 
 def _walk_step(
@@ -133,8 +167,14 @@ def _walk_step(
         steps.states[0].append(state)
         steps.counts.append(tuple(view.counts))
 
+    whole = problem if plan.differences is None else plan.differences.of(problem)
     for t in range(plan.max_steps + 1):
-        gx, gy = view.look(x, y)
+        if plan.batches is not None:
+            view.switch(plan.batches.floats(t))
+        seen = gx, gy = view.look(x, y)
+        if plan.batches is not None:
+            gx, gy = whole.grad(x, y)
+            steps.seen.append(seen)
         keep()
         steps.gx.append(gx)
         steps.gy.append(gy)
@@ -148,7 +188,8 @@ def _walk_step(
             object.__setattr__(optimizer, "learning_rate", steps.rates[-1])
         noise = CALM if plan.noise is None else plan.noise[t]
         view.begin(t, (x, y), noise, CALM if plan.normals is None else plan.normals[t])
-        x, y, state = optimizer.step(x, y, gx + noise[0], gy + noise[1], state, view)
+        gx, gy = seen[0] + noise[0], seen[1] + noise[1]
+        x, y, state = optimizer.step(x, y, gx, gy, state, view)
         if not (-FAR <= x <= FAR and -FAR <= y <= FAR):
             break
     keep()

@@ -9,6 +9,7 @@ import numpy as np
 from optim._base import Elementwise, Optimizer, Problem, State
 from optim._kinds import kind
 from optim._plan import FAR, is_partial
+from optim.minibatch import Batches
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class Log:
     rates: list[float]
     noise: list[tuple[float, float]] | None
     trials: list[tuple[int, float, float]]
+    batches: Batches | None = None
+    seen: list[tuple[float, float]] = field(default_factory=list)
+    """With mini-batches: the gradient of the batch that each step saw."""
 
     def cut(self, n: int) -> "Log":
         """The log of the first `n` points."""
@@ -72,15 +76,24 @@ class Trajectory:
         step, x, y = np.array(self._log.trials, np.float64).reshape(-1, 3).T
         return step.astype(np.int64), x, y
 
+    @property
+    def batches(self) -> np.ndarray | None:
+        """The samples that each step saw, (steps, size); None where each saw them all."""
+        return None if self._log.batches is None else self._log.batches.rows[: self.steps]
+
     @cached_property
     def record(self) -> dict[str, np.ndarray]:
-        """Internals by name (velocity_x, nu_hat_y, learning_rate, ...), entry k after k steps."""
+        """Internals by name (velocity_x, nu_hat_y, learning_rate, ...), entry k after k steps.
+
+        What the k-th step saw is g_x, g_y and, of a mini-batch, batch_fun: its loss where the step
+        began.
+        """
         with np.errstate(all="ignore"):
             made = _internals(self._log)
         made["step_x"] = np.diff(self.x, prepend=self.x[0])
         made["step_y"] = np.diff(self.y, prepend=self.y[0])
         n = len(self.x)
-        made |= self._seen()
+        made |= self._seen() | self._batch_losses()
         if self._log.noise is not None:
             drawn = np.array([(0.0, 0.0), *self._log.noise[: n - 1]])
             made["noise_x"], made["noise_y"] = drawn.T
@@ -90,14 +103,26 @@ class Trajectory:
         return made
 
     def _seen(self) -> dict[str, np.ndarray]:
-        """The gradient, noise included, that the step to each point saw; `nan` at the start."""
+        """The gradient, noise and all, that the step to each point saw; `nan` at the start."""
         if self._log.optimizer.gradient_free:
             return {}
         seen = np.full((2, len(self.x)), np.nan)
         seen[:, 1:] = self.grad_x[:-1], self.grad_y[:-1]
+        if self._log.seen:
+            seen[:, 1:] = np.array(self._log.seen[: self.steps]).reshape(-1, 2).T
         if self._log.noise is not None:
             seen[:, 1:] += np.array(self._log.noise[: self.steps]).reshape(-1, 2).T
         return {"g_x": seen[0], "g_y": seen[1]}
+
+    def _batch_losses(self) -> dict[str, np.ndarray]:
+        """The loss of each step's mini-batch where the step began; `nan` at the start."""
+        batches = self._log.batches
+        if batches is None:
+            return {}
+        points = zip(self.x[:-1].tolist(), self.y[:-1].tolist(), strict=True)
+        with np.errstate(all="ignore"):
+            losses = [batches.floats(t).fun(x, y) for t, (x, y) in enumerate(points)]
+        return {"batch_fun": np.array([np.nan, *losses])}
 
 
 def _internals(log: Log) -> dict[str, np.ndarray]:

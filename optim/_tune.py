@@ -3,7 +3,7 @@
 import dataclasses
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from core.knob import Knob
 from optim._base import Optimizer, Problem
 from optim._batch import minimize_many
 from optim.differences import Differences
+from optim.minibatch import MiniBatch, size_of
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -28,6 +29,9 @@ REACH = 2.0
 """How many windows beyond the window's edge a run may end. Beyond that it ran away."""
 TIE = 1e-9
 """Losses this close to the lowest, as a share of the whole descent, are equally good."""
+
+LIGHT = 30.0
+"""Up to this effort the grids are the usual ones."""
 
 Candidate = tuple[float, ...]
 
@@ -51,6 +55,7 @@ def tune(
     noise: Gaussian | float | None = None,
     seed: int = 0,
     gradient: Differences | str | None = None,
+    batch: MiniBatch | int | None = None,
 ) -> Tuned:
     """Choose the knobs named in `optimizer.tuned` for runs of `budget` evaluations from `start`.
 
@@ -63,35 +68,30 @@ def tune(
     window or below every known minimum: on a surface that falls for ever somewhere, running away
     is no success. Losses that are within
     a billionth of the whole descent from the lowest count as equal: of these, the fewest steps
-    win. With noise, or for a stochastic method, the means over the seeds `seed` to `seed + 3`
-    count. If every run loses, the optimizer stays as it is. The same call gives the same answer.
+    win. With noise or mini-batches, or for a stochastic method, the means over the seeds `seed` to
+    `seed + 3` count. If every run loses, the optimizer stays as it is. The same call gives the same
+    answer.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
         return Tuned(optimizer, {}, 0)
-    seeds = _seeds(optimizer, noise, seed)
+    size = size_of(problem, batch)
+    seeds = _seeds(optimizer, noise, size, seed)
     budget = max(1, min(budget, MOST_STEPS // (2 * len(seeds))))
-    options: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": gradient}
+    options: dict[str, Any] = {
+        "schedule": schedule, "noise": noise, "gradient": gradient, "batch": size,
+    }  # fmt: skip
     race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
-    own = tuple(_tidy(getattr(optimizer, name), spec) for name, spec in specs.items())
-    density = _density(optimizer, len(specs))
-    axes = {name: _coarse(spec, density) for name, spec in specs.items()}
-    best, runs = race.winner(specs, [own, *itertools.product(*axes.values())])
-    if best is None:
-        return Tuned(optimizer, dict(zip(specs, own, strict=True)), runs)
-    around = [
-        _finer(spec, sorted({*axes[name], value}), value, density)
-        for (name, spec), value in zip(specs.items(), best, strict=True)
-    ]
-    again, more = race.winner(specs, [best, *itertools.product(*around)])
-    values = dict(zip(specs, again or best, strict=True))
-    return Tuned(dataclasses.replace(optimizer, **values), values, runs + more)
+    effort = float(getattr(problem, "effort", 1.0)) * (len(seeds) if size else 1)
+    return race.search(specs, _density(optimizer, len(specs), effort))
 
 
-def _seeds(optimizer: Optimizer, noise: Gaussian | float | None, seed: int) -> range:
+def _seeds(
+    optimizer: Optimizer, noise: Gaussian | float | None, size: int | None, seed: int
+) -> range:
     """The seeds of each candidate: several where chance plays a part."""
     scale = noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
-    return range(seed, seed + (SEEDS if scale > 0 or optimizer.stochastic else 1))
+    return range(seed, seed + (SEEDS if scale > 0 or size or optimizer.stochastic else 1))
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,21 @@ class _Race:
     gtol: float
     seeds: range
     options: dict[str, Any]
+
+    def search(self, specs: Mapping[str, Knob], density: int) -> Tuned:
+        """The best knobs, from a grid with so many values to a decade and then a finer one."""
+        own = tuple(_tidy(getattr(self.optimizer, n), spec) for n, spec in specs.items())
+        axes = {name: _coarse(spec, density) for name, spec in specs.items()}
+        best, runs = self.winner(specs, [own, *itertools.product(*axes.values())])
+        if best is None:
+            return Tuned(self.optimizer, dict(zip(specs, own, strict=True)), runs)
+        around = [
+            _finer(spec, sorted({*axes[name], value}), value, density)
+            for (name, spec), value in zip(specs.items(), best, strict=True)
+        ]
+        again, more = self.winner(specs, [best, *itertools.product(*around)])
+        values = dict(zip(specs, again or best, strict=True))
+        return Tuned(dataclasses.replace(self.optimizer, **values), values, runs + more)
 
     def winner(
         self, names: Iterable[str], candidates: list[Candidate]
@@ -148,14 +163,15 @@ def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
     return away
 
 
-def _density(optimizer: Optimizer, knobs: int) -> int:
+def _density(optimizer: Optimizer, knobs: int, effort: float) -> int:
     """Values to a decade. How good a learning rate is may change from one digit to the next.
 
-    A method that is not batched makes its runs one by one, and can afford only a few.
+    A method that is not batched makes its runs one by one, and can afford only a few; so can any
+    method on a surface that takes more than `LIGHT` times the effort of a formula.
     """
-    if not optimizer.batched:
-        return 4 if knobs == 1 else 2
-    return 100 if knobs == 1 else 24
+    few, many = (4, 100) if knobs == 1 else (2, 24)
+    share = LIGHT / max(LIGHT, effort)
+    return max(few, round(many * share)) if optimizer.batched else few
 
 
 def _coarse(spec: Knob, density: int) -> list[float]:

@@ -28,6 +28,10 @@ class Counter:
         """The Hessian."""
         return self._ask(2, "hess", x, y)
 
+    def switch(self, problem: Problem) -> None:
+        """Go on counting on another problem, about which nothing is known."""
+        self._problem, self._known = problem, {}
+
     def forget(self, but: Point) -> None:
         """Forget what was asked about all points but one."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == but}
@@ -46,7 +50,7 @@ class View:
     Within a step, the noise n on the gradient is a tilt of the whole surface about the current
     point p: the loss is f(q) + n (q - p), so a line search sees losses and gradients that agree, as
     it would on a mini-batch. What was asked at a point is remembered until the end of the next
-    step, and counts once.
+    step, and counts once. With mini-batches each step sees a loss of its own, see `switch`.
     """
 
     def __init__(
@@ -65,8 +69,16 @@ class View:
         self._gradient_free = gradient_free
         self._step, self._at, self._tilt = 0, (0.0, 0.0), (0.0, 0.0)
 
+    def switch(self, problem: Problem) -> None:
+        """Another loss from here on: what is known of the one before is forgotten."""
+        self._counter.switch(problem)
+        self._known = {}
+
     def look(self, x: float, y: float) -> Any:
-        """The engine's own look at the gradient, without noise; free for gradient-free methods."""
+        """The gradient of what a step sees, without noise.
+
+        Where the method needs none, it is the exact one of the whole loss, and free.
+        """
         self._at = (x, y)
         if self._gradient_free:
             return self._exact.grad(x, y)

@@ -105,6 +105,25 @@ def test_many_equals_one_by_one(slug, surface, options):
     )
 
 
+SAMPLED = [slug for slug in landscapes.names() if landscapes.get(slug).samples]
+
+
+@pytest.mark.parametrize(("slug", "surface"), [(o, s) for o in optim.names() for s in SAMPLED])
+def test_many_equals_one_by_one_on_mini_batches(slug, surface):
+    """And what is recorded is the whole loss."""
+    s, optimizer = landscape(surface), optim.get(slug)
+    x, y = grid(s)
+    options = {"batch": max(1, s.samples // 8), "seed": 2, "noise": 0.1}
+    ends = optim.minimize_many(s, optimizer, x, y, STEPS, GTOL, **options)
+    starts = zip(x, y, strict=True)
+    runs = [optim.minimize(s, optimizer, p, STEPS, GTOL, **options) for p in starts]
+    check_same(ends, runs)
+    for run in runs:
+        check_shape_and_words(run, STEPS)
+        check_values(run)
+        assert np.array_equal(run.fun, s.fun(run.x, run.y), equal_nan=True)
+
+
 @every_pair
 def test_gtol_zero_never_stops_on_the_gradient(slug, surface):
     s = landscape(surface)
