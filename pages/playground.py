@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from ui import controls, inspector, panels, player, race, report, state
+from ui import below, controls, player, quick, race, state
 
+quick.begin()
 scene = state.SCENE.open()
 controls.notes()
 slots: dict[str, Any] = {}
@@ -26,8 +27,7 @@ controls.tell(slots, race.found(scene, raced))
 with plots:
     player.show(scene, raced)
 with results:
-    report.advice(scene, raced)
-    report.results(scene, raced)
-    inspector.words(raced)
+    below.results(scene, raced)
 with closer:
-    panels.show(scene, raced)
+    below.closer(scene, raced)
+quick.end()

@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 PLAYER = Path(__file__).parent / "player"
 MAPVIEW = Path(__file__).parent / "mapview"
+SHARED = Path(__file__).parent / "shared.css"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -61,6 +62,11 @@ export default function(component) {{
   return () => {{ gone = true; close(); }};
 }}
 """
+
+
+def styles(*own: str) -> str:
+    """The style sheet of a component: what all have in common, then its own."""
+    return "\n".join((SHARED.read_text("utf-8"), *own))
 
 
 def modules_digest() -> str:

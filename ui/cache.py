@@ -44,6 +44,7 @@ def tuned(
     noise: float,
     seed: int,
     gradient: Differences | None,
+    batch: int = 0,
 ) -> optim.Tuned:
     """The best knobs of an optimizer, for a fair race, whatever they were before.
 
@@ -51,5 +52,5 @@ def tuned(
     """
     return optim.tune(
         landscape, optimizer, start, budget,
-        schedule=schedule, noise=noise, seed=seed, gradient=gradient,
+        schedule=schedule, noise=noise, seed=seed, gradient=gradient, batch=batch or None,
     )  # fmt: skip

@@ -15,23 +15,26 @@ SHORT = 12
 """Letters that fit side by side in a racer's settings."""
 
 
-def knob_widget(knob: Knob, key: str, value: float, disabled: bool = False) -> float:
-    """A slider for one knob, linear or over round numbers; its words where it has them."""
+def knob_widget(knob: Knob, key: str, value: float, disabled: bool = False, **turned: Any) -> float:
+    """A slider for one knob, linear or over round numbers; its words where it has them.
+
+    `turned`: what Streamlit calls back when it was moved.
+    """
     if knob.words:
-        return _words(knob, key, value, disabled)
+        return _words(knob, key, value, disabled, turned)
     if knob.log:
-        return _log_slider(knob, key, value, disabled)
+        return _log_slider(knob, key, value, disabled, turned)
     if knob.integer:
         return float(
             st.slider(knob.label, int(knob.lo), int(knob.hi), key=held(key, int(value)),
-                      help=knob.help or None, disabled=disabled)
+                      help=knob.help or None, disabled=disabled, **turned)
         )  # fmt: skip
     step = _step(knob)
     return float(
         st.slider(
             knob.label, knob.lo, knob.hi, step=step, key=held(key, float(value)),
             format=f"%.{max(0, -math.floor(math.log10(step)))}f", help=knob.help or None,
-            disabled=disabled,
+            disabled=disabled, **turned,
         )
     )  # fmt: skip
 
@@ -50,19 +53,19 @@ def number_box(label: str, key: str, limits: tuple[float, float], **more: Any) -
     return st.number_input(label, *limits, key=key, value=None, format="%.6g", **more)
 
 
-def _words(knob: Knob, key: str, value: float, disabled: bool) -> float:
+def _words(knob: Knob, key: str, value: float, disabled: bool, turned: Any) -> float:
     full = held(key, int(value))
     numbers = range(len(knob.words))
     show = knob.words.__getitem__
     if len(numbers) <= 3 and sum(map(len, knob.words)) <= SHORT:
         chosen = st.segmented_control(
             knob.label, numbers, format_func=show, required=True, key=full,
-            help=knob.help or None, disabled=disabled,
+            help=knob.help or None, disabled=disabled, **turned,
         )  # fmt: skip
         return float(value if chosen is None else chosen)
     return float(
         st.selectbox(knob.label, numbers, format_func=show, key=full, help=knob.help or None,
-                     disabled=disabled)
+                     disabled=disabled, **turned)
     )  # fmt: skip
 
 
@@ -73,13 +76,14 @@ def _step(knob: Knob) -> float:
     return power * min((1, 2, 5, 10), key=lambda m: abs(m * power - raw))
 
 
-def _log_slider(knob: Knob, key: str, value: float, disabled: bool) -> float:
+def _log_slider(knob: Knob, key: str, value: float, disabled: bool, turned: Any) -> float:
     full = held(key, value)
     holds = float(st.session_state[full])
-    options = sorted({*round_numbers(knob.lo, knob.hi), holds})
+    places = round_numbers(knob.least or knob.lo, knob.hi)
+    options = sorted({knob.lo, *places, holds})
     chosen = st.select_slider(
         knob.label, options, key=full, format_func=write, help=knob.help or None,
-        disabled=disabled,
+        disabled=disabled, **turned,
     )  # fmt: skip
     return float(chosen)
 

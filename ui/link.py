@@ -145,8 +145,15 @@ class _Reader(Query):
         facts["probe"] = (self.points("probe", 1, FAR) or (None,))[0]
         facts["chord"] = self.points("chord", 2, FAR)
         made = Scene(**facts)
+        self._batch(facts["batch"], made)
         self.leftovers()
         return made, self.sentences()
+
+    def _batch(self, asked: float, made: Scene) -> None:
+        if asked and not made.batch:
+            samples = made.landscape().samples
+            why = f"no more than {samples} samples" if samples else "no samples"
+            self.note(f"The surface has {why}; batch = {asked:g} is ignored.")
 
     # -- the surface
 

@@ -6,6 +6,7 @@ widget again. So the player asks here, and tells the app when the hand lets go.
 """
 
 import threading
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,31 +19,38 @@ AT_ONCE = threading.Semaphore(2)
 PATIENCE = 0.5
 
 
-def preview(query: dict[str, str]) -> bytes | None:
-    """Frames and race of a link, as the player takes them; None for a fair race.
+def preview(query: dict[str, str]) -> bytes:
+    """Frames and race of a link, as the player takes them.
 
-    That one first tries hundreds of settings: too much between two pictures.
+    A fair race first tries hundreds of settings, which is too much between two pictures: here it
+    is run with the knobs of the link. The player's has those found when the hand took hold, and
+    they are found anew when it lets go.
     """
     # Loaded with the first question: the server itself starts without NumPy and Plotly.
-    from ui import race
+    from ui import race, samples
     from ui.player import frames
     from ui.scene import Scene
     from viz.wire import blob
 
     scene, _ = Scene.from_query(query)
-    if scene.fair == "on":
-        return None
-    raced = race.race(scene)
+    raced = race.race(scene, tune=False)
     runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
     header = {"frames": frames.frames(scene, runs, chart), "ground": race.ground_id(scene)}
-    return blob(header, {"play": frames.moves(scene, runs, chart)})
+    return blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
 
 
-def _serve(request: Request) -> Response:
+def batch(query: dict[str, str]) -> bytes | None:
+    """The surfaces of the mini-batches of a few steps of a link; None where it has none."""
+    from ui import samples
+
+    return samples.surfaces(query)
+
+
+def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
     if not AT_ONCE.acquire(timeout=PATIENCE):
         return Response(status_code=204)
     try:
-        body = preview(dict(request.query_params))
+        body = answer(dict(request.query_params))
     finally:
         AT_ONCE.release()
     if body is None:
@@ -51,9 +59,19 @@ def _serve(request: Request) -> Response:
     return Response(body, headers=headers, media_type="application/octet-stream")
 
 
+def _serve_race(request: Request) -> Response:
+    return _serve(preview, request)
+
+
+def _serve_batch(request: Request) -> Response:
+    return _serve(batch, request)
+
+
 ROUTES = [
     *assets.ROUTES,
-    Route("/live/race", _serve),
-    Route("/{prefix:path}/live/race", _serve),
+    Route("/live/race", _serve_race),
+    Route("/{prefix:path}/live/race", _serve_race),
+    Route("/live/batch", _serve_batch),
+    Route("/{prefix:path}/live/batch", _serve_batch),
 ]
 """All that is served beside Streamlit's own, below any path prefix as in `ui.assets`."""

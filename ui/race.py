@@ -38,25 +38,44 @@ class Raced:
         return title(self.label)
 
 
-def race(scene: Scene) -> list[Raced]:
-    """Run every optimizer of the scene."""
+def race(scene: Scene, tune: bool = True) -> list[Raced]:
+    """Run every optimizer of the scene.
+
+    Without `tune`, a fair race is run with the knobs the racers have, within the same budget.
+    """
     racers = zip(scene.labels(), scene.race, strict=True)
-    return [_raced(scene, label, racer) for label, racer in racers]
+    return [_raced(scene, label, racer, tune) for label, racer in racers]
 
 
-def _raced(scene: Scene, label: str, racer: Racer) -> Raced:
+def as_found(scene: Scene, raced: list[Raced]) -> Scene:
+    """A fair race's scene with what was found as its racers' own knobs; others as they are."""
+    if scene.fair == "off":
+        return scene
+    racers = (
+        replace(
+            racer, knobs=tuple((name, getattr(r.optimizer, name)) for name in r.optimizer.knobs)
+        )
+        for racer, r in zip(scene.race, raced, strict=True)
+    )
+    return replace(scene, race=tuple(racers))
+
+
+def _raced(scene: Scene, label: str, racer: Racer, tune: bool) -> Raced:
     landscape, optimizer = scene.landscape(), racer.build()
     schedule, noise = scene.racer_schedule(racer), scene.racer_noise(racer)
     chances: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": scene.difference()}
+    if scene.batch:
+        chances["batch"] = scene.batch
     found: tuple[tuple[str, float], ...] = ()
-    if scene.fair == "on":
+    if scene.fair == "on" and tune:
         usual = {name: optimizer.knobs[name].default for name in optimizer.tuned
                  if name in optimizer.knobs}  # fmt: skip
         tuned = cache.tuned(
             landscape, replace(optimizer, **usual), scene.start, scene.steps, schedule, noise,
-            scene.seed, scene.difference(),
+            scene.seed, scene.difference(), scene.batch,
         )  # fmt: skip
         optimizer, found = tuned.optimizer, tuple(tuned.values.items())
+    if scene.fair == "on":
         chances["max_evaluations"] = scene.steps
 
     def run(start: Point, seed: int, steps: int, options: Any) -> optim.Trajectory:
@@ -66,7 +85,7 @@ def _raced(scene: Scene, label: str, racer: Racer) -> Raced:
     own = chances
     if few < scene.steps and schedule is not None:  # the first steps of a longer run
         own = chances | {"schedule": optim.schedules.Planned(schedule, scene.steps)}
-    chancy = bool(noise and not optimizer.gradient_free) or optimizer.stochastic
+    chancy = bool(noise and not optimizer.gradient_free) or optimizer.stochastic or scene.batch > 0
     fan = tuple(run(start, seed, few, own) for start, seed in companions.variants(scene, chancy))
     return Raced(
         label, optimizer, schedule, run(scene.start, scene.seed, scene.steps, chances), fan, found
@@ -193,6 +212,7 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
         "Result": [STATUS_WORDS[t.status] for t in rows],
         "Steps": [t.steps for t in rows],
         "Evaluations": [int(t.cost[-1]) for t in rows],
+        **_epochs(scene, rows),
         "Final loss": [float(t.fun[-1]) for t in rows],
         "Distance to minimum": [_last_distance(t, minima) for t in rows],
     }
@@ -201,6 +221,14 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
     if scene.fair == "on":
         columns["Found"] = [found_words(r) for r in raced]
     return columns | {"Why it ended": [t.message for t in rows]}
+
+
+def _epochs(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[float]]:
+    """How often each run went through all samples, where its steps see a few."""
+    if not scene.batch:
+        return {}
+    each = scene.landscape().samples // scene.batch
+    return {"Epochs": [run.steps / each for run in runs]}
 
 
 def found(scene: Scene, raced: list[Raced]) -> dict[str, str]:

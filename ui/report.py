@@ -6,6 +6,7 @@ import streamlit as st
 
 import landscapes
 import optim
+from core.knob import Knob
 from landscapes import Landscape
 from ui import companions
 from ui.race import Raced, table
@@ -29,6 +30,7 @@ def results(scene: Scene, raced: list[Raced]) -> None:
             "Evaluations": number(
                 help="Losses, gradients and Hessians the method asked for, together."
             ),
+            "Epochs": number(format="%.3g", help="Times that all samples were used."),
             "Why it ended": st.column_config.TextColumn(width="large"),
         },
     )
@@ -90,11 +92,15 @@ def _landscape(landscape: Landscape) -> None:
     st.write(plain(landscape.lesson))
     st.latex(f"f(x, y) = {landscape.latex}")
     values = ", ".join(
-        f"{plain(knob.label)} = {getattr(landscape, name):g}"
+        f"{plain(knob.label)} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
     )
     if values:
         st.caption(values)
+
+
+def _value(knob: Knob, value: float) -> str:
+    return plain(knob.words[int(value)]) if knob.words else f"{value:g}"
 
 
 def _optimizer(cls: Any) -> None:

@@ -43,6 +43,9 @@ class Scene:
     `surface` is a landscape's slug, or "formula" for the text in `formula` seen through `window`,
     or "upload" for `grid`, the surface of a file that somebody uploaded. Its link names the file
     and reads back as the same scene only in a session that holds the file (see `ui.uploads`).
+    `batch` is how many of the surface's samples a step sees, 0 for all: so too where it has none,
+    or no more than that. `data` is whether they are shown beside it, and `ground` whether the map
+    is of all of them or of those that the step looked at sees.
     `focus` is the label of one racer, or "" for the first; a racer that left is forgotten.
     """
 
@@ -59,6 +62,7 @@ class Scene:
     noise: float = _like(NOISE)
     seed: int = knob(0, 0, 999_999, "Seed", integer=True)
     seeds: int = knob(1, 1, 20, "Seeds at once", "Further seeds are thin lines.", integer=True)
+    batch: int = knob(0, 0, 5000, "Batch size", "Samples of each step; 0 is all.", integer=True)
     gradient: str = _words("exact", *differences.names())
     h: float = _like(STEP_H)
     starts: str = _words("one", "ring", "grid")
@@ -72,6 +76,8 @@ class Scene:
     loss: str = _words("log", "linear")
     height: str = _words("auto", "linear", "log")
     critical: str = _words("hide", "show")
+    data: str = _words("show", "hide")
+    ground: str = _words("all", "batch")
     panel: str = _words("formulas", "ground", "along", "check", "chord")
     focus: str = ""
     probe: Point | None = None
@@ -106,6 +112,8 @@ class Scene:
         for name, allowed in CHOICES.items():
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name} must be one of {', '.join(allowed)}")
+        if self.batch >= self.landscape().samples:
+            self._set("batch", 0)
 
     def _set(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
@@ -161,7 +169,7 @@ class Scene:
 
     def is_random(self) -> bool:
         """Whether another seed can give another picture."""
-        return any(
+        return bool(self.batch and self.race) or any(
             optim.CLASSES[r.slug].stochastic or (uses_gradients(r.slug) and self.racer_noise(r))
             for r in self.race
         )

@@ -1,5 +1,6 @@
 """The page on which a surface file is uploaded, looked at, and taken to the playground."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,13 @@ from viz import contour_figure, sample, theme
 
 MEGABYTES = 20
 PLAYGROUND = "../pages/playground.py"
+SNIPPET = Path(__file__).resolve().parents[1] / "snippets" / "loss_slice.py"
+"""For visitors to run on their side; nothing here imports it."""
+USE = """\
+from loss_slice import loss_slice
+
+loss_slice(model, torch.nn.functional.cross_entropy, loader, "surface.npz", span=1.0, n=51, seed=0)
+"""
 FORMATS = {
     "File": [".h5", ".npz", ".csv, .txt", ".csv, .npy", ".vtp"],
     "What is in it": [
@@ -42,11 +50,13 @@ def show() -> None:
         except SurfaceFileError as error:
             st.error(plain(str(error)), icon=":material/block:")
             _formats(expanded=True)
+            _pytorch()
             return
     held = uploads.held()
     if held is not None:
         _held(*held)
     _formats(expanded=held is None)
+    _pytorch()
 
 
 def _held(name: str, facts: SurfaceFile) -> None:
@@ -141,3 +151,21 @@ def _formats(expanded: bool) -> None:
             f"Up to {MEGABYTES} MB and 1001 × 1001 values. Values that are nan, infinite or not "
             "computed leave holes, where runs stop. Pickles are never opened."
         )
+
+
+def _pytorch() -> None:
+    """How to make a file from a model in PyTorch: one function to copy."""
+    with st.expander("Make one from your PyTorch model"):
+        st.write(
+            "Save this as loss_slice.py beside your own script, or paste it into a notebook. Call "
+            "it with your model, its loss and some batches, as below, and upload the file that it "
+            "writes. It goes through the weights of the model in two random directions, scaled "
+            "filter by filter as in Li et al. (2018), and leaves the model as it is."
+        )
+        st.code(USE, language="python")
+        text = SNIPPET.read_text(encoding="utf-8")
+        st.download_button(
+            "Download loss_slice.py", text, SNIPPET.name, "text/x-python", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+        st.code(text, language="python", height=420)

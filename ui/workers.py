@@ -1,5 +1,6 @@
 """The processes that maps are computed in: one small pool for all sessions of a server.
 
+Work that does not hold Python's lock is done by threads of the server instead: nothing travels.
 With THALWEG_CLUSTER=address in the environment, the workers of that dask.distributed cluster take
 their place (see requirements-cluster.txt); they must be able to `import optim, landscapes`.
 """
@@ -11,7 +12,13 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+)
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
@@ -36,7 +43,7 @@ def workers() -> "Workers":
 
 @lru_cache(maxsize=1)
 def _made() -> "Workers":
-    made = Workers(*_choose())
+    made = Workers(*_choose(), threads=ADDRESS not in os.environ)
     atexit.register(made.close)
     threading.Thread(target=made.warm, daemon=True, name="warm workers").start()
     return made
@@ -85,10 +92,12 @@ class Workers:
     for: the first picture does not wait.
     """
 
-    def __init__(self, start: Callable[[], Executor], count: int) -> None:
+    def __init__(self, start: Callable[[], Executor], count: int, threads: bool = False) -> None:
+        """`threads`: whether there are threads for the work that says they gain something."""
         self.count = count
         self._start, self._closed = start, False
         self._executor: Executor | None = None
+        self._threads = ThreadPoolExecutor(count, "map") if threads else None  # starts none yet
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -98,6 +107,7 @@ class Workers:
     def map(self, function: Callable[..., Any], *iterables: Any) -> Iterator[Any]:
         """The results in order, as they come. Closing the iterator calls off what has not begun."""
         tasks = zip(*iterables, strict=False)
+        threads = self._threads if getattr(function, "threads", False) else None
         jobs: deque[_Job] = deque()
         try:
             while True:
@@ -105,7 +115,8 @@ class Workers:
                     arguments = next(tasks, None)
                     if arguments is None:
                         break
-                    jobs.append(self._send(partial(function, *arguments), TRIES))
+                    work = partial(function, *arguments)
+                    jobs.append(_begun(work, threads) if threads else self._send(work, TRIES))
                 if not jobs:
                     return
                 yield self._result(jobs.popleft())
@@ -118,8 +129,10 @@ class Workers:
         """Let the workers go."""
         with self._lock:
             self._closed, executor, self._executor = True, self._executor, None
-        if executor is not None:
-            executor.shutdown(wait=False, cancel_futures=True)
+            threads, self._threads = self._threads, None
+        for each in (executor, threads):
+            if each is not None:
+                each.shutdown(wait=False, cancel_futures=True)
 
     def _send(self, work: Callable[[], Any], tries: int) -> _Job:
         executor = self._executor if tries > 0 else None
@@ -156,6 +169,14 @@ class Workers:
                 self._executor = self._start()
             except (OSError, RuntimeError, ImportError, ValueError) as error:
                 LOG.warning("Workers cannot be started (%s): maps are computed here.", error)
+
+
+def _begun(work: Callable[[], Any], threads: Executor) -> _Job:
+    """Work in a thread; here, if the last one has gone."""
+    try:
+        return _Job(work, threads.submit(work), None, 0)
+    except RuntimeError:
+        return _Job(work, None, None, 0)
 
 
 def _lost(error: Exception) -> bool:

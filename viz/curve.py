@@ -25,7 +25,9 @@ SPENT = {
     "steps": "steps",
     "evaluations": "evaluations (loss, gradient, Hessian)",
     "cost": "cost (in losses)",
+    "snapshots": "steps",
 }
+"""What a run's entries stand at: those of a run in snapshots at the steps that are its cost."""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from optim import Elementwise, Optimizer, Trajectory
 from optim._worked import Formula, Tree, Words, expression, read
 from viz import theme
 from viz.run import REACH, Bounds, inside, single
-from viz.wire import blob
+from viz.wire import blob, woven
 
 ROOM = 10_000
 TRIALS = 550
@@ -92,9 +92,9 @@ def inspect(
         "first": {n[:-1]: _first(run.record, n[:-1]) for n in needed if n.endswith("'")},
         "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made)},
     }
-    shown = {n: single(getattr(run, n)) for n in ("x", "y", "fun")}
-    shown |= {n: single(getattr(ground, n)) for n in ("low", "high", "angle")}
-    shown |= {n: single(run.record[n]) for n in ("noise_x", "noise_y") if n in run.record}
+    shown = {n: woven(single(getattr(run, n))) for n in ("x", "y", "fun")}
+    shown |= {n: woven(single(getattr(ground, n))) for n in ("low", "high", "angle")}
+    shown |= {n: woven(single(run.record[n])) for n in ("noise_x", "noise_y") if n in run.record}
     tried, where = _trials(run, bounds)
     taken = 4 * (run.steps + 1) * len(shown) + sum(len(part) for part in tried.values())
     parts = _sized(arrays, taken, isinstance(optimizer, Elementwise))
@@ -184,9 +184,9 @@ def _sized(
     fits = taken + sum(8 * values.size for values in wide.values()) <= ROOM
     for name, values in wide.items():
         if fits or exact:
-            parts[f"{name}*"] = np.asarray(values, "<f8").tobytes()
+            parts[f"{name}*"] = woven(values, "d8")
         else:
-            parts[name] = single(values)
+            parts[name] = woven(single(values))
     return parts
 
 

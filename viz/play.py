@@ -26,7 +26,7 @@ from viz.ground import Ground
 from viz.marks import Point
 from viz.run import REACH, Run, hidden, inside, single, sketched
 from viz.surface import LIFT
-from viz.wire import blob
+from viz.wire import Woven, blob, woven
 
 Parts = dict[str, np.ndarray]
 
@@ -35,10 +35,10 @@ def play(
     ground: Ground, runs: Sequence[Run], labels: Sequence[str], start: Point, chart: Chart
 ) -> bytes:
     """All runs, ready to be played. `labels` are their names in links, one a run."""
-    parts: Parts = {}
+    parts: dict[str, Woven] = {}
     for k, run in enumerate(runs):
         own = _path(run, ground, chart) | (_fan(run, ground, chart) if run.fan else {})
-        parts |= {f"{k}.{name}": values for name, values in own.items()}
+        parts |= {f"{k}.{name}": woven(values) for name, values in own.items()}
     header = {
         "runs": [_facts(run, label, ground) for run, label in zip(runs, labels, strict=True)],
         "start": [float(v) for v in start],

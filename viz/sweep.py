@@ -18,6 +18,8 @@ MOVING = Kind("Still moving", ("#aab3bb",), "dots", dark=("#4d5761",))
 STUCK = Kind("Stuck", ("#c9cfd4",), "lines", dark=("#323b44",))
 LEFT = Kind("Left the domain", ("#6d757d",), "cross", dark=("#737d87",))
 DIVERGED = Kind("Diverged", ("#8d4a52",), "hatch", dark=("#6b2f38",))
+FEW_POWERS, MOST_POWERS = 2.5, 4.5
+"""Of ten: an axis that spans so few has numbers between them, or at least theirs in full."""
 SMALLEST = 1e-16
 """A loss this close to the minimum's is drawn as this: float64 cannot tell."""
 
@@ -93,13 +95,30 @@ def slice_figure(
             "slices", showlegend=True,
             legend={"itemwidth": 40, "font": {"size": 12}, "orientation": "h", "y": 1.02,
                     "yanchor": "bottom"},
-            xaxis=theme.axis(label, type="log" if log else "linear", exponentformat="power"),
-            yaxis=theme.axis(title, type="log", exponentformat="power", title_standoff=6),
+            xaxis=theme.axis(label, **_scale([one.knob for one in slices], log)),
+            yaxis=theme.axis(title, **_scale([line.y for line in figure.data], True),
+                             title_standoff=6),
         )
     )  # fmt: skip
     if here is not None:
         figure.add_vline(x=here, line={"color": theme.FAINT, "width": 1.5, "dash": "dot"})
     return theme.themed(figure, dark)
+
+
+def _scale(values: Sequence[Any], log: bool) -> dict[str, Any]:
+    """The type of an axis, and for few powers of ten its labels: 1, 2 and 5 times each."""
+    if not log:
+        return {"type": "linear"}
+    known = np.concatenate([np.asarray(v, float).ravel() for v in values] or [np.ones(1)])
+    known = known[np.isfinite(known) & (known > 0)]
+    scale: dict[str, Any] = {"type": "log", "exponentformat": "power"}
+    spanned = math.log10(known.max() / known.min()) if known.size else math.inf
+    if spanned > MOST_POWERS:
+        return scale
+    within = (1, 2, 5) if spanned < FEW_POWERS else (1,)
+    powers = range(math.floor(math.log10(known.min())), math.ceil(math.log10(known.max())) + 1)
+    places = [m * 10.0**e for e in powers for m in within]
+    return scale | {"tickvals": places, "ticktext": [f"{v:g}" for v in places]}
 
 
 def _line(one: Slice, measure: str, floor: float) -> go.Scatter:

@@ -28,7 +28,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     # WebGL without a graphics card: slower, the same everywhere.
-    "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
 # Not about the app: what the browser says about its software renderer, and how Streamlit finds

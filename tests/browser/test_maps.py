@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page
 
@@ -12,6 +13,8 @@ import landscapes
 import optim
 
 Open = Callable[..., Page]
+MAP = "[data-map]:not([data-small])"
+SMALL = "[data-map][data-small]"
 CELLS = "Number(document.querySelector('[data-map]')?.dataset.cells ?? 0)"
 
 
@@ -21,7 +24,7 @@ def ready(page: Page, cells: int) -> None:
 
 
 def picture(page: Page) -> str:
-    return page.locator("[data-map]").get_attribute("data-picture") or ""
+    return page.locator(MAP).get_attribute("data-picture") or ""
 
 
 def another(page: Page, before: str) -> str:
@@ -32,9 +35,11 @@ def another(page: Page, before: str) -> str:
     return picture(page)
 
 
-def place(page: Page, across: float, up: float) -> tuple[float, float]:
+def place(page: Page, across: float, up: float, which: str = MAP) -> tuple[float, float]:
     """Pixels of a place on the map, in shares of it from below left."""
-    box = page.locator("[data-field]").bounding_box()
+    field = page.locator(f"{which} [data-field]")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
     assert box
     left, right, top, bottom = 58, 10, 8, 44
     x = box["x"] + left + across * (box["width"] - left - right)
@@ -65,7 +70,7 @@ def test_a_basin_map_appears_coarse_and_is_refined_in_place(open_page: Open) -> 
     )
     assert seen[-1] == 512
     assert seen == sorted(seen)
-    shares = page.locator("[data-legend-table] tbody tr td:last-child").all_inner_texts()
+    shares = page.locator(f"{MAP} [data-legend-table] tbody tr td:last-child").all_inner_texts()
     assert sum(float(text.strip("< %")) for text in shares) == pytest.approx(100, abs=0.3)
 
 
@@ -79,7 +84,7 @@ def test_a_clicked_start_is_run_and_equals_minimize(open_page: Open) -> None:
     run = optim.minimize(landscapes.get("himmelblau"), optim.get("momentum"), (x, y), 500, 1e-4)
     page.get_by_text(f"From ({x:g}, {y:g}): {run.message}").wait_for()
     page.mouse.move(*place(page, 0.3, 0.2))
-    tip = page.locator("[data-tip]")
+    tip = page.locator(f"{MAP} [data-tip]")
     tip.wait_for()
     assert f"{run.steps} steps" in tip.inner_text()
     page.get_by_role("link", name="Open in the playground").click()
@@ -109,15 +114,15 @@ def test_zoom_computes_what_is_seen_and_a_double_click_shows_all_again(open_page
 def test_keys_walk_pick_and_zoom(open_page: Open) -> None:
     page = open_page("basins?cells=64")
     ready(page, 64)
-    page.locator("[data-field]").focus()
+    page.locator(f"{MAP} [data-field]").focus()
     page.keyboard.press("ArrowRight")  # onto the cell of the start
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("ArrowDown")
-    assert "steps" in page.locator("[data-here]").inner_text()
+    assert "steps" in page.locator(f"{MAP} [data-here]").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url("**start=*")
     before = picture(page)
-    page.locator("[data-field]").focus()
+    page.locator(f"{MAP} [data-field]").focus()
     page.keyboard.press("+")
     another(page, before)
     assert "view" in query(page)
@@ -163,10 +168,110 @@ def test_a_cell_of_the_sweep_is_run(open_page: Open) -> None:
     )  # fmt: skip
     page.get_by_text(run.message).wait_for()
     page.mouse.move(*place(page, 0.602, 0.508))
-    assert f"{run.steps} steps" in page.locator("[data-tip]").inner_text()
+    assert f"{run.steps} steps" in page.locator(f"{MAP} [data-tip]").inner_text()
     page.get_by_role("link", name="Open in the playground").click()
     page.wait_for_selector("[data-stage][data-drawn]")
     assert float(query(page)["momentum.momentum"]) == beta
+
+
+def test_the_run_of_a_cell_is_drawn_and_a_click_on_it_moves_the_start(open_page: Open) -> None:
+    page = open_page("sweep?cells=64&methods=none")
+    ready(page, 64)
+    page.wait_for_selector(f"{SMALL}[data-drawn]")
+    before = picture(page)
+    page.mouse.click(*place(page, 0.75, 0.25, SMALL))
+    another(page, before)  # all runs start there
+    x, y = (float(v) for v in query(page)["start"].split("~"))
+    assert (x, y) == pytest.approx((1, -1), abs=0.05)
+    run = optim.minimize(
+        landscapes.get("ravine"), optim.get("momentum", learning_rate=0.02), (x, y), 500, 1e-4
+    )
+    page.get_by_text(run.message).wait_for()
+
+
+def test_a_path_grows_from_its_start(open_page: Open) -> None:
+    page = open_page("basins?cells=64")
+    ready(page, 64)
+    page.wait_for_timeout(1200)
+    ink = """() => {
+        const canvas = document.querySelector('[data-over]');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let drawn = 0;
+        for (let k = 3; k < data.length; k += 4) drawn += data[k] > 0;
+        return drawn;
+    }"""
+    click(page, 0.05, 0.5)
+    seen = page.evaluate(
+        f"""async () => {{
+            const ink = {ink}, seen = [];
+            const begun = performance.now();
+            while (performance.now() - begun < 3000) {{
+                seen.push(ink());
+                await new Promise((next) => setTimeout(next, 60));
+            }}
+            return seen;
+        }}"""
+    )
+    last = seen[-1]
+    turn = min(range(len(seen)), key=lambda k: seen[k] if seen[k] != seen[0] else float("inf"))
+    assert seen[turn] < last
+    assert len({n for n in seen[turn:] if n < last}) >= 2
+
+
+def test_a_zoomed_map_is_as_fine_as_the_whole_one(open_page: Open) -> None:
+    page = open_page("basins?cells=128&view=-0.5~0.5~-0.5~0.5")
+    ready(page, 128)
+    click(page, 0.3, 0.6)
+    page.wait_for_url("**start=*")
+    x, y = (float(v) for v in query(page)["start"].split("~"))
+    assert abs(x - -0.2) < 0.5 / 128 + 1e-9
+    assert abs(y - 0.1) < 0.5 / 128 + 1e-9
+    page.mouse.move(*place(page, 0.3, 0.6))
+    run = optim.minimize(landscapes.get("himmelblau"), optim.get("momentum"), (x, y), 500, 1e-4)
+    tip = page.locator(f"{MAP} [data-tip]")
+    tip.wait_for()
+    assert f"{run.steps} steps" in tip.inner_text()
+
+
+def test_an_uploaded_surface_is_mapped(open_page: Open) -> None:
+    x = np.linspace(-1, 1, 31)
+    file = io.BytesIO()
+    np.savez(file, x=x, y=x, z=np.add.outer(x**2, -x))
+    page = open_page("upload")
+    buffer = {"name": "slope.npz", "mimeType": "application/octet-stream"}
+    page.set_input_files("input[type=file]", {**buffer, "buffer": file.getvalue()})
+    page.get_by_role("button", name="Race on it").click()
+    page.wait_for_selector("[data-stage][data-drawn]")
+    for name in ("Basins", "Sweep"):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_selector(f"{MAP}[data-drawn]")
+        before = picture(page)
+        page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
+        page.keyboard.type("slope")
+        page.get_by_role("option", name="File: slope.npz").click()
+        another(page, before)
+        page.get_by_role("heading", name="slope.npz").wait_for()
+        page.get_by_role("cell", name="Left the domain").wait_for()
+
+
+def test_a_slow_surface_says_so_above_the_map_and_can_be_left(open_page: Open) -> None:
+    page = open_page("basins?cells=64")
+    ready(page, 64)
+    slow = "surface=digits_plane&steps=2000&gtol=1e-12"
+    page.goto(f"{page.url.partition('?')[0]}?{slow}")  # not waiting until it is done
+    page.get_by_text("takes long to evaluate").wait_for()
+    bar = page.locator("[data-testid=stProgress]").first
+    bar.wait_for()
+    field = page.locator(f"{MAP} [data-field]").bounding_box()
+    above = bar.bounding_box()
+    assert field
+    assert above
+    assert above["y"] < field["y"]
+    page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
+    page.keyboard.type("bowl")
+    page.get_by_role("option").first.click()
+    page.get_by_role("heading", name="on Bowl").wait_for()
+    page.wait_for_function(f"{CELLS} >= 64")
 
 
 def test_maps_are_saved_as_csv_and_png(open_page: Open, tmp_path: Path) -> None:

@@ -28,9 +28,19 @@ def inspected(scene: Scene) -> tuple[dict[str, Any], dict[str, np.ndarray], int]
     parts = {}
     for name, (offset, size, kind) in header["parts"].items():
         raw = blob[first + offset : first + offset + size]
-        wide = "<f8" if name.endswith("*") else "<u2" if name in ("trial.x", "trial.y") else kind
-        parts[name.removesuffix("*")] = np.frombuffer(raw, wide)
+        assert (kind == "d8") == name.endswith("*")
+        wide = "u2" if name in ("trial.x", "trial.y") else kind
+        parts[name.removesuffix("*")] = numbers(raw, wide)
     return header, parts, len(blob)
+
+
+def numbers(raw: bytes, kind: str) -> np.ndarray:
+    """As binary.js does it; see viz.wire.woven."""
+    width = int(kind[1:])
+    if kind[0] == "u":
+        return np.frombuffer(raw, f"<u{width}")
+    bits = np.frombuffer(raw, np.uint8).reshape(width, -1).T.copy().view(f"<u{width}").ravel()
+    return np.cumsum(bits, dtype=bits.dtype).view(f"<f{width}")
 
 
 @pytest.mark.parametrize("slug", optim.names())

@@ -100,7 +100,7 @@ def test_a_link_says_only_what_differs() -> None:
 
 
 WORDS = st.sampled_from(
-    ["ring", "1~2~3~4", "upload",
+    ["ring", "1~2~3~4", "upload", "linear_classifier", "digits_plane", "batch", "7",
      "", "adam", "none", "nan", "inf", "-inf", "1e999", "1_0", "~", "1~2", "a~b~c", "<b>", "🦋",
      "x" * 3000, "0x10", "-0", "1e-320", "formula", "x^2", "9**9**9", "\x00", "()" * 300]
 )  # fmt: skip
@@ -109,7 +109,8 @@ KEYS = st.sampled_from(
      "adam.2.beta1", "steps", "schedule", "schedule.every", "noise", "seed", "by", "height", "zz",
      "adam.schedule", "adam.schedule.every", "adam.noise", "gradient", "h", "seeds", "starts",
      "count", "spread", "fair", "curve", "cost.grad", "critical", "panel", "focus", "probe",
-     "chord", "file", "file.name", "file.layer", "file.log", "file.window"]
+     "chord", "file", "file.name", "file.layer", "file.log", "file.window", "batch", "ground",
+     "data", "surface.data", "surface.loss", "surface.count"]
 )  # fmt: skip
 
 
@@ -258,7 +259,7 @@ def test_the_options_are_those_of_the_issue() -> None:
     scene = Scene()
     assert all(getattr(scene, name) == words[0] for name, words in CHOICES.items())
     assert all(getattr(scene, name) == limits.default for name, limits in NUMBERS.items())
-    assert all(type(getattr(scene, name)) is int for name in ("steps", "seed", "seeds", "count"))
+    assert all(type(getattr(scene, n)) is int for n in ("steps", "seed", "seeds", "batch", "count"))
 
 
 def test_a_link_with_many_options_can_be_read_by_a_person() -> None:

@@ -79,9 +79,45 @@ def test_a_link_is_answered_with_its_race(prefix: str) -> None:
     assert same in body
 
 
-def test_nonsense_is_answered_too_and_a_fair_race_is_not() -> None:
+def test_nonsense_is_answered_too() -> None:
     assert asked("/live/race?surface=../x&steps=NaN&race=%00&f=1")[0] == 200
-    assert asked("/live/race?surface=bowl&fair=on")[0] == 204
+
+
+def test_a_fair_race_is_answered_with_the_knobs_found_before() -> None:
+    query = {"surface": "ravine", "race": "gd~momentum~lbfgs", "fair": "on", "steps": "80"}
+    scene, _ = Scene.from_query(query)
+    raced = race.race(scene)
+    link = race.as_found(scene, raced).to_query()
+    assert Scene.from_query(link)[1] == ()
+    assert "momentum.learning_rate" in link
+    assert link["fair"] == "on"
+    same = frames.moves(scene, race.runs(scene, raced), race.chart_of(scene, raced))
+    assert same in live.preview(link)  # from the start they were found for: the very same race
+    # From another start they stay as they are, within the same budget; nothing is searched for.
+    moved, _ = Scene.from_query(link | {"start": "1~1"})
+    before = {each.label: each.optimizer for each in raced}
+    for each in race.race(moved, tune=False):
+        assert each.optimizer == before[each.label]
+        assert each.trajectory.cost[-1] <= 80
+        assert each.found == ()
+
+
+def test_the_switch_to_plain_figures_is_kept_on_other_pages() -> None:
+    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    assert not app.get("plotly_chart")
+    _switch(app).set_value(True).run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 3
+    app.switch_page("../pages/methods.py").run()
+    app.switch_page("../pages/playground.py").run()
+    assert _switch(app).value is True
+    assert len(app.get("plotly_chart")) == 3
+    _switch(app).set_value(False).run()
+    assert not app.get("plotly_chart")
+
+
+def _switch(app: AppTest) -> Any:
+    return next(each for each in app.toggle if each.label == "Plain pictures")
 
 
 def test_a_busy_server_says_so_instead_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,14 +191,14 @@ def test_a_move_that_comes_with_an_old_address_is_not_undone() -> None:
     app.query_params["race"] = "adam"
     app.run()
     old = dict(app.query_params)
-    for value in (0.02, 0.05):
-        slider = next(w for w in app.select_slider if w.label == "Learning rate α")
+    for value in (50, 75):
+        slider = next(w for w in app.select_slider if w.label == "Steps")
         slider.set_value(value).run()
-        assert app.query_params["adam.learning_rate"] in (f"{value:g}", [f"{value:g}"])
+        assert app.query_params["steps"] in (f"{value:g}", [f"{value:g}"])
         app.query_params.clear()
         app.query_params.update({k: v[0] if isinstance(v, list) else v for k, v in old.items()})
     # Nothing was moved: this is Back.
     app.run()
-    slider = next(w for w in app.select_slider if w.label == "Learning rate α")
-    assert slider.value != 0.05
+    slider = next(w for w in app.select_slider if w.label == "Steps")
+    assert slider.value != 75
     assert state.RECENT >= 2

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
@@ -166,3 +167,70 @@ def test_workers_do_not_run_the_main_script_and_go_when_it_ends(tmp_path):
     )
     assert done.stdout.split("\n")[:2] == ["script", "[1, 2]"]
     assert "Traceback" not in done.stderr
+
+
+# Threads, for work that does not hold Python's lock
+
+
+class Where:
+    """Tells which thread it is called in."""
+
+    def __init__(self, threads: bool) -> None:
+        self.threads = threads
+
+    def __call__(self, v: int) -> str:
+        return threading.current_thread().name
+
+
+def unasked() -> Executor:
+    raise AssertionError("no processes are needed")
+
+
+def test_work_that_gains_from_threads_is_done_in_threads():
+    made = Workers(unasked, 2, threads=True)
+    try:
+        names = list(made.map(Where(True), range(9)))
+        assert len(names) == 9
+        assert {name.split("_")[0] for name in names} == {"map"}
+        assert set(made.map(Where(False), range(3))) == {threading.current_thread().name}
+    finally:
+        made.close()
+    assert set(made.map(Where(True), range(3))) == {threading.current_thread().name}
+
+
+def test_a_cluster_gets_all_work():
+    made = Workers(unasked, 2, threads=False)
+    assert set(made.map(Where(True), range(3))) == {threading.current_thread().name}
+
+
+def test_threads_that_go_midway_leave_their_work_here():
+    made = Workers(unasked, 1, threads=True)
+    results = made.map(Where(True), range(6))
+    first = next(results)
+    made.close()
+    rest = list(results)
+    assert first.startswith("map")
+    assert len(rest) == 5
+    assert rest[-1] == threading.current_thread().name
+
+
+def test_a_given_up_map_frees_the_threads():
+    gate, begun = threading.Event(), []
+
+    class Slowly(Where):
+        def __call__(self, v: int) -> str:
+            begun.append(v)
+            if v:
+                gate.wait(20)
+            return super().__call__(v)
+
+    made = Workers(unasked, 1, threads=True)
+    try:
+        results = made.map(Slowly(True), range(50))
+        next(results)
+        results.close()
+        gate.set()
+        assert list(made.map(Where(True), [0])) == ["map_0"]
+        assert len(begun) < 5
+    finally:
+        made.close()

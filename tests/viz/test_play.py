@@ -2,6 +2,7 @@
 
 import json
 import struct
+import zlib
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,20 @@ import pytest
 from figure_facts import companions, made
 
 import landscapes
+import optim
 from viz import curve_figure, sample, theme
 from viz.curve import Chart, curve_frame
 from viz.play import play
-from viz.wire import blob
+from viz.wire import blob, woven
+
+
+def numbers(raw: bytes, kind: str) -> np.ndarray:
+    """Also of numbers that travel as differences, byte by byte."""
+    width = int(kind[1:])
+    if kind[0] == "d":
+        bits = np.frombuffer(raw, np.uint8).reshape(width, -1).T.copy().view(f"<u{width}").ravel()
+        raw = np.cumsum(bits, dtype=bits.dtype).tobytes()
+    return np.frombuffer(raw, f"<f{width}")
 
 
 def unpacked(raw: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray | bytes]]:
@@ -25,7 +36,7 @@ def unpacked(raw: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray | bytes]]
         assert offset % 4 == 0
         piece = raw[first + offset : first + offset + size]
         assert len(piece) == size
-        parts[name] = np.frombuffer(piece, "<f4") if kind == "f4" else piece
+        parts[name] = piece if kind == "u1" else numbers(piece, kind)
     return header, parts
 
 
@@ -49,6 +60,23 @@ def test_a_blob_keeps_numbers_bytes_and_words(words: str) -> None:
     np.testing.assert_array_equal(parts["n"], numbers.astype(np.float32))
     assert parts["raw"] == b"abcde"
     assert len(parts["none"]) == 0
+
+
+@pytest.mark.parametrize(("kind", "type_"), [("d4", np.float32), ("d8", np.float64)])
+def test_woven_numbers_lose_nothing(kind: str, type_: type) -> None:
+    rng = np.random.default_rng(0)
+    values = np.cumsum(rng.normal(size=300)) * 10.0 ** rng.integers(-30, 30, 300)
+    values[::50] = [np.nan, np.inf, -np.inf, 0.0, -0.0, 1e-45]
+    values = values.astype(type_)
+    _, parts = unpacked(blob({}, {"n": woven(values, kind), "none": woven([], kind)}))
+    assert bytes(parts["n"]) == values.tobytes()
+    assert len(parts["none"]) == 0
+
+
+def test_woven_numbers_of_a_run_pack_to_half() -> None:
+    run = optim.minimize(landscapes.get("rosenbrock"), optim.get("adam"), (-1.2, 1.0), 200)
+    plain = run.x.astype(np.float32)
+    assert len(zlib.compress(woven(plain))) < 0.6 * len(zlib.compress(plain.tobytes()))
 
 
 def test_a_header_that_browsers_cannot_read_is_refused() -> None:

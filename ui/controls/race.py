@@ -1,6 +1,6 @@
 """Who races: the optimizers, the knobs of each, and whether the race is fair."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +9,7 @@ import streamlit as st
 
 import optim
 from core.knob import Knob, knobs_of
-from ui import state
+from ui import quick, state
 from ui.controls.run import noise_widget, schedule_widgets
 from ui.knobs import folded, knob_widget
 from ui.race import title
@@ -46,7 +46,7 @@ def race(scene: Scene, slots: Slots | None = None) -> Scene:
     before = dict(zip(scene.labels(), scene.race, strict=True))
     chosen_key = held("race", list(scene.labels()))
     chosen = st.multiselect(
-        "Optimizers", _choices(st.session_state[chosen_key]), format_func=title, key=chosen_key,
+        "Optimizers", choices(st.session_state[chosen_key]), format_func=title, key=chosen_key,
         max_selections=MAX_RACERS,
         help="Once a method races, a second copy of it can join with other settings.",
     )  # fmt: skip
@@ -72,14 +72,14 @@ def tell(slots: Slots, found: Mapping[str, str]) -> None:
             place.text(found[label])
 
 
-def _choices(chosen: list[str]) -> list[str]:
+def choices(chosen: list[str], slugs: Sequence[str] = optim.names()) -> list[str]:
     """Every method; for those already racing also one more copy of each."""
     copies: dict[str, int] = {}
     for label in chosen:
         slug, _, number = label.partition(".")
         copies[slug] = max(copies.get(slug, 1), int(number or 1))
     every = []
-    for slug in optim.names():
+    for slug in slugs:
         every.append(slug)
         every += [f"{slug}.{n}" for n in range(2, copies.get(slug, 0) + 2)]
     return every
@@ -93,19 +93,25 @@ def _racer(label: str, before: Racer, index: int, fair: bool, scene: Scene, slot
         before.schedule, before.schedule_knobs, before.noise,
     )  # fmt: skip
     with st.container(border=True, gap="xsmall"):
-        st.html(_swatch(title(label), index))
+        st.html(swatch(title(label), index))
         if fair:
             slots[label] = st.empty()
         for name, knob in first.items():
-            values[name] = knob_widget(knob, f"{label}.{name}", values[name])
+            values[name] = _knob(knob, label, values[name])
         if rest or has_rate(before.slug) or uses_gradients(before.slug):
             more = folded("More settings", label)
             if more.open:
                 with more:
                     for name, knob in rest.items():
-                        values[name] = knob_widget(knob, f"{label}.{name}", values[name])
+                        values[name] = _knob(knob, label, values[name])
                     extra = _own(label, before, scene)
     return Racer(before.slug, tuple(values.items()), *extra)
+
+
+def _knob(knob: Knob, label: str, value: float) -> float:
+    key = f"{label}.{knob.name}"
+    told = (label, knob.name, held(key, value))
+    return knob_widget(knob, key, value, on_change=quick.turned, args=told)
 
 
 def _sorted_knobs(built: optim.Optimizer, fair: bool) -> tuple[dict[str, Knob], dict[str, Knob]]:
@@ -135,7 +141,7 @@ def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | 
     return *schedule, noise
 
 
-def _swatch(name: str, index: int) -> str:
+def swatch(name: str, index: int) -> str:
     """The racer's line as drawn, in the theme's colour, and its name."""
     line = theme.line(index)
     colour = line["color"]

@@ -7,6 +7,7 @@ import streamlit as st
 
 import optim
 from core.knob import knobs_of
+from ui import state
 from ui.knobs import choice_widget, folded, knob_widget, number_box
 from ui.racer import NOISE, Values
 from ui.scene import FAR, NUMBERS, Scene
@@ -14,6 +15,7 @@ from ui.state import held
 
 STARTS = {"one": "One", "ring": "Ring", "grid": "Grid"}
 EXACT = "The exact derivatives of the formula."
+ROUND_SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000}
 ROUND_STEPS = {1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000,
                3000, 4000, int(NUMBERS["steps"].hi)}  # fmt: skip
 
@@ -47,6 +49,7 @@ def _steps(scene: Scene) -> int:
 
 
 def _schedule_and_noise(scene: Scene) -> Scene:
+    scene = _batch(scene)
     schedule, values = schedule_widgets(
         "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs
     )
@@ -62,6 +65,38 @@ def _schedule_and_noise(scene: Scene) -> Scene:
     )  # fmt: skip
     seeds = knob_widget(NUMBERS["seeds"], "seeds", scene.seeds, disabled=calm)
     return replace(scene, seed=seed, seeds=int(seeds))
+
+
+def _batch(scene: Scene) -> Scene:
+    """How many samples a step sees, where the surface is made of samples."""
+    samples = scene.landscape().samples
+    if not samples:
+        return scene
+    key = held("batch", scene.batch)
+    asked = int(st.session_state[key])
+    sizes = sorted({size for size in ROUND_SIZES | {asked} if 0 < size < samples})
+    if asked >= samples:  # of another data set
+        state.show("batch", 0)
+    batch = st.select_slider(
+        NUMBERS["batch"].label, [*sizes, 0], key=key,
+        format_func=lambda size: str(size or f"all {samples}"),
+        help="How many samples each step sees. All are shuffled and used batch by batch; then an "
+        "epoch is over and they are shuffled again.",
+    )  # fmt: skip
+    scene = replace(scene, batch=int(batch))
+    st.caption(epochs(scene))
+    return scene
+
+
+def epochs(scene: Scene) -> str:
+    """How often the steps of the race see the whole data."""
+    samples = scene.landscape().samples
+    if not scene.batch:
+        return f"Each step sees all {samples} samples: every step is an epoch."
+    each, left = divmod(samples, scene.batch)
+    words = f"{scene.steps} steps of {scene.batch} samples are {scene.steps / each:.3g} epochs"
+    words += f" of {each}: once through all {samples}"
+    return f"{words}, but for {left} each time." if left else f"{words}."
 
 
 def schedule_widgets(

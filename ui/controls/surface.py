@@ -8,11 +8,15 @@ import streamlit as st
 import landscapes
 from core.knob import knobs_of
 from landscapes import FormulaError, FormulaLandscape
-from ui import state, uploads
-from ui.knobs import knob_widget
+from ui import lecture, state, uploads
+from ui.knobs import folded, knob_widget
+from ui.racer import Values
 from ui.scene import Scene
 from ui.state import held
 from ui.text import plain, pointer
+
+OPENED = ("race", "start", "steps")
+"""What a surface says of the scene it opens with."""
 
 
 def notes() -> None:
@@ -23,9 +27,9 @@ def notes() -> None:
 
 
 def heading(scene: Scene) -> None:
-    """The surface's name and what it teaches."""
+    """The surface's name, and what the scene or else the surface teaches."""
     landscape = scene.landscape()
-    st.markdown(f"#### {plain(landscape.title)}\n{plain(landscape.lesson)}")
+    st.markdown(f"#### {plain(landscape.title)}\n{plain(lecture.told(scene) or landscape.lesson)}")
 
 
 class Kept(Protocol):
@@ -59,10 +63,44 @@ def surface(scene: Scene, kept: Kept = state.SCENE) -> Scene:
     knobs = knobs_of(landscapes.CLASSES[slug]).items()
     built = scene.landscape()
     values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
-    scene = replace(scene, surface_knobs=values)
-    st.button("Edit a copy of this formula", on_click=_edit_copy, args=(kept,),
-              icon=":material/edit:")  # fmt: skip
+    scene = _turned(scene, values, kept)
+    if kept is state.SCENE:
+        _tales(slug)
+    if isinstance(built, FormulaLandscape):
+        st.button("Edit a copy of this formula", on_click=_edit_copy, args=(kept,),
+                  icon=":material/edit:")  # fmt: skip
     return scene
+
+
+def _tales(slug: str) -> None:
+    """Scenes on this surface that make a point, a click away."""
+    tales = lecture.tales(slug)
+    fold = folded("Scenes from the lecture", "lecture") if tales else None
+    if fold is None or not fold.open:
+        return
+    with fold:
+        for k, tale in enumerate(tales):
+            st.button(
+                tale.title, key=f"tale.{slug}.{k}", help=tale.says, width="stretch",
+                on_click=state.SCENE.adopt, args=(lecture.scene(tale),),
+            )  # fmt: skip
+
+
+def _turned(scene: Scene, knobs: Values, kept: Kept) -> Scene:
+    """The scene with these knobs; what still is as the surface opened follows where it opens now.
+
+    A knob may choose among data sets, each with a window, a start and a race of its own.
+    """
+    turned = replace(scene, surface_knobs=knobs)
+    if turned.surface_knobs == scene.surface_knobs:
+        return turned
+    before, now = (Scene.opening(s.surface, surface_knobs=s.surface_knobs) for s in (scene, turned))
+    left = [name for name in OPENED if getattr(scene, name) == getattr(before, name)]
+    moved = {n: getattr(now, n) for n in left if getattr(now, n) != getattr(before, n)}
+    if moved:
+        kept.adopt(replace(turned, **moved))
+        st.rerun()
+    return turned
 
 
 def _change_surface(kept: Kept) -> None:
@@ -80,7 +118,7 @@ def _edit_copy(kept: Kept) -> None:
     built = scene.landscape()
     if isinstance(built, FormulaLandscape) and scene.surface != "formula":
         kept.adopt(replace(scene, surface="formula", formula=built.text, window=built.bounds))
-    elif scene.surface == "upload":  # which has no formula to copy
+    elif scene.surface != "formula":  # a file or samples: there is no formula to copy
         kept.adopt(Scene.opening("formula", formula="x^2 + y^2", window=built.bounds))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import state
+from ui import player, state
 from ui.knobs import choice_widget, number_box
 from ui.race import title
 from ui.scene import FAR, NUMBERS, Scene
@@ -25,6 +25,7 @@ WORDS = {
         "chord": "Chord",
     },
 }
+GROUND = {"all": "All samples", "batch": "This step's batch"}
 LABELS = {"curve": "Chart", "by": "Against", "loss": "Axis", "height": "Height"}
 
 
@@ -40,9 +41,25 @@ def view(scene: Scene) -> Scene:
             help="Minima, maxima and saddles in the window, told apart by the Hessian.",
         )  # fmt: skip
         chosen["critical"] = "show" if critical else "hide"
+        chosen |= _samples(scene)
+        player.switch()
         if chosen["by"] == "cost":
             chosen |= {name: _cost(name, scene) for name in ("cost_grad", "cost_hess")}
     return replace(scene, **chosen)
+
+
+def _samples(scene: Scene) -> dict[str, str]:
+    """What there is to see of a surface made of samples."""
+    chosen = {}
+    if scene.landscape().scatter is not None:
+        shown = st.toggle(
+            "Data", key=held("data", scene.data == "show"),
+            help="The samples, and the line that each optimizer draws between the classes.",
+        )  # fmt: skip
+        chosen["data"] = "show" if shown else "hide"
+    if scene.batch:
+        chosen["ground"] = choice_widget("Map of", "ground", GROUND, scene.ground)
+    return chosen
 
 
 def _cost(name: str, scene: Scene) -> float:

@@ -1,6 +1,5 @@
 """The page of the basin map."""
 
-import io
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,7 @@ import streamlit as st
 import optim
 from ui import mapview
 from ui.knobs import choice_widget
-from ui.maps import cells, controls, stage
+from ui.maps import cells, controls, notes, stage, tables
 from ui.maps.basins import Basins
 from ui.maps.one import CELLS
 from ui.maps.runs import Ends
@@ -20,7 +19,6 @@ from ui.text import plain
 from viz.basin import basin_picture
 from viz.cellmap import Picture
 from viz.run import hidden, inside
-from viz.theme import STATUS_WORDS
 
 BASINS = Address("basins", Basins.from_query)
 KEPT = controls.SceneOf(BASINS, {"view": None})
@@ -51,11 +49,7 @@ def heading(page: Basins) -> None:
         "Each point is a start. Its colour tells which minimum the run from there reaches, and "
         "it is darker the more steps that takes. Click one to see its run."
     )
-    if not optim.CLASSES[page.scene.race[0].slug].batched:
-        st.info(
-            f"{name} branches at every step, so its runs cannot go side by side. They are made one "
-            "by one, for a coarser map.", icon=":material/hourglass:",
-        )  # fmt: skip
+    notes.show(cells.job_of(page))
 
 
 def body(page: Basins) -> None:
@@ -70,9 +64,11 @@ def body(page: Basins) -> None:
         trip=repr((cells.job_of(page), page.scene.start)),
         zoomed=page.view is not None,
     )
+    above = st.container()
     mapview.show_view(KEY, _sides(page), view, *stage.hear(growth, _pick, _zoom))
     x, y = page.scene.start
-    _cells(page, growth, f"From ({x:g}, {y:g}): {run.message}")
+    with above:
+        _cells(page, growth, f"From ({x:g}, {y:g}): {run.message}")
 
 
 @st.fragment
@@ -91,8 +87,8 @@ def _cells(page: Basins, growth: stage.Growth, words: str) -> None:
         st.text(words, width="stretch")
         controls.playground(page.scene)
         st.download_button(
-            "CSV", lambda: table(page, level, ends, picture), f"basins-{level}.csv", "text/csv",
-            key="basins.csv", on_click="ignore", icon=":material/download:",
+            "CSV", lambda: tables.basins(page, level, ends, picture), f"basins-{level}.csv",
+            "text/csv", key="basins.csv", on_click="ignore", icon=":material/download:",
             help="Every start of the map and where it ends.",
         )  # fmt: skip
 
@@ -103,6 +99,7 @@ def growth_of(page: Basins) -> stage.Growth:
     return stage.Growth(
         KEY, job.levels(int(page.cells)), lambda level: cells.basin_key(page, level),
         lambda level, tell: cells.basin_ends(page, level, tell), job.optimizer.batched,
+        slow=job.slow,
     )  # fmt: skip
 
 
@@ -110,26 +107,12 @@ def pictured(page: Basins, ends: Ends) -> Picture:
     """The ends as a picture."""
     landscape = page.scene.landscape()
     status = np.array(optim.STATUSES)[ends.code]
-    settled = cells.job_of(page).noise > 0
+    # With noise, and at a crease, the gradient never gets small.
+    settled = cells.job_of(page).noise > 0 or not landscape.smooth
     return basin_picture(
-        ends.x, ends.y, ends.fun, ends.steps, status, cells.minima_of(landscape), page.whole(),
-        cells.others_of(landscape), settled,
+        ends.x, ends.y, ends.fun, ends.steps, status, cells.minima_of(landscape, ends),
+        page.whole(), cells.others_of(landscape), settled,
     )  # fmt: skip
-
-
-def table(page: Basins, level: int, ends: Ends, picture: Picture) -> bytes:
-    """All starts and where they end, as CSV."""
-    x, y = cells.starts(page, level)
-    x, y = np.broadcast_arrays(x[None, :], y[:, None])
-    kinds = [kind.number for kind in picture.kinds]
-    out = io.StringIO()
-    out.write("x,y,status,minimum,steps,end_x,end_y,loss\n")
-    columns = (x, y, ends.code, picture.label, ends.steps, ends.x, ends.y, ends.fun)
-    rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
-    for a, b, code, label, steps, u, v, f in rows:
-        status = STATUS_WORDS[optim.STATUSES[code]]
-        out.write(f"{a!r},{b!r},{status},{kinds[label]},{steps},{u!r},{v!r},{f!r}\n")
-    return out.getvalue().encode()
 
 
 def _sides(page: Basins) -> tuple[mapview.Side, mapview.Side]:

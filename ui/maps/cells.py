@@ -1,22 +1,26 @@
-"""The cells of a map: their starts or knobs, and how the run of each ended."""
+"""The cells of a basin map: their starts, how the run of each ended, and where it may end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
+import optim
 from landscapes import Landscape
 from ui import cache
 from ui.maps.basins import Basins
+from ui.maps.kept import STORE, Tell
 from ui.maps.one import takes_noise
-from ui.maps.runs import STORE, Ends, Job, Tell, compute
+from ui.maps.runs import SOON, Ends, Job, compute, look
 from ui.maps.sweep import Sweep
 from ui.racer import Racer
-from ui.scene import Point, Scene
+from ui.scene import Point
 
 FLAT = 1e-12
 """Where last losses are compared, runs go on until the gradient is below this."""
-SLOW_SEEDS = 4
-"""Seeds at most, for methods whose runs are made one by one."""
+SEARCH = 400_000
+"""Evaluations that a search for critical points takes, roughly."""
+GATHERED = 12
+"""Minima at most that are taken from where runs ended."""
 APART = 0.01
 """Minima closer than this share of the window are one."""
 
@@ -35,9 +39,6 @@ def job_of(page: Basins | Sweep, but: tuple[str, ...] = ()) -> Job:
         scene.landscape(), optimizer, scene.steps, gtol, scene.racer_schedule(racer), noise,
         seed,
     )  # fmt: skip
-
-
-# -- basins -----------------------------------------------------------------------------------
 
 
 def basin_key(page: Basins, level: int) -> tuple[object, ...]:
@@ -71,12 +72,18 @@ class Place:
     fun: float
 
 
-def minima_of(landscape: Landscape) -> tuple[Place, ...]:
-    """The minima of the surface's own window: those known and those found, lowest first."""
+def minima_of(landscape: Landscape, ends: Ends | None = None) -> tuple[Place, ...]:
+    """The minima of the surface's own window: those known and those found, lowest first.
+
+    Where the surface is too slow to be searched, those are found where runs converged.
+    """
+    if searchable(landscape):
+        found = [(p.x, p.y) for p in cache.critical(landscape) if p.kind == "minimum"]
+    else:
+        found = _gathered(landscape, ends)
     (x_lo, x_hi), (y_lo, y_hi) = landscape.bounds
-    found = [p for p in cache.critical(landscape) if p.kind == "minimum"]
     places: list[Point] = []
-    for x, y in (*landscape.minima, *((p.x, p.y) for p in found)):
+    for x, y in (*landscape.minima, *found):
         near = (
             abs(x - a) <= APART * (x_hi - x_lo) and abs(y - b) <= APART * (y_hi - y_lo)
             for a, b in places
@@ -89,89 +96,30 @@ def minima_of(landscape: Landscape) -> tuple[Place, ...]:
 
 def others_of(landscape: Landscape) -> tuple[Place, ...]:
     """The saddles and maxima of the window, where a run may also come to rest."""
+    if not searchable(landscape):
+        return ()
     found = (p for p in cache.critical(landscape) if p.kind in ("saddle", "maximum"))
     return tuple(Place(p.x, p.y, p.fun) for p in found)
 
 
-# -- sweeps -----------------------------------------------------------------------------------
+def searchable(landscape: Landscape) -> bool:
+    """Whether all critical points of the window can be found without a long wait."""
+    return look(landscape, True) * SEARCH <= SOON
 
 
-@dataclass(frozen=True)
-class Swept:
-    """What came of each cell, over all seeds: arrays of shape (rows, columns)."""
-
-    steps: np.ndarray
-    """Mean; a run that did not converge counts with all steps."""
-    fun: np.ndarray
-    """Mean of the last losses."""
-    code: np.ndarray
-    """Of `optim.STATUSES`: diverged or left where any run did, converged where all did."""
-    seconds: float
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return self.steps.nbytes + self.fun.nbytes + self.code.nbytes
+def _gathered(landscape: Landscape, ends: Ends | None) -> list[Point]:
+    """Where runs converged at a minimum: the places where most did, each of them once."""
+    if ends is None:
+        return []
+    sides = zip((ends.x, ends.y), landscape.bounds, strict=True)
+    done = ends.code == optim.STATUSES.index("converged")
+    cells = [np.rint((v[done] - lo) / (2 * APART * (hi - lo))) for v, (lo, hi) in sides]
+    _, first, count = np.unique(np.stack(cells), axis=1, return_index=True, return_counts=True)
+    x, y = ends.x[done][first], ends.y[done][first]
+    often = np.argsort(-count)[:GATHERED]
+    found = [(float(x[k]), float(y[k])) for k in often]
+    return [place for place in found if _is_low(*landscape.hess(*place))]
 
 
-def sweep_key(page: Sweep, level: int) -> tuple[object, ...]:
-    """What decides the runs of a level."""
-    return ("sweep", job_of(page, (page.x, page.y)), page.x, page.y, page.axes(),
-            page.scene.start, seeds(page), level)  # fmt: skip
-
-
-def seeds(page: Sweep) -> tuple[int, ...]:
-    """The seeds averaged over: one where chance plays no part."""
-    job = job_of(page)
-    chancy = job.noise > 0 or job.optimizer.stochastic
-    most = page.scene.seeds if job.optimizer.batched else min(page.scene.seeds, SLOW_SEEDS)
-    return tuple(page.scene.seed + k for k in range(most if chancy else 1))
-
-
-def swept(page: Sweep, level: int, tell: Tell) -> Swept:
-    """All cells of a level, kept for all sessions."""
-
-    def work() -> Swept:
-        job, knobs = job_of(page, (page.x, page.y)), knobs_at(page, level)
-        drawn = seeds(page)
-        parts = []
-        for k, seed in enumerate(drawn):
-
-            def share(done: float, k: int = k) -> None:
-                tell((k + done) / len(drawn))
-
-            parts.append(compute(replace(job, seed=seed), *page.scene.start, knobs, share))
-        return averaged(parts, page.scene.steps)
-
-    made: Swept = STORE.make(sweep_key(page, level), work, tell)
-    return made
-
-
-def knobs_at(page: Sweep, level: int) -> dict[str, np.ndarray]:
-    """The knobs of a level: x by column, y by row from below, to be broadcast."""
-    across, up = page.axes()
-    columns = {page.x: across.centres(across.cells(level))[None, :]} if page.x else {}
-    rows = {page.y: up.centres(up.cells(level))[:, None]} if page.y else {}
-    return columns | rows
-
-
-def averaged(parts: list[Ends], most: int) -> Swept:
-    """The mean over seeds; a cell is as bad as its worst run."""
-    code = parts[0].code.copy()
-    for part in parts[1:]:
-        code = np.where((code == 1) & (part.code != 1), part.code, code)
-        for lost in (3, 2):
-            code = np.where(part.code == lost, np.uint8(lost), code)
-    steps = np.mean([np.where(p.code == 1, p.steps, most) for p in parts], axis=0)
-    with np.errstate(all="ignore"):
-        fun = np.mean([p.fun for p in parts], axis=0)
-    return Swept(
-        steps.astype(np.float32), fun, code.astype(np.uint8), sum(p.seconds for p in parts)
-    )
-
-
-def floor(scene: Scene) -> float:
-    """The loss at the known minimum, which a log loss is measured from; else the lowest found."""
-    landscape = scene.landscape()
-    known = [float(landscape.fun(x, y)) for x, y in landscape.minima]
-    return min(known, default=0.0)
+def _is_low(hxx: float, hxy: float, hyy: float) -> bool:
+    return hxx > 0 and hxx * hyy > hxy * hxy

@@ -35,6 +35,7 @@ _SHARED = frozenset(
         "noise",
         "seed",
         "seeds",
+        "batch",
     ]
 )
 Asked = Mapping[str, str | list[str]]
@@ -56,12 +57,17 @@ class Usual:
         mine = {k: v for k, v in query.items() if _is_scenes(k)}
         scene, notes = Scene.from_query({**self._said(), **mine})
         rest = Query({k: v for k, v in query.items() if k not in mine})
+        if mine.get("surface") == "upload" and scene.surface != "upload":
+            rest.left.clear()  # it is about a surface that is not here
+            return self.scene(), rest, notes
         if len(scene.race) > 1:
             rest.note(f"A map is of one optimizer; {scene.race[0].slug} is used.")
         elif not scene.race:
             rest.note(f"A map needs an optimizer; {self.race} is used.")
         if (steps := int(STEPS.clamp(scene.steps))) != scene.steps:
             rest.note(f"steps = {scene.steps} is not {STEPS.limits}; {steps} is used.")
+        if scene.batch:
+            rest.note(f"Each step of a map sees all samples; batch = {scene.batch} is ignored.")
         return self.alone(scene), rest, notes
 
     def write(self, scene: Scene) -> dict[str, str]:

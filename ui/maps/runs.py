@@ -1,10 +1,11 @@
-"""Many runs for a map: level by level, cancelled when nobody waits any more, kept for all."""
+"""Many runs for a map: in parts that follow each other, so that they can be called off."""
 
-import threading
+import math
+import operator
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,19 +13,31 @@ import numpy as np
 import optim
 from landscapes import Landscape
 from optim.schedules import Schedule
+from ui.maps.kept import Tell
+from ui.once import once
 from ui.workers import workers
 
-LEVELS = (64, 128, 256, 512)
-ONE_BY_ONE = (12, 24, 48)
+LEVELS = (8, 16, 32, 64, 128, 256, 512)
+ALONE = (6, 12, 24, 48)
 """Levels for methods that cannot step many points together."""
-PATIENCE = {True: 15.0, False: 30.0}
-"""Seconds a level may take, by whether the method is batched: finer ones are not tried."""
-ROOM = 160 * 2**20
-"""Bytes of finished maps that are kept."""
+FIRST = {True: 64, False: 12}
+"""The coarsest level, by whether the method is batched: no map of a formula needs less."""
+STEP = {True: 20e-9, False: 3e-6}
+"""Seconds of a step, apart from what the surface takes, by whether the method is batched."""
+LOOK = 5e-9
+"""Seconds to evaluate a formula once, among many points."""
+SOON = 0.8
+"""Seconds that the first picture should take at most."""
+PART = 0.25
+"""Seconds that a part of a map should take at most."""
+LEAST = 2048
+"""Points of the smallest parts that `optim.minimize_many` makes by itself."""
 FEW = 2
 """Tasks."""
-Tell = Callable[[float], None]
-"""Hears which share is done. It may raise: then the work ends, and nothing is kept."""
+DEAR = 20 * LOOK
+"""A surface that takes longer than this is called slow."""
+PROBE = 64
+"""Points at which other surfaces are timed."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +60,44 @@ class Job:
             schedule=self.schedule, noise=self.noise, seed=self.seed,
         )  # fmt: skip
 
+    @property
+    def slow(self) -> bool:
+        """Whether the surface takes much longer to evaluate than a formula."""
+        return look(self.landscape, True) >= DEAR
+
     def levels(self, finest: int) -> tuple[int, ...]:
-        """Cells a side, coarse to fine."""
-        if not self.optimizer.batched:
-            return ONE_BY_ONE
-        return tuple(level for level in LEVELS if level <= finest)
+        """Cells a side, coarse to fine: the first one is there at once, also on a slow surface."""
+        batched = self.optimizer.batched
+        known = [n for n in (LEVELS if batched else ALONE) if n <= finest or not batched]
+        quick = [n for n in known if n <= FIRST[batched] and n * n * self.seconds() <= SOON]
+        first = max(quick, default=known[0])
+        return tuple(n for n in known if n >= first)
+
+    def seconds(self) -> float:
+        """What a run takes at most, roughly."""
+        batched = self.optimizer.batched
+        return self.steps * (STEP[batched] + look(self.landscape, batched))
+
+    def part(self) -> int:
+        """So many points can be worked on before somebody should be told."""
+        return max(1, int(PART / self.seconds()))
+
+
+def look(landscape: Landscape, many: bool) -> float:
+    """Seconds that a gradient takes, roughly: at each of many points, or at one alone."""
+    return LOOK if landscape.effort <= 1 else _timed(landscape, many)
+
+
+@once(maxsize=64)
+def _timed(landscape: Landscape, many: bool) -> float:
+    count = PROBE if many else 1
+    x, y = (np.linspace(*side, count + 2)[1:-1] for side in landscape.bounds)
+    best = math.inf
+    for _ in range(3):  # the first one also prepares the surface
+        began = time.perf_counter()
+        landscape.grad(*((x, y) if many else (float(x[0]), float(y[0]))))
+        best = min(best, time.perf_counter() - began)
+    return best / count
 
 
 @dataclass(frozen=True)
@@ -79,15 +125,40 @@ class Ends:
 def compute(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> Ends:
     """Run from every start and with every value of the knobs; they broadcast."""
     began = time.perf_counter()
-    optimizer = replace(job.optimizer, **knobs) if knobs else job.optimizer
-    rest: dict[str, Any] = {"schedule": job.schedule, "noise": job.noise, "seed": job.seed}
-    ends = optim.minimize_many(
-        job.landscape, optimizer, x, y, job.steps, job.gtol,
-        map=_watched(tell, alone=optimizer.batched), **rest,
-    )  # fmt: skip
+    if job.slow:
+        ends = _in_parts(job, x, y, knobs, tell)
+    else:
+        mapper = _watched(tell, alone=job.optimizer.batched)
+        ends = _many(job, x, y, knobs, mapper)()
     x, y, fun, steps, code = map(np.atleast_2d, (ends.x, ends.y, ends.fun, ends.steps, ends.code))
     seconds = time.perf_counter() - began
     return Ends(x, y, fun, steps.astype(np.uint16), code.astype(np.uint8), seconds)
+
+
+def _many(job: Job, x: Any, y: Any, knobs: dict[str, Any], mapper: Any = map) -> Any:
+    """What is to be called for the ends of some runs; workers need `optim` alone for it."""
+    optimizer = replace(job.optimizer, **knobs) if knobs else job.optimizer
+    return partial(
+        optim.minimize_many, job.landscape, optimizer, x, y, job.steps, job.gtol, map=mapper,
+        schedule=job.schedule, noise=job.noise, seed=job.seed,
+    )  # fmt: skip
+
+
+def _in_parts(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> optim.Endpoints:
+    """The same in small parts, for surfaces where a usual part would take many seconds."""
+    x, y, *swept = np.broadcast_arrays(x, y, *knobs.values())
+    each = min(LEAST, job.part())
+    cuts = [slice(lo, lo + each) for lo in range(0, x.size, each)]
+    flat_x, flat_y, *flat = (values.ravel() for values in (x, y, *swept))
+    parts = [
+        _many(job, flat_x[cut], flat_y[cut],
+              {name: values[cut] for name, values in zip(knobs, flat, strict=True)})
+        for cut in cuts
+    ]  # fmt: skip
+    found = list(_watched(tell, alone=False)(operator.call, parts))
+    names = [field.name for field in fields(optim.Endpoints)]
+    whole = (np.concatenate([getattr(part, name) for part in found]) for name in names)
+    return optim.Endpoints(*(values.reshape(x.shape) for values in whole))
 
 
 def _watched(tell: Tell, alone: bool) -> Callable[..., Iterable[Any]]:
@@ -105,66 +176,3 @@ def _watched(tell: Tell, alone: bool) -> Callable[..., Iterable[Any]]:
             yield part
 
     return watched
-
-
-# -- kept for all sessions ------------------------------------------------------------------
-
-
-class Store:
-    """Finished maps by what they are of, the least recently used one dropped first."""
-
-    def __init__(self, room: int = ROOM) -> None:
-        self._room, self._lock = room, threading.Lock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._begun: dict[Hashable, threading.Lock] = {}
-
-    def get(self, key: Hashable) -> Any | None:
-        """What is kept under a key."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def make(self, key: Hashable, work: Callable[[], Any], tell: Tell) -> Any:
-        """What is kept, or made now. Of several sessions that ask at once, one does the work."""
-        with self._lock:
-            begun = self._begun.setdefault(key, threading.Lock())
-        while not begun.acquire(timeout=0.1):
-            tell(0.0)  # so that who waits can give up
-        try:
-            made = self.get(key)
-            if made is None:
-                made = work()
-                self._keep(key, made)
-        finally:
-            begun.release()
-            with self._lock:
-                self._begun.pop(key, None)
-        return made
-
-    def _keep(self, key: Hashable, made: Any) -> None:
-        with self._lock:
-            self._kept[key] = made
-            while sum(kept.size for kept in self._kept.values()) > self._room > 0:
-                if len(self._kept) == 1:
-                    return
-                self._kept.popitem(last=False)
-
-
-STORE = Store()
-
-
-def finest(levels: tuple[int, ...], key: Callable[[int], Hashable]) -> tuple[int, Any] | None:
-    """The finest level that is ready, and its runs."""
-    for level in reversed(levels):
-        if (made := STORE.get(key(level))) is not None:
-            return level, made
-    return None
-
-
-def following(levels: tuple[int, ...], level: int, ends: Any, batched: bool) -> int | None:
-    """The level to compute next; None at the last one, or where it would take too long."""
-    later = [other for other in levels if other > level]
-    if not later or ends.seconds * (later[0] / level) ** 2 > PATIENCE[batched]:
-        return None
-    return later[0]

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ui import mapview
-from ui.maps.runs import Tell, finest, following
+from ui.maps.kept import Tell, finest, following
 
 Make = Callable[[int, Tell], Any]
 SHORT = 0.7
@@ -30,6 +30,8 @@ class Growth:
     batched: bool
     look: str = ""
     """What else decides the picture: the same runs may be shown in more than one way."""
+    slow: bool = False
+    """Whether it is known beforehand that one has to wait."""
 
     def ready(self, bar: Any) -> tuple[int, Any, int | None]:
         """The level to show, its runs, and the level after it.
@@ -86,10 +88,12 @@ class Growth:
 
     def _made(self, level: int, bar: Any) -> Any:
         began, words = time.monotonic(), f"{level} × {level} …"
+        if self.slow:
+            bar.progress(0.0, words)
 
         def tell(share: float) -> None:
             # Each of these is where Streamlit may stop the run; a short wait shows no bar.
-            if time.monotonic() - began < SHORT:
+            if not self.slow and time.monotonic() - began < SHORT:
                 bar.empty()
             else:
                 bar.progress(min(1.0, share), words)
@@ -105,14 +109,8 @@ def hear(
     """What to do when somebody picks a cell or a view. Nothing a browser tells is trusted."""
 
     def on_pick() -> None:
-        told = mapview.told(growth.key, "pick")
-        try:
-            level = growth.of(str(told["picture"]))
-            column, row = int(told["column"]), int(told["row"])
-        except (TypeError, KeyError, ValueError, OverflowError):
-            return
-        if level is not None and 0 <= column < level and 0 <= row < level:
-            pick(level, column, row)
+        if (cell := picked_cell(growth.key, growth.of)) is not None:
+            pick(*cell)
 
     def on_zoom() -> None:
         told = mapview.told(growth.key, "zoom")
@@ -124,3 +122,18 @@ def hear(
             return
 
     return on_pick, on_zoom
+
+
+def picked_cell(key: str, size: Callable[[str], int | None]) -> tuple[int, int, int] | None:
+    """Cells a side of the picture that somebody clicked, and which column and row that was.
+
+    `size` is that of the picture with an id; None where there is no such picture any more.
+    """
+    told = mapview.told(key, "pick")
+    try:
+        cells = size(str(told["picture"]))
+        column, row = int(told["column"]), int(told["row"])
+    except (TypeError, KeyError, ValueError, OverflowError):
+        return None
+    inside = cells is not None and 0 <= column < cells and 0 <= row < cells
+    return (cells, column, row) if cells is not None and inside else None

@@ -1,33 +1,19 @@
 """A sweep as a value with a link: a scene, the two knobs that vary, and what is measured."""
 
-import math
 from dataclasses import dataclass, field
 
 import optim
 from core.knob import Knob
-from ui.maps.axis import Axis, narrow_enough
-from ui.maps.one import (
-    CELLS,
-    GTOL,
-    VERSION,
-    Asked,
-    Usual,
-    gtol_of,
-    interval,
-    swept_knobs,
-    text,
-)
-from ui.query import Query, show
-from ui.racer import Racer
+from ui.maps import sides
+from ui.maps.axis import Axis
+from ui.maps.one import CELLS, GTOL, VERSION, Asked, Usual, gtol_of, swept_knobs, text
+from ui.maps.sides import SCALES, SIDES, Range, sides_of, usable
 from ui.scene import MAX_RACERS, Scene
 from ui.survey import methods_of
 
 USUAL = Usual("ravine", "momentum")
 MEASURES = ("steps", "loss")
-SCALES = ("own", "linear", "log")
-SIDES = ("x", "y")
 FINEST = CELLS[-2]
-Range = tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -97,7 +83,7 @@ class Sweep:
         facts["measure"] = asked.choice("measure", MEASURES, MEASURES[0])
         facts["cells"] = asked.choice("cells", CELLS, FINEST)
         facts["methods"] = methods_of(asked, cls.methods)
-        facts |= _sides(asked, scene.race[0])
+        facts |= sides.read(asked, scene.race[0])
         asked.leftovers()
         return cls(**facts), notes + asked.sentences()  # type: ignore[arg-type]
 
@@ -136,34 +122,16 @@ class Sweep:
         return asked or self.usual_range(side)
 
     def usual_range(self, side: str) -> tuple[float, float]:
-        """All of a plain knob; of a logarithmic one the four powers of ten around its default.
-
-        A learning rate that means a share of the curvature goes from a twentieth to five times
-        1 / L instead, L being the largest curvature at a minimum.
-        """
-        knob = self.knob(side)
+        """Where the knob of a side usually goes: see `sides.usual`."""
+        knob, known = self.knob(side), self.scene.race[0].slug in optim.theory.METHODS
         if knob is None:
             return 0.0, 1.0
-        if not knob.log:
-            return knob.lo, knob.hi
-        middle, span = knob.default, 100.0
-        sharpest = self.curvatures()[1] if knob.name == "learning_rate" else 0.0
-        if sharpest and self.scene.race[0].slug in optim.theory.METHODS:
-            middle, span = 0.5 / sharpest, 10.0
-        lo, hi = (float(f"{v:.1g}") for v in (middle / span, middle * span))
-        lo, hi = max(knob.lo, lo), min(knob.hi, hi)
-        return (lo, hi) if lo < hi else (knob.lo, knob.hi)
+        rate = known and knob.name == "learning_rate"
+        return sides.usual(knob, self.curvatures()[1] if rate else 0.0)
 
     def curvatures(self) -> tuple[float, float]:
         """Smallest and largest curvature at the known minimum nearest to the start; else zeros."""
-        landscape, (x, y) = self.scene.landscape(), self.scene.start
-        if not landscape.minima or not landscape.smooth:
-            return 0.0, 0.0
-        at = min(landscape.minima, key=lambda m: math.hypot(m[0] - x, m[1] - y))
-        hxx, hxy, hyy = (float(h) for h in landscape.hess(*at))
-        mean, half = (hxx + hyy) / 2, math.hypot((hxx - hyy) / 2, hxy)
-        known = math.isfinite(mean + half) and mean + half > 0
-        return (max(0.0, mean - half), mean + half) if known else (0.0, 0.0)
+        return sides.curvatures(self.scene.landscape(), self.scene.start)
 
     def axes(self) -> tuple[Axis, Axis]:
         """Across and upwards."""
@@ -172,38 +140,3 @@ class Sweep:
             for side in SIDES
         )
         return across, up
-
-
-def usable(knob: Knob, lo: float, hi: float) -> Range:
-    """A range as an axis takes it, from whole number to whole number for some; None if empty."""
-    if knob.integer:
-        lo, hi = math.ceil(lo), math.floor(hi)
-    lo, hi = float(lo) + 0.0, float(hi) + 0.0
-    return (lo, hi) if lo < hi and narrow_enough(lo, hi) else None
-
-
-def sides_of(racer: Racer, x: str = "", y: str = "") -> tuple[str, str]:
-    """The knobs of both axes: those asked for where the method has them, else its first ones."""
-    names = list(swept_knobs(racer))
-    x = x if x in names else next((name for name in names if name != y), "")
-    others = [name for name in names if name != x]
-    return x, y if y in others else next(iter(others), "")
-
-
-def _sides(asked: Query, racer: Racer) -> dict[str, object]:
-    """Which knobs vary, and from where to where they go."""
-    knobs, told = swept_knobs(racer), [asked.left.pop(side, "") for side in SIDES]
-    for side, name in zip(SIDES, told, strict=True):
-        if name and name not in knobs:
-            asked.note(f"{side} = {show(name)} is no knob of this optimizer.")
-    if told[0] and told[0] == told[1]:
-        asked.note(f"x and y are both {show(told[0])}; y is another knob.")
-    facts: dict[str, object] = {}
-    for side, name in zip(SIDES, sides_of(racer, *told), strict=True):
-        limits = (knobs[name].lo, knobs[name].hi) if name else (0.0, 1.0)
-        ends = interval(asked, f"{side}.range", limits) if name else None
-        if ends is not None and (ends := usable(knobs[name], *ends)) is None:
-            asked.note(f"{side}.range is too narrow; the usual is used.")
-        scale = asked.choice(f"{side}.scale", SCALES, SCALES[0])
-        facts |= {side: name, f"{side}_range": ends, f"{side}_scale": scale}
-    return facts

@@ -6,7 +6,8 @@ It holds on a quadratic, and near a minimum of any smooth surface: the one neare
 import numpy as np
 
 import optim
-from ui.maps.sweep import SIDES, Sweep
+from ui.maps.sides import SIDES
+from ui.maps.sweep import Sweep
 from ui.mapview import Line, Spot
 
 POINTS = 160
@@ -22,10 +23,10 @@ def lines(page: Sweep) -> list[Line]:
     found = [(f"Stable up to here: α = {_limit(slug)}/L, L = {high:.4g}",
               optim.theory.stable_rate(slug, momentum, high), "solid")]  # fmt: skip
     if slug in ("momentum", "nesterov") and _both(page):
-        found.append((f"Critical damping across, for L = {high:.4g}",
+        found.append((f"Critical damping across the valley, L = {high:.4g}",
                       optim.theory.critical_rate(slug, momentum, high), "dash"))  # fmt: skip
         if 0 < low < 0.99 * high:
-            found.append((f"Critical damping along, for μ = {low:.4g}",
+            found.append((f"Critical damping along it, μ = {low:.4g}: above, runs swing",
                           optim.theory.critical_rate(slug, momentum, low), "dot"))  # fmt: skip
     return [_line(page, words, rate, momentum, dash) for words, rate, dash in found]
 

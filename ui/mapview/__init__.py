@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from ui.assets import loader
+from ui.assets import loader, styles
 from ui.maps.axis import Axis
 from viz import theme
 from viz.cellmap import Picture
@@ -34,12 +34,18 @@ class Side:
     """Short, for the label of a cell."""
     limits: tuple[float, float]
     """As far as one can zoom out."""
+    fixed: bool = False
+    """Whether one cannot zoom at all."""
 
     def sent(self) -> dict[str, Any]:
         """What the browser gets."""
         drawn = self.axis.drawn()
         facts = {"lo": drawn.lo, "hi": drawn.hi, "log": self.axis.log}
-        return facts | {"title": self.title, "name": self.name, "fixed": self.axis.integer}
+        return facts | {
+            "title": self.title,
+            "name": self.name,
+            "fixed": self.axis.integer or self.fixed,
+        }
 
 
 Sides = tuple[Side, Side]
@@ -81,6 +87,8 @@ class View:
     lines: Sequence[Line] = ()
     spots: Sequence[Spot] = ()
     zoomed: bool = False
+    small: bool = False
+    """Only the map: no legend, no tools."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +116,8 @@ def _components() -> tuple[Any, Any]:
     )  # fmt: skip
     view = make(
         "thalweg_map", html=(HERE / "map.html").read_text("utf-8"),
-        css=(HERE / "map.css").read_text("utf-8"), js=loader("map.js", "loaded.show(component)"),
-        isolate_styles=False,
+        css=styles((HERE / "map.css").read_text("utf-8")),
+        js=loader("map.js", "loaded.show(component)"), isolate_styles=False,
     )  # fmt: skip
     return cells, view
 
@@ -127,7 +135,7 @@ def show_view(key: str, sides: Sides, view: View, on_pick: Act, on_zoom: Act) ->
         "paper": theme.PAPER,
         "faint": theme.FAINT,
     }
-    plain = ("words", "file", "picked", "trip", "zoomed")
+    plain = ("words", "file", "picked", "trip", "zoomed", "small")
     header |= {what: getattr(view, what) for what in plain}
     parts = dict(zip(("path.x", "path.y"), view.path, strict=True)) if view.path else {}
     _components()[1](

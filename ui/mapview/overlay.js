@@ -3,7 +3,7 @@
 const DASHES = { solid: [], dash: [9, 5], dot: [2, 4], dashdot: [9, 4, 2, 4] };
 
 export function paintOver(ctx, map) {
-  const { view, data, picture, colours, pointer, grown, font } = map;
+  const { view, data, picture, colours, pointer, keys, grown, font } = map;
   const { left, top, width, height } = view.box;
   ctx.save();
   ctx.beginPath();
@@ -17,7 +17,7 @@ export function paintOver(ctx, map) {
   if (xs) path(ctx, view, xs, ys, grown, colours);
   for (const { x, y, sign } of [...data.spots, ...picture.spots]) (sign === "star" ? star : cross)(ctx, view.point(x, y), colours);
   if (data.picked) diamond(ctx, view.point(...data.picked), colours);
-  if (pointer.cell) frame(ctx, map.edges(pointer.cell), colours);
+  if (keys.cell) frame(ctx, map.edges(keys.cell), colours);
   if (pointer.box) zoomBox(ctx, pointer.box, colours);
   ctx.restore();
 }

@@ -7,12 +7,14 @@ lives in then runs alone, so that paths follow a dragged start.
 """
 
 import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
-from ui import assets, inspector, race, state
+from ui import assets, inspector, quick, race, samples, state
 from ui.player import frames
 from ui.race import Raced
 from ui.scene import FAR, Scene
@@ -33,6 +35,8 @@ WHOLE = "whole"
 """In the session: the whole page is to run again, because more than the plots has to change."""
 PLAIN = "plain"
 """In the session: no player, plain figures."""
+SWITCH = "plain.switch"
+"""The widget that says so. It forgets its value on other pages."""
 
 
 @st.cache_resource
@@ -46,7 +50,7 @@ def _components() -> tuple[Any, Any]:
     )  # fmt: skip
     stage = make(
         "thalweg_stage", html=(HERE / "stage.html").read_text("utf-8"),
-        css=UNREADY,
+        css=assets.styles(UNREADY),
         js=assets.loader(
             "stage.js", "loaded.show(component)", "The player could not be loaded.",
             'component.setTriggerValue("failed", String(error));',
@@ -59,16 +63,16 @@ def _components() -> tuple[Any, Any]:
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
     if not st.session_state.get(PLAIN):
-        surfaces = {"id": race.ground_id(scene), "traces": frames.surfaces(scene)}
-        _components()[0](key="ground", data=surfaces)
+        surfaces = {
+            "id": race.ground_id(scene),
+            "traces": frames.surfaces(scene) | samples.facts(scene),
+        }
+        lay("ground", surfaces)
     _plots(scene, raced)
 
 
-@st.fragment
+@quick.part(quick.PLOTS)
 def _plots(scene: Scene, raced: list[Raced]) -> None:
-    now = state.SCENE.current()
-    if now != scene:  # this fragment runs alone, for a start that was just moved
-        scene, raced = now, race.race(now)
     if st.session_state.get(PLAIN):
         _plain(scene, raced)
     else:
@@ -83,24 +87,47 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     header = {
         "frames": frames.frames(scene, runs, chart),
         "ground": race.ground_id(scene),
-        "plotly": assets.plotly_url(),
-        "dark": theme.DARK,
-        "ink": theme.INK,
-        "paper": theme.PAPER,
         "focus": scene.focused(),
-        "link": scene.to_query(),
+        "link": race.as_found(scene, raced).to_query(),
         "sliders": _sliders(scene),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
-    _components()[1](
-        key=KEY, data=blob(header, parts),
-        on_start_change=_start, on_focus_change=_focus, on_failed_change=_failed,
-    )  # fmt: skip
+    parts |= samples.parts(scene)
+    put(KEY, header, parts, _focus, _failed, _start)
+
+
+def lay(key: str, surfaces: Mapping[str, Any]) -> None:
+    """Send the ground: its `id`, and the `traces` that show it, by figure."""
+    _components()[0](key=key, data=surfaces)
+
+
+def put(
+    key: str, header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes],
+    on_focus: Callable[[], None], on_failed: Callable[[], None],
+    on_start: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """Send the stage what it plays, whatever race that is of.
+
+    The header has `frames`, `ground` (the id of one that was laid), `focus` (a label), `link` and
+    `sliders`; with `fixed` the start cannot be moved. `parts` has `play`: see `viz.play`. What the
+    stage tells is in the session under `key`.
+    """
+    colours = {"dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER}
+    whole = {"plotly": assets.plotly_url(), **colours, **header}
+    told = {"on_focus_change": on_focus, "on_failed_change": on_failed}
+    told |= {"on_start_change": on_start or _nothing}
+    _components()[1](key=key, data=blob(whole, parts), **told)
+
+
+def _nothing() -> None:
+    """A start that is fixed was not moved."""
 
 
 def _sliders(scene: Scene) -> dict[str, float]:
     """The numbers one can turn, by key: of the widget, and of the same fact in the link."""
-    found = {name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "count")}
+    found = {
+        name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "batch", "count")
+    }
     for label, racer in zip(scene.labels(), scene.race, strict=True):
         built = racer.build()
         found |= {f"{label}.{name}": float(getattr(built, name)) for name in built.knobs}
@@ -147,6 +174,19 @@ def _failed() -> None:
 
 
 # -- without the player ---------------------------------------------------------------------
+
+
+def switch() -> None:
+    """The choice between the player and plain figures, kept in the session."""
+    st.session_state[SWITCH] = bool(st.session_state.get(PLAIN))
+    st.toggle(
+        "Plain pictures", key=SWITCH, on_change=_switched,
+        help="Plotly figures that do not move, for slow devices and for saving.",
+    )  # fmt: skip
+
+
+def _switched() -> None:
+    st.session_state[PLAIN] = bool(st.session_state[SWITCH])
 
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:

@@ -18,7 +18,57 @@ export function solidView(div) {
     const v = (matrix[1] * x + matrix[5] * y + matrix[9] * z + matrix[13]) / w;
     return [((1 + u) / 2) * width, ((1 - v) / 2) * height];
   };
-  return { box, point, matrix, holds: () => true };
+  const rows = [0, 1, 2, 3].map((r) => [
+    matrix[r] * sx, matrix[r + 4] * sy, matrix[r + 8] * sz, matrix[r + 12],
+  ]);
+  return { box, point, matrix, rows, holds: () => true };
+}
+
+// The line of sight through a pixel, towards the scene: a place on it (in front of the eye where
+// there is one), and its way. It is where two planes meet, those of all that is drawn in the
+// pixel's column and in its row: so the depth, which float32 keeps badly, does not come in.
+export function sight({ box, rows }, px, py) {
+  const u = (2 * (px - box.left)) / box.width - 1;
+  const v = 1 - (2 * (py - box.top)) / box.height;
+  const [x, y, depth, w] = rows;
+  const one = x.map((value, k) => value - u * w[k]);
+  const two = y.map((value, k) => value - v * w[k]);
+  const eye = eyeOf(rows);
+  const line = cross(one, two);
+  const away = dot(eye ? w : depth, line) > 0;
+  return { from: eye ?? common(one, two, line), way: line.map((d) => (away ? d : -d)), eye };
+}
+
+// Where the eye stands, or the way towards it where all lines of sight are parallel.
+export function towards(view) {
+  const eye = eyeOf(view.rows);
+  if (eye) return { eye };
+  const { way } = sight(view, view.box.left + view.box.width / 2, view.box.top + view.box.height / 2);
+  return { way: way.map((value) => -value) };
+}
+
+// The place that is nowhere in the picture, as w = 0 there: the eye. null for parallel sight.
+function eyeOf([x, y, , w]) {
+  const flat = Math.hypot(w[0], w[1], w[2]);
+  if (!(flat > 1e-12 * Math.abs(w[3]))) return null;
+  const volume = dot(x, cross(y, w));
+  const parts = [cross(y, w), cross(w, x), cross(x, y)];
+  return [0, 1, 2].map((k) => -(x[3] * parts[0][k] + y[3] * parts[1][k] + w[3] * parts[2][k]) / volume);
+}
+
+// A place on both planes; `line` is the product of their normals.
+function common(one, two, line) {
+  const size = dot(line, line);
+  const [a, b] = [cross(two, line), cross(line, one)];
+  return [0, 1, 2].map((k) => -(one[3] * a[k] + two[3] * b[k]) / size);
+}
+
+function cross(a, b) {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
+function dot(a, b) {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
 // Calls back after each picture in which the camera stands elsewhere: also while it glides.

@@ -12,7 +12,7 @@ export class Hover {
       const { div } = panel;
       div.addEventListener("pointermove", (event) => this.move(panel, event), { signal });
       div.addEventListener("pointerleave", () => this.hide(), { signal });
-      if (panel.name === "contour") continue; // there a click sets the start
+      if (panel.name !== "loss") continue; // there a click sets the start
       div.addEventListener("pointerdown", (event) => (this.from = event), { signal, capture: true });
       const up = (event) => this.click(panel, event, pick);
       window.addEventListener("pointerup", up, { signal });
@@ -89,9 +89,11 @@ function nearest(panel, clientX, clientY) {
 }
 
 function words(panel, run, step) {
-  const lines = [`${run.name}, step ${step} of ${run.steps}`];
+  const { counts } = panel.race;
+  const [at, all] = counts ? [run.at[step], run.at[run.steps]] : [step, run.steps];
+  const lines = [`${run.name}, step ${at} of ${all}`];
   if (panel.name === "loss") {
-    const spent = panel.race.bySteps ? "" : `after ${short(run.at[step])}`;
+    const spent = panel.race.bySteps || counts ? "" : `after ${short(run.at[step])}`;
     return [...lines, ...(spent ? [spent] : []), short(run.value[step])];
   }
   return [...lines, `x ${short(run.x[step])}, y ${short(run.y[step])}`, `loss ${short(run.fun[step])}`];

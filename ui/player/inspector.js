@@ -4,7 +4,7 @@
 import { aloud, inNumbers, inSymbols, number, said } from "./formulas.js";
 import { readInspect } from "./worked.js";
 
-const OFTEN = 80; // ms between two pictures of a race that plays
+const OFTEN = 130; // ms between two pictures of a race that plays
 const QUIET = 700; // ms of rest before a step is read aloud
 let sheet = null;
 
@@ -104,7 +104,7 @@ class Inspector {
     const wait = this.painted + OFTEN - performance.now();
     if (playing && wait > 0) this.late = setTimeout(() => this.paint(), wait);
     else this.paint();
-    if (!playing) this.speaking = setTimeout(() => this.say(this.sentence()), QUIET);
+    if (!playing && this.run) this.speaking = setTimeout(() => this.say(this.sentence()), QUIET);
   }
 
   paint() {

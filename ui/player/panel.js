@@ -2,7 +2,8 @@
 // while the race plays; `heads` holds where everyone is and is drawn anew each time.
 
 import { followCamera, solidView } from "./camera.js";
-import { dashes, mark, stroke, trace } from "./strokes.js";
+import { fieldOf, sightOf, strength, strokeVeiled, veil } from "./depth.js";
+import { dashes, mark, trace } from "./strokes.js";
 import { flatView } from "./views.js";
 
 const CONFIG = {
@@ -89,6 +90,7 @@ export class Panel {
   project() {
     if (!this.div._fullLayout || !this.race) return false;
     this.view = this.name === "surface" ? solidView(this.div) : flatView(this.div);
+    if (this.name === "surface") followCamera(this.div, this.moved); // plotly may have a new one
     if (!this.view) return false;
     const names = COORDINATES[this.name];
     const traced = (source) => {
@@ -97,9 +99,21 @@ export class Panel {
     };
     this.traces = this.race.runs.map(traced);
     this.fans = this.race.runs.map((run) => traced(run.companions));
+    this.veil();
     this.stale = false;
     this.done = -1;
     return true;
+  }
+
+  // In the 3-D view, what the ground hides.
+  veil() {
+    const field = this.name === "surface" ? fieldOf(this.div) : null;
+    if (!field) return;
+    const hides = sightOf(field, this.view);
+    this.race.runs.forEach((run, k) => {
+      veil(this.traces[k], run, hides, this.view);
+      if (this.fans[k]) veil(this.fans[k], run.companions, hides, this.view);
+    });
   }
 
   // Draw the state at `position`, in steps; between two steps the heads are on their way.
@@ -149,7 +163,7 @@ export class Panel {
     runs.forEach((run, k) => {
       if (from > run.steps) return;
       this.pen(ctx, run);
-      stroke(ctx, this.traces[k], from, Math.min(step, run.steps));
+      strokeVeiled(ctx, this.traces[k], from, Math.min(step, run.steps));
       if (this.name === "contour" && run.steps < FEW) this.dots(ctx, run, k, from, step);
     });
     ctx.restore();
@@ -168,12 +182,12 @@ export class Panel {
       ctx.strokeStyle = this.colours(run.colour);
       ctx.lineWidth = 1.2;
       ctx.setLineDash([]);
-      stroke(ctx, this.fans[k], 0, this.fans[k].count - 1);
+      strokeVeiled(ctx, this.fans[k], 0, this.fans[k].count - 1);
     }
     if (faint) {
       ctx.globalAlpha = FAINT;
       this.pen(ctx, run);
-      stroke(ctx, this.traces[k], 0, run.steps);
+      strokeVeiled(ctx, this.traces[k], 0, run.steps);
     }
     ctx.globalAlpha = 1;
   }
@@ -210,8 +224,13 @@ export class Panel {
       const colour = this.colours(run.colour);
       if (position >= run.steps) {
         const last = this.name === "contour" ? run.end : this.lastSeen(k, run);
+        ctx.globalAlpha = strength(this.traces[k], last);
         mark(ctx, run.mark, ...this.at(k, last), this.name === "contour" ? 6 : 4.5, colour, paper);
-      } else this.head(ctx, run, k, position, colour, paper);
+      } else {
+        ctx.globalAlpha = strength(this.traces[k], position);
+        this.head(ctx, run, k, position, colour, paper);
+      }
+      ctx.globalAlpha = 1;
     });
     ctx.restore();
   }

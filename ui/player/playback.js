@@ -2,6 +2,7 @@
 
 const SECONDS = 10; // a whole race at speed 1
 const SLOWEST = 2; // steps a second at speed 1, at least
+const OFTEN = 66; // milliseconds between two words of the bar: each has the browser paint it anew
 const JUMPS = 4; // pictures a second for people who asked for less motion
 // What stays from one stage to the next: how somebody likes to watch.
 const liked = { speed: 1, loop: false };
@@ -42,8 +43,10 @@ export class Playback {
   }
 
   // New data: the step stays where it was, or at the end where it was there.
-  update(steps) {
+  // `counts`: what to call each step, where that is not its number.
+  update(steps, counts = null) {
     this.steps = steps;
+    this.counts = counts;
     this.scrub.max = String(Math.max(1, steps));
     this.scrub.disabled = steps === 0;
     this.position = this.atEnd && !this.playing ? steps : Math.min(this.position, steps);
@@ -110,13 +113,17 @@ export class Playback {
     this.onStep();
   }
 
-  // The bar says where we are. Only what changed is touched: this runs 60 times a second.
+  // The bar says where we are. While the race plays, it says so now and then; where it stops, always.
   tell() {
-    const words = `step ${this.step} / ${this.steps}`;
+    const now = performance.now();
+    if (this.playing && this.shown && now - this.told < OFTEN) return;
+    this.told = now;
+    const [at, all] = [this.step, this.steps].map((step) => this.counts?.[step] ?? step);
+    const words = `step ${at} / ${all}`;
     if (this.count.textContent !== words) {
       this.count.textContent = words;
       this.scrub.value = String(this.step);
-      this.scrub.setAttribute("aria-valuetext", `step ${this.step} of ${this.steps}`);
+      this.scrub.setAttribute("aria-valuetext", `step ${at} of ${all}`);
       this.root.dataset.step = String(this.step);
     }
     if (this.shown === Boolean(this.playing)) return;
@@ -132,7 +139,7 @@ export class Playback {
     const own = target === this.root || target === this.scrub;
     // Controls keep their own keys; only the step's slider shares ours.
     if (!own && target.closest("button, select, input, textarea, summary, a, [role=slider]")) {
-      if (event.key === " " || !target.closest("[data-bar] button")) return;
+      if (event.key === " " || !target.closest("[data-bar] button, [data-inspector] button")) return;
     }
     const far = event.shiftKey ? 10 : 1;
     const acts = {

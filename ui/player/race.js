@@ -13,7 +13,9 @@ export function readRace(play) {
     return run;
   });
   const steps = Math.max(0, ...runs.map((run) => run.steps));
-  return { ...play, runs, steps, bySteps: play.by === "steps" };
+  // Where a run has an entry only now and then, its steps are told by what it stands at.
+  const counts = play.by === "snapshots" ? runs.find((run) => run.steps === steps)?.at : null;
+  return { ...play, runs, steps, counts, bySteps: play.by === "steps" };
 }
 
 // Where a path lies in the 3-D view; a gap outside of the box.

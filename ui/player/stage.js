@@ -6,10 +6,12 @@ import { Ahead } from "./ahead.js";
 import { KEY, drawArrows } from "./arrows.js";
 import { unpack } from "./binary.js";
 import { ground } from "./ground.js";
+import { Hidden } from "./hidden.js";
 import { Hover } from "./hover.js";
 import { mountInspector } from "./inspector.js";
 import { Legend } from "./legend.js";
 import { Panel } from "./panel.js";
+import { SolidStart } from "./pick.js";
 import { Playback } from "./playback.js";
 import { loadPlotly } from "./plotly.js";
 import { readRace } from "./race.js";
@@ -50,7 +52,12 @@ class Stage {
     const pick = (label) => this.tell("focus", label);
     this.ahead = new Ahead((bytes) => this.preview(bytes), () => this.take(this.data));
     this.start = new StartMarker(this.root, contour, (at, live) => this.move(at, live));
-    this.legend = new Legend(this.root, pick);
+    this.solid = new SolidStart(this.root, this.panels.surface, this.start);
+    this.hidden = new Hidden(() => {
+      this.reveal();
+      this.schedule();
+    });
+    this.legend = new Legend(this.root, pick, this.hidden);
     this.hover = new Hover(this.root, Object.values(this.panels), pick);
     this.playback = new Playback(this.root, look);
     this.root.player = this; // for tests and the curious
@@ -80,6 +87,7 @@ class Stage {
   // The app spoke.
   update(data) {
     this.data = data;
+    this.start.fix(data.fixed);
     this.ahead.update(data);
     const { inspect } = data.parts;
     this.inspect = inspect ? readInspect(inspect) : null;
@@ -98,9 +106,10 @@ class Stage {
 
   take(data) {
     this.frames = data.frames;
+    this.took = data;
     this.guessed = data !== this.data; // the inspector's numbers are of the race before
     this.race = readRace(unpack(data.parts.play));
-    this.playback.update(this.race.steps);
+    this.playback.update(this.race.steps, this.race.counts);
     this.draw(data === this.data);
   }
 
@@ -121,18 +130,33 @@ class Stage {
       const [Plotly, surfaces] = await Promise.all(loaded);
       this.root.dataset.ready = "";
       if (turn !== this.turn || this.closed) return;
-      this.legend.update(this.race, this.data.focus, colours);
-      for (const name of PLOTS) this.panels[name].show(this.race, colours);
+      this.reveal();
+      await this.showSamples(surfaces.data);
       for (const name of PLOTS) {
         await this.drawPanel(Plotly, name, frames[name], surfaces[name], said);
         if (turn !== this.turn || this.closed) return; // something newer is to be drawn
       }
+      this.samples?.paint(this.playback.position);
       this.explain();
       this.problem.textContent = "";
       if (said) this.root.dataset.drawn = String(turn);
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  // What a surface made of samples has beside it; the others never load that.
+  async showSamples(facts) {
+    if (!facts && !this.samples) return;
+    this.samples ??= await import("./data.js").then(({ samplesOf }) => samplesOf(this));
+    this.samples.update(facts);
+  }
+
+  // Everybody who is not hidden, in every picture.
+  reveal() {
+    const shown = this.hidden.without(this.race);
+    this.legend.update(this.race, this.data.focus, this.colours);
+    for (const panel of Object.values(this.panels)) panel.show(shown, this.colours);
   }
 
   async drawPanel(Plotly, name, frame, surface, said) {
@@ -147,6 +171,7 @@ class Stage {
     }
     this.paint(panel);
     if (name === "contour") this.start.update(this.race.start);
+    if (name === "surface") this.solid.place();
   }
 
   // The axes of the chart follow a preview now and then only: plotly takes long to draw them.
@@ -175,6 +200,7 @@ class Stage {
       this.scheduled = false;
       if (this.closed) return;
       for (const panel of Object.values(this.panels)) this.paint(panel);
+      this.samples?.paint(this.playback.position);
       this.start.place();
       if (this.explained !== this.playback.step) this.explain();
     });
@@ -182,15 +208,16 @@ class Stage {
 
   paint(panel) {
     const { ink, paper, focus } = this.data;
-    const under = panel.name === "contour" && this.arrows.checked ? this.underHeads : null;
+    const under = panel.name === "contour" && this.arrows.checked && !this.data.fixed ? this.underHeads : null;
     if (panel.name === "contour" && !under) this.nameArrows([]);
     panel.paint(this.playback.position, { ink, paper, focus, under });
   }
 
   underHeads = (ctx, panel) => {
-    const k = this.race.runs.findIndex((run) => run.label === this.data.focus);
+    const { runs } = panel.race; // without those that are hidden
+    const k = runs.findIndex((run) => run.label === this.data.focus);
     const { step } = this.playback;
-    const run = this.race.runs[k];
+    const run = runs[k];
     if (!run || step > run.steps || this.playback.atEnd) return this.nameArrows([]);
     const inspect = this.guessed ? null : this.inspect;
     this.nameArrows(drawArrows(ctx, panel, run, k, inspect, step, this.colours, this.data.ink));
@@ -234,9 +261,11 @@ class Stage {
     this.resizing.disconnect();
     this.ahead.close();
     this.start.close();
+    this.solid.close();
     this.hover.close();
     this.playback.close();
     this.inspector?.close();
+    this.samples?.close();
     for (const panel of Object.values(this.panels)) panel.close();
   }
 }

@@ -33,11 +33,12 @@ export class StartMarker {
     clearTimeout(this.waiting);
     this.waiting = null;
     if (this.next) this.send(...this.next);
-    else if (!this.dragging && !this.moving) this.at = start;
+    else if (!this.dragging && !this.moving && !this.held) this.at = start;
     this.place();
   }
 
   place() {
+    this.follow?.(); // the mark in the 3-D view
     const { view } = this.panel;
     if (!view || !this.at) return;
     const [x, y] = view.point(...this.at);
@@ -53,7 +54,18 @@ export class StartMarker {
     this.element.title = `Start: ${words}`;
   }
 
+  // A start that stays where it is: it is shown, and nothing moves it.
+  fix(fixed) {
+    if (Boolean(fixed) === Boolean(this.fixed)) return;
+    this.fixed = Boolean(fixed);
+    this.element.closest("[data-stage]").toggleAttribute("data-fixed", this.fixed);
+    this.element.tabIndex = this.fixed ? -1 : 0;
+    this.element.setAttribute("role", this.fixed ? "img" : "slider");
+    this.panel.div.setAttribute("aria-label", "Contour map with all paths.");
+  }
+
   set(at, live) {
+    if (this.fixed) return;
     const spans = this.panel.view.span;
     this.at = at.map((value, k) => round(value, Math.abs(spans[k])));
     this.place();
@@ -107,7 +119,7 @@ export class StartMarker {
   key(event) {
     const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const way = ways[event.key];
-    if (!way || !this.panel.view) return;
+    if (!way || !this.panel.view || this.fixed) return;
     event.preventDefault();
     event.stopPropagation();
     const share = event.shiftKey ? 0.1 : 0.01;

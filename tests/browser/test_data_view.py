@@ -1,0 +1,276 @@
+"""The samples beside a classifier's surface, the lines between the classes, and mini-batches."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+
+Open = Callable[..., Page]
+STAGE = "document.querySelector('[data-stage]')"
+SAMPLES = f"{STAGE}.player.samples"
+IRIS = "?surface=linear_classifier&surface.loss=2"
+BATCHES = f"{IRIS}&race=gd~adam&batch=7&steps=60"
+MORPH = f"{BATCHES}&ground=batch"
+
+
+def drawn(page: Page, after: int = 0) -> int:
+    page.wait_for_function(f"(n) => Number({STAGE}?.dataset.drawn) > n", arg=after)
+    return int(page.evaluate(f"Number({STAGE}.dataset.drawn)"))
+
+
+def go(page: Page, step: float) -> None:
+    page.evaluate(f"(step) => {STAGE}.player.playback.go(step)", step)
+    painted(page)
+
+
+def painted(page: Page) -> None:
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def lines(page: Page) -> Any:
+    """Of each racer, the ends of its lines in pixels."""
+    return page.evaluate(f"{SAMPLES}.scatter.drawn.map((each) => each.map((line) => line.ends))")
+
+
+def in_data(facts: Any, px: float, py: float) -> tuple[float, float]:
+    """A place of the data view in the two features."""
+    across, up = facts["axes"]
+    box = facts["box"]
+    u = across["lo"] + (px - box["left"]) / box["width"] * (across["hi"] - across["lo"])
+    v = up["hi"] - (py - box["top"]) / box["height"] * (up["hi"] - up["lo"])
+    return u, v
+
+
+def relief(page: Page) -> Any:
+    """The heights that the map shows, or null."""
+    return page.evaluate(f"{SAMPLES}.relief.heights && Array.from({SAMPLES}.relief.heights)")
+
+
+def at_rest(page: Page, step: int) -> None:
+    """Wait until the map shows the surface of the mini-batch of a step."""
+    page.wait_for_function(
+        f"""(step) => {{
+          const {{ relief, batches }} = {SAMPLES};
+          const wanted = batches.surface(step)?.heights;
+          return wanted && relief.heights && !relief.gliding
+            && relief.heights.every((height, k) => Math.abs(height - wanted[k]) < 0.02);
+        }}""",
+        arg=step,
+    )
+
+
+def test_each_racers_line_moves_with_the_race_and_asks_nobody(open_page: Open) -> None:
+    page = open_page(f"{IRIS}&race=gd~momentum~adam&steps=60")
+    drawn(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    go(page, 0)
+    first = lines(page)
+    assert [len(each) for each in first] == [1, 1, 1]
+    assert first[0] == first[1] == first[2]  # all start from the same weights
+    go(page, 30)
+    later = lines(page)
+    assert all(line != before for line, before in zip(later, first, strict=True))
+    assert later[0] != later[2]
+    facts = page.evaluate(
+        f"""() => {{
+          const {{ facts: {{ axes }}, view: {{ box }}, drawn }} = {SAMPLES}.scatter;
+          const at = {STAGE}.player.race.runs.map((run) => [run.x[30], run.y[30]]);
+          return {{ axes, box, drawn, at }};
+        }}"""
+    )
+    for (x, y), (line,) in zip(facts["at"], facts["drawn"], strict=True):
+        for px, py in line["ends"]:  # in the data's own numbers they lie where x u + y v = 0
+            u, v = in_data(facts, px, py)
+            assert abs(x * u + y * v) < 1e-4 * abs(x)
+            u, v = in_data(facts, px + line["side"][0], py + line["side"][1])
+            assert x * u + y * v > 0  # the arrow points to where the score is positive
+    go(page, 30.5)
+    assert lines(page) != later  # also between two steps
+    go(page, 60)
+    words = page.locator("[data-right]").inner_text()
+    found = re.fullmatch(r"Sorted right, of 100: Gradient descent (\d+), Mom.*, Adam \d+\.", words)
+    assert found
+    right = page.evaluate(
+        f"""() => {{
+          const {{ u, v, label }} = {SAMPLES}.facts.scatter;
+          const {{ x, y }} = {STAGE}.player.race.runs[0];
+          return u.filter((each, k) => x[60] * each + y[60] * v[k] > 0 === (label[k] === 1)).length;
+        }}"""
+    )
+    assert int(found[1]) == right > 50
+    assert asked == []
+
+
+def test_the_samples_of_the_step_have_a_ring(open_page: Open) -> None:
+    page = open_page(BATCHES)
+    drawn(page)
+    place = page.locator("[data-scatter]")
+    assert place.get_attribute("data-rings") == "7"
+    go(page, 0)
+    words = page.locator("[data-batch]")
+    assert words.inner_text() == "Step 1, the next, sees 7 of 100 samples, in epoch 1."
+    rows = []
+    for step in range(14):
+        go(page, step)
+        rows.append(page.evaluate(f"{SAMPLES}.scatter.ringed"))
+        assert place.get_attribute("data-rings") == "7"
+    seen = [sample for row in rows for sample in row]
+    assert len(set(seen)) == len(seen) == 98  # an epoch is without replacement
+    go(page, 14)
+    assert "in epoch 2" in words.inner_text()
+    go(page, 60)
+    assert words.inner_text().startswith("The last step saw 7 of 100")
+
+
+def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_page: Open) -> None:
+    page = open_page(IRIS)
+    drawn(page)
+    assert page.locator("[data-scatter]").get_attribute("data-rings") == "0"
+    assert page.locator("[data-batch]").is_hidden()
+    bowl = open_page("?surface=bowl")
+    loaded: list[str] = bowl.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    drawn(bowl)
+    assert not [name for name in loaded if name.endswith(("data.js", "data.css", "scatter.js"))]
+    assert bowl.locator("[data-panel=data]").count() == 0
+
+
+def test_the_map_takes_the_shape_of_each_mini_batch(open_page: Open) -> None:
+    page = open_page(MORPH)
+    drawn(page)
+    fill = page.locator("[data-plot=contour] .contourfill").first
+    go(page, 3)
+    at_rest(page, 3)
+    third = relief(page)
+    assert fill.evaluate("(node) => getComputedStyle(node).visibility") == "hidden"
+    pictures = f"Number({SAMPLES}.relief.canvas.dataset.pictures)"
+    before = page.evaluate(pictures)
+    go(page, 4)
+    at_rest(page, 4)
+    assert page.evaluate(pictures) > before + 2  # it glides
+    assert relief(page) != third
+    stages = page.evaluate(
+        f"[{STAGE}.player.panels.contour.div.clientWidth, {SAMPLES}.relief.canvas.clientWidth]"
+    )
+    assert stages[0] == stages[1]
+    go(page, 60)
+    at_rest(page, 59)
+    page.get_by_role("radio", name="All samples").click()
+    page.wait_for_function(f"!{SAMPLES}.morphing")
+    page.wait_for_url(lambda url: "ground=batch" not in url)
+    assert page.locator("[data-relief]").count() == 0
+    assert fill.evaluate("(node) => getComputedStyle(node).visibility") == "visible"
+    page.get_by_role("radio", name="This step's batch").click()
+    at_rest(page, 59)
+
+
+def test_less_motion_means_no_gliding(open_page: Open) -> None:
+    page = open_page(MORPH)
+    page.emulate_media(reduced_motion="reduce")
+    drawn(page)
+    go(page, 8)
+    at_rest(page, 8)
+    pictures = f"Number({SAMPLES}.relief.canvas.dataset.pictures)"
+    before = page.evaluate(pictures)
+    go(page, 9)
+    at_rest(page, 9)
+    page.wait_for_timeout(300)
+    assert page.evaluate(pictures) == before + 1
+
+
+def test_surfaces_are_fetched_ahead_while_the_race_plays(open_page: Open) -> None:
+    page = open_page(MORPH)
+    drawn(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press(" ")
+    page.wait_for_function(f"Number({STAGE}.dataset.step) === 60")
+    assert all("live/batch" in url for url in asked)
+    assert len(asked) <= 20  # some steps at a time
+
+
+def test_without_an_answer_the_ground_of_all_samples_stays(
+    open_page: Open, complaints: list[str]
+) -> None:
+    page = open_page(BATCHES)
+    drawn(page)
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=500, body="no")
+
+    page.route(re.compile("live/batch"), refuse)
+    page.get_by_role("radio", name="This step's batch").click()
+    page.get_by_text("could not be fetched").wait_for()
+    fill = page.locator("[data-plot=contour] .contourfill").first
+    assert fill.evaluate("(node) => getComputedStyle(node).visibility") == "visible"
+    complaints.clear()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_sample_says_what_it_is(open_page: Open, dark: bool) -> None:
+    page = open_page(IRIS, dark=dark)
+    drawn(page)
+    x, y = page.evaluate(
+        f"""() => {{
+          const {{ place, points }} = {SAMPLES}.scatter;
+          const {{ left, top }} = place.getBoundingClientRect();
+          return [left + points[0][0], top + points[0][1]];
+        }}"""
+    )
+    page.mouse.move(x, y)
+    label = page.locator("[data-sample]")
+    label.wait_for()
+    assert "versicolor: petal length" in label.inner_text()
+    page.mouse.move(x, y - 400)
+    label.wait_for(state="hidden")
+    assert [each.inner_text() for each in page.locator("[data-classes] span").all()] == [
+        "versicolor", "virginica",
+    ]  # fmt: skip
+    page.get_by_text("Data", exact=True).last.click()
+    page.wait_for_url("**data=hide*")
+    page.locator("[data-panel=data]").wait_for(state="detached")
+
+
+def test_the_theme_may_change_and_a_racer_may_be_hidden(open_page: Open) -> None:
+    page = open_page(f"{IRIS}&race=gd~adam")
+    drawn(page)
+    painted_as = f"{SAMPLES}.scatter.under.toDataURL()"
+    light = page.evaluate(painted_as)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"(light) => {painted_as} !== light", arg=light)
+    assert len(lines(page)) == 2
+    page.locator("[data-shows=gd]").click()
+    page.wait_for_function(f"{SAMPLES}.scatter.drawn.length === 1")
+
+
+def test_on_a_phone_the_data_stand_below_the_map(open_page: Open) -> None:
+    page = open_page(MORPH, width=390, height=844)
+    drawn(page)
+    rect = (
+        "(node) => { const { x, y, width } = node.getBoundingClientRect(); return [x, y, width]; }"
+    )
+    (_, high, _), (x, middle, width), (_, low, _) = (
+        page.locator(f"[data-panel={name}]").evaluate(rect) for name in ("contour", "data", "loss")
+    )
+    assert high < middle < low
+    assert 0 <= x <= 390 - width
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    go(page, 5)
+    at_rest(page, 5)
+
+
+def test_a_stage_that_goes_takes_everything_with_it(open_page: Open) -> None:
+    page = open_page(MORPH)
+    drawn(page)
+    page.get_by_role("link", name="Methods and surfaces").first.click()
+    page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+    assert page.locator("[data-scatter], [data-relief], [data-batch]").count() == 0
+    page.get_by_role("link", name="Playground").first.click()
+    drawn(page)
+    go(page, 2)
+    at_rest(page, 2)
+    assert page.locator("[data-scatter]").count() == 1

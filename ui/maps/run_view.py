@@ -1,0 +1,69 @@
+"""One run on the surface it descends: it is drawn from its start, and a click sets another one."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+import optim
+from landscapes import Landscape
+from ui import cache, mapview
+from ui.maps import stage
+from ui.maps.axis import Axis
+from ui.mapview import Cells, Side, Sides, Spot, View
+from ui.once import once
+from ui.scene import Point, Scene
+from viz.cellmap import Picture
+from viz.relief import relief
+from viz.run import hidden, inside
+
+KEY = "run.map"
+FAR = 20.0
+"""So many windows away a path is still drawn."""
+MOST = 12
+"""Minima that are marked."""
+
+
+def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> None:
+    """The run, and the surface in bands of height."""
+    landscape = scene.landscape()
+    picture, name = _picture(landscape), f"relief {hash(landscape)}"
+    bounds = landscape.bounds
+    seen = inside(run.x, run.y, bounds, FAR)
+    view = View(
+        words="The run on its surface. Arrow keys walk, Enter sets the start.",
+        file="run",
+        picked=scene.start,
+        path=(hidden(run.x, seen), hidden(run.y, seen)),
+        trip=repr((scene.to_query(), run.steps)),
+        spots=[Spot(*at, "star", "Minimum") for at in landscape.minima[:MOST]],
+        small=True,
+    )
+    sides = _sides(landscape)
+
+    def on_pick() -> None:
+        cell = stage.picked_cell(KEY, lambda id: len(picture.label) if id == name else None)
+        if cell is not None:
+            size, column, row = cell
+            x, y = (side.axis.centres(size) for side in sides)
+            pick((float(x[column]), float(y[row])))
+
+    mapview.show_view(KEY, sides, view, on_pick, _nothing)
+    mapview.show_cells(KEY, sides, Cells(name, picture, "", ("", "")), _nothing)
+    st.caption("A click sets the start.")
+
+
+@once(maxsize=32)
+def _picture(landscape: Landscape) -> Picture:
+    return relief(cache.ground(landscape, "auto"))
+
+
+def _sides(landscape: Landscape) -> Sides:
+    x, y = (
+        Side(Axis(float(lo), float(hi)), name, name, (float(lo), float(hi)), fixed=True)
+        for name, (lo, hi) in zip("xy", landscape.bounds, strict=True)
+    )
+    return x, y
+
+
+def _nothing() -> None:
+    """There is nothing finer, and nothing to zoom."""

@@ -1,0 +1,134 @@
+// What the ground hides: in the 3-D view a path behind a hill is drawn faintly. Each point is tested
+// by its line of sight, once for each stand of the camera; playing a race asks nothing of it.
+
+import { sight, towards } from "./camera.js";
+import { Field } from "./field.js";
+import { stroke } from "./strokes.js";
+
+const FADE = 0.3; // how strongly hidden lines and marks are drawn
+const ABOVE = 0.006; // of the height: a point that close to the ground is not hidden by it
+const PIECE = 5; // pixels after which a long straight step is tested again
+const MOST = 200; // such pieces of one step
+const ROUGH = 0.02; // of the height: so deep a straight step may cut through the ground, and is seen
+const SAME = 1; // pixels within which points share their answer
+
+const fields = new WeakMap(); // of plotly's own arrays
+
+// The ground that a plot shows, or null.
+export function fieldOf(div) {
+  const surface = div._fullData?.find((each) => each.type === "surface" && each.visible === true);
+  if (!surface?.z?.length) return null;
+  if (!fields.has(surface.z)) fields.set(surface.z, new Field(surface));
+  return fields.get(surface.z);
+}
+
+// The place of the plane that is seen at a pixel, or null beside the ground.
+export function picked(field, view, px, py) {
+  const { from, way, eye } = sight(view, px, py);
+  const end = field.grid(from.map((value, k) => value + way[k]));
+  const start = field.grid(from);
+  const along = end.map((value, k) => value - start[k]);
+  const back = eye ? 0 : reach(field, along); // parallel sight begins behind everything
+  const first = start.map((value, k) => value - back * along[k]);
+  const t = field.meet(first, along);
+  return t === t ? field.data(first.map((value, k) => value + t * along[k])) : null;
+}
+
+function reach(field, along) {
+  return (10 * (field.columns + field.rows)) / Math.hypot(along[0], along[1], 1e-9);
+}
+
+// -> hides(x, y, z, deep): whether the ground stands between the eye and a point. One that lies less
+// than `deep`, a share of the height, below the drawn ground counts as lying on it: the path knows
+// the surface better than the grid does.
+export function sightOf(field, view) {
+  const height = field.top - field.floor;
+  const { eye, way } = towards(view);
+  const origin = field.grid([0, 0, 0]);
+  const to = eye ? field.grid(eye) : field.grid(way).map((value, k) => value - origin[k]);
+  return (x, y, z, deep) => {
+    const at = field.grid([x, y, z]);
+    const ground = field.height(at[0], at[1]) + ABOVE * height;
+    if (ground > at[2]) at[2] = Math.min(ground, at[2] + deep * height);
+    const met = field.meet(at, eye ? to.map((value, k) => value - at[k]) : to, eye ? 1 : Infinity);
+    return met === met;
+  };
+}
+
+// Parts a line in two: `line.seen` and `line.hidden` are traces like itself, with gaps for what the
+// other one has. Between two steps far apart they have more points: step k is point `line.first[k]`.
+export function veil(line, { x, y, z }, hides, view) {
+  const { points, count } = line;
+  line.behind = flagsOf(line, x, y, z, hides);
+  line.first = new Uint32Array(count);
+  for (let k = 1; k < count; k++) line.first[k] = line.first[k - 1] + piecesOf(points, k - 1);
+  const total = count ? line.first[count - 1] + 1 : 0;
+  const fine = { points: new Float32Array(2 * total), flags: new Uint8Array(total) };
+  for (let k = 0; k < count; k++) {
+    put(fine, line.first[k], points[2 * k], points[2 * k + 1], line.behind[k]);
+    const pieces = k + 1 < count ? line.first[k + 1] - line.first[k] : 1;
+    for (let i = 1; i < pieces; i++) {
+      const b = i / pieces;
+      const at = [x, y, z].map((values) => values[k] * (1 - b) + values[k + 1] * b);
+      put(fine, line.first[k] + i, ...view.point(...at), Number(hides(...at, ROUGH)));
+    }
+  }
+  part(line, fine, total);
+}
+
+function flagsOf({ points, count }, x, y, z, hides) {
+  const flags = new Uint8Array(count);
+  let last = -1;
+  for (let k = 0; k < count; k++) {
+    const [px, py] = [points[2 * k], points[2 * k + 1]];
+    if (px !== px) continue;
+    const near = last >= 0 && Math.hypot(px - points[2 * last], py - points[2 * last + 1]) < SAME;
+    flags[k] = near ? flags[last] : Number(hides(x[k], y[k], z[k], Infinity));
+    if (!near) last = k;
+  }
+  return flags;
+}
+
+// A long step may pass behind a hill, or through it.
+function piecesOf(points, k) {
+  const far = Math.hypot(points[2 * k + 2] - points[2 * k], points[2 * k + 3] - points[2 * k + 1]);
+  return far > PIECE ? Math.min(MOST, Math.ceil(far / PIECE)) : 1;
+}
+
+function put({ points, flags }, at, px, py, flag) {
+  points[2 * at] = px;
+  points[2 * at + 1] = py;
+  flags[at] = flag;
+}
+
+function part(line, { points, flags }, count) {
+  const lengths = new Float32Array(count);
+  const [seen, hidden] = [points.slice(), points.slice()];
+  for (let k = 0; k < count; k++) {
+    const gone = k
+      ? Math.hypot(points[2 * k] - points[2 * k - 2], points[2 * k + 1] - points[2 * k - 1])
+      : 0;
+    lengths[k] = k ? lengths[k - 1] + (gone === gone ? gone : 0) : 0;
+    // A border belongs to both: what goes from light into shadow is drawn as hidden.
+    if (flags[k]) seen[2 * k] = NaN;
+    else if (!flags[k - 1] && !flags[k + 1]) hidden[2 * k] = NaN;
+  }
+  line.seen = { points: seen, lengths, far: line.far, count };
+  line.hidden = { points: hidden, lengths, far: line.far, count };
+}
+
+// Like `stroke`, from one step to another; what is hidden faintly.
+export function strokeVeiled(ctx, line, from, to) {
+  if (!line.first) return stroke(ctx, line, from, to);
+  const ends = [line.first[Math.min(from, line.count - 1)], line.first[Math.min(to, line.count - 1)]];
+  const alpha = ctx.globalAlpha;
+  ctx.globalAlpha = FADE * alpha;
+  stroke(ctx, line.hidden, ...ends);
+  ctx.globalAlpha = alpha;
+  stroke(ctx, line.seen, ...ends);
+}
+
+// How strongly a mark at a step is drawn.
+export function strength(line, position) {
+  return line.behind?.[Math.min(Math.floor(position), line.count - 1)] ? FADE : 1;
+}

@@ -1,0 +1,85 @@
+"""A turned knob of a racer: only what shows the race is drawn again, not every control.
+
+A run of the whole page sends all its widgets, and the browser looks at each of them, which takes
+it longer than the race itself. Nothing but the race depends on a racer's own number, so its
+callback changes the scene and asks for the parts that show the race alone.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from ui import race, state
+from ui.race import Raced
+from ui.scene import Racer, Scene
+
+PLOTS, RESULTS, CLOSER = "plots", "results", "closer"
+OF_RACE = ("along",)
+"""The closer looks at the race; the others are about the surface."""
+KEYED = "key" in inspect.signature(st.fragment).parameters
+"""An older Streamlit cannot ask for parts by name; there the whole page runs."""
+LATEST = "raced"
+"""In the session: the race shown last, which the parts share."""
+COMPLETE = "complete"
+"""In the session: the last run of the whole page came to its end, so its parts are all there."""
+
+
+def begin() -> None:
+    """A run of the whole page begins.
+
+    Something moved meanwhile cuts it short, and then it is not enough to draw a few parts.
+    """
+    st.session_state[COMPLETE] = False
+
+
+def end() -> None:
+    """The whole page is there."""
+    st.session_state[COMPLETE] = True
+
+
+def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
+    """A function of scene and race as a part of the page that can run alone."""
+
+    def decorate(show: Callable[[Scene, list[Raced]], None]) -> Any:
+        def shown(scene: Scene, raced: list[Raced]) -> None:
+            show(*latest(scene, raced))
+
+        shown.__qualname__ = shown.__name__ = f"part_{key}"
+        named: dict[str, Any] = {"key": key} if KEYED else {}
+        return st.fragment(**named)(shown)
+
+    return decorate
+
+
+def latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
+    """The scene as it is by now, and its race."""
+    now: Scene = state.SCENE.current()
+    if now == scene:
+        st.session_state.pop(LATEST, None)
+        return scene, raced
+    kept = st.session_state.get(LATEST)
+    if not kept or kept[0] != now:
+        kept = st.session_state[LATEST] = (now, race.race(now))
+    return kept
+
+
+def turned(label: str, name: str, key: str) -> None:
+    """A knob of a racer was turned: the callback of its slider."""
+    scene: Scene = state.SCENE.current()
+    value = st.session_state[key]
+    ready = KEYED and st.session_state.get(COMPLETE) and value is not None
+    if not ready or scene.fair == "on" or label not in scene.labels():
+        return  # what a fair race finds stands among the controls
+    racers = tuple(
+        replace(racer, knobs=_with(racer, name, float(value))) if each == label else racer
+        for each, racer in zip(scene.labels(), scene.race, strict=True)
+    )
+    state.SCENE.settle(replace(scene, race=racers))
+    st.rerun([PLOTS, RESULTS] + [CLOSER] * (scene.panel in OF_RACE))
+
+
+def _with(racer: Racer, name: str, value: float) -> tuple[tuple[str, float], ...]:
+    return tuple((dict(racer.knobs) | {name: value}).items())
