@@ -25,6 +25,8 @@ SEEDS = 4
 MOST_STEPS = 3000
 """Steps of one sweep, all seeds and both grids together: a longer budget is tuned on its first
 part, so that nobody waits long for a link."""
+SLOW_STEPS, SLOW_SEEDS = 600, 2
+"""The same, and how many seeds, where a surface is evaluated point by point."""
 REACH = 2.0
 """How many windows beyond the window's edge a run may end. Beyond that it ran away."""
 TIE = 1e-9
@@ -68,30 +70,29 @@ def tune(
     window or below every known minimum: on a surface that falls for ever somewhere, running away
     is no success. Losses that are within
     a billionth of the whole descent from the lowest count as equal: of these, the fewest steps
-    win. With noise or mini-batches, or for a stochastic method, the means over the seeds `seed` to
-    `seed + 3` count. If every run loses, the optimizer stays as it is. The same call gives the same
+    win. With noise or mini-batches, or for a stochastic method, the means over a few seeds from
+    `seed` on count. If every run loses, the optimizer stays as it is. The same call gives the same
     answer.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
         return Tuned(optimizer, {}, 0)
     size = size_of(problem, batch)
-    seeds = _seeds(optimizer, noise, size, seed)
-    budget = max(1, min(budget, MOST_STEPS // (2 * len(seeds))))
+    slow = bool(getattr(problem, "by_point", False))
+    chancy = optimizer.stochastic or bool(size) or _scale(noise) > 0
+    seeds = range(seed, seed + ((SLOW_SEEDS if slow else SEEDS) if chancy else 1))
+    budget = max(1, min(budget, (SLOW_STEPS if slow else MOST_STEPS) // (2 * len(seeds))))
     options: dict[str, Any] = {
         "schedule": schedule, "noise": noise, "gradient": gradient, "batch": size,
     }  # fmt: skip
     race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
     effort = float(getattr(problem, "effort", 1.0)) * (len(seeds) if size else 1)
-    return race.search(specs, _density(optimizer, len(specs), effort))
+    return race.search(specs, _density(len(specs), effort, optimizer.batched and not slow))
 
 
-def _seeds(
-    optimizer: Optimizer, noise: Gaussian | float | None, size: int | None, seed: int
-) -> range:
-    """The seeds of each candidate: several where chance plays a part."""
-    scale = noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
-    return range(seed, seed + (SEEDS if scale > 0 or size or optimizer.stochastic else 1))
+def _scale(noise: Gaussian | float | None) -> float:
+    """The standard deviation of the noise."""
+    return noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
 
 
 @dataclass(frozen=True)
@@ -163,15 +164,16 @@ def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
     return away
 
 
-def _density(optimizer: Optimizer, knobs: int, effort: float) -> int:
+def _density(knobs: int, effort: float, together: bool) -> int:
     """Values to a decade. How good a learning rate is may change from one digit to the next.
 
-    A method that is not batched makes its runs one by one, and can afford only a few; so can any
-    method on a surface that takes more than `LIGHT` times the effort of a formula.
+    Where runs are made one by one (the method is not batched, or the surface is evaluated point by
+    point), there is time for a few only; so it is where a surface takes more than `LIGHT` times
+    the effort of a formula.
     """
     few, many = (4, 100) if knobs == 1 else (2, 24)
     share = LIGHT / max(LIGHT, effort)
-    return max(few, round(many * share)) if optimizer.batched else few
+    return max(few, round(many * share)) if together else few
 
 
 def _coarse(spec: Knob, density: int) -> list[float]:

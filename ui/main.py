@@ -4,12 +4,13 @@ import streamlit as st
 
 st.set_page_config(page_title="Thalweg", page_icon="🏞️", layout="wide")
 
-NAMES = ("playground", "basins", "sweep", "profile", "upload", "methods")
-home, basins, sweep, judge, bring, guide = (f"../pages/{name}.py" for name in NAMES)
+NAMES = ("playground", "basins", "sweep", "network", "profile", "upload", "methods")
+home, basins, sweep, net, judge, bring, guide = (f"../pages/{name}.py" for name in NAMES)
 PAGES = [
     st.Page(home, title="Playground", icon=":material/landscape:", default=True),
     st.Page(basins, title="Basins", icon=":material/grain:", url_path="basins"),
     st.Page(sweep, title="Sweep", icon=":material/grid_on:", url_path="sweep"),
+    st.Page(net, title="Neural network", icon=":material/graph_3:", url_path="network"),
     st.Page(judge, title="Performance profile", icon=":material/leaderboard:", url_path="profile"),
     st.Page(bring, title="Upload a surface", icon=":material/upload_file:", url_path="upload"),
     st.Page(guide, title="Methods and surfaces", icon=":material/menu_book:", url_path="methods"),

@@ -389,7 +389,11 @@ async ([times, whole, module]) => {
     document.body.append(parent);
     const close = stage.show({ parentElement: parent, data: window.sent, setTriggerValue() {} });
     const root = parent.querySelector("[data-stage]");
-    while (!root.dataset.drawn) await new Promise((resolve) => setTimeout(resolve, 2));
+    const begun = performance.now();
+    while (!root.dataset.drawn) {
+      if (performance.now() - begun > 20000) throw new Error(`stage ${k} was never drawn`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
     close();
     parent.remove();
     counts.push([listening, document.querySelectorAll("canvas").length]);

@@ -136,7 +136,7 @@ export class StartMarker {
   // -- a click on the map -----------------------------------------------------------------------
 
   press(event) {
-    const other = !event.isPrimary || event.button !== 0 || event.target.closest(".modebar, .legend");
+    const other = this.fixed || !event.isPrimary || event.button !== 0 || event.target.closest(".modebar, .legend");
     this.pressed = other ? null : { x: event.clientX, y: event.clientY, at: event.timeStamp };
   }
 

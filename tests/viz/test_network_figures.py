@@ -1,0 +1,99 @@
+"""The charts of the network's page."""
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from figure_facts import check, named
+
+from viz import Run, theme
+from viz.curve import curve_frame
+from viz.ground import sample
+from viz.network import around_figure, between_figure, honesty_figure, loss_chart
+from viz.play import play
+
+STEPS = np.arange(0, 300, 3)
+TRUE = 2.3 * np.exp(-STEPS / 60)
+T = np.linspace(-0.5, 1.5, 61)
+NAMES = ("Gradient descent, batch 5", "Adam")
+
+
+def honesty(dark: bool = False, true: np.ndarray = TRUE) -> go.Figure:
+    return honesty_figure(STEPS, true, 1.1 * TRUE, np.sqrt(TRUE) / 5, dark)
+
+
+def between(dark: bool = False) -> go.Figure:
+    loss = 0.01 + (T - 0.5) ** 2
+    return between_figure(T, (loss, 2 * loss), (1 - loss / 10, 0.9 - loss / 10), NAMES, dark)
+
+
+def around(dark: bool = False) -> go.Figure:
+    return around_figure(T, (0.1 + T**2, 0.1 + 2 * T**2), NAMES, dark)
+
+
+@pytest.mark.parametrize("draw", [honesty, between, around])
+@pytest.mark.parametrize("dark", [False, True])
+def test_browsers_can_read_it_in_both_themes(draw, dark):
+    check(draw(dark), dark)
+
+
+@pytest.mark.parametrize("draw", [honesty, between, around])
+def test_lines_in_one_plot_differ_in_dash_as_well_as_colour(draw):
+    plots = {}
+    for trace in draw().data:
+        plots.setdefault(trace.yaxis if draw is between else "y", []).append(trace.line)
+    for lines in plots.values():
+        assert len({line.dash for line in lines}) == len({line.color for line in lines}) > 1
+
+
+def test_honesty_has_both_losses_and_the_distance_on_an_axis_of_its_own():
+    figure = honesty()
+    assert named(figure, "true loss").y == pytest.approx(TRUE, rel=1e-6)
+    assert named(figure, "slice beneath").y == pytest.approx(1.1 * TRUE, rel=1e-6)
+    away = named(figure, "distance from the plane")
+    assert away.yaxis == "y2"
+    assert figure.layout.yaxis2.tickformat == ".0%"
+    low, high = figure.layout.yaxis2.range
+    assert low <= min(away.y) <= max(away.y) <= high
+
+
+def test_a_loss_that_is_not_finite_is_a_gap():
+    wild = TRUE.copy()
+    wild[-2:] = np.inf, np.nan
+    figure = honesty(true=wild)
+    check(figure)
+    assert np.isnan(named(figure, "true loss").y[-2:]).all()
+
+
+def test_between_names_both_ends_where_they_are():
+    axis = between().layout.xaxis
+    assert list(axis.tickvals) == [0, 1]
+    assert list(axis.ticktext) == ["Gradient descent<br>batch 5", "Adam"]
+    shares = [trace for trace in between().data if trace.yaxis == "y2"]
+    low, high = between().layout.yaxis2.range
+    assert all(low < y < high for trace in shares for y in trace.y)
+
+
+def run(index: int, every: int) -> Run:
+    at = np.arange(0, 301, every).astype(float)
+    loss = 2.3 * np.exp(-at / 60)
+    return Run(f"run {index}", index, np.cos(at), np.sin(at), loss, at, "97 % right",
+               np.zeros_like(at), np.full_like(at, np.nan))  # fmt: skip
+
+
+def test_the_loss_chart_is_by_steps_though_a_run_has_an_entry_a_snapshot():
+    runs, chart = [run(0, 3), run(1, 10)], loss_chart()
+    layout = curve_frame(runs, chart, "same")["layout"]
+    assert layout["xaxis"]["title"]["text"] == "steps"
+    assert layout["yaxis"]["title"]["text"] == "training loss"
+    assert layout["xaxis"]["range"][1] == pytest.approx(300, rel=0.05)
+    assert chart.at(runs[1]).tolist() == runs[1].cost.tolist()
+    assert chart.values(runs[0]) == pytest.approx(runs[0].fun, rel=1e-6)
+
+
+def test_the_player_gets_the_step_of_each_snapshot_and_words_of_its_own():
+    ground = sample(lambda x, y: x * x + y * y, ((-2, 2), (-2, 2)), "auto", 17)
+    sent = play(ground, [run(0, 3)], ["gd"], (1.0, 0.0), loss_chart())
+    assert b'"by":"snapshots"' in sent
+    assert b'"0.at"' in sent
+    assert b"97 % right" in sent
+    assert theme.line(0)["color"].encode() in sent

@@ -1,0 +1,173 @@
+"""The controls of the network's page: each takes the study as it was and returns it as set."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+import optim
+from core.knob import knobs_of
+from ui.controls.race import FIRST_KNOBS, choices, swatch
+from ui.controls.run import ROUND_SIZES, ROUND_STEPS, schedule_widgets
+from ui.knobs import choice_widget, folded, knob_widget
+from ui.network.study import MAX_RACERS, NUMBERS, Learner, Study, trainable
+from ui.race import title
+from ui.state import Address, held
+
+NETWORK = Address("network", Study.from_query)
+ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
+PLANES = {"paths": "Of the paths", "random": "Random", "three": "Three networks"}
+CELLS = {"25": "25", "51": "51", "81": "81"}
+ROUND_DIGITS = (50, 100, 200, 300, 500, 750, 1000, int(NUMBERS["samples"].hi))
+
+
+def sidebar(study: Study) -> Study:
+    """Network, optimizers, training."""
+    study = _network(study)
+    study = _race(study)
+    study = _training(study)
+    fold = folded("Regularisation, schedule, seed", "network")
+    if fold.open:
+        with fold:
+            study = _chance(study)
+    return study
+
+
+def _number(study: Study, name: str, disabled: bool = False) -> float:
+    return knob_widget(NUMBERS[name], f"net.{name}", getattr(study, name), disabled)
+
+
+def _network(study: Study) -> Study:
+    units, depth = int(_number(study, "units")), int(_number(study, "depth"))
+    activation = choice_widget("Activation", "net.activation", ACTIVATIONS, study.activation)
+    residual = st.toggle(
+        "Skip connections", key=held("net.residual", study.residual == "on"), disabled=depth < 2,
+        help="Each hidden layer but the first adds what came in to what goes out.",
+    )  # fmt: skip
+    study = replace(study, units=units, depth=depth, activation=activation,
+                    residual="on" if residual else "off")  # fmt: skip
+    st.caption(f"64 pixels → {' → '.join(map(str, study.mlp().sizes[1:-1]))} → 10 digits: "
+               f"{study.mlp().size:,} weights.")  # fmt: skip
+    return study
+
+
+def _race(study: Study) -> Study:
+    before = dict(zip(study.labels(), study.race, strict=True))
+    key = held("net.race", list(study.labels()))
+    chosen = st.multiselect(
+        "Optimizers", choices(st.session_state[key], trainable()), format_func=title, key=key,
+        max_selections=MAX_RACERS,
+        help="Those whose rule is for one weight at a time. Once a method trains, a second copy of "
+        "it can join with other settings, such as a batch size of its own.",
+    )  # fmt: skip
+    entered = [before.get(each, Learner.usual(each.partition(".")[0])) for each in chosen]
+    renamed = replace(study, race=tuple(entered))
+    if list(renamed.labels()) != chosen:
+        # The first of two copies left: the other one takes its name, here as in the link.
+        NETWORK.adopt(renamed)
+        st.rerun()
+    race = tuple(
+        _learner(label, learner, k, study)
+        for k, (label, learner) in enumerate(zip(chosen, entered, strict=True))
+    )
+    return replace(study, race=race)
+
+
+def _learner(label: str, before: Learner, index: int, study: Study) -> Learner:
+    built = before.build()
+    values = {name: getattr(built, name) for name in built.knobs}
+    knobs = knobs_of(type(built))
+    first = [name for name in knobs if name in FIRST_KNOBS] or list(knobs)[:1]
+    batch = before.batch
+    with st.container(border=True, gap="xsmall"):
+        st.html(swatch(title(label), index))
+        for name in first:
+            values[name] = knob_widget(knobs[name], f"net.{label}.{name}", values[name])
+        if batch is not None:
+            st.caption(f"Batch size: {study.batch_of(before)}")
+        more = folded("More settings", f"net.{label}")
+        if more.open:
+            with more:
+                for name in (name for name in knobs if name not in first):
+                    values[name] = knob_widget(knobs[name], f"net.{label}.{name}", values[name])
+                batch = _own_batch(label, before, study)
+    return Learner(before.slug, tuple(values.items()), batch)
+
+
+def _own_batch(label: str, before: Learner, study: Study) -> int | None:
+    own = st.toggle("Own batch size", key=held(f"net.{label}.own", before.batch is not None))
+    if not own:
+        return None
+    usual = study.batch if before.batch is None else before.batch
+    return _batch(study, f"net.{label}.batch", usual)
+
+
+def _batch(study: Study, key: str, value: int) -> int:
+    """Round sizes below the number of digits, then all of them."""
+    full = held(key, value)
+    if int(st.session_state[full]) >= study.samples:
+        st.session_state[full] = 0
+    asked = int(st.session_state[full])
+    sizes = sorted({size for size in (*ROUND_SIZES, 16, 32, 64, 128, 256, asked)
+                    if 0 < size < study.samples})  # fmt: skip
+    return int(
+        st.select_slider(
+            NUMBERS["batch"].label, [*sizes, 0], key=full,
+            format_func=lambda size: str(size or f"all {study.samples}"),
+            help="How many digits each step sees: shuffled, once each in an epoch.",
+        )
+    )  # fmt: skip
+
+
+def _training(study: Study) -> Study:
+    key = held("net.samples", study.samples)
+    digits = sorted({*ROUND_DIGITS, int(st.session_state[key])})
+    samples = int(st.select_slider(NUMBERS["samples"].label, digits, key=key))
+    study = replace(study, samples=samples)
+    key = held("net.steps", study.steps)
+    limits = NUMBERS["steps"]
+    steps = sorted({n for n in (*ROUND_STEPS, int(st.session_state[key]))
+                    if limits.lo <= n <= limits.hi})  # fmt: skip
+    asked = int(st.select_slider(limits.label, steps, key=key))
+    batch = _batch(study, "net.batch", study.batch)
+    study = replace(study, steps=asked, batch=batch)
+    size = study.batch or study.samples
+    st.caption(f"{asked} steps of {size} are {optim.minibatch.epochs(samples, size, asked):.4g} "
+               f"times through the {samples} digits.")  # fmt: skip
+    return study
+
+
+def _chance(study: Study) -> Study:
+    numbers: dict[str, Any] = {name: _number(study, name) for name in ("dropout", "weight_decay")}
+    schedule, values = schedule_widgets(
+        "Learning-rate schedule", "net.schedule", study.schedule, study.schedule_knobs
+    )
+    return replace(study, schedule=schedule, schedule_knobs=values, seed=_seed(study, "seed"),
+                   **numbers)  # fmt: skip
+
+
+def _seed(study: Study, name: str) -> int:
+    limits, before = NUMBERS[name], int(getattr(study, name))
+    number = st.number_input(
+        limits.label, int(limits.lo), int(limits.hi), key=held(f"net.{name}", before),
+        help=limits.help or None, width=170,
+    )  # fmt: skip
+    return before if number is None else int(number)
+
+
+def view(study: Study) -> Study:
+    """Which plane, and what is drawn on it."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        plane = choice_widget("Plane", "net.plane", PLANES, study.plane)
+        seed = _seed(study, "plane_seed") if plane == "random" else study.plane_seed
+        with st.container(width=190):
+            zoom = _number(study, "zoom")
+        cells = choice_widget("Points a side", "net.cells", CELLS, study.cells)
+        inside = st.toggle(
+            "Also run inside the plane", key=held("net.inside", study.inside == "on"),
+            help="Thin lines: the same optimizers on the slice alone, with its exact loss and "
+            "gradient, from where the plane shows the first weights. Their steps are as long as "
+            "in training: the learning rate is scaled to two coordinates.",
+        )  # fmt: skip
+    return replace(study, plane=plane, plane_seed=seed, zoom=zoom, cells=cells,
+                   inside="on" if inside else "off")  # fmt: skip

@@ -1,0 +1,123 @@
+"""The pictures of the network's page: its slice and paths in the player, or as plain figures."""
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from ui import player
+from ui.network.controls import NETWORK
+from ui.network.inside import runs
+from ui.network.picture import Picture, ground, picture, sides
+from ui.network.study import Study
+from ui.network.training import Runner, runners
+from viz import Ground, Run, contour_figure, curve_figure, pack, surface_figure, theme
+from viz.curve import curve_frame
+from viz.network import loss_chart
+from viz.play import play
+
+KEY = "network.stage"
+FINE = "network.fine"
+"""In the session: the surface whose fine picture was shown last."""
+
+
+def show(study: Study) -> None:
+    """The plots and the bar that plays them; a slow slice is coarse at first."""
+    *first, fine = sides(study)
+    wanted = _name(study)
+    coarse = bool(first) and st.session_state.get(FINE) != wanted
+    _pictures(study, ground(study, first[0] if coarse else fine))
+    if coarse:
+        ground(study, fine)
+        st.session_state[FINE] = wanted
+        st.rerun()
+    st.session_state[FINE] = wanted
+
+
+def _pictures(study: Study, under: Ground) -> None:
+    shown = [replace(run, status=words(runner)) for run, runner
+             in zip(runs(study), runners(study), strict=True)]  # fmt: skip
+    seen = picture(study)
+    if st.session_state.get(player.PLAIN):
+        _plain(study, seen, under, shown)
+    else:
+        _play(study, seen, under, shown)
+
+
+def words(runner: Runner) -> str:
+    """What became of it, for the legend."""
+    trained = runner.trained
+    return "diverged" if trained.lost else f"{trained.test[1]:.1%} right in test"
+
+
+def _name(study: Study) -> str:
+    """The same name, the same surface in its fine picture."""
+    seen = picture(study)
+    facts = (study.mlp(), study.samples, study.weight_decay, seen.bounds, study.side())
+    digest = hashlib.blake2b(repr(facts).encode(), digest_size=8)
+    for vector in (seen.plane.origin, seen.plane.first, seen.plane.second):
+        digest.update(np.ascontiguousarray(vector).tobytes())
+    return f"network {digest.hexdigest()}"
+
+
+def _grounds(seen: Picture, under: Ground, name: str) -> dict[str, Any]:
+    """Map and 3-D view without paths, with the directions as axes."""
+    flat = contour_figure(under, (), None, (), name)
+    solid = surface_figure(under, (), None, (), 0.0, name)
+    across, up = seen.kind
+    flat.update_layout(xaxis={"title": {"text": across}}, yaxis={"title": {"text": up}})
+    return {"contour": flat, "surface": solid}
+
+
+def _play(study: Study, seen: Picture, under: Ground, shown: list[Run]) -> None:
+    name, chart = _name(study), loss_chart()
+    packed = {key: pack(figure) for key, figure in _grounds(seen, under, name).items()}
+    id = f"{name} {len(under.x)}"
+    player.lay("network.ground", {"id": id, "traces": {k: text for k, (text, _) in packed.items()}})
+    frames: dict[str, Any] = {key: rest for key, (_, rest) in packed.items()}
+    header = {
+        "frames": frames | {"loss": json.dumps(curve_frame(shown, chart, name))},
+        "ground": id, "focus": study.focused(), "link": {}, "sliders": {}, "fixed": True,
+    }  # fmt: skip
+    parts = {"play": play(under, shown, study.labels(), _start(seen), chart)}
+    player.put(KEY, header, parts, _focus, _failed)
+
+
+def _start(seen: Picture) -> tuple[float, float]:
+    return float(seen.paths[0].x[0]), float(seen.paths[0].y[0])
+
+
+def _told(what: str) -> Any:
+    return st.session_state[KEY].get(what)
+
+
+def _focus() -> None:
+    """Somebody picked a learner."""
+    label = _told("focus")
+    if label in NETWORK.current().labels():
+        NETWORK.amend(focus=label)
+
+
+def _failed() -> None:
+    """The player cannot work in this browser."""
+    if _told("failed"):
+        st.session_state[player.PLAIN] = True
+
+
+def _plain(study: Study, seen: Picture, under: Ground, shown: list[Run]) -> None:
+    """The same pictures as plain figures: nothing plays."""
+    dark = st.context.theme.type == "dark"
+    name = _name(study)
+    figures = {
+        "contour": contour_figure(under, shown, _start(seen), (), name),
+        "surface": surface_figure(under, shown, _start(seen), (), 0.0, name),
+        "loss": curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
+    }
+    left, right = st.columns([1.12, 1])
+    for key, place, height in (("contour", left, 600), ("surface", right, 350),
+                               ("loss", right, 250)):  # fmt: skip
+        place.plotly_chart(theme.themed(figures[key], dark), key=f"network.{key}", height=height)
+    player.switch()

@@ -1,0 +1,98 @@
+"""Training: every learner from the same first weights, and what became of each."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+import optim
+from landscapes.networks import Mlp, digits
+from ui.network.study import Study
+from ui.once import once
+from ui.race import title
+from ui.racer import Racer, Values
+
+FRAMES = 100
+"""Weights are kept so often at most, beside the first."""
+KEPT = 1_000_000
+"""Numbers in all the weights kept of one training (8 MB)."""
+LOST = 10.0
+"""A run whose loss grew to so many times the first one plays no part in the choice of a plane."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """One learner's training, with what holds at the snapshots (k,) of its weights."""
+
+    mlp: Mlp
+    run: optim.Training
+    loss: np.ndarray
+    """Over all digits to train on, with the penalty and without dropout."""
+    train: tuple[float, float]
+    """Loss without the penalty, and share of right answers, at the end."""
+    test: tuple[float, float]
+
+    @cached_property
+    def lost(self) -> bool:
+        """Whether it diverged or is on the way there."""
+        end, first = self.loss[-1], self.loss[0]
+        return self.run.status == "diverged" or not end <= LOST * first
+
+    @cached_property
+    def far(self) -> np.ndarray:
+        """How far the weights are from the first ones (k,)."""
+        far: np.ndarray = np.linalg.norm(self.run.ws - self.run.ws[0], axis=1)
+        return far
+
+
+@dataclass(frozen=True, eq=False)
+class Runner:
+    """One learner in a study, and its training."""
+
+    index: int
+    label: str
+    optimizer: optim.Optimizer
+    batch: int
+    asked: int
+    """Steps."""
+    name: str
+    """As people read it: with the size of its batches, where these differ."""
+    trained: Trained
+
+
+def runners(study: Study) -> tuple[Runner, ...]:
+    """All learners, trained; kept for all sessions."""
+    frames = max(1, min(FRAMES, KEPT // study.mlp().size))
+    longest = max((study.steps_of(learner) for learner in study.race), default=1)
+    keep = -(-longest // frames)  # the same for all, so that they play side by side
+    mixed = len({study.batch_of(learner) for learner in study.race}) > 1
+    found = []
+    for k, (label, learner) in enumerate(zip(study.labels(), study.race, strict=True)):
+        batch, steps = study.batch_of(learner), study.steps_of(learner)
+        trained = _trained(
+            study.mlp(), study.samples, Racer(learner.slug, learner.knobs), batch, steps,
+            (study.dropout, study.weight_decay), study.schedule, study.schedule_knobs, study.seed,
+            keep,
+        )  # fmt: skip
+        name = title(label) + (f", batch {batch}" if mixed else "")
+        found.append(Runner(k, label, learner.build(), batch, steps, name, trained))
+    return tuple(found)
+
+
+@once(maxsize=24)
+def _trained(
+    mlp: Mlp, samples: int, racer: Racer, batch: int, steps: int, costs: tuple[float, float],
+    schedule: str, values: Values, seed: int, keep: int,
+) -> Trained:  # fmt: skip
+    dropout, weight_decay = costs
+    data = digits("train", samples)
+    driven = None if schedule == "constant" else optim.schedules.get(schedule, **dict(values))
+    run = optim.train(
+        mlp.problem(data, weight_decay, dropout), racer.build(), mlp.initial(seed), steps,
+        samples, batch, driven, seed, keep,
+    )  # fmt: skip
+    loss = np.array([mlp.loss(w, data, weight_decay) for w in run.ws])
+    with np.errstate(all="ignore"):
+        ends = [(mlp.loss(run.w, part), mlp.accuracy(run.w, part))
+                for part in (data, digits("test"))]  # fmt: skip
+    return Trained(mlp, run, loss, *ends)
