@@ -7,8 +7,9 @@ node (forward accumulation; Griewank and Walther, *Evaluating Derivatives*, chap
 """
 
 import ast
+import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -117,12 +118,21 @@ class Graph:
         scale = self.value(inner.args[0]) if inner.op == "mul" else None
         if va is not None and scale is not None:
             return self.apply("mul", self.apply("mul", a, inner.args[0]), inner.args[1])
-        return None
+        return None if va is not None else self._scaled(a, b) or self._scaled(b, a)
+
+    def _scaled(self, a: int, b: int) -> int | None:
+        """a (2 c) as 2 (a c), where it may meet a half: a power of two changes no digit."""
+        node = self.nodes[b]
+        if node.op != "mul" or not _is_power_of_two(self.value(node.args[0])):
+            return None
+        return self.apply("mul", node.args[0], self.apply("mul", a, node.args[1]))
 
     def _div(self, a: int, b: int, va: float | None, vb: float | None) -> int | None:
         if vb == 0:
             raise FormulaError("The formula divides by zero")
-        return a if vb == 1 or va == 0 else None
+        if _is_power_of_two(vb):
+            return self.apply("mul", self.const(1 / vb), a)
+        return a if va == 0 else None
 
     def _over(self, a: int, b: int, va: float | None, vb: float | None) -> int | None:
         """A quotient in which 0/0 is 0: the slope of sqrt(x^2 + y^2) at its tip."""
@@ -132,6 +142,8 @@ class Graph:
         node = self.nodes[a]
         if node.op == "sub":
             return self.apply("sub", node.args[1], node.args[0])
+        if node.op == "mul" and (scale := self.value(node.args[0])) is not None:
+            return self.apply("mul", self.const(-scale), node.args[1])
         return node.args[0] if node.op == "neg" else None
 
     def _pow(self, a: int, b: int, va: float | None, vb: float | None) -> int | None:
@@ -252,6 +264,11 @@ class Graph:
             and not (self.nodes[i].op == "div" and self.value(self.nodes[i].args[1]) is not None)
             for i in self.needed(target)
         )
+
+
+def _is_power_of_two(value: float | None) -> TypeGuard[float]:
+    """Whether multiplying or dividing by a number changes no digit of an ordinary other one."""
+    return value is not None and 1e-99 < abs(value) < 1e99 and abs(math.frexp(value)[0]) == 0.5
 
 
 _BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "pow"}
