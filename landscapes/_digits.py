@@ -1,13 +1,12 @@
 """Handwritten digits, as a linear classifier with 640 weights sees them on a plane of these."""
 
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from landscapes._losses import Margins
+from landscapes._mlp import all_digits
 
-FILE = Path(__file__).parent / "data" / "digits.npz"
 CLASSES = 10
 MOST = 200
 """Samples that are used at most: the first ones of the file."""
@@ -16,9 +15,8 @@ MOST = 200
 @lru_cache(maxsize=1)
 def _pictures() -> tuple[np.ndarray, np.ndarray]:
     """Pixels (MOST, 64), 0 to 1 less the mean picture of all samples of the file; labels."""
-    with np.load(FILE) as found:
-        images, labels = found["images"] / 16.0, found["labels"]
-        return (images - images.mean(axis=0))[:MOST], labels[:MOST].astype(int)
+    data = all_digits()
+    return (data.inputs - data.inputs.mean(axis=0))[:MOST], data.labels[:MOST]
 
 
 @lru_cache(maxsize=16)

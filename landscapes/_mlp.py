@@ -34,7 +34,8 @@ class Data:
 
 
 @lru_cache(maxsize=1)
-def _digits() -> Data:
+def all_digits() -> Data:
+    """Every digit, as `digits` gives them."""
     with np.load(DIGITS) as stored:
         inputs, labels = stored["images"] / WHITE, stored["labels"].astype(np.intp)
     for array in (inputs, labels):
@@ -53,7 +54,7 @@ def digits(split: str = "train", limit: int | None = None) -> Data:
     if limit is not None and limit < 1:
         raise ValueError("digits: the limit must be 1 or more.")
     part = slice(None, TRAIN) if split == "train" else slice(TRAIN, None)
-    data = _digits()
+    data = all_digits()
     return Data(data.inputs[part][:limit], data.labels[part][:limit])
 
 

@@ -41,9 +41,3 @@ def rays(mlp: Mlp, w: Array, data: Data, ts: Any, seed: int = 0, count: int = RA
     """
     planes = (random_plane(mlp, w, seed + k) for k in range(count))
     return np.array([slice_grid(mlp, plane, data, ts, [0.0])[0] for plane in planes])
-
-
-def sharpness(mlp: Mlp, w: Array, data: Data, reach: float = 0.5, seed: int = 0) -> float:
-    """How much the loss rises on average `reach` away from `w`, both ways along the `rays`."""
-    found = rays(mlp, w, data, [-reach, 0.0, reach], seed)
-    return float(np.mean(found[:, [0, 2]]) - np.mean(found[:, 1]))

@@ -2,7 +2,7 @@
 
 from landscapes._mlp import Data, Mlp, digits
 from landscapes._planes import Plane, pca_plane, random_plane, three_point_plane
-from landscapes._sharp import Between, interpolate, rays, sharpness
+from landscapes._sharp import Between, interpolate, rays
 from landscapes._slice import NetworkSlice
 from landscapes._slice_grid import line, slice_grid
 
@@ -18,7 +18,6 @@ __all__ = [
     "pca_plane",
     "random_plane",
     "rays",
-    "sharpness",
     "slice_grid",
     "three_point_plane",
 ]

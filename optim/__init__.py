@@ -20,7 +20,6 @@ from optim._run import minimize
 from optim._train import Training, train
 from optim._trajectory import Trajectory
 from optim._tune import Tuned, tune
-from optim.minibatch import MiniBatch
 
 CLASSES = registry.discover(sys.modules[__name__], Optimizer)
 
@@ -48,7 +47,6 @@ __all__ = [
     "Elementwise",
     "Endpoints",
     "GradientCheck",
-    "MiniBatch",
     "Optimizer",
     "Problem",
     "Profile",

@@ -12,7 +12,7 @@ from optim._crowd import STATUSES
 from optim._plan import Plan, check_limits
 from optim._tile import Columns, Descent, OneByOne, room, with_knobs
 from optim.differences import Differences
-from optim.minibatch import MiniBatch, size_of
+from optim.minibatch import size_of
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -61,7 +61,7 @@ def minimize_many(
     gradient: Differences | str | None = None,
     max_evaluations: int | None = None,
     native: bool = True,
-    batch: MiniBatch | int | None = None,
+    batch: int | None = None,
 ) -> Endpoints:
     """Run an optimizer from every start, and for every value of knobs that are arrays.
 

@@ -11,7 +11,7 @@ from optim import differences, schedules
 from optim._base import Elementwise, Optimizer, Problem
 from optim._view import View
 from optim.differences import Differences
-from optim.minibatch import Batches, MiniBatch
+from optim.minibatch import Batches
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -49,7 +49,7 @@ class Plan:
         seed: int = 0,
         gradient: Differences | str | None = None,
         problem: Any = None,
-        batch: MiniBatch | int | None = None,
+        batch: int | None = None,
     ) -> "Plan":
         """Evaluate the schedule and draw all random numbers."""
         gradient = differences.get(gradient) if isinstance(gradient, str) else gradient

@@ -6,8 +6,8 @@ import numpy as np
 
 from optim._tape import Node, Tape, Traced
 
-SMALLEST, WIDEST = -10, 40
-"""Exponents of the distances that are tried."""
+SMALLEST, WIDEST = -10, 39
+"""Exponents of the distances that are tried; beyond 1e12 a run has diverged anyway."""
 Interval = tuple[float, float]
 _EVERYWHERE = {np.sin: 1.0, np.cos: 1.0, np.tanh: 1.0, np.arctan: 1.6, np.sign: 1.0}
 """Functions that are defined everywhere, and what they never pass."""

@@ -12,7 +12,6 @@ from optim._plan import FAR, Plan, adjustable, check_limits, check_single, check
 from optim._trajectory import End, Log, Trajectory
 from optim._view import View
 from optim.differences import Differences
-from optim.minibatch import MiniBatch
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -31,7 +30,7 @@ def minimize(
     seed: int = 0,
     gradient: Differences | str | None = None,
     max_evaluations: int | None = None,
-    batch: MiniBatch | int | None = None,
+    batch: int | None = None,
 ) -> Trajectory:
     """Run one optimizer from `start` (default: the landscape's own).
 

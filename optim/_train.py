@@ -26,7 +26,8 @@ class Training:
     at: np.ndarray
     """After how many steps each was taken, (k,)."""
     losses: np.ndarray
-    """The loss that each step saw (of its batch, with dropout), (n,)."""
+    """The loss that each step saw (of its batch, with dropout), (n,); where the run diverged, one
+    more: that of the step which was not taken."""
     status: str
     """"max_steps" or "diverged"."""
     message: str
@@ -100,8 +101,8 @@ def _walk(
         move, state = rule.rule(g, state, w)  # type: ignore[attr-defined]
         moved = w - move
         losses.append(loss)
-        if not (abs(loss) <= FAR and np.abs(moved).max() <= FAR):
-            gone = f"Diverged in step {t + 1}: the loss or the weights are no longer finite."
+        if not (abs(loss) <= FAR and np.abs(g).max() <= FAR and np.abs(moved).max() <= FAR):
+            gone = f"Diverged in step {t + 1}: loss, gradient or weights are too large to go on."
             break
         w = moved
         if (t + 1) % keep == 0 or t + 1 == steps:

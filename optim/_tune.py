@@ -13,7 +13,7 @@ from core.knob import Knob
 from optim._base import Optimizer, Problem
 from optim._batch import minimize_many
 from optim.differences import Differences
-from optim.minibatch import MiniBatch, size_of
+from optim.minibatch import size_of
 from optim.noise import Gaussian
 from optim.schedules import Schedule
 
@@ -25,7 +25,9 @@ SEEDS = 4
 MOST_STEPS = 3000
 """Steps of one sweep, all seeds and both grids together: a longer budget is tuned on its first
 part, so that nobody waits long for a link."""
-SLOW_STEPS, SLOW_SEEDS = 600, 2
+WORK = 300_000
+"""The same in steps times the effort of the surface, 1 for a formula."""
+SLOW_WORK, SLOW_SEEDS = 30_000, 2
 """The same, and how many seeds, where a surface is evaluated point by point."""
 REACH = 2.0
 """How many windows beyond the window's edge a run may end. Beyond that it ran away."""
@@ -57,7 +59,7 @@ def tune(
     noise: Gaussian | float | None = None,
     seed: int = 0,
     gradient: Differences | str | None = None,
-    batch: MiniBatch | int | None = None,
+    batch: int | None = None,
 ) -> Tuned:
     """Choose the knobs named in `optimizer.tuned` for runs of `budget` evaluations from `start`.
 
@@ -81,12 +83,14 @@ def tune(
     slow = bool(getattr(problem, "by_point", False))
     chancy = optimizer.stochastic or bool(size) or _scale(noise) > 0
     seeds = range(seed, seed + ((SLOW_SEEDS if slow else SEEDS) if chancy else 1))
-    budget = max(1, min(budget, (SLOW_STEPS if slow else MOST_STEPS) // (2 * len(seeds))))
+    effort = float(getattr(problem, "effort", 1.0))
+    most = max(40, min(MOST_STEPS, int((SLOW_WORK if slow else WORK) / effort)))
+    budget = max(1, min(budget, most // (2 * len(seeds))))
     options: dict[str, Any] = {
         "schedule": schedule, "noise": noise, "gradient": gradient, "batch": size,
     }  # fmt: skip
     race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
-    effort = float(getattr(problem, "effort", 1.0)) * (len(seeds) if size else 1)
+    effort *= len(seeds) if size else 1
     return race.search(specs, _density(len(specs), effort, optimizer.batched and not slow))
 
 

@@ -8,26 +8,11 @@ apart, not work: the work is `epochs`.
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
-from core.knob import Knobbed, knob
 from optim._base import Problem
-
-
-@dataclass(frozen=True)
-class MiniBatch(Knobbed):
-    """Batches of `size` samples; as many as there are, or more, means all of them."""
-
-    slug: ClassVar[str] = "minibatch"
-    title: ClassVar[str] = "Mini-batches"
-
-    size: float = knob(32, 1, 1_000_000, "Batch size", integer=True)
-
-    def order(self, samples: int, steps: int, seed: int) -> np.ndarray:
-        """The samples of each step: see `order`."""
-        return order(samples, int(self.size), steps, seed)
 
 
 def order(samples: int, size: int, steps: int, seed: int) -> np.ndarray:
@@ -53,17 +38,16 @@ def epochs(samples: int, size: int, steps: int) -> float:
     return steps * min(size, samples) / samples
 
 
-def size_of(problem: Any, batch: "MiniBatch | int | None") -> int | None:
+def size_of(problem: Any, batch: int | None) -> int | None:
     """The size of a batch, None for all samples. ValueError where it makes no sense."""
     if batch is None:
         return None
-    size = batch.size if isinstance(batch, MiniBatch) else batch
-    if not (isinstance(size, int | float | np.integer) and size >= 1 and size == int(size)):
+    if not (isinstance(batch, int | float | np.integer) and batch >= 1 and batch == int(batch)):
         raise ValueError("A batch must be a whole number of samples, 1 or more.")
     samples = getattr(problem, "samples", 0)
     if samples < 1:
         raise ValueError("Only a loss that is a mean over samples has mini-batches.")
-    return None if size >= samples else int(size)
+    return None if batch >= samples else int(batch)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +71,7 @@ class Batches:
         return found
 
     @classmethod
-    def make(cls, problem: Any, batch: MiniBatch | int | None, steps: int, seed: int) -> Any:
+    def make(cls, problem: Any, batch: int | None, steps: int, seed: int) -> Any:
         """One row for each step and one for the last point; None where every step sees all."""
         size = size_of(problem, batch)
         if size is None:

@@ -22,10 +22,13 @@ def loss_slice(
 
     `batches` gives pairs (inputs, targets), as a DataLoader does; a thousand samples are plenty.
     `loss_fn(outputs, targets)` is a mean, which counts as often as the batch has targets. As in
-    evaluation, dropout is off and batch norm uses its running statistics. The model stays as it is.
+    evaluation, dropout is off and batch norm uses its running statistics. The model stays as it is;
+    it must not keep results of its last call as attributes, which cannot be copied.
     Returns and saves `loss`, with one row for each y; x = y = 0 is the model itself.
     """
     first, second = (direction(model, 2 * seed + k) for k in (0, 1))
+    if not first:
+        raise ValueError("This model has no matrix or kernel to move along.")
     weights = {name: p for name, p in model.named_parameters() if name in first}
     buffers = {name: buffer.clone() for name, buffer in model.named_buffers()}
     shared = {id(tensor): tensor for tensor in (*model.parameters(), *model.buffers())}
@@ -55,7 +58,8 @@ def loss_slice(
 def direction(model: torch.nn.Module, seed: int) -> dict[str, torch.Tensor]:
     """A random direction with every filter as long as the model's (Li et al. 2018, section 4).
 
-    A filter is what makes one output: a row of a matrix, a kernel of a convolution. Biases and the
+    A filter is what makes one output: a row of a matrix, a kernel of a convolution (of a transposed
+    one, what one input channel makes: its first axis, as in the authors' code). Biases and the
     parameters of norms stay where they are: they are left out.
     """
     random = torch.Generator().manual_seed(seed)  # torch's own random numbers are not used up

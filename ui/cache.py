@@ -9,11 +9,15 @@ from ui.once import once
 from ui.scene import Point
 from viz import Ground, sample
 
+SIZE, FEWER = 121, 61
+"""Points a side of the grid under the paths; fewer where the surface is evaluated one by one."""
+
 
 @once(maxsize=128)
 def ground(landscape: Landscape, height: str) -> Ground:
     """The grid under the paths; equal surfaces give the very same object."""
-    return sample(landscape.fun, landscape.bounds, height)
+    size = FEWER if landscape.by_point else SIZE
+    return sample(landscape.fun, landscape.bounds, height, size)
 
 
 @once(maxsize=128)
@@ -48,7 +52,8 @@ def tuned(
 ) -> optim.Tuned:
     """The best knobs of an optimizer, for a fair race, whatever they were before.
 
-    The search takes up to a second: the same question comes with the same knobs.
+    The search takes up to a second, on a slow surface two: the same question comes with the same
+    knobs.
     """
     return optim.tune(
         landscape, optimizer, start, budget,

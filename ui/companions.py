@@ -2,6 +2,7 @@
 
 import math
 
+from ui import effort
 from ui.scene import NUMBERS, Point, Scene
 
 MOST_POINTS = 20_000
@@ -43,10 +44,13 @@ def steps(scene: Scene) -> int:
     """How many steps of each companion are drawn, so that all together stay few enough."""
     chancy = scene.seeds - 1 if scene.is_random() else 0
     many = len(scene.race) * (len(starts(scene)) + chancy)
-    return min(scene.steps, MOST_POINTS // max(1, many))
+    most = min(effort.steps(scene), MOST_POINTS // max(1, many))
+    slow = scene.landscape().effort > 1
+    return min(most, max(effort.LEAST, effort.share(scene, many))) if slow else most
 
 
 def note(scene: Scene) -> str:
     """A sentence where companions are cut short."""
     most = steps(scene)
-    return "" if most == scene.steps else f"The thin lines show the first {most} steps only."
+    full = most == effort.steps(scene)
+    return "" if full else f"The thin lines show the first {most} steps only."

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import race, state
+from ui import lecture, race, state
 from ui.race import Raced
 from ui.scene import Racer, Scene
 
@@ -69,10 +69,12 @@ def latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
 def turned(label: str, name: str, key: str) -> None:
     """A knob of a racer was turned: the callback of its slider."""
     scene: Scene = state.SCENE.current()
-    value = st.session_state[key]
-    ready = KEYED and st.session_state.get(COMPLETE) and value is not None
-    if not ready or scene.fair == "on" or label not in scene.labels():
+    value = st.session_state.get(key)
+    ready = KEYED and st.session_state.get(COMPLETE)
+    if not ready or value is None or scene.fair == "on" or label not in scene.labels():
         return  # what a fair race finds stands among the controls
+    if st.session_state.get("notes") or lecture.told(scene) or state.SCENE.moved_beside(key):
+        return  # words above the plots change too, or something else was moved at the same time
     racers = tuple(
         replace(racer, knobs=_with(racer, name, float(value))) if each == label else racer
         for each, racer in zip(scene.labels(), scene.race, strict=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 import optim
 from landscapes import CriticalPoint, Landscape
-from ui import cache, companions
+from ui import cache, companions, effort
 from ui.scene import Point, Racer, Scene
 from viz import Ground, Run, contour_figure, curve_figure, surface_figure
 from viz.curve import Chart
@@ -81,14 +81,15 @@ def _raced(scene: Scene, label: str, racer: Racer, tune: bool) -> Raced:
     def run(start: Point, seed: int, steps: int, options: Any) -> optim.Trajectory:
         return optim.minimize(landscape, optimizer, start, steps, seed=seed, **options)
 
-    few = companions.steps(scene)
-    own = chances
-    if few < scene.steps and schedule is not None:  # the first steps of a longer run
-        own = chances | {"schedule": optim.schedules.Planned(schedule, scene.steps)}
+    many, few = effort.steps(scene), companions.steps(scene)
+    if schedule is not None and min(many, few) < scene.steps:  # the first steps of a longer run
+        chances["schedule"] = optim.schedules.Planned(schedule, scene.steps)
     chancy = bool(noise and not optimizer.gradient_free) or optimizer.stochastic or scene.batch > 0
-    fan = tuple(run(start, seed, few, own) for start, seed in companions.variants(scene, chancy))
+    fan = tuple(
+        run(start, seed, few, chances) for start, seed in companions.variants(scene, chancy)
+    )
     return Raced(
-        label, optimizer, schedule, run(scene.start, scene.seed, scene.steps, chances), fan, found
+        label, optimizer, schedule, run(scene.start, scene.seed, many, chances), fan, found
     )
 
 
@@ -120,7 +121,7 @@ def ground_of(scene: Scene) -> Ground:
 def chart_of(scene: Scene, raced: list[Raced]) -> Chart:
     """What the curves show: a log loss from the known minimum, or from the lowest seen."""
     known = cache.floor(scene.landscape(), nearest_to(scene))
-    floor = _lowest(ground_of(scene), runs(scene, raced)) if known is None else known
+    floor = _lowest(ground_of(scene), raced) if known is None else known
     return Chart(scene.curve, scene.by, scene.loss == "log", floor, known is not None)
 
 
@@ -154,10 +155,18 @@ def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
     return Run(
         raced.name, index, t.x, t.y, t.fun, cost, t.status,
         distance=distances(t.x, t.y, minima),
-        gradient=np.hypot(*scene.landscape().grad(t.x, t.y)),  # exact, also under differences
+        gradient=_slopes(scene, t),
         fan=tuple((f.x, f.y, f.fun) for f in raced.fan),
         snapshots=tuple(k for k in cycles if k <= t.steps),
     )  # fmt: skip
+
+
+def _slopes(scene: Scene, t: optim.Trajectory) -> np.ndarray:
+    """The exact gradient's length at each point, also under differences."""
+    exact = scene.difference() is None
+    g = (t.grad_x, t.grad_y) if exact else scene.landscape().grad(t.x, t.y)
+    found: np.ndarray = np.hypot(*g)
+    return found
 
 
 def distances(x: Any, y: Any, minima: Minima) -> np.ndarray:
@@ -185,11 +194,12 @@ def lowest_found(landscape: Landscape) -> Minima:
     return tuple((p.x, p.y) for p in found if p.fun <= low + 1e-9 * max(1.0, abs(low)))
 
 
-def _lowest(ground: Ground, runs: list[Run]) -> float:
+def _lowest(ground: Ground, raced: list[Raced]) -> float:
     """The lowest loss seen: what log plots measure from where no minimum is known.
 
     Only points in the window count: a run that falls without end would flatten all others.
     """
+    runs = (r.trajectory for r in raced)
     seen = (run.fun[inside(run.x, run.y, ground.bounds) & np.isfinite(run.fun)] for run in runs)
     return min([ground.low, *(float(losses.min()) for losses in seen if losses.size)])
 
@@ -224,11 +234,11 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
 
 
 def _epochs(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[float]]:
-    """How often each run went through all samples, where its steps see a few."""
+    """How many times as many samples each run saw as there are, where its steps see a few."""
     if not scene.batch:
         return {}
-    each = scene.landscape().samples // scene.batch
-    return {"Epochs": [run.steps / each for run in runs]}
+    samples = scene.landscape().samples
+    return {"Epochs": [optim.minibatch.epochs(samples, scene.batch, run.steps) for run in runs]}
 
 
 def found(scene: Scene, raced: list[Raced]) -> dict[str, str]:

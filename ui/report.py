@@ -8,7 +8,7 @@ import landscapes
 import optim
 from core.knob import Knob
 from landscapes import Landscape
-from ui import companions
+from ui import companions, effort
 from ui.race import Raced, table
 from ui.scene import Scene
 from ui.text import plain
@@ -30,7 +30,7 @@ def results(scene: Scene, raced: list[Raced]) -> None:
             "Evaluations": number(
                 help="Losses, gradients and Hessians the method asked for, together."
             ),
-            "Epochs": number(format="%.3g", help="Times that all samples were used."),
+            "Epochs": number(format="%.3g", help="Samples seen, in times of all there are."),
             "Why it ended": st.column_config.TextColumn(width="large"),
         },
     )
@@ -48,8 +48,7 @@ def advice(scene: Scene, raced: list[Raced]) -> None:
         lines += [f"**{plain(one.name)}**: {plain(sentence)}" for sentence in found]
     if lines:
         st.info("  \n".join(lines), icon=":material/lightbulb:")
-    cut = companions.note(scene)
-    if cut:
+    for cut in filter(None, (effort.note(scene), companions.note(scene))):
         st.caption(cut)
 
 

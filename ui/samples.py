@@ -40,7 +40,7 @@ def parts(scene: Scene) -> dict[str, bytes]:
     samples = scene.landscape().samples
     wide = _wide(samples)
     rows = min(scene.steps, SENT // (wide * scene.batch))
-    index = _numbers(_order(samples, scene.batch, scene.steps, scene.seed)[:rows], wide)
+    index = _numbers(optim.minibatch.order(samples, scene.batch, rows, scene.seed), wide)
     return {"batch": blob(_header(scene) | {"rows": rows}, {"index": index})}
 
 
@@ -58,7 +58,8 @@ def surfaces(query: dict[str, str]) -> bytes | None:
     if not scene.batch or rows <= 0:
         return None
     landscape = scene.landscape()
-    order = _order(landscape.samples, scene.batch, scene.steps, scene.seed)[first : first + rows]
+    until = first + rows
+    order = optim.minibatch.order(landscape.samples, scene.batch, until, scene.seed)[first:]
     heights = _in_time(landscape, scene.height, order)
     header = _header(scene) | {"first": first, "rows": len(heights), "grid": len(heights[0])}
     index = _numbers(order[: len(heights)], header["wide"])
@@ -99,11 +100,6 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
 def _facts(landscape: Landscape, height: str) -> str:
     ground = cache.ground(landscape, height)
     return data.facts(landscape.scatter, landscape.lines, landscape.samples, ground)
-
-
-@once(maxsize=32)
-def _order(samples: int, size: int, steps: int, seed: int) -> np.ndarray:
-    return optim.minibatch.order(samples, size, steps, seed)
 
 
 @once(maxsize=512)

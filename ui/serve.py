@@ -3,6 +3,7 @@
 Pages may be embedded (lecture pages are): nothing here limits who frames them.
 """
 
+import contextlib
 import socket
 
 from starlette.datastructures import MutableHeaders
@@ -59,7 +60,8 @@ class AtOnce:
         transport = getattr(getattr(receive, "__self__", None), "transport", None)
         connection = transport.get_extra_info("socket") if transport else None
         if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with contextlib.suppress(OSError):  # the other side is gone already
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         await self.app(scope, receive, send)
 
 

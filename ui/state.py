@@ -84,6 +84,12 @@ class Address:
             self._note(query, ())
             st.query_params.from_dict(query)
 
+    def moved_beside(self, key: str) -> bool:
+        """Whether a widget other than this one has changed since the value was last settled."""
+        _, _, before = st.session_state.get(self._settled, ((), None, {}))
+        now = _widgets()
+        return any(now.get(k) != v for k, v in before.items() if k != key)
+
     def _note(self, query: dict[str, Any], notes: tuple[str, ...]) -> None:
         st.session_state[self._written], st.session_state["notes"] = query, notes
 

@@ -1,6 +1,5 @@
 """Sharp and flat minima: the line between two networks, and rays in units of their own filters."""
 
-import numpy as np
 import pytest
 
 import optim
@@ -60,13 +59,8 @@ def test_rays_start_at_the_network_and_do_not_mind_its_scale(small_and_large):
 def test_small_batches_end_in_the_flatter_minimum(small_and_large):
     small, large = small_and_large
     assert MLP.accuracy(small, TRAIN) == MLP.accuracy(large, TRAIN) == 1.0
-    assert networks.sharpness(MLP, small, TRAIN) < 0.8 * networks.sharpness(MLP, large, TRAIN)
-
-
-def test_sharpness_is_the_mean_rise_both_ways(small_and_large):
-    w = small_and_large[1]
-    found = networks.rays(MLP, w, TRAIN, [-0.3, 0.3], seed=2)
-    rise = found.mean() - MLP.loss(w, TRAIN)
-    assert networks.sharpness(MLP, w, TRAIN, 0.3, seed=2) == pytest.approx(rise, rel=1e-9)
-    assert rise > 0
-    assert np.isfinite(found).all()
+    flat, sharp = (
+        networks.rays(MLP, w, TRAIN, [-0.5, 0.5]).mean() - MLP.loss(w, TRAIN)
+        for w in (small, large)
+    )
+    assert 0 < flat < 0.8 * sharp

@@ -7,7 +7,7 @@ import pytest
 
 import landscapes
 import optim
-from optim import MiniBatch, minibatch
+from optim import minibatch
 
 S = landscapes.get("linear_classifier", loss=2, reg=0.01)
 HINGE, SQUARED, SOFTMAX = range(3)
@@ -57,7 +57,7 @@ def test_every_sample_gets_its_turn():
 def test_as_many_as_there_are_is_all():
     assert minibatch.order(4, 9, 2, seed=0).tolist() == [[0, 1, 2, 3]] * 2
     whole = optim.minimize(S, optim.get("gd"), max_steps=5)
-    for batch in (100, 1000, MiniBatch(100)):
+    for batch in (100, 1000):
         run = optim.minimize(S, optim.get("gd"), max_steps=5, batch=batch)
         assert np.array_equal(run.x, whole.x)
         assert run.batches is None
@@ -67,7 +67,6 @@ def test_as_many_as_there_are_is_all():
 def test_epochs_count_what_was_seen():
     assert minibatch.epochs(100, 10, 25) == 2.5
     assert minibatch.epochs(100, 1000, 3) == 3
-    assert np.array_equal(MiniBatch(8).order(20, 5, 3), minibatch.order(20, 8, 5, 3))
 
 
 @pytest.mark.parametrize("batch", [0, -1, 2.5, math.nan, "ten"])

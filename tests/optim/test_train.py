@@ -154,7 +154,7 @@ def test_a_loss_that_is_not_a_number_stops_it_too():
     run = optim.train(broken, optim.get("adam"), np.ones(3), 10)
     assert (run.status, run.steps, len(run.ws)) == ("diverged", 0, 1)
     huge = optim.train(MLP.problem(DATA), optim.get("gd"), MLP.initial(0) * 1e200, 10)
-    assert huge.status in ("diverged", "max_steps")
+    assert huge.status == "diverged"
 
 
 def test_batches_are_shuffled_epochs_of_the_seed():

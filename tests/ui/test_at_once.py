@@ -54,5 +54,11 @@ def test_other_servers_and_other_sockets_are_left_alone() -> None:
         assert called(Connection(made).receive) == ["websocket"]
 
 
+def test_a_connection_that_is_gone_is_no_error() -> None:
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.close()
+    assert called(Connection(made).receive) == ["websocket"]
+
+
 def test_the_app_has_it() -> None:
     assert any(each.cls is AtOnce for each in MIDDLEWARE)

@@ -86,3 +86,29 @@ def test_an_older_streamlit_runs_the_whole_page(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(quick, "KEYED", False)
     slider(app).set_value(0.05).run()
     assert slider(app).value == 0.05
+
+
+def test_what_else_was_moved_at_the_same_time_is_not_lost() -> None:
+    app = opened(race="adam", steps="50")
+    app.run()
+    other = next(w for w in app.select_slider if w.label == "Steps")
+    other.set_value(300)
+    slider(app).set_value(0.05)
+    app.run()
+    assert (link(app)["steps"], link(app)["adam.learning_rate"]) == ("300", "0.05")
+
+
+def test_another_surface_and_a_knob_at_once_open_the_surface() -> None:
+    app = opened(race="adam", steps="50")
+    slider(app).set_value(0.05)
+    next(w for w in app.selectbox if w.label == "Surface").set_value("bowl")
+    app.run()
+    assert not app.exception
+    assert link(app)["surface"] == "bowl"
+
+
+def test_a_sentence_about_the_link_goes_with_the_knob_it_is_about() -> None:
+    app = opened(race="adam", **{"adam.learning_rate": "99"})
+    assert app.warning
+    slider(app).set_value(0.05).run()
+    assert not app.warning

@@ -83,8 +83,10 @@ def test_the_batch_size_is_asked_for_where_there_are_samples() -> None:
 
 
 def test_a_batch_that_leaves_samples_over_says_so() -> None:
-    app = opened(surface=IRIS, batch="30")
-    assert any("but for 10 each time" in each.value for each in app.caption)
+    app = opened(surface=IRIS, batch="30", steps="20")
+    assert any(
+        "6 epochs of 100. Every time round, 10 of them" in each.value for each in app.caption
+    )
     assert 30 in [
         int(size) for size in named(app.select_slider, "Batch size").options if "a" not in size
     ]

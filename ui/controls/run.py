@@ -93,10 +93,9 @@ def epochs(scene: Scene) -> str:
     samples = scene.landscape().samples
     if not scene.batch:
         return f"Each step sees all {samples} samples: every step is an epoch."
-    each, left = divmod(samples, scene.batch)
-    words = f"{scene.steps} steps of {scene.batch} samples are {scene.steps / each:.3g} epochs"
-    words += f" of {each}: once through all {samples}"
-    return f"{words}, but for {left} each time." if left else f"{words}."
+    many, left = optim.minibatch.epochs(samples, scene.batch, scene.steps), samples % scene.batch
+    words = f"{scene.steps} steps of {scene.batch} samples are {many:.3g} epochs of {samples}."
+    return f"{words} Every time round, {left} of them are left out." if left else words
 
 
 def schedule_widgets(

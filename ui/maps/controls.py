@@ -10,7 +10,7 @@ import optim
 from ui import controls
 from ui.controls.run import noise_widget, schedule_widgets
 from ui.knobs import knob_widget, number_box
-from ui.maps.one import GTOL, STEPS, takes_noise, takes_schedule
+from ui.maps.one import GTOL, STEPS, most_steps, takes_noise, takes_schedule
 from ui.racer import Racer
 from ui.scene import FAR, NUMBERS, Scene
 from ui.state import Address, held
@@ -84,7 +84,9 @@ def _coordinate(label: str, key: str, before: float) -> float:
 def length(scene: Scene, gtol: float, fixed: bool = False) -> tuple[Scene, float]:
     """How long a run may go on, and when it is done (`fixed`: the tolerance plays no part)."""
     key = held("steps", scene.steps)
-    options = sorted(ROUND_STEPS | {int(st.session_state[key])})
+    most = most_steps(scene)
+    st.session_state[key] = min(int(st.session_state[key]), most)
+    options = sorted({n for n in ROUND_STEPS if n < most} | {int(st.session_state[key]), most})
     steps = int(st.select_slider(STEPS.label, options, key=key))
     return replace(scene, steps=steps), knob_widget(GTOL, "gtol", gtol, disabled=fixed)
 

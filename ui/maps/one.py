@@ -15,6 +15,9 @@ from ui.scene import Scene
 
 VERSION = "1"
 STEPS = Knob(500, 10, 2000, "Steps at most", integer=True, name="steps")
+SLOW, SHORT = 25_000, 50
+"""Steps times effort that a run may take on a surface evaluated point by point; steps it always
+may."""
 CELLS = ("64", "128", "256", "512")
 """How many cells a side may have; a map appears with the first and is refined to the one asked."""
 GTOL = Knob(
@@ -64,8 +67,9 @@ class Usual:
             rest.note(f"A map is of one optimizer; {scene.race[0].slug} is used.")
         elif not scene.race:
             rest.note(f"A map needs an optimizer; {self.race} is used.")
-        if (steps := int(STEPS.clamp(scene.steps))) != scene.steps:
-            rest.note(f"steps = {scene.steps} is not {STEPS.limits}; {steps} is used.")
+        if (steps := steps_of(scene)) != scene.steps:
+            rest.note(f"steps = {scene.steps} is not {STEPS.lo:g} to {most_steps(scene)} here; "
+                      f"{steps} is used.")  # fmt: skip
         if scene.batch:
             rest.note(f"Each step of a map sees all samples; batch = {scene.batch} is ignored.")
         return self.alone(scene), rest, notes
@@ -89,7 +93,7 @@ class Usual:
             grid=scene.grid,
             race=(Racer(racer.slug, racer.knobs),),
             start=scene.start,
-            steps=int(STEPS.clamp(scene.steps)),
+            steps=steps_of(scene),
             schedule=racer.schedule if own else scene.schedule,
             schedule_knobs=racer.schedule_knobs if own else scene.schedule_knobs,
             noise=scene.racer_noise(racer),
@@ -99,6 +103,17 @@ class Usual:
 
     def _said(self) -> dict[str, str]:
         return {"surface": self.surface, "race": self.race, "steps": f"{STEPS.default:g}"}
+
+
+def most_steps(scene: Scene) -> int:
+    """How many steps the runs of a map may take: fewer where each is evaluated by itself."""
+    landscape = scene.landscape()
+    return max(SHORT, int(SLOW / landscape.effort)) if landscape.by_point else int(STEPS.hi)
+
+
+def steps_of(scene: Scene) -> int:
+    """The steps asked for, within what a map may take."""
+    return min(int(STEPS.clamp(scene.steps)), most_steps(scene))
 
 
 def _is_scenes(key: str) -> bool:

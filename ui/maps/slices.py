@@ -101,7 +101,7 @@ def one(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> Slice:
         ]  # fmt: skip
         return swept.averaged(parts, page.scene.steps)
 
-    key = ("slice", job, page.x, axis, page.scene.start, drawn)
+    key = ("slice", job, page.x, axis, page.scene.start, drawn, values.size)
     made: swept.Swept = STORE.make(key, work, tell)
     return Slice(optim.CLASSES[slug].title, index, values, made.steps[0], made.fun[0],
                  np.array(optim.STATUSES)[made.code[0]])  # fmt: skip

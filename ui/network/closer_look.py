@@ -96,11 +96,18 @@ def _sharp(study: Study, found: tuple[Runner, ...]) -> None:
                    "compared, if their training losses are alike.")  # fmt: skip
 
 
+FLAT = 1e-3
+"""A rise of the loss below this is none."""
+
+
 def sharper(looked: looks.Sharp, names: list[str]) -> str:
     """One sentence on which minimum is sharper."""
     one, two = looked.rise(0), looked.rise(1)
     which = 0 if one > two else 1
-    more = max(one, two) / max(min(one, two), 1e-12)
+    if min(one, two) < FLAT:
+        return (f"{looks.HALF:g} filter lengths away the loss of {plain(names[1 - which])} has "
+                "hardly risen, if at all: there is no minimum to compare.")  # fmt: skip
+    more = max(one, two) / min(one, two)
     if more < 1.25:
         return (f"Both minima are about as sharp: {looks.HALF:g} filter lengths away the loss has "
                 f"risen by {one:.2g} and {two:.2g}.")  # fmt: skip

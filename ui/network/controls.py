@@ -167,7 +167,7 @@ def view(study: Study) -> Study:
             "Also run inside the plane", key=held("net.inside", study.inside == "on"),
             help="Thin lines: the same optimizers on the slice alone, with its exact loss and "
             "gradient, from where the plane shows the first weights. Their steps are as long as "
-            "in training: the learning rate is scaled to two coordinates.",
+            "in training, as far as the learning rate can be scaled to two coordinates.",
         )  # fmt: skip
     return replace(study, plane=plane, plane_seed=seed, zoom=zoom, cells=cells,
                    inside="on" if inside else "off")  # fmt: skip

@@ -47,7 +47,7 @@ def honesty(study: Study, runner: Runner) -> Honesty:
     return _honesty(picture(study), runner.trained, runner.index, study.samples, study.weight_decay)
 
 
-@once(maxsize=64)
+@once(maxsize=8)
 def _honesty(
     seen: Picture, trained: Trained, index: int, samples: int, weight_decay: float
 ) -> Honesty:
@@ -101,7 +101,7 @@ def pair(study: Study) -> tuple[Runner, Runner] | None:
     return (good[0], good[1]) if len(good) > 1 else None
 
 
-@once(maxsize=32)
+@once(maxsize=6)
 def _sharp(mlp: Mlp, one: Trained, two: Trained, samples: int) -> Sharp:
     train, test = digits("train", samples), digits("test")
     a, b = one.run.w, two.run.w

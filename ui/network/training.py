@@ -79,7 +79,7 @@ def runners(study: Study) -> tuple[Runner, ...]:
     return tuple(found)
 
 
-@once(maxsize=24)
+@once(maxsize=16)
 def _trained(
     mlp: Mlp, samples: int, racer: Racer, batch: int, steps: int, costs: tuple[float, float],
     schedule: str, values: Values, seed: int, keep: int,
