@@ -1,0 +1,16 @@
+"""The curves beside a sweep: each is drawn at the places it was computed at."""
+
+import pytest
+
+from ui.maps import slices
+from ui.maps.sweep import Sweep
+
+
+def test_a_curve_of_another_length_is_computed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many points there is time for may change while the curves are kept."""
+    page, _ = Sweep.from_query({"surface": "bowl", "race": "gd", "steps": "20"})
+    axis = page.axes()[0]
+    for points in (12, 9, 12):
+        monkeypatch.setattr(slices, "_points", lambda job, points=points: points)
+        made = slices.one(page, "gd", 0, axis, lambda share: None)
+        assert len(made.knob) == len(made.steps) == len(made.fun) == len(made.status)
