@@ -1,4 +1,4 @@
-"""A race by its link, as plain bytes over HTTP: what the player draws while something still moves.
+"""A race or a map by its link, as plain bytes over HTTP: what is drawn while something still moves.
 
 While a start is dragged or a slider turned, a picture is needed every few milliseconds. A run of
 the script would cost ten times the race itself, most of it in the browser, which looks at every
@@ -7,6 +7,7 @@ widget again. So the player asks here, and tells the app when the hand lets go.
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,20 +20,22 @@ AT_ONCE = threading.Semaphore(2)
 PATIENCE = 0.5
 
 
-def preview(query: dict[str, str]) -> bytes:
-    """Frames and race of a link, as the player takes them.
+def preview(query: dict[str, str]) -> bytes | None:
+    """Frames and race of a link, as the player takes them; None where the race takes long.
 
     A fair race first tries hundreds of settings, which is too much between two pictures: here it
     is run with the knobs of the link. The player's has those found when the hand took hold, and
     they are found anew when it lets go.
     """
     # Loaded with the first question: the server itself starts without NumPy and Plotly.
-    from ui import race, samples
+    from ui import effort, race, samples
     from ui.player import frames
     from ui.scene import Scene
     from viz.wire import blob
 
     scene, _ = Scene.from_query(query)
+    if not effort.is_quick(scene):
+        return None
     raced = race.race(scene, tune=False)
     runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
     header = {"frames": frames.frames(scene, runs, chart), "ground": race.ground_id(scene)}
@@ -44,6 +47,20 @@ def batch(query: dict[str, str]) -> bytes | None:
     from ui import samples
 
     return samples.surfaces(query)
+
+
+def basins(query: dict[str, str]) -> bytes | None:
+    """A coarse basin map of a link; None where it would not be there at once."""
+    from ui.maps import ahead
+
+    return ahead.basins(query)
+
+
+def sweep(query: dict[str, str]) -> bytes | None:
+    """A coarse sweep of a link; None where it would not be there at once."""
+    from ui.maps import ahead
+
+    return ahead.sweep(query)
 
 
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
@@ -59,19 +76,19 @@ def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -
     return Response(body, headers=headers, media_type="application/octet-stream")
 
 
-def _serve_race(request: Request) -> Response:
-    return _serve(preview, request)
-
-
-def _serve_batch(request: Request) -> Response:
-    return _serve(batch, request)
-
-
+ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
+    "race": preview,
+    "batch": batch,
+    "basins": basins,
+    "sweep": sweep,
+}
+"""What each address below live/ is answered with."""
 ROUTES = [
     *assets.ROUTES,
-    Route("/live/race", _serve_race),
-    Route("/{prefix:path}/live/race", _serve_race),
-    Route("/live/batch", _serve_batch),
-    Route("/{prefix:path}/live/batch", _serve_batch),
+    *(
+        Route(f"{prefix}/live/{name}", partial(_serve, answer))
+        for name, answer in ANSWERS.items()
+        for prefix in ("", "/{prefix:path}")
+    ),
 ]
 """All that is served beside Streamlit's own, below any path prefix as in `ui.assets`."""

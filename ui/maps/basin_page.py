@@ -9,7 +9,7 @@ import streamlit as st
 import optim
 from ui import mapview
 from ui.knobs import choice_widget
-from ui.maps import cells, controls, notes, stage, tables
+from ui.maps import cells, controls, notes, stage, tables, turned
 from ui.maps.basins import Basins
 from ui.maps.one import CELLS
 from ui.maps.runs import Ends
@@ -60,12 +60,14 @@ def body(page: Basins) -> None:
         words="Basins of attraction. Arrow keys walk from start to start, Enter runs one.",
         file=f"basins-{page.scene.surface}-{page.scene.race[0].slug}",
         picked=page.scene.start,
-        path=_path(page, run),
-        trip=repr((cells.job_of(page), page.scene.start)),
+        path=path(page, run),
+        trip=trip(page),
         zoomed=page.view is not None,
+        pictures=growth.ids(),
+        ahead=turned.followed(page, "live/basins"),
     )
     above = st.container()
-    mapview.show_view(KEY, _sides(page), view, *stage.hear(growth, _pick, _zoom))
+    mapview.show_view(KEY, sides(page), view, *stage.hear(growth, _pick, _zoom))
     x, y = page.scene.start
     with above:
         _cells(page, growth, f"From ({x:g}, {y:g}): {run.message}")
@@ -76,13 +78,11 @@ def _cells(page: Basins, growth: stage.Growth, words: str) -> None:
     """The picture; it grows finer while the rest of the page stays as it is."""
     place = st.container(gap=None)
     level, ends, after = growth.ready(place.empty())
-    picture = pictured(page, ends)
-    shown = mapview.Cells(
-        growth.id(level), picture, growth.words(level, after, ends.code.shape),
-        ("Ends at", "Loss", "Starts"), more=growth.more(after),
-    )  # fmt: skip
+    shown = cells_of(page, level, ends, growth.words(level, after, ends.code.shape))
+    picture = shown.picture
     with place:
-        mapview.show_cells(KEY, _sides(page), shown, growth.asked)
+        shown = replace(shown, more=growth.more(after))
+        mapview.show_cells(KEY, sides(page), shown, growth.asked)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(words, width="stretch")
         controls.playground(page.scene)
@@ -103,6 +103,12 @@ def growth_of(page: Basins) -> stage.Growth:
     )  # fmt: skip
 
 
+def cells_of(page: Basins, level: int, ends: Ends, words: str = "") -> mapview.Cells:
+    """A level as the browser draws it."""
+    columns = "Ends at", "Loss", "Starts"
+    return mapview.Cells(growth_of(page).id(level), pictured(page, ends), words, columns)
+
+
 def pictured(page: Basins, ends: Ends) -> Picture:
     """The ends as a picture."""
     landscape = page.scene.landscape()
@@ -115,7 +121,8 @@ def pictured(page: Basins, ends: Ends) -> Picture:
     )  # fmt: skip
 
 
-def _sides(page: Basins) -> tuple[mapview.Side, mapview.Side]:
+def sides(page: Basins) -> mapview.Sides:
+    """The axes of the map."""
     across, up = page.axes()
     limits = [_widest(*side) for side in page.whole()]
     return mapview.Side(across, "x", "x", limits[0]), mapview.Side(up, "y", "y", limits[1])
@@ -126,7 +133,13 @@ def _widest(lo: float, hi: float) -> tuple[float, float]:
     return max(-1e6, middle - half), min(1e6, middle + half)
 
 
-def _path(page: Basins, run: optim.Trajectory) -> tuple[np.ndarray, np.ndarray]:
+def trip(page: Basins) -> str:
+    """A name of the run that is looked at."""
+    return repr((cells.job_of(page), page.scene.start))
+
+
+def path(page: Basins, run: optim.Trajectory) -> tuple[np.ndarray, np.ndarray]:
+    """That run, as far as it is near."""
     (x, y) = page.axes()
     seen = inside(run.x, run.y, ((x.lo, x.hi), (y.lo, y.hi)), 20.0)
     return hidden(run.x, seen), hidden(run.y, seen)

@@ -8,7 +8,7 @@ import optim
 from landscapes import Landscape
 from ui import cache
 from ui.maps.basins import Basins
-from ui.maps.kept import STORE, Tell
+from ui.maps.kept import STORE, Store, Tell
 from ui.maps.one import takes_noise
 from ui.maps.runs import SOON, Ends, Job, compute, look
 from ui.maps.sweep import Sweep
@@ -46,14 +46,14 @@ def basin_key(page: Basins, level: int) -> tuple[object, ...]:
     return "basins", job_of(page), page.axes(), level
 
 
-def basin_ends(page: Basins, level: int, tell: Tell) -> Ends:
+def basin_ends(page: Basins, level: int, tell: Tell, store: Store = STORE) -> Ends:
     """All starts of a view, kept for all sessions."""
 
     def work() -> Ends:
         x, y = starts(page, level)
         return compute(job_of(page), x[None, :], y[:, None], {}, tell)
 
-    made: Ends = STORE.make(basin_key(page, level), work, tell)
+    made: Ends = store.make(basin_key(page, level), work, tell)
     return made
 
 

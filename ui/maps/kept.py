@@ -55,13 +55,16 @@ class Store:
 
 
 STORE = Store()
+RECENT = Store(8 * 2**20)
+"""Coarse maps of sliders that were turned, apart: they pass many numbers that nobody means."""
 
 
 def finest(levels: tuple[int, ...], key: Callable[[int], Hashable]) -> tuple[int, Any] | None:
     """The finest level that is ready, and its runs."""
     for level in reversed(levels):
-        if (made := STORE.get(key(level))) is not None:
-            return level, made
+        for store in (STORE, RECENT):
+            if (made := store.get(key(level))) is not None:
+                return level, made
     return None
 
 

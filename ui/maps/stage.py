@@ -58,6 +58,10 @@ class Growth:
         facts = repr((self.name(level), self.look))
         return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
+    def ids(self) -> tuple[str, ...]:
+        """Those of all levels."""
+        return tuple(map(self.id, self.levels))
+
     def of(self, picture: str) -> int | None:
         """The level a picture is of; None where it is of another map."""
         return next((level for level in self.levels if self.id(level) == picture), None)

@@ -1,5 +1,7 @@
 """The page of the sweep: a map over two knobs, the run of one cell, and curves over one knob."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -17,6 +19,7 @@ from ui.maps import (
     swept,
     tables,
     theory,
+    turned,
 )
 from ui.maps.one import swept_knobs
 from ui.maps.sides import SIDES
@@ -67,9 +70,11 @@ def body(page: Sweep) -> None:
         lines=theory.lines(page),
         spots=theory.spots(page),
         zoomed=page.x_range is not None or page.y_range is not None,
+        pictures=growth.ids(),
+        ahead=turned.followed(page, "live/sweep"),
     )
     above, acts = st.container(), stage.hear(growth, sweep_acts.pick, sweep_acts.zoom)
-    mapview.show_view(KEY, _map_sides(page), view, *acts)
+    mapview.show_view(KEY, sides(page), view, *acts)
     run = cells.job_of(page).run(page.scene.start)
     knobs = swept_knobs(page.scene.race[0])
     at = ", ".join(f"{knobs[n].label} = {getattr(built, n):.4g}" for n in (page.x, page.y) if n)
@@ -88,12 +93,10 @@ def _cells(page: Sweep, growth: stage.Growth, words: str) -> None:
     """The picture; it grows finer while the rest of the page stays as it is."""
     place = st.container(gap=None)
     level, ends, after = growth.ready(place.empty())
-    shown = mapview.Cells(
-        growth.id(level), pictured(page, ends), growth.words(level, after, ends.code.shape),
-        ("What came of it", "Cells"), _best(page, level, ends), growth.more(after),
-    )  # fmt: skip
+    shown = cells_of(page, level, ends, growth.words(level, after, ends.code.shape))
     with place:
-        mapview.show_cells(KEY, _map_sides(page), shown, growth.asked)
+        shown = replace(shown, more=growth.more(after))
+        mapview.show_cells(KEY, sides(page), shown, growth.asked)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(words, width="stretch")
         controls.playground(page.scene)
@@ -111,6 +114,14 @@ def growth_of(page: Sweep) -> stage.Growth:
         KEY, job.levels(int(page.cells)), lambda level: swept.sweep_key(page, level),
         lambda level, tell: swept.swept(page, level, tell), job.optimizer.batched,
         page.measure, job.slow,
+    )  # fmt: skip
+
+
+def cells_of(page: Sweep, level: int, ends: Swept, words: str = "") -> mapview.Cells:
+    """A level as the browser draws it."""
+    return mapview.Cells(
+        growth_of(page).id(level), pictured(page, ends), words, ("What came of it", "Cells"),
+        _best(page, level, ends),
     )  # fmt: skip
 
 
@@ -135,14 +146,15 @@ def _best(page: Sweep, level: int, ends: Swept) -> list[mapview.Spot]:
     return [mapview.Spot(values[page.x], values.get(page.y, 0.75), "star", words)]
 
 
-def _map_sides(page: Sweep) -> tuple[mapview.Side, mapview.Side]:
-    sides = []
+def sides(page: Sweep) -> mapview.Sides:
+    """The axes of the map."""
+    made = []
     for side, axis in zip(SIDES, page.axes(), strict=True):
         knob = page.knob(side)
         if knob is None:
-            sides.append(mapview.Side(axis, "", "", (axis.lo, axis.hi)))
+            made.append(mapview.Side(axis, "", "", (axis.lo, axis.hi)))
             continue
         symbol = knob.label.split()[-1] if len(knob.label.split()[-1]) == 1 else knob.label
         lo = knob.lo if not axis.log or knob.lo > 0 else axis.lo
-        sides.append(mapview.Side(axis, knob.label, symbol, (lo, knob.hi)))
-    return sides[0], sides[1]
+        made.append(mapview.Side(axis, knob.label, symbol, (lo, knob.hi)))
+    return made[0], made[1]

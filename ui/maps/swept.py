@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ui.maps.cells import job_of
-from ui.maps.kept import STORE, Tell
+from ui.maps.kept import STORE, Store, Tell
 from ui.maps.runs import Ends, compute
 from ui.maps.sweep import Sweep
 from ui.scene import Scene
@@ -44,10 +44,11 @@ def seeds(page: Sweep) -> tuple[int, ...]:
     chancy = job.noise > 0 or job.optimizer.stochastic
     few = job.slow or not job.optimizer.batched
     most = min(page.scene.seeds, SLOW_SEEDS) if few else page.scene.seeds
+    most = 1 if page.scene.landscape().by_point else most
     return tuple(page.scene.seed + k for k in range(most if chancy else 1))
 
 
-def swept(page: Sweep, level: int, tell: Tell) -> Swept:
+def swept(page: Sweep, level: int, tell: Tell, store: Store = STORE) -> Swept:
     """All cells of a level, kept for all sessions."""
 
     def work() -> Swept:
@@ -62,7 +63,7 @@ def swept(page: Sweep, level: int, tell: Tell) -> Swept:
             parts.append(compute(replace(job, seed=seed), *page.scene.start, knobs, share))
         return averaged(parts, page.scene.steps)
 
-    made: Swept = STORE.make(sweep_key(page, level), work, tell)
+    made: Swept = store.make(sweep_key(page, level), work, tell)
     return made
 
 

@@ -6,7 +6,7 @@ each other while the rest of the page stays as it is, and asks for the next one 
 Both know the map by the key of the view.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from viz.wire import blob
 
 HERE = Path(__file__).parent
 Act = Callable[[], None]
+Path2 = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,16 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """How the browser gets pictures while a slider of the sidebar still moves."""
+
+    route: str
+    link: Mapping[str, str]
+    sliders: Mapping[str, tuple[str, float]]
+    """By the key of the widget: that of the same fact in the link, and the number now."""
+
+
+@dataclass(frozen=True)
 class View:
     """What is seen of a map, whatever its cells."""
 
@@ -81,7 +92,7 @@ class View:
     file: str
     """The name of a saved picture, without its ending."""
     picked: tuple[float, float]
-    path: tuple[np.ndarray, np.ndarray] | None = None
+    path: Path2 | None = None
     trip: str = ""
     """A name of the path: another one is drawn from its start."""
     lines: Sequence[Line] = ()
@@ -89,6 +100,9 @@ class View:
     zoomed: bool = False
     small: bool = False
     """Only the map: no legend, no tools."""
+    pictures: Sequence[str] = ()
+    """The ids of all its levels."""
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True)
@@ -134,17 +148,22 @@ def show_view(key: str, sides: Sides, view: View, on_pick: Act, on_zoom: Act) ->
         "ink": theme.INK,
         "paper": theme.PAPER,
         "faint": theme.FAINT,
+        "ahead": view.ahead and asdict(view.ahead),
     }
-    plain = ("words", "file", "picked", "trip", "zoomed", "small")
+    plain = ("words", "file", "picked", "trip", "zoomed", "small", "pictures")
     header |= {what: getattr(view, what) for what in plain}
-    parts = dict(zip(("path.x", "path.y"), view.path, strict=True)) if view.path else {}
-    _components()[1](
-        key=key, data=blob(header, parts), on_pick_change=on_pick, on_zoom_change=on_zoom
-    )
+    data = blob(header, _parts(view.path))
+    _components()[1](key=key, data=data, on_pick_change=on_pick, on_zoom_change=on_zoom)
 
 
 def show_cells(key: str, sides: Sides, cells: Cells, on_more: Act) -> None:
     """Put a picture on the map with this key."""
+    data = sent(key, sides, cells)
+    _components()[0](key=f"{key}.cells", data=data, on_more_change=on_more)
+
+
+def sent(key: str, sides: Sides, cells: Cells, trip: str = "", path: Path2 | None = None) -> bytes:
+    """A picture as the browser takes it; one ahead of the app comes with its own path."""
     rows, columns = cells.picture.label.shape
     header = {
         "map": key,
@@ -154,10 +173,14 @@ def show_cells(key: str, sides: Sides, cells: Cells, on_more: Act) -> None:
         "bar": cells.picture.bar,
         "marks": cells.picture.marks(),
         "spots": [asdict(spot) for spot in cells.spots],
+        "trip": trip,
     }
     header |= {what: getattr(cells, what) for what in ("id", "level", "columns", "more")}
-    data = blob(header, {"cells": cells.picture.packed()})
-    _components()[0](key=f"{key}.cells", data=data, on_more_change=on_more)
+    return blob(header, {"cells": cells.picture.packed(), **_parts(path)})
+
+
+def _parts(path: Path2 | None) -> dict[str, np.ndarray | bytes]:
+    return dict(zip(("path.x", "path.y"), path, strict=True)) if path else {}
 
 
 def told(key: str, what: str) -> Any:

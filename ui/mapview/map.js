@@ -6,6 +6,7 @@ import { unpack } from "./binary.js";
 import { cellAt, drawCells, edges, words } from "./cells.js";
 import { growth } from "./growth.js";
 import { Keys } from "./keys.js";
+import { Moving } from "./moving.js";
 import { paintOver } from "./overlay.js";
 import { follow, soon } from "./pictures.js";
 import { Pointer } from "./pointer.js";
@@ -45,6 +46,7 @@ class MapView {
     this.side = new Side(this.root);
     this.pointer = new Pointer(this);
     this.keys = new Keys(this);
+    this.moving = new Moving(this);
     const { signal } = this.off;
     this.resizing = new ResizeObserver(() => this.schedule(true));
     this.resizing.observe(this.field);
@@ -58,13 +60,20 @@ class MapView {
     this.axes = data.axes;
     this.root.toggleAttribute("data-small", data.small);
     this.field.setAttribute("aria-label", data.words);
-    if (!before || before.trip !== data.trip) this.grow();
+    const trip = this.moving.update(data) || before?.trip;
+    if (trip !== data.trip || !before) this.grow();
     if (before) this.schedule(true);
     else this.unfollow = follow(data.map, (picture) => this.fill(picture));
   }
 
-  // Another picture, of the same cells or of others.
+  // Another picture from the app, of the same cells or of others.
   fill(picture) {
+    if (this.moving.holds(picture)) return;
+    this.moving.picture = null;
+    this.put(picture);
+  }
+
+  put(picture) {
     this.picture = picture;
     try {
       this.keys.refresh();
@@ -72,6 +81,7 @@ class MapView {
       this.draw();
       this.problem.textContent = "";
       this.root.dataset.drawn = String(++this.turn);
+      if (this.moving.picture) return;
       this.root.dataset.picture = picture.id;
       this.root.dataset.cells = String(picture.size[0]);
     } catch (error) {
@@ -190,6 +200,7 @@ class MapView {
   close() {
     this.closed = true;
     this.unfollow?.();
+    this.moving.close();
     this.off.abort();
     this.resizing.disconnect();
     this.pointer.close();

@@ -13,7 +13,7 @@ export function paintOver(ctx, map) {
   for (const line of data.lines) known(ctx, view, line, colours);
   const small = picture.marks.length > 40;
   for (const [x, y, text] of picture.marks) number(ctx, view.point(x, y), text, small, colours, font);
-  const { "path.x": xs, "path.y": ys } = data.parts;
+  const [xs, ys] = map.moving.path;
   if (xs) path(ctx, view, xs, ys, grown, colours);
   for (const { x, y, sign } of [...data.spots, ...picture.spots]) (sign === "star" ? star : cross)(ctx, view.point(x, y), colours);
   if (data.picked) diamond(ctx, view.point(...data.picked), colours);

@@ -8,18 +8,31 @@ const maps = new Map(); // what draws each map
 
 // A picture came. When it is drawn, the server may send a finer one.
 export function take(component) {
-  const { parts, ...facts } = unpack(component.data);
-  inflate(parts.cells).then((cells) => {
-    const { id, map, size } = facts;
-    if (newest.get(component.parentElement) !== facts) return; // one that came later was faster
-    latest.set(map, { ...facts, ...split(cells, size[0] * size[1]) });
-    maps.get(map)?.(latest.get(map));
-    if (facts.more) soon(() => component.setTriggerValue("more", id));
+  const coming = read(component.data);
+  newest.set(component.parentElement, coming);
+  coming.then((picture) => {
+    const { id, map, more } = picture;
+    if (newest.get(component.parentElement) !== coming) return; // one that came later was faster
+    latest.set(map, picture);
+    maps.get(map)?.(picture);
+    if (more) soon(() => component.setTriggerValue("more", id));
   });
-  newest.set(component.parentElement, facts);
 }
 
 const newest = new WeakMap();
+
+// A picture from its bytes.
+export async function read(bytes) {
+  const { parts, ...facts } = unpack(bytes);
+  const { cells, ...others } = parts;
+  const [columns, rows] = facts.size;
+  return { ...facts, parts: others, ...split(await inflate(cells), columns * rows) };
+}
+
+// What the app sent last for a map.
+export function last(map) {
+  return latest.get(map);
+}
 
 // Draw each picture of a map from now on; the returned function ends that.
 export function follow(map, draw) {

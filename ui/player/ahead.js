@@ -1,13 +1,13 @@
 // Pictures ahead of the app. While a start is dragged or a slider of the sidebar is turned, the race
-// is fetched by its link and drawn at once; what the app says later replaces it. Without an answer
-// (a static edition has no server) nothing is lost but the picture in between.
+// or the map is fetched by its link and drawn at once; what the app says later replaces it. Without
+// an answer (a static edition has no server) nothing is lost but the picture in between.
 
-const LIVE = "live/race";
 const STALE = 1500; // milliseconds after which a preview that nobody confirmed is taken back
 
 export class Ahead {
   // `draw(bytes)` shows a preview, `undo()` what the app said last.
-  constructor(draw, undo) {
+  constructor(route, draw, undo) {
+    this.route = route;
     this.draw = draw;
     this.undo = undo;
     this.works = true;
@@ -21,13 +21,20 @@ export class Ahead {
     }
   }
 
-  // The app spoke: its link, and the number behind each slider.
+  // The app spoke: its link, and by the key of each slider that of the fact in the link (where it is
+  // another one) and the number.
   update({ link, sliders }) {
     this.said++;
     this.link = link;
-    this.sliders = new Map(Object.entries(sliders).map(([key, value]) => [className(key), { key, value }]));
+    this.sliders = new Map(
+      Object.entries(sliders).map(([widget, fact]) => {
+        const [key, value] = Array.isArray(fact) ? fact : [widget, fact];
+        return [className(widget), { key, value }];
+      }),
+    );
     clearTimeout(this.taking);
     this.wanted = this.asked = null;
+    this.shown = false;
     const sidebar = document.querySelector("[data-testid=stSidebar]");
     if (!sidebar || sidebar === this.watched) return;
     this.watched = sidebar;
@@ -47,6 +54,7 @@ export class Ahead {
       if (!slider || Number.isNaN(Number(value)) || question === this.asked) continue;
       this.asked = question;
       if (Number(value) !== slider.value) this.ask({ [slider.key]: value });
+      else this.back();
     }
   }
 
@@ -55,22 +63,25 @@ export class Ahead {
     this.wanted = changes;
     if (this.asking) return;
     this.asking = true;
-    while (this.wanted && this.works && !this.closed) {
-      const { said } = this;
-      const query = new URLSearchParams({ ...this.link, ...this.wanted });
-      this.wanted = null;
-      const bytes = await this.fetched(query);
-      if (bytes && said === this.said && !this.closed) {
-        this.draw(bytes);
-        this.expire();
+    try {
+      while (this.wanted && this.works && !this.closed) {
+        const { said } = this;
+        const query = new URLSearchParams({ ...this.link, ...this.wanted });
+        this.wanted = null;
+        const bytes = await this.fetched(query);
+        if (!bytes || said !== this.said || this.closed) continue;
+        this.shown = true;
+        await this.draw(bytes);
+        if (this.shown && !this.closed) this.expire();
       }
+    } finally {
+      this.asking = false;
     }
-    this.asking = false;
   }
 
   async fetched(query) {
     try {
-      const answer = await fetch(new URL(`${LIVE}?${query}`, document.baseURI));
+      const answer = await fetch(new URL(`${this.route}?${query}`, document.baseURI));
       if (answer.status === 204) return null;
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       return new Uint8Array(await answer.arrayBuffer());
@@ -82,7 +93,17 @@ export class Ahead {
 
   expire() {
     clearTimeout(this.taking);
-    this.taking = setTimeout(() => (this.down ? this.expire() : this.undo()), STALE);
+    this.taking = setTimeout(() => (this.down ? this.expire() : this.back()), STALE);
+  }
+
+  // As the app said last, whatever was asked since.
+  back() {
+    this.said++;
+    this.wanted = null;
+    if (!this.shown) return;
+    this.shown = false;
+    clearTimeout(this.taking);
+    this.undo();
   }
 
   close() {

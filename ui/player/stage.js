@@ -16,11 +16,11 @@ import { Playback } from "./playback.js";
 import { loadPlotly } from "./plotly.js";
 import { readRace } from "./race.js";
 import { StartMarker } from "./start.js";
+import { loadStyles } from "./styles.js";
 import { isDark, swap } from "./theme.js";
 import { readInspect } from "./worked.js";
 
 const stages = new WeakMap();
-let styles = null; // the style sheet, loaded once: the app would send it again with every move
 const PLOTS = ["contour", "loss", "surface"]; // the 3-D view is slow to draw, so it comes last
 
 const AXES = 500; // milliseconds
@@ -50,7 +50,7 @@ class Stage {
     this.panels = Object.fromEntries(PLOTS.map((name) => [name, new Panel(name, this.root, look)]));
     const { contour } = this.panels;
     const pick = (label) => this.tell("focus", label);
-    this.ahead = new Ahead((bytes) => this.preview(bytes), () => this.take(this.data));
+    this.ahead = new Ahead("live/race", (bytes) => this.preview(bytes), () => this.take(this.data));
     this.start = new StartMarker(this.root, contour, (at, live) => this.move(at, live));
     this.solid = new SolidStart(this.root, this.panels.surface, this.start);
     this.hidden = new Hidden(() => {
@@ -126,12 +126,14 @@ class Stage {
     const colours = isDark(this.probe) ? (name) => dark[name] ?? name : (name) => name;
     this.colours = colours;
     try {
-      const loaded = [loadPlotly(url), ground(id), loadStyles()];
+      const loaded = [loadPlotly(url), ground(id), loadStyles("stage.css")];
       const [Plotly, surfaces] = await Promise.all(loaded);
       this.root.dataset.ready = "";
       if (turn !== this.turn || this.closed) return;
       this.reveal();
-      await this.showSamples(surfaces.data);
+      if (surfaces.data) await this.loadSamples();
+      if (turn !== this.turn || this.closed) return;
+      this.samples?.update(surfaces.data);
       for (const name of PLOTS) {
         await this.drawPanel(Plotly, name, frames[name], surfaces[name], said);
         if (turn !== this.turn || this.closed) return; // something newer is to be drawn
@@ -141,15 +143,14 @@ class Stage {
       this.problem.textContent = "";
       if (said) this.root.dataset.drawn = String(turn);
     } catch (error) {
-      this.fail(error);
+      if (!this.closed) this.fail(error);
     }
   }
 
   // What a surface made of samples has beside it; the others never load that.
-  async showSamples(facts) {
-    if (!facts && !this.samples) return;
-    this.samples ??= await import("./data.js").then(({ samplesOf }) => samplesOf(this));
-    this.samples.update(facts);
+  async loadSamples() {
+    this.coming ??= import("./data.js").then(({ samplesOf }) => samplesOf(this));
+    this.samples = await this.coming;
   }
 
   // Everybody who is not hidden, in every picture.
@@ -202,7 +203,7 @@ class Stage {
       for (const panel of Object.values(this.panels)) this.paint(panel);
       this.samples?.paint(this.playback.position);
       this.start.place();
-      if (this.explained !== this.playback.step) this.explain();
+      this.explain();
     });
   }
 
@@ -238,7 +239,6 @@ class Stage {
   }
 
   explain() {
-    this.explained = this.playback.step;
     this.inspector?.show(this.playback.step, this.playback.playing);
   }
 
@@ -265,24 +265,9 @@ class Stage {
     this.hover.close();
     this.playback.close();
     this.inspector?.close();
-    this.samples?.close();
+    this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
     for (const panel of Object.values(this.panels)) panel.close();
   }
-}
-
-function loadStyles() {
-  styles ??= new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL("stage.css", import.meta.url).href;
-    link.onload = resolve;
-    link.onerror = () => {
-      styles = null;
-      reject(new Error("the style sheet did not load"));
-    };
-    document.head.append(link);
-  });
-  return styles;
 }
 
 // With the next picture of the screen; a hidden tab gets none, and must not wait for one.

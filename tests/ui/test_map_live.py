@@ -1,0 +1,222 @@
+"""Maps ahead of the app: what a page of maps shows while one of its sliders moves."""
+
+import asyncio
+import json
+import math
+import struct
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+
+import landscapes
+import optim
+from ui import live
+from ui.maps import ahead, basin_page, cells, sweep_page, swept, turned
+from ui.maps.basins import Basins
+from ui.maps.kept import RECENT, finest
+from ui.maps.sweep import Sweep
+from viz.cellmap import unpacked
+
+APP = Starlette(routes=live.ROUTES)
+QUICK = {"steps": "60"}
+
+
+def quiet(share: float) -> None:
+    """Nobody listens."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    RECENT._kept.clear()
+    yield
+    RECENT._kept.clear()
+
+
+def asked(page: str, query: dict[str, str] | str, prefix: str = "") -> tuple[int, bytes]:
+    """Status and body of what the server answers."""
+    sent = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    words = query if isinstance(query, str) else urlencode(query)
+    scope = {"type": "http", "method": "GET", "path": f"{prefix}/live/{page}", "root_path": ""}
+    asyncio.run(APP(scope | {"query_string": words.encode(), "headers": []}, receive, send))
+    return sent[0]["status"], b"".join(m.get("body", b"") for m in sent)
+
+
+def taken(raw: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Header and parts of an answer."""
+    (length,) = struct.unpack_from("<I", raw)
+    header = json.loads(raw[4 : 4 + length])
+    first = 4 * math.ceil((4 + length) / 4)
+    return header, {
+        name: raw[first + at : first + at + size] for name, (at, size, _) in header["parts"].items()
+    }
+
+
+# -- equal to the page ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("brisk", [0.0, math.inf], ids=["first", "second"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"momentum.learning_rate": "0.015"},
+        {"race": "adam", "surface": "rastrigin", "noise": "0.5", "seed": "3"},
+        {"surface": "formula", "formula": "x^2+cos(3*y)", "view": "-1~1~-0.5~2"},
+    ],
+)
+def test_a_map_ahead_is_the_pages_own(
+    query: dict[str, str], brisk: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "BRISK", brisk)
+    page, notes = Basins.from_query(query | QUICK)
+    assert notes == ()
+    growth = basin_page.growth_of(page)
+    level = growth.levels[brisk > 0]
+    ends = cells.basin_ends(page, level, quiet)
+    own = basin_page.pictured(page, ends)
+    status, body = asked("basins", query | QUICK)
+    assert status == 200
+    header, parts = taken(body)
+    assert header["id"] == growth.id(level)
+    assert header["size"] == [level, level]
+    assert header["kinds"] == json.loads(json.dumps(own.legend()))  # the same colours, in order
+    label, shade, steps, _ = unpacked(parts["cells"], level, level)
+    assert np.array_equal(label, own.label)
+    assert np.array_equal(shade, own.shade)
+    assert np.array_equal(steps, own.steps)
+    run = cells.job_of(page).run(page.scene.start)
+    path = np.stack([np.frombuffer(parts[f"path.{side}"], "<f4") for side in "xy"])
+    assert np.array_equal(path, np.stack(basin_page.path(page, run)).astype("<f4"), equal_nan=True)
+
+
+@pytest.mark.parametrize("query", [{"gtol": "0.01"}, {"measure": "loss", "noise": "0.2"}])
+def test_a_sweep_ahead_is_the_pages_own(
+    query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "BRISK", 0.0)
+    page, notes = Sweep.from_query(query | QUICK)
+    assert notes == ()
+    own = sweep_page.cells_of(page, 64, swept.swept(page, 64, quiet))
+    status, body = asked("sweep", query | QUICK)
+    assert status == 200
+    header, parts = taken(body)
+    assert header["id"] == own.id
+    assert header["spots"] == [vars(spot) for spot in own.spots]
+    assert parts["cells"] == own.picture.packed()
+
+
+def test_the_page_goes_on_from_the_map_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "BRISK", math.inf)
+    query = QUICK | {"momentum.learning_rate": "0.00123"}
+    assert asked("basins", query)[0] == 200
+    growth = basin_page.growth_of(Basins.from_query(query)[0])
+    found = finest(growth.levels, growth.name)
+    assert found is not None
+    assert found[0] == 128
+
+
+# -- what there is no map of ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"surface": "../x"},
+        {"surface": "upload", "file": "mine.npz"},
+        {"surface": "formula", "formula": "import os"},
+        {"race": "nobody"},
+        {"momentum.learning_rate": "NaN"},
+        {"momentum.learning_rate": "1e999"},
+        {"steps": "10000000"},
+        {"view": "0~0~1~1"},
+        {"\x00": "\x00"},
+        {"race": "bfgs"},  # its runs are made one by one
+        {"race": "nelder_mead"},
+        {"surface": "digits_plane"},  # slow
+        {"surface": "linear_classifier"},
+    ],
+)
+@pytest.mark.parametrize("page", ["basins", "sweep"])
+def test_a_bad_or_slow_link_gets_nothing(page: str, query: dict[str, str]) -> None:
+    assert asked(page, query) == (204, b"")
+
+
+def test_bytes_that_are_no_text_are_answered_too() -> None:
+    for page in ("basins", "sweep"):
+        assert asked(page, "%ff=%ff&steps=%ff")[0] == 204
+
+
+def test_what_would_take_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = {"surface": "ravine", "race": "momentum", "noise": "1", "steps": "2000"}
+    assert asked("sweep", query | {"seeds": "64"})[0] == 204
+
+    def begun(*args: Any) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(turned, "BUDGET", 0.0)
+    monkeypatch.setattr(cells, "compute", begun)
+    assert asked("basins", query)[0] == 204
+
+
+def test_a_map_is_kept_for_a_while_and_not_for_ever() -> None:
+    for k in range(40):
+        assert asked("basins", {"steps": "10", "momentum.learning_rate": f"0.0{k + 10}"})[0] == 200
+    assert len(RECENT._kept) >= 2
+    assert sum(each.size for each in RECENT._kept.values()) <= RECENT._room
+
+
+@pytest.mark.parametrize("prefix", ["", "/lecture/7"])
+def test_maps_are_served_below_a_prefix(prefix: str) -> None:
+    assert asked("basins", QUICK, prefix)[0] == 200
+
+
+# -- what the page tells the browser --------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", optim.names())
+def test_each_slider_is_a_fact_of_the_link(slug: str) -> None:
+    page, _ = Basins.from_query({"race": slug, "schedule": "cosine"})
+    told = turned.followed(page, "live/basins")
+    assert (told is None) == (not optim.CLASSES[slug].batched)
+    if told is None:
+        return
+    for widget, (key, value) in told.sliders.items():
+        same, notes = Basins.from_query({**told.link, key: repr(value)})
+        assert notes == ()
+        assert same == page, widget
+
+
+def test_schedules_have_their_knobs_among_the_sliders() -> None:
+    page, _ = Basins.from_query({"schedule": "step"})
+    told = turned.followed(page, "live/basins")
+    assert told is not None
+    mine = {k: v for k, v in told.sliders.items() if k.startswith("schedule.")}
+    assert mine
+    for key, value in mine.values():
+        other, notes = Basins.from_query({**told.link, key: repr(value * 0.5)})
+        assert notes == ()
+        assert other.scene.schedule_knobs != page.scene.schedule_knobs
+
+
+def test_a_swept_knob_and_slow_surfaces_are_not_followed() -> None:
+    page, _ = Sweep.from_query({"race": "adam"})
+    told = turned.followed(page, "live/sweep")
+    assert told is not None
+    keys = {key for key, _ in told.sliders.values()}
+    assert not keys & {f"adam.{page.x}", f"adam.{page.y}"}
+    assert {"steps", "gtol"} < keys
+    assert any(key.startswith("adam.") for key in keys)
+    for slug in landscapes.names():
+        page, _ = Sweep.from_query({"surface": slug})
+        slow = cells.job_of(page).slow
+        assert (turned.followed(page, "live/sweep") is None) >= slow

@@ -1,0 +1,58 @@
+// While a slider of the sidebar moves, the map follows it: coarse pictures ahead of the app, each
+// with the path of its own run.
+
+import { Ahead } from "./ahead.js";
+import { last, read } from "./pictures.js";
+
+const NONE = { link: {}, sliders: {} };
+
+export class Moving {
+  constructor(map) {
+    this.map = map;
+    this.picture = null; // what is shown ahead of the app
+  }
+
+  // The app spoke. The picture stays until the cells it speaks of come. -> the name of its path
+  update({ ahead }) {
+    if (ahead) this.ahead ??= new Ahead(ahead.route, (bytes) => this.show(bytes), () => this.undo());
+    this.ahead?.update(ahead ?? NONE);
+    const { trip } = this.picture ?? {};
+    this.picture = null;
+    return trip;
+  }
+
+  async show(bytes) {
+    const { map } = this;
+    const { data } = map;
+    const picture = await read(bytes);
+    if (this.closed || map.data !== data || !this.ahead.shown) return; // the app was faster
+    this.picture = picture;
+    map.put(picture);
+    map.root.dataset.ahead = String(Number(map.root.dataset.ahead ?? 0) + 1);
+  }
+
+  // Whether a picture of the app's has to wait: it is a finer one of the map before the slider
+  // moved, and is there when that is taken back.
+  holds({ id }) {
+    return this.picture !== null && this.map.data.pictures.includes(id);
+  }
+
+  // The slider is back, or nobody let go of it.
+  undo() {
+    const picture = last(this.map.data.map);
+    if (!this.picture || !picture) return;
+    this.picture = null;
+    this.map.put(picture);
+  }
+
+  // The run that is drawn.
+  get path() {
+    const { "path.x": x, "path.y": y } = (this.picture ?? this.map.data).parts;
+    return [x, y];
+  }
+
+  close() {
+    this.closed = true;
+    this.ahead?.close();
+  }
+}
