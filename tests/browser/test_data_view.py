@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
+from ui import assets
+
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
 SAMPLES = f"{STAGE}.player.samples"
@@ -131,8 +133,8 @@ def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_pag
     assert page.locator("[data-scatter]").get_attribute("data-rings") == "0"
     assert page.locator("[data-batch]").is_hidden()
     bowl = open_page("?surface=bowl")
-    loaded: list[str] = bowl.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     drawn(bowl)
+    loaded: list[str] = bowl.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     assert not [name for name in loaded if name.endswith(("data.js", "data.css", "scatter.js"))]
     assert bowl.locator("[data-panel=data]").count() == 0
 
@@ -208,6 +210,145 @@ def test_without_an_answer_the_ground_of_all_samples_stays(
     fill = page.locator("[data-plot=contour] .contourfill").first
     assert fill.evaluate("(node) => getComputedStyle(node).visibility") == "visible"
     complaints.clear()
+
+
+def test_what_is_known_stays_on_the_map_when_the_answers_end(
+    open_page: Open, complaints: list[str]
+) -> None:
+    page = open_page(MORPH)
+    drawn(page)
+    go(page, 3)
+    at_rest(page, 3)
+    page.route(re.compile("live/batch"), lambda route: route.fulfill(status=500, body="no"))
+    go(page, 45)
+    page.get_by_text("could not be fetched: the map is of all").wait_for()
+    page.wait_for_function(f"!{SAMPLES}.relief.heights")
+    fill = page.locator("[data-plot=contour] .contourfill").first
+    assert fill.evaluate("(node) => getComputedStyle(node).visibility") == "visible"
+    assert page.locator("[data-relief]").count() == 0
+    go(page, 3)
+    at_rest(page, 3)
+    assert "The map is of these" in page.locator("[data-batch]").inner_text()
+    complaints.clear()
+
+
+def test_another_landscape_takes_the_mini_batch_off_the_map(open_page: Open) -> None:
+    page = open_page(MORPH)
+    before = drawn(page)
+    go(page, 3)
+    at_rest(page, 3)
+    page.evaluate(f"window.stage = {STAGE}, null")
+    page.get_by_role("combobox").first.click()
+    page.keyboard.type("Himmelblau")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**himmelblau**")
+    drawn(page, before)
+    assert page.evaluate(f"window.stage === {STAGE}")
+    assert page.locator("[data-relief], [data-relieved]").count() == 0
+    assert page.locator("[data-batch]").text_content() == ""
+    fill = page.locator("[data-plot=contour] .contourfill").first
+    assert fill.evaluate("(node) => getComputedStyle(node).visibility") == "visible"
+
+
+def held(page: Page, name: str, act: Callable[[], Any]) -> list[Route]:
+    """Do something that asks for `name`, and keep the browser waiting for the answers."""
+    routes: list[Route] = []
+    page.route(re.compile(name), lambda route: routes.append(route))
+    act()
+    while not routes:
+        page.wait_for_timeout(50)
+    return routes
+
+
+def release(page: Page, name: str, routes: list[Route]) -> None:
+    for route in routes:
+        route.continue_()
+    page.unroute(re.compile(name))
+
+
+def test_an_answer_that_is_too_late_leaves_nothing_waiting(open_page: Open) -> None:
+    page = open_page(MORPH)
+    drawn(page)
+    routes = held(page, "live/batch", lambda: go(page, 30))
+    link = f"{STAGE}.player.data.link"
+    page.evaluate(f"{SAMPLES}.batches.update(null, {link}, 60)")  # all samples at each step
+    release(page, "live/batch", routes)
+    page.wait_for_function(f"!{SAMPLES}.batches.asking")
+    assert page.evaluate(f"{SAMPLES}.batches.known.size") == 0
+    page.evaluate(f"{SAMPLES}.update({SAMPLES}.source)")
+    go(page, 32)
+    at_rest(page, 32)
+
+
+def arrive_slowly(open_page: Open) -> tuple[Page, list[Route]]:
+    """The page, and the request for the data view's module, which is not answered yet."""
+    page = open_page("?surface=bowl")
+    drawn(page)
+    address = page.url.partition("?")[0] + MORPH
+    return page, held(page, r"/data\.js", lambda: page.goto(address))
+
+
+def test_pictures_drawn_before_the_data_view_came_share_one(open_page: Open) -> None:
+    page, routes = arrive_slowly(open_page)
+    for _ in range(3):
+        page.evaluate(f"void {STAGE}.player.draw()")
+    release(page, r"/data\.js", routes)
+    drawn(page)
+    go(page, 2)
+    at_rest(page, 2)
+    assert page.locator("[data-batch]").count() == 1
+    assert page.locator("[data-panel=data]").count() == 1
+
+
+def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(open_page: Open) -> None:
+    page, routes = arrive_slowly(open_page)
+    page.evaluate(
+        f"""() => {{
+          [window.player, window.told] = [{STAGE}.player, []];
+          window.player.tell = (...told) => window.told.push(told);
+        }}"""
+    )
+    page.get_by_role("link", name="Methods and surfaces").first.click()
+    page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+    assert page.evaluate("window.player.closed")
+    release(page, r"/data\.js", routes)
+    page.wait_for_function("window.player.samples?.batches.closed")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.told") == []
+    assert not page.evaluate("window.player.samples.scatter ?? null")
+
+
+def test_holes_in_the_heights_neither_stop_the_glide_nor_last(open_page: Open) -> None:
+    page = open_page("methods")
+    module = page.evaluate(f"new URL({assets.module_url('relief.js')!r}, document.baseURI).href")
+    found = page.evaluate(
+        """async (url) => {
+          const { Relief } = await import(url);
+          const relief = new Relief({ div: document.createElement("div") }, () => {});
+          const pictures = [];
+          const arrive = async (...one) => {
+            let moved = 0;
+            for (let k = 0; k < 99; k++) {
+              moved += relief.glide({ one, two: one, share: 0, side: 2 }, 1);
+              if (!relief.gliding) break;
+              await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            const near = Array.from(relief.heights, (h) => String(Math.round(100 * h) / 100));
+            pictures.push([near.join(" "), moved > 0, Boolean(relief.gliding)]);
+          };
+          await arrive(0, 1, 2, 3);
+          await arrive(NaN, 2, Infinity, -Infinity);
+          await arrive(NaN, 2, Infinity, -Infinity);
+          await arrive(3, 2, 1, 0);
+          return pictures;
+        }""",
+        module,
+    )
+    assert [words for words, _, _ in found] == [
+        "0 1 2 3", "NaN 2 Infinity -Infinity", "NaN 2 Infinity -Infinity", "3 2 1 0",
+    ]  # fmt: skip
+    assert all(moved for _, moved, _ in (found[0], found[1], found[3]))
+    assert not any(gliding for _, _, gliding in found)
 
 
 @pytest.mark.parametrize("dark", [False, True])

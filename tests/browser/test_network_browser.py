@@ -1,5 +1,6 @@
 """The neural network's page in a real browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -55,6 +56,15 @@ def test_the_start_stays_where_it_is(open_page: Open) -> None:
     marker = page.locator("[data-start]")
     expect(marker).to_have_attribute("tabindex", "-1")
     expect(marker).to_have_css("pointer-events", "none")
+    # Nor does anything say so.
+    expect(marker).to_have_role("img")
+    expect(marker).to_have_accessible_name(re.compile(r"Start point: x \S+, y \S+"))
+    for name in ("aria-valuenow", "aria-valuetext"):
+        assert marker.get_attribute(name) is None
+    for plot in ("contour", "surface"):
+        label = page.locator(f"[data-plot={plot}]").get_attribute("aria-label")
+        assert label
+        assert "start" not in label
 
 
 def test_another_optimizer_trains_and_is_looked_at(open_page: Open) -> None:

@@ -179,6 +179,30 @@ def test_playback_by_keys_and_buttons_moves_everything_and_asks_nobody(open_page
     assert asked == []
 
 
+def test_where_a_race_is_stopped_is_read_aloud(open_page: Open) -> None:
+    page = open_page("?surface=himmelblau&race=adam&steps=200")
+    drawn(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    voice = page.locator("[data-inspector] [aria-live]")
+    said = f"document.querySelector('{'[data-inspector] [aria-live]'}').textContent"
+    page.wait_for_function(f"{said}.startsWith('Start')")
+    page.keyboard.press(" ")
+    page.wait_for_function(f"Number({STAGE}.dataset.step) > 5")
+    # Stopped after a picture of the very step.
+    page.evaluate(
+        f"""() => {{
+          const {{ playback }} = {STAGE}.player;
+          playback.position = playback.step;
+          playback.tick = () => {{}};
+        }}"""
+    )
+    page.wait_for_timeout(300)
+    assert voice.inner_text().startswith("Start")
+    page.keyboard.press(" ")
+    page.wait_for_function(f"{said}.startsWith('Step {step(page)}:')")
+
+
 def test_new_data_leaves_step_ground_and_a_playing_race_alone(open_page: Open) -> None:
     page = open_page("?surface=rosenbrock&race=adam&steps=100")
     first = drawn(page)

@@ -234,6 +234,51 @@ def test_a_hill_hides_the_valley_behind_it_from_clicks(open_page: Open) -> None:
         assert abs(seen[2] - expected[2]) < abs(at[2] - expected[2]) / 10
 
 
+@pytest.mark.parametrize("projection", ["perspective", "orthographic"])
+@pytest.mark.parametrize(("middle", "half"), [(0, 0.001), (0, 10_000), (10_000, 1)])
+def test_the_units_of_the_axes_change_nothing(
+    open_page: Open, middle: int, half: float, projection: str
+) -> None:
+    low, high, at = middle - half, middle + half, middle + half / 2
+    formula = f"(x-{middle})^2%2B(y-{middle})^2&window={low}~{high}~{low}~{high}&height=linear"
+    query = f"?surface=formula&formula={formula}&race=gd&steps=20&start={at}~{at}"
+    page = opened(open_page, query)
+    # Into a bowl from high above: nothing hides anything.
+    camera = {"eye": eye(0.01, 0.3, 2.4)}
+    turn(page, **camera, **({"projection_type": projection} if projection[0] == "o" else {}))
+    page.wait_for_timeout(300)
+    places = page.evaluate(
+        """() => [6, 20, 30, 44, 54].flatMap((j) => [6, 20, 30, 44, 54].map((i) => {
+          const [px, py] = tools.project([tools.x[i], tools.y[j], tools.z[j][i]]);
+          return [tools.stage.solid.at(px, py), [tools.x[i], tools.y[j]]];
+        }))"""
+    )
+    assert all(found for found, _ in places)
+    assert max(math.dist(*each) for each in places) < half / 100
+    assert page.evaluate("tools.stage.panels.surface.traces[0].behind[0]") == 0
+    assert not page.locator("[data-start-solid][data-behind]").count()
+
+
+def test_the_mark_of_the_start_stays_in_its_panel(open_page: Open) -> None:
+    page = opened(open_page, "?surface=himmelblau&race=adam&steps=20&start=5~-5")
+    mark = page.locator("[data-start-solid]")
+    assert mark.is_visible()
+    turn(page, eye=eye(0.6, -0.6, 0.4))
+    shown = "(() => { tools.stage.solid.place(); return !tools.stage.solid.element.hidden; })()"
+    seen = []
+    for x, y, z in ((0.35, 0.35, 0.3), (0.6, -0.6, 0.4), (-0.5, 0.5, 0.3), (1.25, -1.25, 1.25)):
+        turn(page, eye=eye(x + 1e-3, y, z))
+        panel = page.locator("[data-plot=surface]").bounding_box()
+        assert panel
+        start = "[5, -5, tools.on(tools.x.length - 1, 0)[2]]"
+        px, py, depth = page.evaluate(f"tools.project({start})")
+        across, down = (px - panel["x"]) / panel["width"], (py - panel["y"]) / panel["height"]
+        inside = 0 <= across <= 1 and 0 <= down <= 1 and depth < 1
+        assert page.evaluate(shown) == inside
+        seen.append(inside)
+    assert set(seen) == {True, False}
+
+
 def test_plotly_itself_sees_the_same_within_its_own_grid(open_page: Open) -> None:
     """plotly tells the point of its grid nearest to what its own picking picture shows."""
     page = opened(open_page, "?surface=himmelblau&race=none")

@@ -3,14 +3,17 @@
 import { short, side } from "./axes.js";
 import { coloursOf, painted, pattern } from "./pictures.js";
 
-// The cell at a place on the map, or null.
+const EDGE = 1e-9; // of the picture: what rounding may cost at its border
+
+// The cell at a place on the map; null where the picture has none.
 export function cellAt({ size: [columns, rows], axes }, view, px, py) {
   if (!view.holds(px, py)) return null;
   const [a, b] = view.data(...view.shares(px, py));
   const [x, y] = axes.map(side);
-  const column = Math.min(columns - 1, Math.floor(x.to(a) * columns));
-  const row = Math.min(rows - 1, Math.floor(y.to(b) * rows));
-  return column >= 0 && row >= 0 ? { column, row } : null;
+  const [across, up] = [x.to(a), y.to(b)];
+  if (![across, up].every((share) => share >= -EDGE && share <= 1 + EDGE)) return null;
+  const within = (share, many) => Math.max(0, Math.min(many - 1, Math.floor(share * many)));
+  return { column: within(across, columns), row: within(up, rows) };
 }
 
 // Its edges on the map: left, top, right, bottom.

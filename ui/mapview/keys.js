@@ -54,6 +54,7 @@ export class Keys {
     this.cell = this.cell
       ? { column: clip(from.column + right * count, columns), row: clip(from.row + up * count, rows) }
       : from;
+    if (!this.cell) return; // the middle of what is seen has no picture yet
     this.keep();
     this.here.textContent = this.map.words(this.cell).join(", ");
     this.map.schedule();

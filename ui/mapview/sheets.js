@@ -1,5 +1,7 @@
 // The canvases of a map, one above the other, and how they become a file.
 
+import { fit } from "./canvas.js";
+
 export class Sheet {
   constructor(canvas) {
     this.canvas = canvas;
@@ -7,13 +9,7 @@ export class Sheet {
 
   // As large as its place, in dots of the screen.
   size(width, height) {
-    const { canvas } = this;
-    this.sharp = window.devicePixelRatio || 1;
-    const [w, h] = [Math.round(width * this.sharp), Math.round(height * this.sharp)];
-    if (canvas.width === w && canvas.height === h) return;
-    [canvas.width, canvas.height] = [w, h];
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
+    this.sharp = fit([this.canvas], width, height).sharp;
   }
 
   // A clean sheet, to be drawn on in CSS pixels.

@@ -2,6 +2,7 @@
 // and what the lines are. Text of a stranger is set as text.
 
 import { coloursOf, pattern, ramp } from "./pictures.js";
+import { drawn } from "./svg.js";
 
 const SAMPLES = { solid: "", dash: "9 5", dot: "2 4", dashdot: "9 4 2 4" };
 
@@ -108,12 +109,9 @@ function swatch(kind, dark) {
 
 function sample(dash) {
   const holder = document.createElement("span");
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [name, value] of [["width", 40], ["height", 8], ["aria-hidden", true]]) svg.setAttribute(name, value);
-  const line = document.createElementNS(svg.namespaceURI, "path");
-  for (const [name, value] of [["d", "M0 4H34"], ["stroke", "currentColor"], ["stroke-width", 2],
-    ["stroke-dasharray", SAMPLES[dash] ?? ""]]) line.setAttribute(name, value);
-  svg.append(line);
+  const svg = drawn("svg", { width: 40, height: 8, "aria-hidden": true });
+  const line = { d: "M0 4H34", stroke: "currentColor", "stroke-width": 2 };
+  svg.append(drawn("path", { ...line, "stroke-dasharray": SAMPLES[dash] ?? "" }));
   holder.append(svg);
   return holder;
 }

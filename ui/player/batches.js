@@ -24,6 +24,7 @@ export class Batches {
       this.known.clear();
       this.works = true;
       this.tries = 0;
+      this.wanted = null; // the answer on its way is not of these
     }
     Object.assign(this, { key, sent, link, steps });
   }
@@ -53,14 +54,16 @@ export class Batches {
 
   async ask() {
     this.asking = true;
-    while (this.wanted !== null && this.works && !this.closed) {
-      const { key, sent, link, wanted: at } = this;
-      const query = new URLSearchParams({ ...link, batch: sent.size, seed: sent.seed, at });
-      const bytes = await this.fetched(query);
-      if (this.closed) break;
-      if (bytes && key === this.key) this.keep(unpack(bytes));
+    try {
+      while (this.wanted !== null && this.works && !this.closed) {
+        const { key, sent, link, wanted: at } = this;
+        const query = new URLSearchParams({ ...link, batch: sent.size, seed: sent.seed, at });
+        const bytes = await this.fetched(query);
+        if (bytes && key === this.key && !this.closed) this.keep(unpack(bytes));
+      }
+    } finally {
+      this.asking = false;
     }
-    this.asking = false;
   }
 
   keep(answer) {

@@ -1,6 +1,6 @@
 // The mark of each class of samples, on a canvas and in words.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { drawn } from "./svg.js";
 
 export function shape(ctx, name, x, y, r) {
   ctx.beginPath();
@@ -25,15 +25,8 @@ const SHAPES = {
 
 export function classEntry({ name, mark }, colour) {
   const word = document.createElement("span");
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 12 12");
-  svg.setAttribute("width", "12");
-  svg.setAttribute("height", "12");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", SHAPES[mark] ?? SHAPES.circle);
-  path.setAttribute("fill", colour);
-  svg.append(path);
+  const svg = drawn("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": true });
+  svg.append(drawn("path", { d: SHAPES[mark] ?? SHAPES.circle, fill: colour }));
   word.append(svg, name);
   return word;
 }

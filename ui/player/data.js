@@ -7,12 +7,11 @@ import { Batches } from "./batches.js";
 import { unpack } from "./binary.js";
 import { Relief } from "./relief.js";
 import { Scatter } from "./scatter.js";
-
-let styles = null;
+import { loadStyles } from "./styles.js";
 
 // `stage` is the one whose race is shown.
 export async function samplesOf(stage) {
-  await loadStyles();
+  await loadStyles("data.css");
   return new Samples(stage);
 }
 
@@ -30,8 +29,7 @@ class Samples {
   // `source` are the facts of the surface as JSON, or nothing where it has no samples.
   update(source) {
     const { root, data, took } = this.stage;
-    if (source !== this.source) this.facts = source ? JSON.parse(source) : null;
-    this.source = source;
+    if (source !== this.source) this.turnTo(source);
     const { link } = data;
     const sent = this.facts && took.parts.batch ? unpack(took.parts.batch) : null;
     this.batches.update(sent, link, this.stage.race.steps);
@@ -44,6 +42,14 @@ class Samples {
     } else this.removeScatter();
   }
 
+  // Another surface: what was drawn and said is not of it.
+  turnTo(source) {
+    this.source = source;
+    this.facts = source ? JSON.parse(source) : null;
+    this.relief.close();
+    this.words.textContent = "";
+  }
+
   paint(position) {
     if (!this.facts) return;
     const { panels, race: whole } = this.stage;
@@ -53,7 +59,9 @@ class Samples {
     if (this.batches.sent) this.batches.need(step, this.morphing);
     const row = this.batches.row(step);
     this.scatter?.paint(position, race, row, this.stage);
-    this.relief.show(this.morphing ? this.target(at) : null, this.morphing, this.facts, this.stage);
+    // What could not be fetched does not come: then the map is of all.
+    const wanted = this.morphing && Boolean(this.batches.works || this.batches.surface(step));
+    this.relief.show(wanted ? this.target(at) : null, wanted, this.facts, this.stage);
     this.tell(step, position);
   }
 
@@ -95,19 +103,4 @@ class Samples {
     this.relief.close();
     this.words.remove();
   }
-}
-
-function loadStyles() {
-  styles ??= new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL("data.css", import.meta.url).href;
-    link.onload = resolve;
-    link.onerror = () => {
-      styles = null;
-      reject(new Error("the style sheet did not load"));
-    };
-    document.head.append(link);
-  });
-  return styles;
 }

@@ -25,17 +25,14 @@ export function fieldOf(div) {
 // The place of the plane that is seen at a pixel, or null beside the ground.
 export function picked(field, view, px, py) {
   const { from, way, eye } = sight(view, px, py);
-  const end = field.grid(from.map((value, k) => value + way[k]));
-  const start = field.grid(from);
-  const along = end.map((value, k) => value - start[k]);
-  const back = eye ? 0 : reach(field, along); // parallel sight begins behind everything
-  const first = start.map((value, k) => value - back * along[k]);
-  const t = field.meet(first, along);
-  return t === t ? field.data(first.map((value, k) => value + t * along[k])) : null;
+  const [start, along] = [field.grid(from), unit(field, field.turned(way))];
+  const t = field.meet(start, along, Infinity, eye ? 0 : -Infinity); // parallel sight has no beginning
+  return t === t ? field.data(start.map((value, k) => value + t * along[k])) : null;
 }
 
-function reach(field, along) {
-  return (10 * (field.columns + field.rows)) / Math.hypot(along[0], along[1], 1e-9);
+function unit(field, way) {
+  const long = field.long(way);
+  return way.map((value) => value / long);
 }
 
 // -> hides(x, y, z, deep): whether the ground stands between the eye and a point. One that lies less
@@ -44,13 +41,13 @@ function reach(field, along) {
 export function sightOf(field, view) {
   const height = field.top - field.floor;
   const { eye, way } = towards(view);
-  const origin = field.grid([0, 0, 0]);
-  const to = eye ? field.grid(eye) : field.grid(way).map((value, k) => value - origin[k]);
+  const to = eye ? field.grid(eye) : field.turned(way);
   return (x, y, z, deep) => {
     const at = field.grid([x, y, z]);
     const ground = field.height(at[0], at[1]) + ABOVE * height;
     if (ground > at[2]) at[2] = Math.min(ground, at[2] + deep * height);
-    const met = field.meet(at, eye ? to.map((value, k) => value - at[k]) : to, eye ? 1 : Infinity);
+    const line = eye ? to.map((value, k) => value - at[k]) : to;
+    const met = field.meet(at, unit(field, line), eye ? field.long(line) : Infinity);
     return met === met;
   };
 }

@@ -1,6 +1,7 @@
 // The ground as plotly draws it, as a field of heights that rays can meet: bilinear between the
 // points of the grid, which is how plotly refines it. Places here are in grid units (column, row,
-// height), in which every cell is a unit square.
+// height), in which every cell is a unit square. Along a ray of length 1, counted in cells and in
+// heights of the whole ground, distances do not depend on the units of the axes.
 
 const NEAR = 1e-9; // of a cell: what rounding may cost at a border
 
@@ -32,6 +33,16 @@ export class Field {
     return [(x - this.low[0]) / this.steps[0], (y - this.low[1]) / this.steps[1], z];
   }
 
+  // A direction of the data in grid units.
+  turned([x, y, z]) {
+    return [x / this.steps[0], y / this.steps[1], z];
+  }
+
+  // How long a direction in grid units is.
+  long([u, v, z]) {
+    return Math.hypot(u, v, z / (this.top - this.floor || 1));
+  }
+
   data([u, v]) {
     return [this.low[0] + u * this.steps[0], this.low[1] + v * this.steps[1]];
   }
@@ -46,9 +57,9 @@ export class Field {
     return below * (1 - b) + (z[k + columns] * (1 - a) + z[k + columns + 1] * a) * b;
   }
 
-  // How far along `from + t * way` the ground is first met, between t = 0 and `most`; or NaN.
-  meet(from, way, most = Infinity) {
-    let [enter, leave] = [0, most];
+  // How far along `from + t * way` the ground is first met, from t = `least` to `most`; or NaN.
+  meet(from, way, most = Infinity, least = 0) {
+    let [enter, leave] = [least, most];
     const [low, high] = [[0, 0, this.floor], [this.columns - 1, this.rows - 1, this.top]];
     for (let k = 0; k < 3; k++) {
       const [a, b] = [(low[k] - from[k]) / way[k], (high[k] - from[k]) / way[k]];

@@ -69,7 +69,7 @@ export class Hover {
 
 // The run and step closest to a place on the screen, if any is close.
 function nearest(panel, clientX, clientY) {
-  if (!panel.view || !panel.race) return null;
+  if (!panel.view || !panel.race || panel.stale) return null; // stale: not where it is drawn
   const place = panel.div.getBoundingClientRect();
   const [x, y] = [clientX - place.left, clientY - place.top];
   if (!panel.view.holds(x, y)) return null;

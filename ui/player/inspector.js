@@ -24,6 +24,7 @@ class Inspector {
   constructor(root) {
     this.root = root;
     this.step = 0;
+    this.playing = false;
     this.chosen = -1; // a line, or all of them
     this.painted = 0;
     this.off = new AbortController();
@@ -97,8 +98,8 @@ class Inspector {
 
   // While a race plays, not every step is shown, and none is read aloud.
   show(step, playing = false) {
-    if (step === this.step && !playing) return;
-    this.step = step;
+    if (step === this.step && playing === this.playing) return;
+    Object.assign(this, { step, playing });
     clearTimeout(this.late);
     clearTimeout(this.speaking);
     const wait = this.painted + OFTEN - performance.now();

@@ -2,9 +2,9 @@
 // explained; one on the line hides it or shows it again, a double click all others.
 
 import { dashes } from "./strokes.js";
+import { drawn } from "./svg.js";
 
 const TWICE = 350; // milliseconds between the clicks of a double click
-const SVG = "http://www.w3.org/2000/svg";
 
 export class Legend {
   constructor(root, pick, hidden) {
@@ -69,10 +69,4 @@ function swatch(run, colour) {
   const ring = { cx: 17, cy: 5, r: 4, stroke: colour, "stroke-width": 1.6, fill };
   svg.append(drawn("path", line), drawn("circle", ring));
   return svg;
-}
-
-function drawn(name, facts) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(facts)) made.setAttribute(key, String(value));
-  return made;
 }

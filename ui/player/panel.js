@@ -2,6 +2,7 @@
 // while the race plays; `heads` holds where everyone is and is drawn anew each time.
 
 import { followCamera, solidView } from "./camera.js";
+import { fit } from "./canvas.js";
 import { fieldOf, sightOf, strength, strokeVeiled, veil } from "./depth.js";
 import { dashes, mark, trace } from "./strokes.js";
 import { flatView } from "./views.js";
@@ -127,16 +128,8 @@ export class Panel {
 
   size() {
     const [width, height] = [this.div.clientWidth, this.div.clientHeight];
-    const sharp = window.devicePixelRatio || 1;
-    for (const canvas of [this.lines, this.heads]) {
-      const [w, h] = [Math.round(width * sharp), Math.round(height * sharp)];
-      if (canvas.width === w && canvas.height === h) continue;
-      canvas.width = w;
-      canvas.height = h;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-      this.done = -1;
-    }
+    const { sharp, changed } = fit([this.lines, this.heads], width, height);
+    if (changed) this.done = -1;
     this.sharp = sharp;
   }
 

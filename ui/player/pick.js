@@ -39,9 +39,9 @@ export class SolidStart {
     const { div, view } = this.panel;
     const field = view && this.start.at && fieldOf(div);
     const z = field ? field.height(...field.grid([...this.start.at, 0]).slice(0, 2)) : NaN;
-    this.element.hidden = z !== z;
+    const [x, y] = z === z ? view.point(...this.start.at, z) : [NaN, NaN];
+    this.element.hidden = !this.dragging && !(z === z && inside(view.box, x, y));
     if (this.element.hidden) return;
-    const [x, y] = view.point(...this.start.at, z);
     this.element.style.transform = `translate(${x}px, ${y}px)`;
     const behind = sightOf(field, view)(...this.start.at, z, Infinity);
     this.element.toggleAttribute("data-behind", behind && !this.dragging);
@@ -101,4 +101,9 @@ export class SolidStart {
   close() {
     this.off.abort();
   }
+}
+
+// Not so behind the eye, where a place has no pixel.
+function inside({ width, height }, x, y) {
+  return x >= 0 && x <= width && y >= 0 && y <= height;
 }

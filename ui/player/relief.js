@@ -2,6 +2,8 @@
 // grid of heights, which glides from one to the next. plotly's own colours step back meanwhile; its
 // thin contours, marks, axes and labels stay.
 
+import { fit } from "./canvas.js";
+
 const GLIDE = 70; // milliseconds in which most of the way is gone
 const DONE = 1e-3; // of the height of the ground: closer than that is there
 const SPARSE = 2; // contours are so many times as far apart as the ground's
@@ -43,14 +45,19 @@ export class Relief {
     const part = first || this.calm.matches ? 1 : 1 - Math.exp(-past / GLIDE);
     this.last = now;
     let left = 0;
+    let jumped = false;
     for (let k = 0; k < one.length; k++) {
-      const away = one[k] * (1 - share) + two[k] * share - this.heights[k];
-      this.heights[k] += part * away;
-      left = Math.max(left, Math.abs(away));
+      const before = this.heights[k];
+      const wanted = share ? one[k] * (1 - share) + two[k] * share : one[k];
+      const away = wanted - before;
+      const near = Number.isFinite(away); // there is no way into a hole, or out of it
+      this.heights[k] = near ? before + part * away : wanted;
+      if (near) left = Math.max(left, Math.abs(away));
+      else jumped ||= !Object.is(this.heights[k], before);
     }
     this.gliding = part < 1 && left > DONE * top;
     if (this.gliding) this.look();
-    return left > 0;
+    return jumped || left > 0;
   }
 
   // 256 colours, for heights from 0 to the ground's highest.
@@ -109,18 +116,11 @@ export class Relief {
 
   begin() {
     const { div } = this.panel;
-    const sharp = window.devicePixelRatio || 1;
-    const [width, height] = [div.clientWidth, div.clientHeight];
-    const [w, h] = [Math.round(width * sharp), Math.round(height * sharp)];
-    if (this.canvas.width !== w || this.canvas.height !== h) {
-      Object.assign(this.canvas, { width: w, height: h });
-      Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
-    }
+    const { sharp } = fit([this.canvas], div.clientWidth, div.clientHeight);
     const ctx = this.canvas.getContext("2d");
     ctx.save();
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, w, h);
-    ctx.scale(sharp, sharp);
+    ctx.setTransform(sharp, 0, 0, sharp, 0, 0);
+    ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     return ctx;
   }
 
@@ -149,6 +149,7 @@ function contours(heights, side, every, at, ctx) {
     for (let x = 0; x < side - 1; x++) {
       const k = y * side + x;
       const [a, b, c, d] = [heights[k], heights[k + 1], heights[k + side + 1], heights[k + side]];
+      if (!Number.isFinite(a + b + c + d)) continue;
       const low = Math.ceil(Math.min(a, b, c, d) / every);
       const high = Math.min(low + MOST, Math.floor(Math.max(a, b, c, d) / every));
       for (let level = low; level <= high; level++) cross(ctx, at, x, y, [a, b, c, d], level * every);

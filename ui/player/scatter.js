@@ -3,6 +3,7 @@
 
 import { drawAxes, short, viewOf } from "./axes.js";
 import { drawBoundary, sorted } from "./boundary.js";
+import { fit } from "./canvas.js";
 import { classEntry, shape } from "./classes.js";
 
 const RADIUS = 4.2;
@@ -70,14 +71,7 @@ export class Scatter {
   ground(colours, data) {
     const [width, height] = [this.place.clientWidth, this.place.clientHeight];
     if (!width || !height) return false;
-    const sharp = window.devicePixelRatio || 1;
-    for (const canvas of [this.under, this.over]) {
-      canvas.width = Math.round(width * sharp);
-      canvas.height = Math.round(height * sharp);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-    this.sharp = sharp;
+    this.sharp = fit([this.under, this.over], width, height).sharp;
     const { axes, u, v, label, classes } = this.facts;
     this.view = viewOf(axes, width, height);
     const ctx = this.begin(this.under);

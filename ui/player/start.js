@@ -5,10 +5,19 @@ const STILL = 5; // pixels a click may wander
 const QUICK = 700; // milliseconds a click may last
 const TWICE = 350; // milliseconds between the clicks of a double click, which resets the zoom
 const PATIENCE = 500; // milliseconds after which an answer is no longer waited for
+// What the plots are called where the start can be moved, and where it is fixed.
+const LABELS = {
+  contour: ["Contour map with all paths. A click sets the start.", "Contour map with all paths."],
+  surface: [
+    "The surface in three dimensions. A click sets the start, a drag turns it.",
+    "The surface in three dimensions. A drag turns it.",
+  ],
+};
 
 export class StartMarker {
   // `tell(at, live)` sends a position; `live` ones are followed by one that is not.
   constructor(root, panel, tell) {
+    this.root = root;
     this.panel = panel;
     this.tell = tell;
     this.element = root.querySelector("[data-start]");
@@ -49,19 +58,28 @@ export class StartMarker {
     const words = `x ${short(this.at[0])}, y ${short(this.at[1])}`;
     if (this.words === words) return;
     this.words = words;
-    this.element.setAttribute("aria-valuenow", short(this.at[0]));
-    this.element.setAttribute("aria-valuetext", words);
+    if (this.fixed) this.element.setAttribute("aria-label", `Start point: ${words}`);
+    else {
+      this.element.setAttribute("aria-valuenow", short(this.at[0]));
+      this.element.setAttribute("aria-valuetext", words);
+    }
     this.element.title = `Start: ${words}`;
   }
 
   // A start that stays where it is: it is shown, and nothing moves it.
   fix(fixed) {
-    if (Boolean(fixed) === Boolean(this.fixed)) return;
+    if (Boolean(fixed) === this.fixed) return;
     this.fixed = Boolean(fixed);
-    this.element.closest("[data-stage]").toggleAttribute("data-fixed", this.fixed);
-    this.element.tabIndex = this.fixed ? -1 : 0;
-    this.element.setAttribute("role", this.fixed ? "img" : "slider");
-    this.panel.div.setAttribute("aria-label", "Contour map with all paths.");
+    this.words = null; // to be said anew
+    const { element, root } = this;
+    root.toggleAttribute("data-fixed", this.fixed);
+    element.tabIndex = this.fixed ? -1 : 0;
+    element.setAttribute("role", this.fixed ? "img" : "slider");
+    element.setAttribute("aria-label", "Start point");
+    for (const name of ["aria-valuenow", "aria-valuetext"]) element.removeAttribute(name);
+    for (const [name, [moved, still]] of Object.entries(LABELS)) {
+      root.querySelector(`[data-plot=${name}]`).setAttribute("aria-label", this.fixed ? still : moved);
+    }
   }
 
   set(at, live) {
