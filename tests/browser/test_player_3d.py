@@ -234,8 +234,10 @@ def test_a_hill_hides_the_valley_behind_it_from_clicks(open_page: Open) -> None:
         assert abs(seen[2] - expected[2]) < abs(at[2] - expected[2]) / 10
 
 
-@pytest.mark.parametrize("projection", ["perspective", "orthographic"])
-@pytest.mark.parametrize(("middle", "half"), [(0, 0.001), (0, 10_000), (10_000, 1)])
+@pytest.mark.parametrize(
+    ("middle", "half", "projection"),
+    [(0, 0.001, "orthographic"), (0, 10_000, "perspective"), (10_000, 1, "orthographic")],
+)
 def test_the_units_of_the_axes_change_nothing(
     open_page: Open, middle: int, half: float, projection: str
 ) -> None:
