@@ -328,8 +328,12 @@ def test_a_method_that_branches_says_so_and_is_mapped_one_by_one(open_page: Open
 
 
 def test_a_pick_while_the_map_grows_does_not_stop_it(open_page: Open) -> None:
-    page = open_page("basins?race=adadelta&steps=1500")
-    page.wait_for_function(f"{CELLS} >= 64")
+    # Asked to get finer while somebody looks, so that it grows however fast the machine is.
+    page = open_page("basins?race=adadelta&steps=2000&gtol=1e-12&cells=64")
+    ready(page, 64)
+    page.get_by_role("radio", name="512").or_(page.get_by_role("button", name="512")).first.click()
     click(page, 0.4, 0.4)
     page.wait_for_url("**start=*")
-    ready(page, 512)
+    before = page.evaluate(CELLS)
+    assert before < 512
+    page.wait_for_function(f"{CELLS} > {before}")
