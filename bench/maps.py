@@ -30,8 +30,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import landscapes
 import optim
-from optim._native import llvm
-from ui.workers import Workers, workers
+from optim.native.compiled import llvm
+from ui.kit.workers import Workers, workers
 
 STEPS, GTOL = 500, 1e-4
 SHORT = 10

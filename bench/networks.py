@@ -31,8 +31,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import optim
-from landscapes.network import MLP, trained
 from landscapes.networks import Plane, digits, random_plane, slice_grid
+from landscapes.surfaces.network import MLP, trained
 
 SIDE, SPAN = 51, 1.0
 AXIS = np.linspace(-SPAN, SPAN, SIDE)

@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 import optim
-from optim._worked import Formula, read
-from ui import assets, inspector, race
-from ui.race import Raced
-from ui.scene import Racer, Scene
+from optim.explain import Formula, read
+from ui import assets
+from ui.playground import inspector
+from ui.scene import race
+from ui.scene.race import Raced
+from ui.scene.scene import Racer, Scene
 
 Open = Callable[..., Page]
 READ = """

@@ -13,9 +13,9 @@ import pytest
 
 import landscapes
 import optim
-from ui import workers as module
-from ui.processes import pool
-from ui.workers import Workers
+from ui.kit import workers as module
+from ui.kit.processes import pool
+from ui.kit.workers import Workers
 
 ROOT = Path(__file__).parent.parent.parent
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="no kill on Windows")

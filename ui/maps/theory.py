@@ -6,8 +6,8 @@ It holds on a quadratic, and near a minimum of any smooth surface: the one neare
 import numpy as np
 
 import optim
-from ui.maps.sides import SIDES
 from ui.maps.sweep import Sweep
+from ui.maps.sweep_sides import SIDES
 from ui.mapview import Line, Spot
 
 POINTS = 160

@@ -17,8 +17,8 @@ import streamlit as st
 from ui.assets import loader, styles
 from ui.maps.axis import Axis
 from viz import theme
-from viz.cellmap import Picture
-from viz.wire import blob
+from viz.browser.cells import Picture
+from viz.browser.wire import blob
 
 HERE = Path(__file__).parent
 Act = Callable[[], None]

@@ -1,4 +1,4 @@
-// Pictures of cells, as they come from viz/cellmap.py, one after the other for each map. They are
+// Pictures of cells, as they come from viz/browser/cells.py, one after the other for each map. They are
 // large, so they have a component of their own.
 
 import { unpack } from "./binary.js";

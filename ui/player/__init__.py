@@ -14,12 +14,17 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from ui import assets, inspector, quick, race, samples, state
+from ui import assets
+from ui.kit import address
 from ui.player import frames
-from ui.race import Raced
-from ui.scene import FAR, Scene
+from ui.playground import inspector, samples
+from ui.playground import parts as quick
+from ui.scene import race
+from ui.scene.address import SCENE
+from ui.scene.race import Raced
+from ui.scene.scene import FAR, Scene
 from viz import theme
-from viz.wire import blob
+from viz.browser.wire import blob
 
 HERE = Path(__file__).parent
 KEY = "stage"
@@ -150,9 +155,9 @@ def _start() -> None:
             return
     except (TypeError, ValueError, KeyError):
         return
-    state.SCENE.amend(start=(x, y))
-    state.show("start.x", x)
-    state.show("start.y", y)
+    SCENE.amend(start=(x, y))
+    address.show("start.x", x)
+    address.show("start.y", y)
     if not told.get("live"):
         st.session_state[WHOLE] = True
 
@@ -160,10 +165,10 @@ def _start() -> None:
 def _focus() -> None:
     """Somebody picked a racer."""
     label = _told("focus")
-    scene = state.SCENE.current()
+    scene = SCENE.current()
     if label in scene.labels():
-        state.SCENE.amend(focus=label)
-        state.show("focus", label)
+        SCENE.amend(focus=label)
+        address.show("focus", label)
         st.session_state[WHOLE] = True
 
 

@@ -1,4 +1,4 @@
-// Takes apart what viz/wire.py `blob` packed: a header in JSON, then named parts of plain numbers.
+// Takes apart what viz/browser/wire.py `blob` packed: a header in JSON, then named parts of plain numbers.
 
 const TEXT = new TextDecoder();
 
@@ -23,7 +23,7 @@ function plain(Kind) {
   return (buffer, at, size) => new Kind(buffer, at, size / Kind.BYTES_PER_ELEMENT);
 }
 
-// Numbers as viz/wire.py `woven` has them: differences of their bits, byte by byte.
+// Numbers as viz/browser/wire.py `woven` has them: differences of their bits, byte by byte.
 function unwoven4(buffer, at, size) {
   const bytes = new Uint8Array(buffer, at, size);
   const words = new Uint32Array(size / 4);

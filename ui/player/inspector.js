@@ -1,4 +1,4 @@
-// One step of the focused racer, line by line, with its numbers: see viz/inspect.py.
+// One step of the focused racer, line by line, with its numbers: see viz/browser/inspect.py.
 // Everything is text; nothing that came from elsewhere becomes markup.
 
 import { aloud, inNumbers, inSymbols, number, said } from "./formulas.js";

@@ -1,4 +1,4 @@
-// The lines of a method, worked out: from what viz/inspect.py sends to every number of every step.
+// The lines of a method, worked out: from what viz/browser/inspect.py sends to every number of every step.
 // Step k leads from point k-1 to point k. A line is a tree: a number, a name (with a prime: its value
 // before the step) or [operation, ...trees].
 
