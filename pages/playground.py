@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from ui import below, controls, player, quick, race, state
+from ui import below, controls, quick, race, state
+from ui.playground import player
 
 quick.begin()
 scene = state.SCENE.open()

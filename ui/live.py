@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ui import assets
+from ui.browser import assets
 
 AT_ONCE = threading.Semaphore(2)
 """Races run at a time, for all visitors: these previews must not hold up the app itself."""
@@ -29,7 +29,7 @@ def preview(query: dict[str, str]) -> bytes | None:
     """
     # Loaded with the first question: the server itself starts without NumPy and Plotly.
     from ui import effort, race, samples
-    from ui.player import frames
+    from ui.playground import frames
     from ui.scene import Scene
     from viz.wire import blob
 
@@ -91,4 +91,4 @@ ROUTES = [
         for prefix in ("", "/{prefix:path}")
     ),
 ]
-"""All that is served beside Streamlit's own, below any path prefix as in `ui.assets`."""
+"""All that is served beside Streamlit's own, below any path prefix as in `ui.browser.assets`."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from ui import assets
+from ui.browser import assets
 
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
@@ -135,7 +135,9 @@ def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_pag
     bowl = open_page("?surface=bowl")
     drawn(bowl)
     loaded: list[str] = bowl.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
-    assert not [name for name in loaded if name.endswith(("data.js", "data.css", "scatter.js"))]
+    assert not [
+        name for name in loaded if name.endswith(("samples.js", "samples.css", "scatter.js"))
+    ]
     assert bowl.locator("[data-panel=data]").count() == 0
 
 
@@ -320,7 +322,9 @@ def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(open_page: Open
 
 def test_holes_in_the_heights_neither_stop_the_glide_nor_last(open_page: Open) -> None:
     page = open_page("methods")
-    module = page.evaluate(f"new URL({assets.module_url('relief.js')!r}, document.baseURI).href")
+    module = page.evaluate(
+        f"new URL({assets.module_url('player/samples/batch_surface.js')!r}, document.baseURI).href"
+    )
     found = page.evaluate(
         """async (url) => {
           const { Relief } = await import(url);

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from ui import assets
+from ui.browser import assets
 
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
@@ -139,7 +139,9 @@ def nothing_happens(page: Page, act: Callable[[], Any]) -> None:
 def test_rays_meet_a_field_where_fine_sampling_says(open_page: Open) -> None:
     """Any ray, also through holes, from below and along the grid, against small steps on it."""
     page = open_page("methods")
-    module = page.evaluate(f"new URL({assets.module_url('field.js')!r}, document.baseURI).href")
+    module = page.evaluate(
+        f"new URL({assets.module_url('player/view3d/height_field.js')!r}, document.baseURI).href"
+    )
     worst, met, missed = page.evaluate(
         """async (url) => {
           const { Field } = await import(url);

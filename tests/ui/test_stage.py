@@ -8,8 +8,8 @@ import pytest
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from ui import live, player, race, state
-from ui.player import frames
+from ui import live, race, state
+from ui.playground import frames, player
 from ui.scene import Scene
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")

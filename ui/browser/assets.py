@@ -2,8 +2,8 @@
 
 The addresses change with the content, so that a browser may keep each file for ever. They are
 relative to the page: `new URL(address, document.baseURI)` also holds below a path prefix
-(`server.baseUrlPath`, a proxy). Modules that import each other by `./name.js` stay together,
-because all of them share one folder in the address.
+(`server.baseUrlPath`, a proxy). A file is served from where it lies in this folder,
+`assets/<digest>/player/stage.js`, so modules import each other by the very paths they have on disk.
 """
 
 import functools
@@ -18,9 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-PLAYER = Path(__file__).parent / "player"
-MAPVIEW = Path(__file__).parent / "mapview"
-SHARED = Path(__file__).parent / "shared.css"
+HERE = Path(__file__).parent
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -31,7 +29,7 @@ def plotly_url() -> str:
 
 
 def module_url(name: str) -> str:
-    """The address of a file of `ui/player` or `ui/mapview`, relative to the page."""
+    """The address of a file of this folder, such as `player/stage.js`, relative to the page."""
     if name not in _modules():
         raise ValueError(f"No component has a file {name!r}.")
     return f"assets/{modules_digest()}/{name}"
@@ -66,26 +64,33 @@ export default function(component) {{
 
 def styles(*own: str) -> str:
     """The style sheet of a component: what all have in common, then its own."""
-    return "\n".join((SHARED.read_text("utf-8"), *own))
+    return "\n".join((text("shared/common.css"), *own))
+
+
+def text(name: str) -> str:
+    """What is in a file of this folder that goes with a component itself."""
+    return (HERE / name).read_text("utf-8")
 
 
 def modules_digest() -> str:
     """A hash over all files of the components; an edit shows without a restart."""
-    return _digest(tuple((path, path.stat().st_mtime_ns) for path in _modules().values()))
+    return _digest(
+        tuple((name, path, path.stat().st_mtime_ns) for name, path in _modules().items())
+    )
 
 
 @functools.lru_cache(maxsize=8)
-def _digest(files: tuple[tuple[Path, int], ...]) -> str:
+def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
     total = hashlib.sha256()
-    for path, _ in files:
-        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, path, _ in files:
+        total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:12]
 
 
 def _modules() -> dict[str, Path]:
-    """The files of all components by name: they share one folder, so no name is taken twice."""
-    found = [path for folder in (PLAYER, MAPVIEW) for path in folder.glob("*")]
-    return {path.name: path for path in sorted(found) if path.suffix in MEDIA_TYPES}
+    """The files of all components by their paths below this folder."""
+    found = sorted(path for path in HERE.rglob("*") if path.suffix in MEDIA_TYPES)
+    return {path.relative_to(HERE).as_posix(): path for path in found}
 
 
 @functools.cache
@@ -136,7 +141,7 @@ ROUTES = [
     Route(prefix + path, endpoint)
     for path, endpoint in (
         ("/assets/{name}", _serve_plotly),
-        ("/assets/{digest}/{name}", _serve_module),
+        ("/assets/{digest}/{name:path}", _serve_module),
     )
     for prefix in ("", "/{prefix:path}")
 ]

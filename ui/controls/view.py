@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from ui import player, state
+from ui import state
+from ui.browser import player
 from ui.knobs import choice_widget, number_box
 from ui.race import title
 from ui.scene import FAR, NUMBERS, Scene

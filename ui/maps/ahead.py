@@ -7,7 +7,7 @@ computed and drawn by what the page itself uses, so that the last of them is the
 from collections.abc import Callable
 from typing import Any
 
-from ui import mapview
+from ui.browser import map as mapview
 from ui.maps import basin_page, cells, sweep_page, swept, turned
 from ui.maps.basins import Basins
 from ui.maps.kept import RECENT, Tell

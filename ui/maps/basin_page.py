@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 import optim
-from ui import mapview
+from ui.browser import map as mapview
 from ui.knobs import choice_widget
 from ui.maps import cells, controls, notes, stage, tables, turned
 from ui.maps.basins import Basins

@@ -1,63 +1,20 @@
-"""The player, as two components that share JavaScript modules: the browser plays what it gets.
-
-`ground` receives the surface and keeps it in the browser; `stage` receives axes, marks and the
-race, and draws. Both mount a few lines of inline code that import a module served from here.
-The stage tells of a start somebody picked, of a racer, and of its own failure; the fragment it
-lives in then runs alone, so that paths follow a dragged start.
-"""
+"""The race of the playground in the player, or as plain figures; and what is picked there."""
 
 import math
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from ui import assets, inspector, quick, race, samples, state
-from ui.player import frames
+from ui import inspector, quick, race, samples, state
+from ui.browser import player
+from ui.browser.player import PLAIN
+from ui.playground import frames
 from ui.race import Raced
 from ui.scene import FAR, Scene
 from viz import theme
-from viz.wire import blob
 
-HERE = Path(__file__).parent
 KEY = "stage"
-UNREADY = """
-[data-stage]:not([data-ready]) {
-  visibility: hidden;
-  height: 640px;
-  overflow: hidden;
-}
-"""
-"""The place of the player until its own style sheet is there."""
 WHOLE = "whole"
 """In the session: the whole page is to run again, because more than the plots has to change."""
-PLAIN = "plain"
-"""In the session: no player, plain figures."""
-SWITCH = "plain.switch"
-"""The widget that says so. It forgets its value on other pages."""
-
-
-@st.cache_resource
-def _components() -> tuple[Any, Any]:
-    """Register both components, once a server."""
-    make = st.components.v2.component
-    ground = make(
-        "thalweg_ground", html="<span hidden></span>",
-        js=assets.loader("ground.js", "loaded.remember(component.data.id, component.data.traces)"),
-        isolate_styles=False,
-    )  # fmt: skip
-    stage = make(
-        "thalweg_stage", html=(HERE / "stage.html").read_text("utf-8"),
-        css=assets.styles(UNREADY),
-        js=assets.loader(
-            "stage.js", "loaded.show(component)", "The player could not be loaded.",
-            'component.setTriggerValue("failed", String(error));',
-        ),
-        isolate_styles=False,
-    )  # fmt: skip
-    return ground, stage
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -67,7 +24,7 @@ def show(scene: Scene, raced: list[Raced]) -> None:
             "id": race.ground_id(scene),
             "traces": frames.surfaces(scene) | samples.facts(scene),
         }
-        lay("ground", surfaces)
+        player.lay("ground", surfaces)
     _plots(scene, raced)
 
 
@@ -93,34 +50,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)
-    put(KEY, header, parts, _focus, _failed, _start)
-
-
-def lay(key: str, surfaces: Mapping[str, Any]) -> None:
-    """Send the ground: its `id`, and the `traces` that show it, by figure."""
-    _components()[0](key=key, data=surfaces)
-
-
-def put(
-    key: str, header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes],
-    on_focus: Callable[[], None], on_failed: Callable[[], None],
-    on_start: Callable[[], None] | None = None,
-) -> None:  # fmt: skip
-    """Send the stage what it plays, whatever race that is of.
-
-    The header has `frames`, `ground` (the id of one that was laid), `focus` (a label), `link` and
-    `sliders`; with `fixed` the start cannot be moved. `parts` has `play`: see `viz.play`. What the
-    stage tells is in the session under `key`.
-    """
-    colours = {"dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER}
-    whole = {"plotly": assets.plotly_url(), **colours, **header}
-    told = {"on_focus_change": on_focus, "on_failed_change": on_failed}
-    told |= {"on_start_change": on_start or _nothing}
-    _components()[1](key=key, data=blob(whole, parts), **told)
-
-
-def _nothing() -> None:
-    """A start that is fixed was not moved."""
+    player.put(KEY, header, parts, _focus, _failed, _start)
 
 
 def _sliders(scene: Scene) -> dict[str, float]:
@@ -137,13 +67,9 @@ def _sliders(scene: Scene) -> dict[str, float]:
 # -- what the stage tells -------------------------------------------------------------------
 
 
-def _told(what: str) -> Any:
-    return st.session_state[KEY].get(what)
-
-
 def _start() -> None:
     """Somebody picked a start; while it is still moving (`live`) only the plots follow."""
-    told = _told("start")
+    told = player.told(KEY, "start")
     try:
         x, y = (float(v) for v in told["at"])
         if not all(math.isfinite(v) and abs(v) <= FAR for v in (x, y)):
@@ -159,7 +85,7 @@ def _start() -> None:
 
 def _focus() -> None:
     """Somebody picked a racer."""
-    label = _told("focus")
+    label = player.told(KEY, "focus")
     scene = state.SCENE.current()
     if label in scene.labels():
         state.SCENE.amend(focus=label)
@@ -169,24 +95,11 @@ def _focus() -> None:
 
 def _failed() -> None:
     """The player cannot work in this browser."""
-    if _told("failed"):
+    if player.told(KEY, "failed"):
         st.session_state[PLAIN] = True
 
 
 # -- without the player ---------------------------------------------------------------------
-
-
-def switch() -> None:
-    """The choice between the player and plain figures, kept in the session."""
-    st.session_state[SWITCH] = bool(st.session_state.get(PLAIN))
-    st.toggle(
-        "Plain pictures", key=SWITCH, on_change=_switched,
-        help="Plotly figures that do not move, for slow devices and for saving.",
-    )  # fmt: skip
-
-
-def _switched() -> None:
-    st.session_state[PLAIN] = bool(st.session_state[SWITCH])
 
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:

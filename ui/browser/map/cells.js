@@ -1,6 +1,6 @@
 // The cells of a picture: where they lie, what is said of one, and how all are drawn.
 
-import { short, side } from "./axes.js";
+import { short, side } from "../shared/axes.js";
 import { coloursOf, painted, pattern } from "./pictures.js";
 
 const EDGE = 1e-9; // of the picture: what rounding may cost at its border

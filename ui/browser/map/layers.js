@@ -1,6 +1,6 @@
 // The canvases of a map, one above the other, and how they become a file.
 
-import { fit } from "./canvas.js";
+import { fit } from "../shared/canvas.js";
 
 export class Sheet {
   constructor(canvas) {

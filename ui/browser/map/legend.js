@@ -2,7 +2,7 @@
 // and what the lines are. Text of a stranger is set as text.
 
 import { coloursOf, pattern, ramp } from "./pictures.js";
-import { drawn } from "./svg.js";
+import { drawn } from "../shared/svg.js";
 
 const SAMPLES = { solid: "", dash: "9 5", dot: "2 4", dashdot: "9 4 2 4" };
 

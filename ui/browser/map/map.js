@@ -1,18 +1,18 @@
 // The map: cells in colours and patterns, and above them what is known of them. The server hears
 // of a cell or a view that somebody picked.
 
-import { drawAxes, viewOf } from "./axes.js";
-import { unpack } from "./binary.js";
+import { drawAxes, viewOf } from "../shared/axes.js";
+import { unpack } from "../shared/wire.js";
 import { cellAt, drawCells, edges, words } from "./cells.js";
-import { growth } from "./growth.js";
-import { Keys } from "./keys.js";
-import { Moving } from "./moving.js";
+import { growth } from "./path_growth.js";
+import { Keys } from "./keyboard.js";
+import { Moving } from "./slider_previews.js";
 import { paintOver } from "./overlay.js";
 import { follow, soon } from "./pictures.js";
 import { Pointer } from "./pointer.js";
-import { Sheet, save } from "./sheets.js";
-import { Side } from "./side.js";
-import { isDark } from "./theme.js";
+import { Sheet, save } from "./layers.js";
+import { Side } from "./legend.js";
+import { isDark } from "../shared/theme.js";
 import { narrowed } from "./zoom.js";
 
 const maps = new WeakMap();

@@ -8,21 +8,41 @@ Both know the map by the key of the view.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import streamlit as st
 
-from ui.assets import loader, styles
-from ui.maps.axis import Axis
+from ui.browser.assets import loader, styles, text
 from viz import theme
 from viz.cellmap import Picture
 from viz.wire import blob
 
-HERE = Path(__file__).parent
 Act = Callable[[], None]
 Path2 = tuple[np.ndarray, np.ndarray]
+
+
+class Axis(Protocol):
+    """What a map has to know of one of its axes."""
+
+    @property
+    def lo(self) -> float:
+        """Where it begins."""
+
+    @property
+    def hi(self) -> float:
+        """Where it ends."""
+
+    @property
+    def log(self) -> bool:
+        """Whether it is logarithmic."""
+
+    @property
+    def integer(self) -> bool:
+        """Whether it has whole numbers only."""
+
+    def drawn(self) -> "Axis":
+        """The axis from edge to edge of its outermost cells."""
 
 
 @dataclass(frozen=True)
@@ -126,12 +146,12 @@ def _components() -> tuple[Any, Any]:
     make = st.components.v2.component
     cells = make(
         "thalweg_cells", html="<span hidden></span>",
-        js=loader("pictures.js", "loaded.take(component)"), isolate_styles=False,
+        js=loader("map/pictures.js", "loaded.take(component)"), isolate_styles=False,
     )  # fmt: skip
     view = make(
-        "thalweg_map", html=(HERE / "map.html").read_text("utf-8"),
-        css=styles((HERE / "map.css").read_text("utf-8")),
-        js=loader("map.js", "loaded.show(component)"), isolate_styles=False,
+        "thalweg_map", html=text("map/map.html"),
+        css=styles(text("map/map.css")),
+        js=loader("map/map.js", "loaded.show(component)"), isolate_styles=False,
     )  # fmt: skip
     return cells, view
 

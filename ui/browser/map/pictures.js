@@ -1,7 +1,7 @@
 // Pictures of cells, as they come from viz/cellmap.py, one after the other for each map. They are
 // large, so they have a component of their own.
 
-import { unpack } from "./binary.js";
+import { unpack } from "../shared/wire.js";
 
 const latest = new Map(); // by map
 const maps = new Map(); // what draws each map

@@ -1,7 +1,7 @@
 // While a slider of the sidebar moves, the map follows it: coarse pictures ahead of the app, each
 // with the path of its own run.
 
-import { Ahead } from "./ahead.js";
+import { Ahead } from "../shared/previews.js";
 import { last, read } from "./pictures.js";
 
 const NONE = { link: {}, sliders: {} };

@@ -1,6 +1,6 @@
 // Which part of a map is to be seen.
 
-import { side } from "./axes.js";
+import { side } from "../shared/axes.js";
 
 const FLOOR = 2e-6; // narrower views would show rounding errors
 const DEEPEST = 1e-8; // as a share of the numbers seen

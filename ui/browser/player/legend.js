@@ -1,8 +1,8 @@
 // The legend: every racer's line, name and result. A click on the name picks the one that is
 // explained; one on the line hides it or shows it again, a double click all others.
 
-import { dashes } from "./strokes.js";
-import { drawn } from "./svg.js";
+import { dashes } from "./plot/lines.js";
+import { drawn } from "../shared/svg.js";
 
 const TWICE = 350; // milliseconds between the clicks of a double click
 

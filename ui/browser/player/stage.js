@@ -2,24 +2,25 @@
 // and axes, and only when these change; paths and heads are ours. The server hears of a start or a
 // racer that somebody picked, and of nothing else: a race plays without it.
 
-import { Ahead } from "./ahead.js";
-import { KEY, drawArrows } from "./arrows.js";
-import { unpack } from "./binary.js";
-import { ground } from "./ground.js";
-import { Hidden } from "./hidden.js";
-import { Hover } from "./hover.js";
-import { mountInspector } from "./inspector.js";
+import { Ahead } from "../shared/previews.js";
+import { KEY, drawArrows } from "./plot/step_arrows.js";
+import { unpack } from "../shared/wire.js";
+import { ground } from "./grounds.js";
+import { Hidden } from "./hidden_racers.js";
+import { Hover } from "./hover_label.js";
+import { mountInspector } from "./inspector/inspector.js";
 import { Legend } from "./legend.js";
-import { Panel } from "./panel.js";
-import { SolidStart } from "./pick.js";
-import { Playback } from "./playback.js";
-import { loadPlotly } from "./plotly.js";
+import { Panel } from "./plot/panel.js";
+import { SolidStart } from "./view3d/start_on_surface.js";
+import { Playback } from "./playback_bar.js";
+import { loadPlotly } from "../shared/plotly.js";
 import { readRace } from "./race.js";
-import { StartMarker } from "./start.js";
-import { loadStyles } from "./styles.js";
-import { isDark, swap } from "./theme.js";
-import { readInspect } from "./worked.js";
+import { StartMarker } from "./plot/start_marker.js";
+import { loadStyles } from "../shared/stylesheets.js";
+import { isDark, swap } from "../shared/theme.js";
+import { readInspect } from "./inspector/worked_lines.js";
 
+const STYLES = new URL("./stage.css", import.meta.url).href;
 const stages = new WeakMap();
 const PLOTS = ["contour", "loss", "surface"]; // the 3-D view is slow to draw, so it comes last
 
@@ -126,7 +127,7 @@ class Stage {
     const colours = isDark(this.probe) ? (name) => dark[name] ?? name : (name) => name;
     this.colours = colours;
     try {
-      const loaded = [loadPlotly(url), ground(id), loadStyles("stage.css")];
+      const loaded = [loadPlotly(url), ground(id), loadStyles(STYLES)];
       const [Plotly, surfaces] = await Promise.all(loaded);
       this.root.dataset.ready = "";
       if (turn !== this.turn || this.closed) return;
@@ -149,7 +150,7 @@ class Stage {
 
   // What a surface made of samples has beside it; the others never load that.
   async loadSamples() {
-    this.coming ??= import("./data.js").then(({ samplesOf }) => samplesOf(this));
+    this.coming ??= import("./samples/samples.js").then(({ samplesOf }) => samplesOf(this));
     this.samples = await this.coming;
   }
 

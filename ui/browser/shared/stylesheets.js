@@ -3,20 +3,20 @@
 
 const sheets = new Map();
 
-// Until the sheet beside this module is there.
-export function loadStyles(name) {
-  if (!sheets.has(name)) sheets.set(name, load(name));
-  return sheets.get(name);
+// Until the sheet at an address is there.
+export function loadStyles(address) {
+  if (!sheets.has(address)) sheets.set(address, load(address));
+  return sheets.get(address);
 }
 
-function load(name) {
+function load(address) {
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.href = new URL(name, import.meta.url).href;
+    link.href = address;
     link.onload = resolve;
     link.onerror = () => {
-      sheets.delete(name); // the next one who asks tries again
+      sheets.delete(address); // the next one who asks tries again
       reject(new Error("the style sheet did not load"));
     };
     document.head.append(link);

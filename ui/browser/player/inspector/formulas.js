@@ -1,6 +1,6 @@
 // A line of a method as text: with its symbols, with the numbers of one step, or to be read aloud.
 
-import { compile } from "./worked.js";
+import { compile } from "./worked_lines.js";
 
 const RAISED = { ...Object.fromEntries([..."0123456789"].map((d, k) => [d, "⁰¹²³⁴⁵⁶⁷⁸⁹"[k]])), "-": "⁻", t: "ᵗ" };
 // How tightly each operation binds; a name or a function binds tightest.

@@ -2,7 +2,7 @@
 // Everything is text; nothing that came from elsewhere becomes markup.
 
 import { aloud, inNumbers, inSymbols, number, said } from "./formulas.js";
-import { readInspect } from "./worked.js";
+import { readInspect } from "./worked_lines.js";
 
 const OFTEN = 130; // ms between two pictures of a race that plays
 const QUIET = 700; // ms of rest before a step is read aloud
@@ -12,7 +12,7 @@ let sheet = null;
 // -> { update(inspect), show(step, playing), close() }
 export function mountInspector(root, inspect) {
   if (!sheet?.isConnected) {
-    sheet = make("link", { rel: "stylesheet", href: new URL("inspector.css", import.meta.url).href });
+    sheet = make("link", { rel: "stylesheet", href: new URL("./inspector.css", import.meta.url).href });
     document.head.append(sheet);
   }
   const inspector = new Inspector(root);

@@ -2,7 +2,7 @@
 // Step k leads from point k-1 to point k. A line is a tree: a number, a name (with a prime: its value
 // before the step) or [operation, ...trees].
 
-import { unpack } from "./binary.js";
+import { unpack } from "../../shared/wire.js";
 
 const OPERATIONS = {
   "+": (a, b) => a + b,

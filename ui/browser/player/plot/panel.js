@@ -1,11 +1,11 @@
 // One plot: plotly's picture, and above it two canvases. `lines` holds the paths and only grows
 // while the race plays; `heads` holds where everyone is and is drawn anew each time.
 
-import { followCamera, solidView } from "./camera.js";
-import { fit } from "./canvas.js";
-import { fieldOf, sightOf, strength, strokeVeiled, veil } from "./depth.js";
-import { dashes, mark, trace } from "./strokes.js";
-import { flatView } from "./views.js";
+import { followCamera, solidView } from "../view3d/camera.js";
+import { fit } from "../../shared/canvas.js";
+import { fieldOf, sightOf, strength, strokeVeiled, veil } from "../view3d/occlusion.js";
+import { dashes, mark, trace } from "./lines.js";
+import { flatView } from "./flat_view.js";
 
 const CONFIG = {
   responsive: false,

@@ -2,7 +2,7 @@
 // grid of heights, which glides from one to the next. plotly's own colours step back meanwhile; its
 // thin contours, marks, axes and labels stay.
 
-import { fit } from "./canvas.js";
+import { fit } from "../../shared/canvas.js";
 
 const GLIDE = 70; // milliseconds in which most of the way is gone
 const DONE = 1e-3; // of the height of the ground: closer than that is there

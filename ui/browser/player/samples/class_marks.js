@@ -1,6 +1,6 @@
 // The mark of each class of samples, on a canvas and in words.
 
-import { drawn } from "./svg.js";
+import { drawn } from "../../shared/svg.js";
 
 export function shape(ctx, name, x, y, r) {
   ctx.beginPath();

@@ -1,8 +1,8 @@
 // The lines that a racer's weights draw between the classes: a u + b v + c = 0 in the plane of two
 // features, with a, b and c affine in the weights x and y.
 
-import { corners } from "./classes.js";
-import { dashes } from "./strokes.js";
+import { corners } from "./class_marks.js";
+import { dashes } from "../plot/lines.js";
 
 const ARROW = 13;
 

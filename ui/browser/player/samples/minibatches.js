@@ -1,7 +1,7 @@
 // Which samples each step sees, and the surface of these: the first come with the race, the others
 // are fetched a few steps ahead and kept for a while.
 
-import { unpack } from "./binary.js";
+import { unpack } from "../../shared/wire.js";
 
 const LIVE = "live/batch";
 const AHEAD = 8; // steps that are asked for before they are shown

@@ -3,15 +3,17 @@
 // All of it moves with the race and asks the server for nothing but those surfaces. It is loaded
 // only where a surface has samples.
 
-import { Batches } from "./batches.js";
-import { unpack } from "./binary.js";
-import { Relief } from "./relief.js";
+import { Batches } from "./minibatches.js";
+import { unpack } from "../../shared/wire.js";
+import { Relief } from "./batch_surface.js";
 import { Scatter } from "./scatter.js";
-import { loadStyles } from "./styles.js";
+import { loadStyles } from "../../shared/stylesheets.js";
+
+const STYLES = new URL("./samples.css", import.meta.url).href;
 
 // `stage` is the one whose race is shown.
 export async function samplesOf(stage) {
-  await loadStyles("data.css");
+  await loadStyles(STYLES);
   return new Samples(stage);
 }
 

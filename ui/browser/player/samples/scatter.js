@@ -1,10 +1,10 @@
 // The samples in the plane of two features, by class in colour and shape, and the line that each
 // racer's weights draw between the classes at the step shown. Those the step sees have a ring.
 
-import { drawAxes, short, viewOf } from "./axes.js";
-import { drawBoundary, sorted } from "./boundary.js";
-import { fit } from "./canvas.js";
-import { classEntry, shape } from "./classes.js";
+import { drawAxes, short, viewOf } from "../../shared/axes.js";
+import { drawBoundary, sorted } from "./decision_lines.js";
+import { fit } from "../../shared/canvas.js";
+import { classEntry, shape } from "./class_marks.js";
 
 const RADIUS = 4.2;
 const RING = 8;

@@ -2,8 +2,8 @@
 // by its line of sight, once for each stand of the camera; playing a race asks nothing of it.
 
 import { sight, towards } from "./camera.js";
-import { Field } from "./field.js";
-import { stroke } from "./strokes.js";
+import { Field } from "./height_field.js";
+import { stroke } from "../plot/lines.js";
 
 const FADE = 0.3; // how strongly hidden lines and marks are drawn
 const ABOVE = 0.006; // of the height: a point that close to the ground is not hidden by it

@@ -1,7 +1,7 @@
 // The start in the 3-D view: a click or a tap on the surface sets it, and its mark can be dragged
 // over the surface. What the pointer is on is computed from the drawn ground and plotly's camera.
 
-import { fieldOf, picked, sightOf } from "./depth.js";
+import { fieldOf, picked, sightOf } from "./occlusion.js";
 
 const STILL = 4; // pixels a click may wander; a drag turns the scene
 

@@ -1,0 +1,1 @@
+"""The playground: a race down one surface, played step by step."""
