@@ -12,6 +12,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import json
+import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -68,8 +69,9 @@ def styles(*own: str) -> str:
 
 
 def text(name: str) -> str:
-    """What is in a file of this folder that goes with a component itself."""
-    return (HERE / name).read_text("utf-8")
+    """An HTML or CSS file of this folder as it goes with a component: without its first comment."""
+    whole = (HERE / name).read_text("utf-8")
+    return re.sub(r"\A(<!--.*?-->|/\*.*?\*/)\n", "", whole, flags=re.DOTALL)
 
 
 def modules_digest() -> str:

@@ -1,9 +1,11 @@
-// The same by keys and buttons: arrows walk from cell to cell, Enter picks, + and - zoom.
+// The map by keys and buttons: arrows walk from cell to cell, Enter picks, + and - zoom.
+
+import { cellWith, middleOf, walked } from "./cells.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const FAR = 10; // cells at a time, with Shift
 
-export class Keys {
+export class Keyboard {
   constructor(map) {
     this.map = map;
     this.cell = null;
@@ -47,13 +49,8 @@ export class Keys {
     return null;
   }
 
-  walk([right, up], count) {
-    const [columns, rows] = this.map.picture.size;
-    const from = this.cell ?? this.first();
-    const clip = (value, most) => Math.max(0, Math.min(most - 1, value));
-    this.cell = this.cell
-      ? { column: clip(from.column + right * count, columns), row: clip(from.row + up * count, rows) }
-      : from;
+  walk(way, count) {
+    this.cell = this.cell ? walked(this.map.picture, this.cell, way, count) : this.first();
     if (!this.cell) return; // the middle of what is seen has no picture yet
     this.keep();
     this.here.textContent = this.map.words(this.cell).join(", ");
@@ -70,15 +67,14 @@ export class Keys {
   // A finer picture has other cells: the one at the same place, in numbers, is the same.
   keep() {
     const { picture } = this.map;
-    this.shares = [(this.cell.column + 0.5) / picture.size[0], (this.cell.row + 0.5) / picture.size[1]];
+    this.shares = middleOf(picture, this.cell);
     this.of = picture.id;
   }
 
   refresh() {
     const { picture } = this.map;
     if (!this.cell || this.of === picture.id) return;
-    const [column, row] = this.shares.map((share, i) => Math.min(picture.size[i] - 1, Math.floor(share * picture.size[i])));
-    this.cell = { column, row };
+    this.cell = cellWith(picture, this.shares);
     this.of = picture.id;
   }
 

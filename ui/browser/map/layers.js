@@ -1,8 +1,8 @@
-// The canvases of a map, one above the other, and how they become a file.
+// The layers of a map: its canvases, one above the other, and how they become a file.
 
 import { fit } from "../shared/canvas.js";
 
-export class Sheet {
+export class Layer {
   constructor(canvas) {
     this.canvas = canvas;
   }
@@ -12,7 +12,7 @@ export class Sheet {
     this.sharp = fit([this.canvas], width, height).sharp;
   }
 
-  // A clean sheet, to be drawn on in CSS pixels.
+  // A clean canvas, to be drawn on in CSS pixels.
   begin() {
     const ctx = this.canvas.getContext("2d");
     ctx.setTransform(this.sharp, 0, 0, this.sharp, 0, 0);
@@ -21,13 +21,13 @@ export class Sheet {
   }
 }
 
-export function save(sheets, paper, name) {
+export function save(layers, paper, name) {
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [sheets[0].canvas.width, sheets[0].canvas.height];
+  [canvas.width, canvas.height] = [layers[0].canvas.width, layers[0].canvas.height];
   const ctx = canvas.getContext("2d");
   ctx.fillStyle = paper;
   ctx.fillRect(0, 0, canvas.width, canvas.height);
-  for (const sheet of sheets) ctx.drawImage(sheet.canvas, 0, 0);
+  for (const layer of layers) ctx.drawImage(layer.canvas, 0, 0);
   canvas.toBlob((blob) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);

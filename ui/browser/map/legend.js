@@ -1,12 +1,13 @@
-// Beside the map: what the colours mean and how much there is of each, the scale of the shades,
-// and what the lines are. Text of a stranger is set as text.
+// The legend beside the map: what the colours mean and how much there is of each, the scale of the
+// shades, and what the lines are. Text of a stranger is set as text.
 
-import { coloursOf, pattern, ramp } from "./pictures.js";
 import { drawn } from "../shared/svg.js";
+import { coloursOf, ramp } from "./colours.js";
+import { pattern } from "./paint_cells.js";
 
 const SAMPLES = { solid: "", dash: "9 5", dot: "2 4", dashdot: "9 4 2 4" };
 
-export class Side {
+export class Legend {
   constructor(root) {
     this.head = root.querySelector("[data-legend-table] thead");
     this.body = root.querySelector("[data-legend-table] tbody");

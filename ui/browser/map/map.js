@@ -1,19 +1,22 @@
 // The map: cells in colours and patterns, and above them what is known of them. The server hears
 // of a cell or a view that somebody picked.
 
-import { drawAxes, viewOf } from "../shared/axes.js";
-import { unpack } from "../shared/wire.js";
-import { cellAt, drawCells, edges, words } from "./cells.js";
-import { growth } from "./path_growth.js";
-import { Keys } from "./keyboard.js";
-import { Moving } from "./slider_previews.js";
-import { paintOver } from "./overlay.js";
-import { follow, soon } from "./pictures.js";
-import { Pointer } from "./pointer.js";
-import { Sheet, save } from "./layers.js";
-import { Side } from "./legend.js";
+import { viewOf } from "../shared/axes.js";
+import { drawAxes } from "../shared/draw_axes.js";
+import { soon } from "../shared/next_frame.js";
 import { isDark } from "../shared/theme.js";
-import { narrowed } from "./zoom.js";
+import { unpack } from "../shared/wire.js";
+import { cellAt, edges, words } from "./cells.js";
+import { Keyboard } from "./keyboard.js";
+import { Layer, save } from "./layers.js";
+import { Legend } from "./legend.js";
+import { paintOver } from "./overlay.js";
+import { drawCells } from "./paint_cells.js";
+import { growPath } from "./path_growth.js";
+import { follow } from "./pictures.js";
+import { Pointer } from "./pointer.js";
+import { SliderPreviews } from "./slider_previews.js";
+import { narrowed, scaled } from "./zoom.js";
 
 const maps = new WeakMap();
 const REST = 180; // milliseconds without zooming before the cells are computed
@@ -37,16 +40,16 @@ class MapView {
     this.root = parent.querySelector("[data-map]");
     this.problem = parent.querySelector("[data-problem]");
     this.field = this.root.querySelector("[data-field]");
-    this.base = new Sheet(this.root.querySelector("[data-base]"));
-    this.over = new Sheet(this.root.querySelector("[data-over]"));
+    this.base = new Layer(this.root.querySelector("[data-base]"));
+    this.over = new Layer(this.root.querySelector("[data-over]"));
     this.level = this.root.querySelector("[data-level]");
     this.probe = this.root.querySelector("[data-probe]");
     this.off = new AbortController();
     this.turn = 0;
-    this.side = new Side(this.root);
+    this.legend = new Legend(this.root);
     this.pointer = new Pointer(this);
-    this.keys = new Keys(this);
-    this.moving = new Moving(this);
+    this.keyboard = new Keyboard(this);
+    this.previews = new SliderPreviews(this);
     const { signal } = this.off;
     this.resizing = new ResizeObserver(() => this.schedule(true));
     this.resizing.observe(this.field);
@@ -60,7 +63,7 @@ class MapView {
     this.axes = data.axes;
     this.root.toggleAttribute("data-small", data.small);
     this.field.setAttribute("aria-label", data.words);
-    const trip = this.moving.update(data) || before?.trip;
+    const trip = this.previews.update(data) || before?.trip;
     if (trip !== data.trip || !before) this.grow();
     if (before) this.schedule(true);
     else this.unfollow = follow(data.map, (picture) => this.fill(picture));
@@ -68,20 +71,20 @@ class MapView {
 
   // Another picture from the app, of the same cells or of others.
   fill(picture) {
-    if (this.moving.holds(picture)) return;
-    this.moving.picture = null;
+    if (this.previews.holds(picture)) return;
+    this.previews.picture = null;
     this.put(picture);
   }
 
   put(picture) {
     this.picture = picture;
     try {
-      this.keys.refresh();
+      this.keyboard.refresh();
       this.level.textContent = picture.level;
       this.draw();
       this.problem.textContent = "";
       this.root.dataset.drawn = String(++this.turn);
-      if (this.moving.picture) return;
+      if (this.previews.picture) return;
       this.root.dataset.picture = picture.id;
       this.root.dataset.cells = String(picture.size[0]);
     } catch (error) {
@@ -117,7 +120,7 @@ class MapView {
     const { colours } = this;
     drawCells(ctx, this.picture, this.view, this.base.sharp, colours.dark);
     drawAxes(ctx, this.view, this.axes, colours, this.font);
-    this.side.update(this.picture, this.data, colours, this.font);
+    this.legend.update(this.picture, this.data, colours, this.font);
     this.drawOver();
   }
 
@@ -128,7 +131,7 @@ class MapView {
   // The whole map at once; the canvases follow its place on the page.
   size() {
     const [width, height] = [this.field.clientWidth, this.field.clientHeight];
-    for (const sheet of [this.base, this.over]) sheet.size(width, height);
+    for (const layer of [this.base, this.over]) layer.size(width, height);
     this.view = viewOf(this.axes, width, height);
     this.font = getComputedStyle(this.field).fontFamily;
   }
@@ -136,7 +139,7 @@ class MapView {
   // A new run is drawn from its start.
   grow() {
     this.stop?.();
-    this.stop = growth((share) => {
+    this.stop = growPath((share) => {
       this.grown = share;
       if (this.picture && this.view && !this.closed) this.drawOver();
     });
@@ -179,8 +182,7 @@ class MapView {
 
   // So many times as much, about a place given in shares.
   scale(factor, [cx, cy]) {
-    const about = (c) => [c - c * factor, c + (1 - c) * factor];
-    this.zoom(about(cx), about(cy));
+    this.zoom(scaled(factor, cx), scaled(factor, cy));
   }
 
   whole() {
@@ -200,11 +202,11 @@ class MapView {
   close() {
     this.closed = true;
     this.unfollow?.();
-    this.moving.close();
+    this.previews.close();
     this.off.abort();
     this.resizing.disconnect();
     this.pointer.close();
-    this.keys.close();
+    this.keyboard.close();
     this.stop?.();
     clearTimeout(this.asking);
   }

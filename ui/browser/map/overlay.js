@@ -3,7 +3,7 @@
 const DASHES = { solid: [], dash: [9, 5], dot: [2, 4], dashdot: [9, 4, 2, 4] };
 
 export function paintOver(ctx, map) {
-  const { view, data, picture, colours, pointer, keys, grown, font } = map;
+  const { view, data, picture, colours, pointer, keyboard, grown, font } = map;
   const { left, top, width, height } = view.box;
   ctx.save();
   ctx.beginPath();
@@ -13,11 +13,11 @@ export function paintOver(ctx, map) {
   for (const line of data.lines) known(ctx, view, line, colours);
   const small = picture.marks.length > 40;
   for (const [x, y, text] of picture.marks) number(ctx, view.point(x, y), text, small, colours, font);
-  const [xs, ys] = map.moving.path;
+  const [xs, ys] = map.previews.path;
   if (xs) path(ctx, view, xs, ys, grown, colours);
   for (const { x, y, sign } of [...data.spots, ...picture.spots]) (sign === "star" ? star : cross)(ctx, view.point(x, y), colours);
   if (data.picked) diamond(ctx, view.point(...data.picked), colours);
-  if (keys.cell) frame(ctx, map.edges(keys.cell), colours);
+  if (keyboard.cell) frame(ctx, map.edges(keyboard.cell), colours);
   if (pointer.box) zoomBox(ctx, pointer.box, colours);
   ctx.restore();
 }

@@ -1,9 +1,9 @@
-// A path that grows from its start to its end.
+// The growth of a path on the map, from its start to its end.
 
 const TIME = 900; // milliseconds
 
 // Calls `draw` with shares up to 1; whoever wants less motion sees all at once. -> what stops it
-export function growth(draw) {
+export function growPath(draw) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden) {
     draw(1);
     return () => {};

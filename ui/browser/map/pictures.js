@@ -1,6 +1,7 @@
-// Pictures of cells, as they come from viz/cellmap.py, one after the other for each map. They are
-// large, so they have a component of their own.
+// Pictures of cells as the server sends them, one after the other for each map. They are large, so they
+// have a component of their own. The format is described in ../shared/wire.md, “cells”.
 
+import { soon } from "../shared/next_frame.js";
 import { unpack } from "../shared/wire.js";
 
 const latest = new Map(); // by map
@@ -42,19 +43,13 @@ export function follow(map, draw) {
   return () => maps.get(map) === draw && maps.delete(map);
 }
 
-// With the next picture of the screen; a hidden tab gets none, and must not wait for one.
-export function soon(act) {
-  if (document.hidden) setTimeout(act, 0);
-  else requestAnimationFrame(act);
-}
-
 async function inflate(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// One after the other: kinds, shades, steps, losses (the upper half of a float32).
-function split(bytes, n) {
+// The part `cells`, inflated: kinds, shades, steps, losses (the upper half of a float32).
+export function split(bytes, n) {
   const view = new DataView(bytes.buffer);
   const two = (from, k) => view.getUint16(from + 2 * k, true);
   const scratch = new DataView(new ArrayBuffer(4));
@@ -67,86 +62,4 @@ function split(bytes, n) {
       return scratch.getFloat32(0);
     },
   };
-}
-
-// -- colours --------------------------------------------------------------------------------
-
-// A canvas with a dot a cell, and for each pattern one that is solid where it belongs.
-export function painted(picture, dark) {
-  if (picture.painted?.dark !== dark) picture.painted = paint(picture, dark);
-  return picture.painted;
-}
-
-export function coloursOf(kind, dark) {
-  return dark ? kind.dark : kind.colours;
-}
-
-function paint({ size: [columns, rows], kinds, label, shade }, dark) {
-  const ramps = kinds.map((kind) => ramp(coloursOf(kind, dark), 256));
-  const dots = new ImageData(columns, rows);
-  const colours = new Uint32Array(dots.data.buffer);
-  for (let row = 0; row < rows; row++) {
-    let to = (rows - 1 - row) * columns; // rows come from below
-    for (let k = row * columns; k < (row + 1) * columns; k++) colours[to++] = ramps[label[k]][shade[k]];
-  }
-  const masks = kinds.flatMap(({ pattern, share }, kind) =>
-    pattern && share > 0 ? [{ pattern, kind, mask: mask(columns, rows, label, kind) }] : [],
-  );
-  return { dark, dots: canvasOf(dots), masks };
-}
-
-function mask(columns, rows, label, kind) {
-  const dots = new ImageData(columns, rows);
-  const solid = new Uint32Array(dots.data.buffer);
-  for (let row = 0; row < rows; row++) {
-    let to = (rows - 1 - row) * columns;
-    for (let k = row * columns; k < (row + 1) * columns; k++) solid[to++] = label[k] === kind ? 0xff000000 : 0;
-  }
-  return canvasOf(dots);
-}
-
-function canvasOf(dots) {
-  const canvas = document.createElement("canvas");
-  canvas.width = dots.width;
-  canvas.height = dots.height;
-  canvas.getContext("2d").putImageData(dots, 0, 0);
-  return canvas;
-}
-
-// So many colours from the first to the last, as ImageData wants them.
-export function ramp(colours, count) {
-  const stops = colours.map((c) => [1, 3, 5].map((k) => parseInt(c.slice(k, k + 2), 16)));
-  return Uint32Array.from({ length: count }, (_, k) => {
-    const at = (k / (count - 1)) * (stops.length - 1);
-    const low = stops[Math.floor(at)];
-    const high = stops[Math.ceil(at)];
-    const [r, g, b] = low.map((v, i) => Math.round(v + (high[i] - v) * (at % 1)));
-    return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
-  });
-}
-
-// A pattern to be laid over a colour, in whichever of black and white is seen on it.
-export function pattern(ctx, name, colour, sharp) {
-  const tile = document.createElement("canvas");
-  const side = 8 * sharp;
-  tile.width = tile.height = side;
-  const pen = tile.getContext("2d");
-  pen.scale(sharp, sharp);
-  const [r, g, b] = [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16));
-  pen.strokeStyle = pen.fillStyle = 0.3 * r + 0.59 * g + 0.11 * b > 115 ? "#00000099" : "#ffffff88";
-  pen.lineWidth = 1.1;
-  pen.beginPath();
-  if (name === "dots") pen.arc(4, 4, 1.2, 0, 7);
-  if (name === "hatch" || name === "cross") for (const k of [-8, 0, 8]) line(pen, k, 8, k + 8, 0);
-  if (name === "cross") for (const k of [-8, 0, 8]) line(pen, k, 0, k + 8, 8);
-  if (name === "lines") line(pen, 0, 4, 8, 4);
-  if (name === "bars") line(pen, 4, 0, 4, 8);
-  if (name === "dots") pen.fill();
-  else pen.stroke();
-  return ctx.createPattern(tile, "repeat");
-}
-
-function line(pen, x, y, toX, toY) {
-  pen.moveTo(x, y);
-  pen.lineTo(toX, toY);
 }

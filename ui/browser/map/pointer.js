@@ -1,8 +1,10 @@
-// What a hand does on the map: a click picks a cell, a drag or the wheel zooms.
+// What a pointer does on the map: a click picks a cell, a drag or the wheel zooms.
+
+import { apart, labelPlace } from "../shared/pointer.js";
+import { boxShares, wheelFactor } from "./zoom.js";
 
 const STILL = 5; // pixels a click may wander
 const TWICE = 260; // milliseconds between the clicks of a double click, which shows all again
-const THIN = 12; // pixels: such a box is meant along one side only
 
 export class Pointer {
   constructor(map) {
@@ -31,7 +33,7 @@ export class Pointer {
     if (!event.isPrimary || event.button !== 0) return;
     const at = this.place(event);
     if (!this.map.view?.holds(...at)) return;
-    this.map.keys.leave(); // the keys' cell gives way to the pointer
+    this.map.keyboard.leave(); // the keys' cell gives way to the pointer
     this.from = { at, id: event.pointerId, touch: event.pointerType === "touch" };
     if (!this.from.touch) this.map.field.setPointerCapture(event.pointerId);
   }
@@ -39,8 +41,7 @@ export class Pointer {
   move(event) {
     const at = this.place(event);
     if (this.from && !this.from.touch) {
-      const far = Math.hypot(at[0] - this.from.at[0], at[1] - this.from.at[1]);
-      if (!this.map.fixed && (this.box || far > STILL)) {
+      if (!this.map.fixed && (this.box || apart(this.from.at, at) > STILL)) {
         this.box = [this.from.at, at];
         this.hide();
         this.map.schedule();
@@ -54,9 +55,9 @@ export class Pointer {
     const { from, box } = this;
     this.forget();
     if (!from) return;
-    if (box) return this.zoomTo(box);
+    if (box) return this.map.zoom(...boxShares(this.map.view, box));
     const at = this.place(event);
-    if (Math.hypot(at[0] - from.at[0], at[1] - from.at[1]) > STILL) return;
+    if (apart(from.at, at) > STILL) return;
     const cell = this.map.cellAt(...at);
     if (!cell) return;
     clearTimeout(this.picking);
@@ -77,22 +78,13 @@ export class Pointer {
     this.box = null;
   }
 
-  zoomTo([[ax, ay], [bx, by]]) {
-    const { view } = this.map;
-    const [x0, y0] = view.shares(Math.min(ax, bx), Math.max(ay, by)).map(inside);
-    const [x1, y1] = view.shares(Math.max(ax, bx), Math.min(ay, by)).map(inside);
-    const thin = (a, b) => Math.abs(a - b) < THIN;
-    this.map.zoom(thin(ax, bx) ? [0, 1] : [x0, x1], thin(ay, by) ? [0, 1] : [y0, y1]);
-  }
-
   // The wheel scrolls the page until the map was clicked, or with Ctrl (a pinch on a touchpad).
   wheel(event) {
     if (document.activeElement !== this.map.field && !event.ctrlKey && !event.metaKey) return;
     const at = this.place(event);
     if (!this.map.view?.holds(...at)) return;
     event.preventDefault();
-    const factor = Math.exp(Math.max(-1, Math.min(1, event.deltaY * 0.002)));
-    this.map.scale(factor, this.map.view.shares(...at));
+    this.map.scale(wheelFactor(event.deltaY), this.map.view.shares(...at));
   }
 
   // -- the label ----------------------------------------------------------------------------
@@ -103,9 +95,8 @@ export class Pointer {
     this.tip.textContent = this.map.words(cell).join("\n");
     this.tip.hidden = false;
     const { offsetWidth: w, offsetHeight: h } = this.tip;
-    const left = Math.max(0, Math.min(this.map.field.clientWidth - w, at[0] + 14));
-    const top = at[1] - h - 10;
-    this.tip.style.transform = `translate(${left}px, ${top < 0 ? at[1] + 16 : top}px)`;
+    const [left, top] = labelPlace(at, [w, h], this.map.field.clientWidth);
+    this.tip.style.transform = `translate(${left}px, ${top}px)`;
   }
 
   hide() {
@@ -116,8 +107,4 @@ export class Pointer {
     clearTimeout(this.picking);
     this.off.abort();
   }
-}
-
-function inside(share) {
-  return Math.max(0, Math.min(1, share));
 }

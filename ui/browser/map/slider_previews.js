@@ -1,12 +1,12 @@
-// While a slider of the sidebar moves, the map follows it: coarse pictures ahead of the app, each
-// with the path of its own run.
+// Previews of a map: while a slider of the sidebar moves, coarse pictures ahead of the app follow it,
+// each with the path of its own run.
 
-import { Ahead } from "../shared/previews.js";
+import { Previews } from "../shared/previews.js";
 import { last, read } from "./pictures.js";
 
 const NONE = { link: {}, sliders: {} };
 
-export class Moving {
+export class SliderPreviews {
   constructor(map) {
     this.map = map;
     this.picture = null; // what is shown ahead of the app
@@ -14,8 +14,8 @@ export class Moving {
 
   // The app spoke. The picture stays until the cells it speaks of come. -> the name of its path
   update({ ahead }) {
-    if (ahead) this.ahead ??= new Ahead(ahead.route, (bytes) => this.show(bytes), () => this.undo());
-    this.ahead?.update(ahead ?? NONE);
+    if (ahead) this.previews ??= new Previews(ahead.route, (bytes) => this.show(bytes), () => this.undo());
+    this.previews?.update(ahead ?? NONE);
     const { trip } = this.picture ?? {};
     this.picture = null;
     return trip;
@@ -25,7 +25,7 @@ export class Moving {
     const { map } = this;
     const { data } = map;
     const picture = await read(bytes);
-    if (this.closed || map.data !== data || !this.ahead.shown) return; // the app was faster
+    if (this.closed || map.data !== data || !this.previews.shown) return; // the app was faster
     this.picture = picture;
     map.put(picture);
     map.root.dataset.ahead = String(Number(map.root.dataset.ahead ?? 0) + 1);
@@ -53,6 +53,6 @@ export class Moving {
 
   close() {
     this.closed = true;
-    this.ahead?.close();
+    this.previews?.close();
   }
 }

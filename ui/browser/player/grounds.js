@@ -1,5 +1,5 @@
-// The surface under the paths. It is large and changes seldom, so it has a component of its own:
-// kept here by id, it is sent once and drawn again only when it changes.
+// The grounds: surfaces under the paths. One is large and changes seldom, so it has a component of its
+// own: kept here by id, it is sent once and drawn again only when it changes.
 
 const known = new Map();
 const waiting = new Map();

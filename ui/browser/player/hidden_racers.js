@@ -1,6 +1,6 @@
-// Who is hidden: by label, for as long as the stage is there and they are in the race.
+// Which racers are hidden: by label, for as long as the stage is there and they are in the race.
 
-export class Hidden {
+export class HiddenRacers {
   // `changed` is called when somebody was hidden or shown.
   constructor(changed) {
     this.labels = new Set();

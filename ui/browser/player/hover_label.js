@@ -1,8 +1,12 @@
-// What the pointer is near: the closest point of any path, named in a small label.
+// The label at the pointer: the closest point of any path, in words.
+
+import { apart, labelPlace } from "../shared/pointer.js";
+import { nearest } from "./plot/traces.js";
 
 const NEAR = 9; // pixels
+const STILL = 5; // pixels a click may wander
 
-export class Hover {
+export class HoverLabel {
   constructor(root, panels, pick) {
     this.root = root;
     this.label = root.querySelector("[data-near]");
@@ -24,12 +28,12 @@ export class Hover {
     this.asked = { panel, x: event.clientX, y: event.clientY };
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
-      if (this.asked) this.look(this.asked);
+      if (this.asked) this.show(this.asked);
     });
   }
 
-  look({ panel, x, y }) {
-    const found = nearest(panel, x, y);
+  show({ panel, x, y }) {
+    const found = pointOf(panel, x, y);
     if (!found) return this.hide();
     const { run, step } = found;
     const [first, ...rest] = words(panel, run, step);
@@ -39,9 +43,8 @@ export class Hover {
     const stage = this.root.getBoundingClientRect();
     this.label.hidden = false;
     const { offsetWidth: w, offsetHeight: h } = this.label;
-    const left = Math.max(0, Math.min(stage.width - w, x - stage.left + 14));
-    const top = y - stage.top - h - 10;
-    this.label.style.transform = `translate(${left}px, ${top < 0 ? y - stage.top + 16 : top}px)`;
+    const [left, top] = labelPlace([x - stage.left, y - stage.top], [w, h], stage.width);
+    this.label.style.transform = `translate(${left}px, ${top}px)`;
     this.root.dataset.near = panel.name; // plotly's own label steps back
   }
 
@@ -56,8 +59,8 @@ export class Hover {
     const { from } = this;
     if (!from || !panel.div.contains(from.target)) return;
     this.from = null;
-    if (Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > 5) return;
-    const found = nearest(panel, event.clientX, event.clientY);
+    if (apart([from.clientX, from.clientY], [event.clientX, event.clientY]) > STILL) return;
+    const found = pointOf(panel, event.clientX, event.clientY);
     if (found) pick(found.run.label);
   }
 
@@ -68,24 +71,13 @@ export class Hover {
 }
 
 // The run and step closest to a place on the screen, if any is close.
-function nearest(panel, clientX, clientY) {
+function pointOf(panel, clientX, clientY) {
   if (!panel.view || !panel.race || panel.stale) return null; // stale: not where it is drawn
   const place = panel.div.getBoundingClientRect();
   const [x, y] = [clientX - place.left, clientY - place.top];
   if (!panel.view.holds(x, y)) return null;
-  let best = NEAR * NEAR;
-  let found = null;
-  panel.traces.forEach(({ points, count }, k) => {
-    for (let step = 0; step < count; step++) {
-      const [dx, dy] = [points[2 * step] - x, points[2 * step + 1] - y];
-      const away = dx * dx + dy * dy;
-      if (away < best) {
-        best = away;
-        found = { run: panel.race.runs[k], step };
-      }
-    }
-  });
-  return found;
+  const found = nearest(panel.traces, x, y, NEAR);
+  return found && { run: panel.race.runs[found.k], step: found.step };
 }
 
 function words(panel, run, step) {

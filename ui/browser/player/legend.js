@@ -1,5 +1,5 @@
-// The legend: every racer's line, name and result. A click on the name picks the one that is
-// explained; one on the line hides it or shows it again, a double click all others.
+// The legend above the plots: every racer's line, name and result. A click on the name picks the one
+// that is explained; one on the line hides it or shows it again, a double click all others.
 
 import { dashes } from "./plot/lines.js";
 import { drawn } from "../shared/svg.js";

@@ -1,20 +1,17 @@
-// The clock of the race and its bar: buttons, the slider of steps, speed, loop and keys.
+// The bar that plays a race: buttons, the slider of steps, speed, loop and keys.
 
-const SECONDS = 10; // a whole race at speed 1
-const SLOWEST = 2; // steps a second at speed 1, at least
+import { Clock } from "./playback_clock.js";
+
 const OFTEN = 66; // milliseconds between two words of the bar: each has the browser paint it anew
-const JUMPS = 4; // pictures a second for people who asked for less motion
 // What stays from one stage to the next: how somebody likes to watch.
 const liked = { speed: 1, loop: false };
 
-export class Playback {
+export class Playback extends Clock {
   // `root` has the bar; `onStep` is called whenever the position changed.
   constructor(root, onStep) {
+    super(liked);
     this.root = root;
     this.onStep = onStep;
-    this.steps = 0;
-    this.position = 0; // in steps; between two while the race plays
-    this.atEnd = true; // the picture at first: all paths in full
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     const one = (selector) => root.querySelector(selector);
     this.scrub = one("[data-scrub]");
@@ -38,25 +35,19 @@ export class Playback {
     this.frame = (now) => this.tick(now);
   }
 
-  get step() {
-    return Math.floor(this.position);
-  }
-
-  // New data: the step stays where it was, or at the end where it was there.
-  // `counts`: what to call each step, where that is not its number.
+  // Another race. `counts`: what to call each step, where that is not its number.
   update(steps, counts = null) {
-    this.steps = steps;
+    this.fit(steps);
     this.counts = counts;
     this.scrub.max = String(Math.max(1, steps));
     this.scrub.disabled = steps === 0;
-    this.position = this.atEnd && !this.playing ? steps : Math.min(this.position, steps);
     this.tell();
   }
 
   act(what) {
     const acts = {
       restart: () => this.go(0, this.playing),
-      back: () => this.go(this.step - (this.position > this.step ? 0 : 1)),
+      back: () => this.go(this.before(1)),
       play: () => (this.playing ? this.pause() : this.play()),
       forward: () => this.go(this.step + 1),
     };
@@ -65,46 +56,27 @@ export class Playback {
 
   go(step, on = false) {
     if (!on) this.pause();
-    this.position = Math.max(0, Math.min(this.steps, step));
+    this.put(step);
     this.changed();
   }
 
   play() {
     if (this.steps === 0) return;
-    if (this.position >= this.steps) this.position = 0;
-    this.playing = true;
-    this.last = null;
+    this.begin();
     this.changed();
     requestAnimationFrame(this.frame);
   }
 
   pause() {
     if (!this.playing) return;
-    this.playing = false;
-    this.position = this.step;
+    this.stop();
     this.changed();
   }
 
   tick(now) {
     if (!this.playing || this.closed) return;
     requestAnimationFrame(this.frame);
-    const rate = Math.max(SLOWEST, this.steps / SECONDS) * liked.speed;
-    const seconds = this.last === null ? 0 : (now - this.last) / 1000;
-    if (this.calm.matches) {
-      if (this.last !== null && seconds < 1 / JUMPS) return;
-      if (this.last !== null) this.position = this.step + Math.max(1, Math.round(rate / JUMPS));
-    } else this.position += rate * Math.min(seconds, 0.25);
-    this.last = now;
-    if (this.position >= this.steps) this.end();
-    this.changed();
-  }
-
-  end() {
-    if (liked.loop) this.position = 0;
-    else {
-      this.position = this.steps;
-      this.playing = false;
-    }
+    if (this.advance(now, this.calm.matches)) this.changed();
   }
 
   changed() {
@@ -144,7 +116,7 @@ export class Playback {
     const far = event.shiftKey ? 10 : 1;
     const acts = {
       " ": () => this.act("play"),
-      ArrowLeft: () => this.go(this.step - (this.position > this.step ? far - 1 : far)),
+      ArrowLeft: () => this.go(this.before(far)),
       ArrowRight: () => this.go(this.step + far),
       Home: () => this.go(0),
       End: () => this.go(this.steps),

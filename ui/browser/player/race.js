@@ -1,4 +1,5 @@
-// The race as it is drawn: of each run its points in the plane, in the chart and on the surface.
+// The race as it is drawn: of each run its points in the plane, in the chart and on the surface. What
+// the server sends is described in ../shared/wire.md, “play”.
 
 export function readRace(play) {
   const { parts, height, window: edges } = play;

@@ -1,30 +1,31 @@
-// The stage: takes what the server sends and lets each part draw its share. plotly draws grounds
-// and axes, and only when these change; paths and heads are ours. The server hears of a start or a
-// racer that somebody picked, and of nothing else: a race plays without it.
+// The stage of the player: takes what the server sends and lets each part draw its share. plotly draws
+// grounds and axes; paths and heads are ours. The server hears of a start or a racer that somebody
+// picked, and of nothing else: a race plays without it.
 
-import { Ahead } from "../shared/previews.js";
-import { KEY, drawArrows } from "./plot/step_arrows.js";
+import { soon } from "../shared/next_frame.js";
+import { loadPlotly } from "../shared/plotly.js";
+import { Previews } from "../shared/previews.js";
+import { loadStyles } from "../shared/stylesheets.js";
+import { isDark } from "../shared/theme.js";
 import { unpack } from "../shared/wire.js";
 import { ground } from "./grounds.js";
-import { Hidden } from "./hidden_racers.js";
-import { Hover } from "./hover_label.js";
+import { HiddenRacers } from "./hidden_racers.js";
+import { HoverLabel } from "./hover_label.js";
 import { mountInspector } from "./inspector/inspector.js";
-import { Legend } from "./legend.js";
-import { Panel } from "./plot/panel.js";
-import { SolidStart } from "./view3d/start_on_surface.js";
-import { Playback } from "./playback_bar.js";
-import { loadPlotly } from "../shared/plotly.js";
-import { readRace } from "./race.js";
-import { StartMarker } from "./plot/start_marker.js";
-import { loadStyles } from "../shared/stylesheets.js";
-import { isDark, swap } from "../shared/theme.js";
 import { readInspect } from "./inspector/worked_lines.js";
+import { Legend } from "./legend.js";
+import { Playback } from "./playback_bar.js";
+import { ArrowKey } from "./plot/arrow_key.js";
+import { Figures } from "./plot/figures.js";
+import { Panel } from "./plot/panel.js";
+import { StartMarker } from "./plot/start_marker.js";
+import { drawArrows } from "./plot/step_arrows.js";
+import { readRace } from "./race.js";
+import { StartOnSurface } from "./view3d/start_on_surface.js";
 
 const STYLES = new URL("./stage.css", import.meta.url).href;
 const stages = new WeakMap();
 const PLOTS = ["contour", "loss", "surface"]; // the 3-D view is slow to draw, so it comes last
-
-const AXES = 500; // milliseconds
 
 export function show({ parentElement: parent, data, setTriggerValue }) {
   let stage = stages.get(parent);
@@ -47,20 +48,21 @@ class Stage {
     this.root = parent.querySelector("[data-stage]");
     this.problem = parent.querySelector("[data-problem]");
     this.turn = 0;
-    const look = () => this.schedule();
-    this.panels = Object.fromEntries(PLOTS.map((name) => [name, new Panel(name, this.root, look)]));
+    const redraw = () => this.schedule();
+    this.panels = Object.fromEntries(PLOTS.map((name) => [name, new Panel(name, this.root, redraw)]));
     const { contour } = this.panels;
     const pick = (label) => this.tell("focus", label);
-    this.ahead = new Ahead("live/race", (bytes) => this.preview(bytes), () => this.take(this.data));
+    this.previews = new Previews("live/race", (bytes) => this.preview(bytes), () => this.take(this.data));
     this.start = new StartMarker(this.root, contour, (at, live) => this.move(at, live));
-    this.solid = new SolidStart(this.root, this.panels.surface, this.start);
-    this.hidden = new Hidden(() => {
+    this.solid = new StartOnSurface(this.root, this.panels.surface, this.start);
+    this.hidden = new HiddenRacers(() => {
       this.reveal();
       this.schedule();
     });
     this.legend = new Legend(this.root, pick, this.hidden);
-    this.hover = new Hover(this.root, Object.values(this.panels), pick);
-    this.playback = new Playback(this.root, look);
+    this.hover = new HoverLabel(this.root, Object.values(this.panels), pick);
+    this.playback = new Playback(this.root, redraw);
+    this.arrowKey = new ArrowKey(this.root.querySelector("[data-key]"));
     this.root.player = this; // for tests and the curious
     this.off = new AbortController();
     this.listen();
@@ -72,6 +74,7 @@ class Stage {
     for (const { div } of Object.values(this.panels)) this.resizing.observe(div);
     // The probe's colour follows the theme with a transition, so a change of theme is an event.
     this.probe = this.root.querySelector("[data-probe]");
+    this.figures = new Figures(this.probe);
     this.probe.addEventListener("transitionend", () => this.data && this.draw(), { signal });
     window.addEventListener("resize", () => this.schedule(), { signal }); // also another zoom
     this.arrows = this.root.querySelector("[data-arrows]");
@@ -89,7 +92,7 @@ class Stage {
   update(data) {
     this.data = data;
     this.start.fix(data.fixed);
-    this.ahead.update(data);
+    this.previews.update(data);
     const { inspect } = data.parts;
     this.inspect = inspect ? readInspect(inspect) : null;
     this.inspector ??= mountInspector(this.root.querySelector("[data-inspector]"), this.inspect);
@@ -116,7 +119,7 @@ class Stage {
 
   // The start is moved by hand: the paths follow, and the app hears of it at the end.
   move(at, live) {
-    if (live && this.ahead.works) this.ahead.ask({ start: at.join("~") });
+    if (live && this.previews.works) this.previews.ask({ start: at.join("~") });
     else this.tell("start", { at, live });
   }
 
@@ -124,8 +127,7 @@ class Stage {
     const turn = ++this.turn;
     const { frames } = this;
     const { ground: id, plotly: url, dark } = this.data;
-    const colours = isDark(this.probe) ? (name) => dark[name] ?? name : (name) => name;
-    this.colours = colours;
+    this.colours = isDark(this.probe) ? (name) => dark[name] ?? name : (name) => name;
     try {
       const loaded = [loadPlotly(url), ground(id), loadStyles(STYLES)];
       const [Plotly, surfaces] = await Promise.all(loaded);
@@ -163,36 +165,10 @@ class Stage {
 
   async drawPanel(Plotly, name, frame, surface, said) {
     const panel = this.panels[name];
-    const theme = isDark(this.probe);
-    if (!panel.isDrawn(frame, surface, theme) && !this.axesCanWait(name, said)) {
-      const recolour = theme ? (value) => swap(value, this.data.dark) : (value) => value;
-      const figure = recolour(JSON.parse(frame));
-      const under = surface ? [this.surface(name, surface, theme, recolour)] : [];
-      await panel.react(Plotly, [...under, ...figure.data], figure.layout);
-      panel.drawnAs(frame, surface, theme);
-    }
+    await this.figures.draw(Plotly, panel, { frame, surface, dark: this.data.dark, said });
     this.paint(panel);
     if (name === "contour") this.start.update(this.race.start);
     if (name === "surface") this.solid.place();
-  }
-
-  // The axes of the chart follow a preview now and then only: plotly takes long to draw them.
-  axesCanWait(name, said) {
-    if (name !== "loss") return false;
-    const now = performance.now();
-    if (!said && now - (this.axesAt ?? 0) < AXES) return true;
-    this.axesAt = now;
-    return false;
-  }
-
-  // The same object as long as surface and theme are the same: plotly then leaves it alone.
-  surface(name, source, theme, recolour) {
-    this.kept ??= {};
-    const kept = this.kept[name];
-    if (kept?.source === source && kept.theme === theme) return kept.trace;
-    const trace = recolour(JSON.parse(source));
-    this.kept[name] = { source, theme, trace };
-    return trace;
   }
 
   schedule() {
@@ -210,33 +186,25 @@ class Stage {
 
   paint(panel) {
     const { ink, paper, focus } = this.data;
-    const under = panel.name === "contour" && this.arrows.checked && !this.data.fixed ? this.underHeads : null;
-    if (panel.name === "contour" && !under) this.nameArrows([]);
+    const arrowed = panel.name === "contour" && this.arrows.checked && !this.data.fixed;
+    if (panel.name === "contour" && !arrowed) this.arrowKey.show([], this.colours, ink);
+    const under = arrowed ? this.underHeads : null;
     panel.paint(this.playback.position, { ink, paper, focus, under });
   }
 
   underHeads = (ctx, panel) => {
+    this.arrowKey.show(this.drawArrows(ctx, panel), this.colours, this.data.ink);
+  };
+
+  // The arrows of the focused racer. -> which there are
+  drawArrows(ctx, panel) {
     const { runs } = panel.race; // without those that are hidden
     const k = runs.findIndex((run) => run.label === this.data.focus);
     const { step } = this.playback;
     const run = runs[k];
-    if (!run || step > run.steps || this.playback.atEnd) return this.nameArrows([]);
+    if (!run || step > run.steps || this.playback.atEnd) return [];
     const inspect = this.guessed ? null : this.inspect;
-    this.nameArrows(drawArrows(ctx, panel, run, k, inspect, step, this.colours, this.data.ink));
-  };
-
-  // Which arrows there are, below the map.
-  nameArrows(names) {
-    const key = names.map((name) => this.colours(KEY[name][0] ?? this.data.ink) + name).join();
-    if (key === this.named) return;
-    this.named = key;
-    const words = names.map((name) => {
-      const word = document.createElement("span");
-      word.style.setProperty("--colour", this.colours(KEY[name][0] ?? this.data.ink));
-      word.textContent = KEY[name][1];
-      return word;
-    });
-    this.root.querySelector("[data-key]").replaceChildren(...words);
+    return drawArrows(ctx, panel, run, k, inspect, step, this.colours, this.data.ink);
   }
 
   explain() {
@@ -260,7 +228,7 @@ class Stage {
     this.closed = true;
     this.off.abort();
     this.resizing.disconnect();
-    this.ahead.close();
+    this.previews.close();
     this.start.close();
     this.solid.close();
     this.hover.close();
@@ -269,10 +237,4 @@ class Stage {
     this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
     for (const panel of Object.values(this.panels)) panel.close();
   }
-}
-
-// With the next picture of the screen; a hidden tab gets none, and must not wait for one.
-function soon(act) {
-  if (document.hidden) setTimeout(act, 0);
-  else requestAnimationFrame(act);
 }

@@ -1,9 +1,9 @@
-// From numbers to places on the map and back, and the ticks beside it.
+// The axes of a map or a scatter plot: from numbers to pixels and back, and round numbers as ticks.
 
 export const MARGIN = { left: 58, right: 10, top: 8, bottom: 44 };
 
-// One side, from `lo` to `hi`: shares of the way there.
-export function side({ lo, hi, log }) {
+// One axis, from `lo` to `hi`: shares of the way there.
+export function scaleOf({ lo, hi, log }) {
   const [from, to] = log ? [Math.log(lo), Math.log(hi)] : [lo, hi];
   return {
     to: (value) => ((log ? Math.log(value) : value) - from) / (to - from),
@@ -14,8 +14,9 @@ export function side({ lo, hi, log }) {
   };
 }
 
+// Both axes in a place of so many pixels, with room for ticks beside them.
 export function viewOf(axes, width, height) {
-  const [x, y] = axes.map(side);
+  const [x, y] = axes.map(scaleOf);
   const box = {
     left: MARGIN.left,
     top: MARGIN.top,
@@ -30,51 +31,6 @@ export function viewOf(axes, width, height) {
     holds: (px, py) =>
       px >= box.left && px <= box.left + box.width && py >= box.top && py <= box.top + box.height,
   };
-}
-
-export function drawAxes(ctx, view, axes, { ink, faint }, font) {
-  const { left, top, width, height } = view.box;
-  const [across, up] = axes;
-  ctx.strokeStyle = faint;
-  ctx.fillStyle = ink;
-  ctx.font = `13px ${font}`;
-  ctx.lineWidth = 1;
-  ctx.setLineDash([]);
-  ctx.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  let free = -Infinity; // what is left of the last label's right end
-  for (const [value, text] of ticks(across, Math.max(2, width / 80))) {
-    const x = left + side(across).to(value) * width;
-    tick(ctx, x, top + height, 0, 5);
-    const half = ctx.measureText(text).width / 2;
-    if (x - half < free) continue;
-    ctx.fillText(text, x, top + height + 8);
-    free = x + half + 8;
-  }
-  ctx.fillText(across.title, left + width / 2, top + height + 26);
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  if (up.title) {
-    for (const [value, text] of ticks(up, Math.max(2, height / 60))) {
-      const y = top + (1 - side(up).to(value)) * height;
-      tick(ctx, left, y, -5, 0);
-      ctx.fillText(text, left - 8, y);
-    }
-  }
-  ctx.save();
-  ctx.translate(13, top + height / 2);
-  ctx.rotate(-Math.PI / 2);
-  ctx.textAlign = "center";
-  ctx.fillText(up.title, 0, 0);
-  ctx.restore();
-}
-
-function tick(ctx, x, y, dx, dy) {
-  ctx.beginPath();
-  ctx.moveTo(x, y);
-  ctx.lineTo(x + dx, y + dy);
-  ctx.stroke();
 }
 
 // About `most` round numbers and their texts.
@@ -106,6 +62,7 @@ export function ticks({ lo, hi, log }, most) {
   return found;
 }
 
+// A number for people, with so many digits.
 export function short(value, digits = 4) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "undefined" : "beyond all numbers";
   const text = String(Number(value.toPrecision(digits)));

@@ -1,4 +1,4 @@
-// A canvas in dots of the screen.
+// Canvases as sharp as the screen is.
 
 // Make canvases so many CSS pixels large. -> dots of the screen in a pixel, and whether any canvas
 // had another size before, which empties it.

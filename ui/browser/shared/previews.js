@@ -1,10 +1,10 @@
-// Pictures ahead of the app. While a start is dragged or a slider of the sidebar is turned, the race
-// or the map is fetched by its link and drawn at once; what the app says later replaces it. Without
-// an answer (a static edition has no server) nothing is lost but the picture in between.
+// Previews: pictures ahead of the app. While a start is dragged or a slider of the sidebar is turned,
+// the race or the map is fetched by its link and drawn at once; what the app says later replaces it.
+// Without an answer (a static edition has no server) nothing is lost but the picture in between.
 
 const STALE = 1500; // milliseconds after which a preview that nobody confirmed is taken back
 
-export class Ahead {
+export class Previews {
   // `draw(bytes)` shows a preview, `undo()` what the app said last.
   constructor(route, draw, undo) {
     this.route = route;

@@ -1,5 +1,5 @@
-// Style sheets of our modules, each loaded once and only where it is needed: the app would send them
-// again with every move.
+// Style sheets beside our modules, each loaded once and only where it is needed: the app would send
+// them again with every move.
 
 const sheets = new Map();
 

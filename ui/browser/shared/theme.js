@@ -1,5 +1,5 @@
-// Which theme the page is in, and its colours. Everything is described in the light theme's
-// colours; the server sends the dark theme's colour for each of them.
+// The light and the dark theme: which one the page is in, and its colours. Everything is described in
+// the light theme's colours; the server sends the dark theme's colour for each of them.
 
 export function isDark(probe) {
   const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);

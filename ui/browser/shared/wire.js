@@ -1,4 +1,5 @@
-// Takes apart what viz/wire.py `blob` packed: a header in JSON, then named parts of plain numbers.
+// Takes messages of the server apart: a header in JSON, then named parts of plain numbers.
+// The format is described in wire.md, beside this file.
 
 const TEXT = new TextDecoder();
 
@@ -23,7 +24,7 @@ function plain(Kind) {
   return (buffer, at, size) => new Kind(buffer, at, size / Kind.BYTES_PER_ELEMENT);
 }
 
-// Numbers as viz/wire.py `woven` has them: differences of their bits, byte by byte.
+// Woven numbers: differences of their bits, byte by byte.
 function unwoven4(buffer, at, size) {
   const bytes = new Uint8Array(buffer, at, size);
   const words = new Uint32Array(size / 4);

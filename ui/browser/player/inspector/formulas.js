@@ -1,4 +1,4 @@
-// A line of a method as text: with its symbols, with the numbers of one step, or to be read aloud.
+// The lines of a method as text: with its symbols, with the numbers of one step, or to be read aloud.
 
 import { compile } from "./worked_lines.js";
 

@@ -1,7 +1,8 @@
-// One step of the focused racer, line by line, with its numbers: see viz/inspect.py.
-// Everything is text; nothing that came from elsewhere becomes markup.
+// The inspector: one step of the focused racer, line by line, with its numbers. Everything is text;
+// nothing that came from elsewhere becomes markup.
 
-import { aloud, inNumbers, inSymbols, number, said } from "./formulas.js";
+import { inNumbers, inSymbols, number } from "./formulas.js";
+import { groundWords, lineAloud, position, ruleAloud, sentence, told, valueOf } from "./step_words.js";
 import { readInspect } from "./worked_lines.js";
 
 const OFTEN = 130; // ms between two pictures of a race that plays
@@ -72,7 +73,8 @@ class Inspector {
     this.paint();
   }
 
-  line({ name, of, tree, pieces }) {
+  line(line) {
+    const { name, of, tree, pieces, columns } = line;
     const item = make("li", {});
     if (pieces) {
       const words = make("span", { class: "inspect-words" });
@@ -80,12 +82,12 @@ class Inspector {
       return { item, words };
     }
     const { symbols } = this.run;
-    const spoken = `${said(name, symbols)} is ${aloud(tree, symbols)}`;
+    const spoken = ruleAloud(this.run, line);
     const rule = make("span", { class: "inspect-rule", role: "math", "aria-label": spoken });
     rule.textContent = `${symbols[name] ?? name} = ${inSymbols(tree, symbols)}`;
     const values = make("span", { class: "inspect-values", "data-of": of });
     item.append(rule, values);
-    const made = (of === "both" ? ["x", "y"] : of === "one" ? ["x"] : [of]).map((c) => {
+    const made = columns.map((c) => {
       const cell = make("span", { class: "inspect-value", "data-c": of === "one" ? "" : c });
       const [tag, sum, result] = [make("i", {}), make("span", {}), make("b", {})];
       tag.textContent = of === "one" ? "" : `${c}: `;
@@ -105,18 +107,23 @@ class Inspector {
     const wait = this.painted + OFTEN - performance.now();
     if (playing && wait > 0) this.late = setTimeout(() => this.paint(), wait);
     else this.paint();
-    if (!playing && this.run) this.speaking = setTimeout(() => this.say(this.sentence()), QUIET);
+    if (!playing && this.run) this.speaking = setTimeout(() => this.say(sentence(this.run, this.at)), QUIET);
+  }
+
+  // The step shown: of a shorter run, its last.
+  get at() {
+    return Math.min(this.step, this.run.steps);
   }
 
   paint() {
     if (!this.run || this.closed) return;
     this.painted = performance.now();
     const { run } = this;
-    const k = Math.min(this.step, run.steps);
+    const k = this.at;
     this.box.dataset.step = String(k);
     this.heading.textContent = k ? `Step ${k} of ${run.steps} — ${run.name}` : `Start — ${run.name}`;
-    this.moved.textContent = this.position(k);
-    this.ground.textContent = `Ground here: ${this.groundWords(k)}.`;
+    this.moved.textContent = position(run, k);
+    this.ground.textContent = `Ground here: ${groundWords(run, k)}.`;
     this.ended.textContent = k === run.steps ? run.message : "";
     this.list.toggleAttribute("data-before", k === 0);
     run.lines.forEach((line, index) => this.fill(line, this.cells[index], k));
@@ -125,69 +132,15 @@ class Inspector {
 
   fill(line, { words, values }, k) {
     if (words) {
-      words.textContent = this.told(line, k);
+      words.textContent = told(this.run, line, k);
       return;
     }
     for (const { c, sum, result } of values) {
-      const value = k ? number(this.result(line, c, k)) : "";
+      const value = k ? number(valueOf(this.run, line, c, k)) : "";
       const numbers = k ? inNumbers(line.tree, c, k, this.run) : "";
       sum.textContent = numbers === value ? "" : numbers;
       result.textContent = value && (numbers === value ? value : ` = ${value}`);
     }
-  }
-
-  result({ name, of }, c, k) {
-    const key = name === "x" ? c : of === "both" ? `${name}_${c}` : name;
-    return this.run.values[key]?.[k];
-  }
-
-  // A line in words, filled in.
-  told({ pieces }, k) {
-    return pieces
-      .map((piece) => {
-        if (typeof piece === "string") return piece;
-        const [name, choices] = piece;
-        const value = this.run.values[name]?.[k] ?? this.run.knobs[name];
-        if (!k) return "…";
-        return choices.length ? choices[value] ?? "–" : number(value);
-      })
-      .join("");
-  }
-
-  position(k) {
-    const { x, y, fun } = this.run.values;
-    const loss = `loss ${number(fun[k])}`;
-    if (!k) return `x ${number(x[0])}, y ${number(y[0])}, ${loss}`;
-    const from = (values) => `${number(values[k - 1])} → ${number(values[k])}`;
-    return `x ${from(x)}, y ${from(y)}, loss ${from(fun)}`;
-  }
-
-  groundWords(k) {
-    const { ground, low, high, angle } = this.run.values;
-    const axis = (turn) => {
-      const [u, v] = [Math.cos(turn), Math.sin(turn)];
-      const side = u < -1e-9 || (Math.abs(u) <= 1e-9 && v < 0) ? -1 : 1;
-      return `(${[u, v].map((w) => number(Math.round(side * w * 100) / 100 + 0)).join(", ")})`;
-    };
-    const facts = { kappa: () => number(high[k] / low[k], 3), high: () => axis(angle[k]),
-      low: () => axis(angle[k] + Math.PI / 2) };
-    const words = this.run.words[ground[k]].replace(/\{(\w+)\}/g, (_, name) => facts[name]());
-    if (!Number.isFinite(low[k])) return words;
-    return `${words}; curvatures λ₁ = ${number(low[k], 4)}, λ₂ = ${number(high[k], 4)}`;
-  }
-
-  // One sentence for somebody who listens.
-  sentence() {
-    const { run } = this;
-    const k = Math.min(this.step, run.steps);
-    const { x, y, fun, grad_x: gx, grad_y: gy } = run.values;
-    const short = (value) => number(value, 3);
-    const slope = gx ? `, gradient ${short(Math.hypot(gx[k], gy[k]))}` : "";
-    const facts = `loss ${short(fun[k])}${slope}; ${this.groundWords(k).split(";")[0]}`;
-    if (!k) return `Start: x ${short(x[0])}, y ${short(y[0])}, ${facts}.`;
-    const from = (values) => `from ${short(values[k - 1])} to ${short(values[k])}`;
-    const end = k === run.steps ? ` ${run.message}` : "";
-    return `Step ${k}: x ${from(x)}, y ${from(y)}, ${facts}.${end}`;
   }
 
   say(text) {
@@ -200,7 +153,7 @@ class Inspector {
     this.chosen = ((this.chosen + 1 + move + many) % many) - 1;
     this.choose();
     clearTimeout(this.speaking);
-    this.say(this.chosen < 0 ? "All lines" : this.lineAloud());
+    this.say(this.chosen < 0 ? "All lines" : lineAloud(this.run, this.run.lines[this.chosen], this.at));
   }
 
   choose() {
@@ -210,19 +163,6 @@ class Inspector {
       if (index === this.chosen) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     });
-  }
-
-  lineAloud() {
-    const line = this.run.lines[this.chosen];
-    const k = Math.min(this.step, this.run.steps);
-    if (line.pieces) return this.told(line, k);
-    const values = this.cells[this.chosen].values.map(({ c }) => {
-      const value = number(this.result(line, c, k));
-      return line.of === "both" ? `${value} in ${c}` : value;
-    });
-    const { symbols } = this.run;
-    const rule = `${said(line.name, symbols)} is ${aloud(line.tree, symbols)}`;
-    return k ? `${rule}: ${values.join(", ")}` : rule;
   }
 
   key(event) {

@@ -1,4 +1,6 @@
-// The lines of a method, worked out: from what viz/inspect.py sends to every number of every step.
+// The lines of a method, worked out: from what the server sends (see ../../shared/wire.md, “inspect”) to
+// every number of every step.
+//
 // Step k leads from point k-1 to point k. A line is a tree: a number, a name (with a prime: its value
 // before the step) or [operation, ...trees].
 
@@ -21,7 +23,7 @@ const OPERATIONS = {
   sqrt: Math.sqrt,
 };
 
-// -> the header, `values` by name (an entry a point) and `parts` for arrows.js.
+// -> the header, `values` by name (an entry a point) and `parts` for step_arrows.js.
 export function readInspect(bytes) {
   const { parts, ...data } = unpack(bytes);
   const values = {};
@@ -97,7 +99,7 @@ function lookUp(name, c, { values, knobs }) {
   return () => NaN;
 }
 
-// What arrows.js draws; see there.
+// What step_arrows.js draws; see there.
 function arrows(run) {
   const { values, steps, knobs } = run;
   const of = (name) => (name ? { x: values[`${name}_x`], y: values[`${name}_y`] } : {});

@@ -1,6 +1,6 @@
-// From data to pixels of a plot, as plotly has it right now: also in the middle of a drag.
+// The view of a plot with two axes: from data to pixels and back, as plotly has it right now, also in
+// the middle of a drag.
 
-// Of a plot with two axes.
 export function flatView(div) {
   const { xaxis, yaxis } = div._fullLayout;
   const x = scale(xaxis);

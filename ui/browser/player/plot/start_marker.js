@@ -1,6 +1,9 @@
 // The start of the race on the map: a click sets it, the marker can be dragged and moved by keys.
 // While it moves the paths follow: positions are sent as fast as pictures come back.
 
+import { apart } from "../../shared/pointer.js";
+import { inBox, nudged, placeWords, rounded, short } from "./start_place.js";
+
 const STILL = 5; // pixels a click may wander
 const QUICK = 700; // milliseconds a click may last
 const TWICE = 350; // milliseconds between the clicks of a double click, which resets the zoom
@@ -55,7 +58,7 @@ export class StartMarker {
     const seen = x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 1;
     this.element.hidden = !seen;
     this.element.style.transform = `translate(${x}px, ${y}px)`;
-    const words = `x ${short(this.at[0])}, y ${short(this.at[1])}`;
+    const words = placeWords(this.at);
     if (this.words === words) return;
     this.words = words;
     if (this.fixed) this.element.setAttribute("aria-label", `Start point: ${words}`);
@@ -84,8 +87,7 @@ export class StartMarker {
 
   set(at, live) {
     if (this.fixed) return;
-    const spans = this.panel.view.span;
-    this.at = at.map((value, k) => round(value, Math.abs(spans[k])));
+    this.at = rounded(at, this.panel.view.span);
     this.place();
     this.send(this.at, live);
   }
@@ -119,9 +121,7 @@ export class StartMarker {
   drag(event) {
     if (!this.dragging) return;
     const { dx, dy } = this.dragging;
-    const { left, top, width, height } = this.panel.view.box;
-    const x = Math.max(left, Math.min(left + width, event.clientX + dx));
-    const y = Math.max(top, Math.min(top + height, event.clientY + dy));
+    const [x, y] = inBox(this.panel.view.box, event.clientX + dx, event.clientY + dy);
     this.dragging.moved = true;
     this.set(this.panel.view.data(x, y), true);
   }
@@ -135,14 +135,13 @@ export class StartMarker {
   // -- keys -----------------------------------------------------------------------------------
 
   key(event) {
-    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-    const way = ways[event.key];
-    if (!way || !this.panel.view || this.fixed) return;
+    if (!this.panel.view || this.fixed) return;
+    const to = nudged(this.at, this.panel.view.span, event.key, event.shiftKey);
+    if (!to) return;
     event.preventDefault();
     event.stopPropagation();
-    const share = event.shiftKey ? 0.1 : 0.01;
     this.moving = true;
-    this.set(this.at.map((value, k) => value + way[k] * share * this.panel.view.span[k]), true);
+    this.set(to, true);
   }
 
   rest() {
@@ -162,7 +161,7 @@ export class StartMarker {
     const { pressed } = this;
     this.pressed = null;
     if (!pressed || !this.panel.view) return;
-    const far = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y);
+    const far = apart([pressed.x, pressed.y], [event.clientX, event.clientY]);
     if (far > STILL || event.timeStamp - pressed.at > QUICK) return;
     const place = this.panel.div.getBoundingClientRect();
     const [x, y] = [event.clientX - place.left, event.clientY - place.top];
@@ -180,14 +179,4 @@ export class StartMarker {
     clearTimeout(this.waiting);
     this.off.abort();
   }
-}
-
-// To a thousandth of what is seen: finer moves than a pixel only make the link long.
-function round(value, span) {
-  const digits = Math.max(0, Math.min(12, -Math.floor(Math.log10(span / 1000))));
-  return Number(value.toFixed(digits));
-}
-
-function short(value) {
-  return String(Number(value.toPrecision(5)));
 }

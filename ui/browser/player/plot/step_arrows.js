@@ -1,4 +1,4 @@
-// What drives the focused racer in the current step, drawn on the map: at the point where the step
+// The arrows of a step: what drives the focused racer, drawn on the map at the point where the step
 // begins, as in the inspector. At the start, where no step was made, only the gradient.
 //
 // Arrays of `inspect.parts`, an entry a point of the run; each may be missing. Entry k of what is
@@ -13,6 +13,8 @@
 //
 // Gradient, velocity and scale have no length in the plane of x and y, so only their directions
 // and proportions are drawn, all equally long.
+
+import { localModel } from "./local_model.js";
 
 const LONG = 56; // pixels of a direction
 const HEAD = 9;
@@ -94,32 +96,23 @@ function ellipse(ctx, panel, [x, y], [a, b], colour) {
   return true;
 }
 
-// The model g d + d H d / 2: the line on which it is as high as here, and its critical point.
-function quadratic(ctx, panel, [x, y], step, parts, colour) {
-  const [xx, xy, yy, gx, gy] = ["hxx", "hxy", "hyy", "grad_x", "grad_y"].map((n) => parts[n]?.[step]);
-  const det = xx * yy - xy * xy;
-  if (!Number.isFinite(det) || det === 0) return false;
-  const [cx, cy] = [-(yy * gx - xy * gy) / det, -(xx * gy - xy * gx) / det];
+// The line on which the model is as high as here, and its flat point.
+function quadratic(ctx, panel, at, step, parts, colour) {
+  const model = localModel(at, parts, step);
+  if (!model) return false;
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.6;
-  if (det > 0 && xx > 0) {
-    // Points x + c + L^-T (cos, sin) r, where H = L L^T and r^2 = c H c.
-    const r = Math.sqrt(xx * cx * cx + 2 * xy * cx * cy + yy * cy * cy);
-    const [l11, l21] = [Math.sqrt(xx), xy / Math.sqrt(xx)];
-    const l22 = Math.sqrt(Math.max(yy - l21 * l21, 1e-300));
+  if (model.line) {
     ctx.setLineDash([]);
     ctx.beginPath();
-    for (let k = 0; k <= 96; k++) {
-      const turn = (2 * Math.PI * k) / 96;
-      const v = (Math.sin(turn) * r) / l22;
-      const u = (Math.cos(turn) * r - l21 * v) / l11;
-      const [px, py] = panel.view.point(x + cx + u, y + cy + v);
+    model.line.forEach((place, k) => {
+      const [px, py] = panel.view.point(...place);
       if (k) ctx.lineTo(px, py);
       else ctx.moveTo(px, py);
-    }
+    });
     ctx.stroke();
   }
-  const [px, py] = panel.view.point(x + cx, y + cy);
+  const [px, py] = panel.view.point(...model.flat);
   ctx.setLineDash([]);
   ctx.lineWidth = 2.2;
   ctx.beginPath();

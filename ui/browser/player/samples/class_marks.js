@@ -1,4 +1,4 @@
-// The mark of each class of samples, on a canvas and in words.
+// The marks of the classes of samples, on a canvas and in words.
 
 import { drawn } from "../../shared/svg.js";
 

@@ -1,5 +1,5 @@
-// Which samples each step sees, and the surface of these: the first come with the race, the others
-// are fetched a few steps ahead and kept for a while.
+// The mini-batches of a run: which samples each step sees, and the surface of these. The first come
+// with the race, the others are fetched a few steps ahead and kept for a while.
 
 import { unpack } from "../../shared/wire.js";
 
@@ -9,7 +9,7 @@ const KEPT = 200; // steps; each is some 10 kB
 const PATIENCE = 400; // milliseconds until a busy server is asked again
 const TRIES = 8;
 
-export class Batches {
+export class Minibatches {
   // `changed` is called when something arrived.
   constructor(changed) {
     this.changed = changed;
@@ -98,8 +98,8 @@ export class Batches {
   }
 }
 
-// One row of an index; numbers of two bytes need not lie at even places.
-function numbers({ size, wide, parts: { index } }, row) {
+// One row of an index (see ../../shared/wire.md, “batch”); numbers of two bytes need not lie at even places.
+export function numbers({ size, wide, parts: { index } }, row) {
   const bytes = index.subarray(row * size * wide, (row + 1) * size * wide);
   if (wide === 1) return bytes;
   return Uint16Array.from({ length: size }, (_, k) => bytes[2 * k] | (bytes[2 * k + 1] << 8));

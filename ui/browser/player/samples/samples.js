@@ -3,11 +3,11 @@
 // All of it moves with the race and asks the server for nothing but those surfaces. It is loaded
 // only where a surface has samples.
 
-import { Batches } from "./minibatches.js";
-import { unpack } from "../../shared/wire.js";
-import { Relief } from "./batch_surface.js";
-import { Scatter } from "./scatter.js";
 import { loadStyles } from "../../shared/stylesheets.js";
+import { unpack } from "../../shared/wire.js";
+import { Relief } from "./batch_relief.js";
+import { Minibatches } from "./minibatches.js";
+import { Scatter } from "./scatter.js";
 
 const STYLES = new URL("./samples.css", import.meta.url).href;
 
@@ -20,9 +20,9 @@ export async function samplesOf(stage) {
 class Samples {
   constructor(stage) {
     this.stage = stage;
-    const look = () => stage.schedule();
-    this.batches = new Batches(look);
-    this.relief = new Relief(stage.panels.contour, look);
+    const redraw = () => stage.schedule();
+    this.batches = new Minibatches(redraw);
+    this.relief = new Relief(stage.panels.contour, redraw);
     this.words = document.createElement("p");
     this.words.dataset.batch = "";
     stage.root.querySelector("[data-bar]").before(this.words);

@@ -1,17 +1,19 @@
 // The samples in the plane of two features, by class in colour and shape, and the line that each
 // racer's weights draw between the classes at the step shown. Those the step sees have a ring.
 
-import { drawAxes, short, viewOf } from "../../shared/axes.js";
-import { drawBoundary, sorted } from "./decision_lines.js";
+import { short, viewOf } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
+import { drawAxes } from "../../shared/draw_axes.js";
 import { classEntry, shape } from "./class_marks.js";
+import { sorted } from "./decision_lines.js";
+import { drawDecisionLines } from "./draw_decision_lines.js";
 
 const RADIUS = 4.2;
 const RING = 8;
 const NEAR = 12; // pixels at which a sample is pointed at
 
 export class Scatter {
-  constructor(root, look) {
+  constructor(root, redraw) {
     this.panel = document.createElement("div");
     this.panel.dataset.panel = "data";
     this.panel.innerHTML = `
@@ -26,7 +28,7 @@ export class Scatter {
     root.querySelector("[data-panel=contour]").after(this.panel);
     this.resizing = new ResizeObserver(() => {
       this.stale = true;
-      look();
+      redraw();
     });
     this.resizing.observe(this.place);
     this.place.addEventListener("pointermove", (event) => this.point(event));
@@ -60,7 +62,7 @@ export class Scatter {
     ctx.clip();
     this.rings(ctx, row, colours(data.ink), colours(data.paper));
     this.drawn = race.runs.map((run, k) =>
-      drawBoundary(ctx, this.view, this.facts, run, k, position, colours(run.colour)),
+      drawDecisionLines(ctx, this.view, this.facts, run, k, position, colours(run.colour)),
     );
     ctx.restore();
     const words = sorted(this.facts, race.runs, position);

@@ -1,14 +1,10 @@
-// From data to pixels of the 3-D view, with the very matrices plotly draws the surface with.
+// The camera of the 3-D view: from data to pixels, with the very matrices plotly draws the surface with,
+// and back, from a pixel along the line of sight.
 
-// null while there is no scene (no WebGL, or not drawn yet).
-export function solidView(div) {
-  const scene = div._fullLayout?.scene?._scene;
-  const plot = scene?.glplot;
-  if (!plot?.cameraParams) return null;
-  const { model, view, projection } = plot.cameraParams;
+// The view of a scene drawn with these matrices (4x4 as WebGL keeps them), `size` pixels large, whose
+// data are scaled by `scale` first.
+export function cameraView({ model, view, projection }, [width, height], [sx, sy, sz]) {
   const matrix = multiply(projection, multiply(view, model));
-  const [width, height] = plot.shape.map((pixels) => pixels / plot.pixelRatio);
-  const [sx, sy, sz] = scene.dataScale;
   const box = { left: 0, top: 0, width, height };
   const point = (a, b, c) => {
     const [x, y, z] = [a * sx, b * sy, c * sz];
@@ -69,22 +65,6 @@ function cross(a, b) {
 
 function dot(a, b) {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-// Calls back after each picture in which the camera stands elsewhere: also while it glides.
-export function followCamera(div, moved) {
-  const plot = div._fullLayout?.scene?._scene?.glplot;
-  if (!plot || plot.thalweg === moved) return;
-  const draw = plot.onrender;
-  let last = "";
-  plot.thalweg = moved;
-  plot.onrender = (...facts) => {
-    draw?.apply(plot, facts);
-    const { model, view, projection } = plot.cameraParams ?? {};
-    const now = `${model}|${view}|${projection}|${plot.shape}`;
-    if (now !== last) moved();
-    last = now;
-  };
 }
 
 // 4x4 matrices as WebGL keeps them, column by column.

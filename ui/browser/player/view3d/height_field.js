@@ -1,11 +1,11 @@
-// The ground as plotly draws it, as a field of heights that rays can meet: bilinear between the
+// The ground as plotly draws it: a field of heights that rays can meet, bilinear between the
 // points of the grid, which is how plotly refines it. Places here are in grid units (column, row,
 // height), in which every cell is a unit square. Along a ray of length 1, counted in cells and in
 // heights of the whole ground, distances do not depend on the units of the axes.
 
 const NEAR = 1e-9; // of a cell: what rounding may cost at a border
 
-export class Field {
+export class HeightField {
   // `x` and `y` are evenly spaced; `z[row][column]`, or null, is the height.
   constructor({ x, y, z }) {
     [this.columns, this.rows] = [x.length, y.length];

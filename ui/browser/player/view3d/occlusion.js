@@ -1,26 +1,13 @@
-// What the ground hides: in the 3-D view a path behind a hill is drawn faintly. Each point is tested
-// by its line of sight, once for each stand of the camera; playing a race asks nothing of it.
+// What the ground hides in the 3-D view: each point of a path is tested by its line of sight, once for
+// each stand of the camera; playing a race asks nothing of it.
 
 import { sight, towards } from "./camera.js";
-import { Field } from "./height_field.js";
-import { stroke } from "../plot/lines.js";
 
-const FADE = 0.3; // how strongly hidden lines and marks are drawn
 const ABOVE = 0.006; // of the height: a point that close to the ground is not hidden by it
 const PIECE = 5; // pixels after which a long straight step is tested again
 const MOST = 200; // such pieces of one step
 const ROUGH = 0.02; // of the height: so deep a straight step may cut through the ground, and is seen
 const SAME = 1; // pixels within which points share their answer
-
-const fields = new WeakMap(); // of plotly's own arrays
-
-// The ground that a plot shows, or null.
-export function fieldOf(div) {
-  const surface = div._fullData?.find((each) => each.type === "surface" && each.visible === true);
-  if (!surface?.z?.length) return null;
-  if (!fields.has(surface.z)) fields.set(surface.z, new Field(surface));
-  return fields.get(surface.z);
-}
 
 // The place of the plane that is seen at a pixel, or null beside the ground.
 export function picked(field, view, px, py) {
@@ -112,20 +99,4 @@ function part(line, { points, flags }, count) {
   }
   line.seen = { points: seen, lengths, far: line.far, count };
   line.hidden = { points: hidden, lengths, far: line.far, count };
-}
-
-// Like `stroke`, from one step to another; what is hidden faintly.
-export function strokeVeiled(ctx, line, from, to) {
-  if (!line.first) return stroke(ctx, line, from, to);
-  const ends = [line.first[Math.min(from, line.count - 1)], line.first[Math.min(to, line.count - 1)]];
-  const alpha = ctx.globalAlpha;
-  ctx.globalAlpha = FADE * alpha;
-  stroke(ctx, line.hidden, ...ends);
-  ctx.globalAlpha = alpha;
-  stroke(ctx, line.seen, ...ends);
-}
-
-// How strongly a mark at a step is drawn.
-export function strength(line, position) {
-  return line.behind?.[Math.min(Math.floor(position), line.count - 1)] ? FADE : 1;
 }

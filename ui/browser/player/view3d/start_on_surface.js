@@ -1,11 +1,12 @@
-// The start in the 3-D view: a click or a tap on the surface sets it, and its mark can be dragged
-// over the surface. What the pointer is on is computed from the drawn ground and plotly's camera.
+// The start of the race in the 3-D view: a click or a tap on the surface sets it, and its mark can be
+// dragged over the surface. What the pointer is on is computed from the drawn ground and plotly's camera.
 
-import { fieldOf, picked, sightOf } from "./occlusion.js";
+import { picked, sightOf } from "./occlusion.js";
+import { fieldOf } from "./plotly_scene.js";
 
 const STILL = 4; // pixels a click may wander; a drag turns the scene
 
-export class SolidStart {
+export class StartOnSurface {
   // `start` is the marker on the map: the keys, the words and the sending are all its.
   constructor(root, panel, start) {
     this.panel = panel;

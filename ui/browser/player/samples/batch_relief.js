@@ -1,18 +1,18 @@
-// Another surface on the map, below plotly's picture of the ground: colours and contours of a coarse
-// grid of heights, which glides from one to the next. plotly's own colours step back meanwhile; its
-// thin contours, marks, axes and labels stay.
+// The relief of a mini-batch: its surface on the map, below plotly's picture of the ground, as colours
+// and contours of a coarse grid of heights, which glides from one to the next. plotly's own colours
+// step back meanwhile; its thin contours, marks, axes and labels stay.
 
 import { fit } from "../../shared/canvas.js";
+import { contours, nearer, palette } from "./heights.js";
 
 const GLIDE = 70; // milliseconds in which most of the way is gone
 const DONE = 1e-3; // of the height of the ground: closer than that is there
 const SPARSE = 2; // contours are so many times as far apart as the ground's
-const MOST = 40; // contours through one cell
 
 export class Relief {
-  constructor(panel, look) {
+  constructor(panel, redraw) {
     this.panel = panel;
-    this.look = look;
+    this.redraw = redraw;
     this.canvas = document.createElement("canvas");
     this.canvas.dataset.relief = "";
     this.canvas.setAttribute("aria-hidden", "true");
@@ -30,7 +30,7 @@ export class Relief {
     const moved = this.glide(target, facts.relief.top);
     const theme = colours(data.ink);
     if (!moved && this.drawnView === this.panel.view && this.theme === theme) return;
-    if (this.theme !== theme || this.relief !== facts.relief) this.colour(facts.relief, colours);
+    if (this.theme !== theme || this.relief !== facts.relief) this.palette = palette(facts.relief.scale, colours);
     Object.assign(this, { theme, relief: facts.relief, drawnView: this.panel.view });
     this.draw(facts.relief, race.window, theme);
   }
@@ -44,32 +44,10 @@ export class Relief {
     const past = this.gliding ? Math.min(100, now - this.last) : 16;
     const part = first || this.calm.matches ? 1 : 1 - Math.exp(-past / GLIDE);
     this.last = now;
-    let left = 0;
-    let jumped = false;
-    for (let k = 0; k < one.length; k++) {
-      const before = this.heights[k];
-      const wanted = share ? one[k] * (1 - share) + two[k] * share : one[k];
-      const away = wanted - before;
-      const near = Number.isFinite(away); // there is no way into a hole, or out of it
-      this.heights[k] = near ? before + part * away : wanted;
-      if (near) left = Math.max(left, Math.abs(away));
-      else jumped ||= !Object.is(this.heights[k], before);
-    }
+    const { left, jumped } = nearer(this.heights, one, two, share, part);
     this.gliding = part < 1 && left > DONE * top;
-    if (this.gliding) this.look();
+    if (this.gliding) this.redraw();
     return jumped || left > 0;
-  }
-
-  // 256 colours, for heights from 0 to the ground's highest.
-  colour({ scale }, colours) {
-    const stops = scale.map(([share, colour]) => [share, rgb(colours(colour))]);
-    this.palette = Array.from({ length: 256 }, (_, k) => {
-      const share = k / 255;
-      const next = Math.max(1, stops.findIndex(([at]) => at >= share));
-      const [[from, a], [to, b]] = [stops[next - 1], stops[next]];
-      const part = (share - from) / (to - from);
-      return a.map((value, c) => Math.round(value * (1 - part) + b[c] * part));
-    });
   }
 
   draw({ top, every }, [[xLow, xHigh], [yLow, yHigh]], ink) {
@@ -141,39 +119,4 @@ export class Relief {
     this.clear();
     this.panel.div.removeAttribute("data-relieved");
   }
-}
-
-// Marching squares: all contours at multiples of `every`, added to the path.
-function contours(heights, side, every, at, ctx) {
-  for (let y = 0; y < side - 1; y++) {
-    for (let x = 0; x < side - 1; x++) {
-      const k = y * side + x;
-      const [a, b, c, d] = [heights[k], heights[k + 1], heights[k + side + 1], heights[k + side]];
-      if (!Number.isFinite(a + b + c + d)) continue;
-      const low = Math.ceil(Math.min(a, b, c, d) / every);
-      const high = Math.min(low + MOST, Math.floor(Math.max(a, b, c, d) / every));
-      for (let level = low; level <= high; level++) cross(ctx, at, x, y, [a, b, c, d], level * every);
-    }
-  }
-}
-
-const CORNERS = [[0, 0], [1, 0], [1, 1], [0, 1]];
-
-function cross(ctx, at, x, y, values, level) {
-  let down = false;
-  for (let k = 0; k < 4; k++) {
-    const [from, to] = [values[k], values[(k + 1) % 4]];
-    if (from < level === to < level) continue;
-    const share = (level - from) / (to - from);
-    const [[fromX, fromY], [toX, toY]] = [CORNERS[k], CORNERS[(k + 1) % 4]];
-    const point = at(x + fromX + share * (toX - fromX), y + fromY + share * (toY - fromY));
-    if (down) ctx.lineTo(...point);
-    else ctx.moveTo(...point);
-    down = !down;
-  }
-}
-
-function rgb(colour) {
-  const number = parseInt(colour.slice(1), 16);
-  return [number >> 16, (number >> 8) & 255, number & 255];
 }
