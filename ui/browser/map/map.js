@@ -1,5 +1,5 @@
 // The map: cells in colours and patterns, and above them what is known of them. The server hears
-// of a cell or a view that somebody picked.
+// of a cell or a view that somebody picked. What it sends is described in ../shared/wire.md, “map”.
 
 import { viewOf } from "../shared/axes.js";
 import { drawAxes } from "../shared/draw_axes.js";

@@ -3,7 +3,8 @@
 `view` has the axes, the picked cell and its run, and tells of a cell or a view that somebody
 picked. `cells` has the picture; it lives in a fragment, so that finer and finer pictures can follow
 each other while the rest of the page stays as it is, and asks for the next one when one is drawn.
-Both know the map by the key of the view.
+Both know the map by the key of the view. What is sent is described in ui/browser/shared/wire.md,
+“map” and “cells”.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -3,7 +3,8 @@
 `ground` receives the surface and keeps it in the browser; `stage` receives axes, marks and the
 race, and draws. Both mount a few lines of inline code that import a module served from here.
 The stage tells of a start somebody picked, of a racer, and of its own failure; the fragment it
-lives in then runs alone, so that paths follow a dragged start.
+lives in then runs alone, so that paths follow a dragged start. What is sent is described in
+ui/browser/shared/wire.md, “stage”.
 """
 
 from collections.abc import Callable, Mapping
@@ -65,9 +66,8 @@ def put(
 ) -> None:  # fmt: skip
     """Send the stage what it plays, whatever race that is of.
 
-    The header has `frames`, `ground` (the id of one that was laid), `focus` (a label), `link` and
-    `sliders`; with `fixed` the start cannot be moved. `parts` has `play`: see `viz.play`. What the
-    stage tells is in the session under `key`.
+    The header has `frames`, `ground` (the id of one that was laid), `focus`, `link`, `sliders` and
+    perhaps `fixed`; `parts` has `play`. What the stage tells is in the session under `key`.
     """
     colours = {"dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER}
     whole = {"plotly": assets.plotly_url(), **colours, **header}

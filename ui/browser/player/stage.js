@@ -1,6 +1,7 @@
 // The stage of the player: takes what the server sends and lets each part draw its share. plotly draws
 // grounds and axes; paths and heads are ours. The server hears of a start or a racer that somebody
-// picked, and of nothing else: a race plays without it.
+// picked, and of nothing else: a race plays without it. What it sends is described in
+// ../shared/wire.md, “stage”.
 
 import { soon } from "../shared/next_frame.js";
 import { loadPlotly } from "../shared/plotly.js";

@@ -1,5 +1,6 @@
 // The mini-batches of a run: which samples each step sees, and the surface of these. The first come
-// with the race, the others are fetched a few steps ahead and kept for a while.
+// with the race, the others are fetched a few steps ahead and kept for a while. What the server sends
+// is described in ../../shared/wire.md, “batch”.
 
 import { unpack } from "../../shared/wire.js";
 
@@ -98,7 +99,7 @@ export class Minibatches {
   }
 }
 
-// One row of an index (see ../../shared/wire.md, “batch”); numbers of two bytes need not lie at even places.
+// One row of an index; numbers of two bytes need not lie at even places.
 export function numbers({ size, wide, parts: { index } }, row) {
   const bytes = index.subarray(row * size * wide, (row + 1) * size * wide);
   if (wide === 1) return bytes;

@@ -1,7 +1,7 @@
 // The samples behind a surface: they stand beside the map, with the line that each racer's weights
 // draw between the classes, and the map can show the surface of the few samples that a step sees.
 // All of it moves with the race and asks the server for nothing but those surfaces. It is loaded
-// only where a surface has samples.
+// only where a surface has samples. What the server sends is described in ../../shared/wire.md, “data”.
 
 import { loadStyles } from "../../shared/stylesheets.js";
 import { unpack } from "../../shared/wire.js";
