@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from ui import controls, player
-from ui.playground import parts, view
+from ui import controls
+from ui.playground import parts, player, view
 from ui.playground import results as below
 from ui.scene import race
 from ui.scene.address import SCENE

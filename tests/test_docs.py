@@ -112,7 +112,10 @@ def test_readme_explains_every_dependency() -> None:
 
 @pytest.mark.parametrize(
     ("path", "use"),
-    [("optim/methods/signgd.py", USE_OPTIMIZER), ("landscapes/surfaces/bohachevsky.py", USE_LANDSCAPE)],
+    [
+        ("optim/methods/signgd.py", USE_OPTIMIZER),
+        ("landscapes/surfaces/bohachevsky.py", USE_LANDSCAPE),
+    ],
 )
 def test_one_file_adds_what_contributing_says(path: str, use: str, tmp_path: Path) -> None:
     """The file printed in CONTRIBUTING.md, put into a copy of the sources, is all it takes."""

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ui import assets
+from ui.browser import assets
 
 AT_ONCE = threading.Semaphore(2)
 """Races run at a time, for all visitors: these previews must not hold up the app itself."""
@@ -28,8 +28,7 @@ def preview(query: dict[str, str]) -> bytes | None:
     they are found anew when it lets go.
     """
     # Loaded with the first question: the server itself starts without NumPy and Plotly.
-    from ui.player import frames
-    from ui.playground import samples
+    from ui.playground import frames, samples
     from ui.scene import effort, race
     from ui.scene.scene import Scene
     from viz.browser.wire import blob
@@ -92,4 +91,4 @@ ROUTES = [
         for prefix in ("", "/{prefix:path}")
     ),
 ]
-"""All that is served beside Streamlit's own, below any path prefix as in `ui.assets`."""
+"""All that is served beside Streamlit's own, below any path prefix as in `ui.browser.assets`."""

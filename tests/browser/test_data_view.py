@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from ui import assets
+from ui.browser import assets
 
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
@@ -135,7 +135,9 @@ def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_pag
     bowl = open_page("?surface=bowl")
     drawn(bowl)
     loaded: list[str] = bowl.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
-    assert not [name for name in loaded if name.endswith(("data.js", "data.css", "scatter.js"))]
+    assert not [
+        name for name in loaded if name.endswith(("samples.js", "samples.css", "scatter.js"))
+    ]
     assert bowl.locator("[data-panel=data]").count() == 0
 
 
@@ -285,14 +287,14 @@ def arrive_slowly(open_page: Open) -> tuple[Page, list[Route]]:
     page = open_page("?surface=bowl")
     drawn(page)
     address = page.url.partition("?")[0] + MORPH
-    return page, held(page, r"/data\.js", lambda: page.goto(address))
+    return page, held(page, r"/samples\.js", lambda: page.goto(address))
 
 
 def test_pictures_drawn_before_the_data_view_came_share_one(open_page: Open) -> None:
     page, routes = arrive_slowly(open_page)
     for _ in range(3):
         page.evaluate(f"void {STAGE}.player.draw()")
-    release(page, r"/data\.js", routes)
+    release(page, r"/samples\.js", routes)
     drawn(page)
     go(page, 2)
     at_rest(page, 2)
@@ -311,7 +313,7 @@ def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(open_page: Open
     page.get_by_role("link", name="Methods and surfaces").first.click()
     page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
     assert page.evaluate("window.player.closed")
-    release(page, r"/data\.js", routes)
+    release(page, r"/samples\.js", routes)
     page.wait_for_function("window.player.samples?.batches.closed")
     page.wait_for_timeout(300)
     assert page.evaluate("window.told") == []
@@ -320,7 +322,9 @@ def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(open_page: Open
 
 def test_holes_in_the_heights_neither_stop_the_glide_nor_last(open_page: Open) -> None:
     page = open_page("methods")
-    module = page.evaluate(f"new URL({assets.module_url('relief.js')!r}, document.baseURI).href")
+    module = page.evaluate(
+        f"new URL({assets.module_url('player/samples/batch_relief.js')!r}, document.baseURI).href"
+    )
     found = page.evaluate(
         """async (url) => {
           const { Relief } = await import(url);

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 
 import optim
 from optim.explain import Formula, read
-from ui import assets
+from ui.browser import assets
 from ui.playground import inspector
 from ui.scene import race
 from ui.scene.race import Raced
@@ -51,7 +51,9 @@ def packed(scene: Scene) -> tuple[Raced, str]:
 
 
 def mount(page: Page, scene: Scene, step: int | None = None, width: int = 1000) -> Locator:
-    page.evaluate(MOUNT, [assets.module_url("inspector.js"), packed(scene)[1], width])
+    page.evaluate(
+        MOUNT, [assets.module_url("player/inspector/inspector.js"), packed(scene)[1], width]
+    )
     if step is not None:
         page.evaluate("(k) => inspectorTest.show(k)", step)
     return page.locator("#inspector-test")
@@ -83,7 +85,7 @@ def test_the_browser_works_out_what_the_run_recorded(blank: Page) -> None:
             lines = [read(line) for line in raced.optimizer.explained()]
             made = [line.name for line in lines if isinstance(line, Formula) and line.name != "x"]
             names = [key for n in made for key in (n, f"{n}_x", f"{n}_y")]
-            url = assets.module_url("worked.js")
+            url = assets.module_url("player/inspector/worked_lines.js")
             found = blank.evaluate(READ, [url, blob, names])
             assert not made or any(found["values"].values())
             for name, values in found["values"].items():
@@ -101,7 +103,7 @@ def test_the_browser_works_out_what_the_run_recorded(blank: Page) -> None:
 
 def arrows(page: Page, slug: str, surface: str = "rosenbrock") -> tuple[optim.Trajectory, Any]:
     raced, blob = packed(Scene.opening(surface, race=(Racer(slug),), steps=30))
-    url = assets.module_url("worked.js")
+    url = assets.module_url("player/inspector/worked_lines.js")
     return raced.trajectory, page.evaluate(READ, [url, blob, []])["parts"]
 
 
@@ -213,7 +215,8 @@ def test_text_stays_text(blank: Page) -> None:
     first, again = -(-(4 + header) // 4) * 4, -(-(4 + len(text)) // 4) * 4
     made = (len(text).to_bytes(4, "little") + text).ljust(again, b"\0") + data[first:]
     blank.evaluate(
-        MOUNT, [assets.module_url("inspector.js"), base64.b64encode(made).decode(), 1000]
+        MOUNT,
+        [assets.module_url("player/inspector/inspector.js"), base64.b64encode(made).decode(), 1000],
     )
     box = blank.locator("#inspector-test")
     assert evil in box.get_by_role("heading").inner_text()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 import landscapes
 import optim
-from ui import assets
+from ui.browser import assets
 
 Open = Callable[..., Page]
 MAP = "[data-map]:not([data-small])"
@@ -132,11 +132,12 @@ def test_keys_walk_pick_and_zoom(open_page: Open) -> None:
 def test_beside_a_picture_there_is_no_cell(open_page: Open) -> None:
     """While a map zooms out, the old picture covers a part of what is seen."""
     page = open_page("methods")
-    folder = assets.module_url("cells.js").removesuffix("cells.js")
+    folder = assets.module_url("map/cells.js").removesuffix("map/cells.js")
     found = page.evaluate(
         """async (folder) => {
           const load = (name) => import(new URL(folder + name, document.baseURI).href);
-          const [{ cellAt }, { viewOf }] = [await load("cells.js"), await load("axes.js")];
+          const { cellAt } = await load("map/cells.js");
+          const { viewOf } = await load("shared/axes.js");
           const axes = (lo, hi) => [{ lo, hi }, { lo, hi }];
           const view = viewOf(axes(-1, 3), 500, 500);
           const picture = { size: [10, 20], axes: axes(0, 2) };

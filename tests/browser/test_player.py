@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
-from ui import assets
+from ui.browser import assets
 
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
@@ -434,9 +434,11 @@ def test_a_hundred_stages_leave_no_listener_and_no_canvas_behind(open_page: Open
     page = open_page("?surface=bowl&race=gd&steps=5")
     drawn(page)
     page.evaluate(f"() => {{ window.sent = {STAGE}.player.sent; }}")
-    html = (assets.PLAYER / "stage.html").read_text("utf-8")
+    html = assets.text("player/stage.html")
     page.evaluate("(html) => { window.html = html; }", html)
-    module = page.evaluate(f"new URL({assets.module_url('stage.js')!r}, document.baseURI).href")
+    module = page.evaluate(
+        f"new URL({assets.module_url('player/stage.js')!r}, document.baseURI).href"
+    )
     # A browser keeps 16 contexts: of more, the first one would be lost, the page's own.
     counts = page.evaluate(LEAKS, [100, 18, module])
     assert max(listening for listening, _ in counts[2:]) <= counts[1][0]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from ui import assets
+from ui.browser import assets
 
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
@@ -139,16 +139,18 @@ def nothing_happens(page: Page, act: Callable[[], Any]) -> None:
 def test_rays_meet_a_field_where_fine_sampling_says(open_page: Open) -> None:
     """Any ray, also through holes, from below and along the grid, against small steps on it."""
     page = open_page("methods")
-    module = page.evaluate(f"new URL({assets.module_url('field.js')!r}, document.baseURI).href")
+    module = page.evaluate(
+        f"new URL({assets.module_url('player/view3d/height_field.js')!r}, document.baseURI).href"
+    )
     worst, met, missed = page.evaluate(
         """async (url) => {
-          const { Field } = await import(url);
+          const { HeightField } = await import(url);
           let seed = 7;
           const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
           const [n, m] = [7, 5];
           const z = Array.from({ length: m }, () => Array.from({ length: n }, () => 3 * chance()));
           z[3][1] = null;
-          const field = new Field({ x: [...Array(n).keys()], y: [...Array(m).keys()], z });
+          const field = new HeightField({ x: [...Array(n).keys()], y: [...Array(m).keys()], z });
           const place = () => [chance() * (n + 2) - 1, chance() * (m + 2) - 1, chance() * 5 - 1];
           let [worst, met, missed] = [0, 0, 0];
           for (let ray = 0; ray < 250; ray++) {

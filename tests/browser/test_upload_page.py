@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from conftest import settle
+from chromium import settle
 from playwright.sync_api import Page, expect
 
 PATIENCE = 20_000

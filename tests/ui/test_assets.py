@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from ui import assets
+from ui.browser import assets
 from ui.serve import HEADERS, MIDDLEWARE
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = Starlette(routes=assets.ROUTES, middleware=MIDDLEWARE)
-MODULES = sorted(path.name for path in assets.PLAYER.glob("*.js"))
+MODULES = sorted(path.relative_to(assets.HERE).as_posix() for path in assets.HERE.rglob("*.js"))
 
 
 def get(path: str, accept: str = "") -> tuple[int, dict[str, str], bytes]:
@@ -50,7 +50,7 @@ def test_plotly_is_kept_for_ever_and_sent_packed(prefix: str) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_modules_are_kept_for_ever(prefix: str, name: str) -> None:
     status, headers, body = get(prefix + assets.module_url(name))
-    assert (status, body) == (200, (assets.PLAYER / name).read_bytes())
+    assert (status, body) == (200, (assets.HERE / name).read_bytes())
     assert headers["content-type"].startswith("text/javascript")
     assert "immutable" in headers["cache-control"]
 
@@ -61,7 +61,7 @@ def test_an_old_address_gets_the_new_module_and_is_not_kept() -> None:
 
 
 def test_an_edit_changes_the_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(assets, "PLAYER", tmp_path)
+    monkeypatch.setattr(assets, "HERE", tmp_path)
     (tmp_path / "a.js").write_text("1")
     before = assets.module_url("a.js")
     assert assets.module_url("a.js") == before
@@ -69,7 +69,22 @@ def test_an_edit_changes_the_address(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert assets.module_url("a.js") != before
 
 
-@pytest.mark.parametrize("path", ["x", "x/__init__.py", "x/..", "plotly.min.js", "x/../assets.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "x",
+        "x/__init__.py",
+        "x/assets.py",
+        "x/..",
+        "x/stage.js",
+        "x/player/../player/stage.js",
+        "x/player/mount.py",
+        "x/player",
+        "x/",
+        "plotly.min.js",
+        "x/../assets.py",
+    ],
+)
 def test_nothing_else_is_served(path: str) -> None:
     assert get(f"/assets/{path}")[0] == 404
 

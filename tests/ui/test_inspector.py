@@ -36,7 +36,7 @@ def inspected(scene: Scene) -> tuple[dict[str, Any], dict[str, np.ndarray], int]
 
 
 def numbers(raw: bytes, kind: str) -> np.ndarray:
-    """As binary.js does it; see viz.wire.woven."""
+    """As wire.js does it; see viz.browser.wire.woven."""
     width = int(kind[1:])
     if kind[0] == "u":
         return np.frombuffer(raw, f"<u{width}")

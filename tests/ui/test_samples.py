@@ -28,7 +28,7 @@ def scene(**facts: Any) -> Scene:
 
 
 def unpacked(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """The header and parts of `viz.wire.blob`, as binary.js reads them."""
+    """The header and parts of `viz.browser.wire.blob`, as wire.js reads them."""
     (length,) = struct.unpack("<I", blob[:4])
     header = json.loads(blob[4 : 4 + length])
     first = 4 * -(-(4 + length) // 4)

@@ -8,9 +8,9 @@ import pytest
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from ui import live, player
+from ui import live
 from ui.kit import address as state
-from ui.player import frames
+from ui.playground import frames, player
 from ui.scene import race
 from ui.scene.scene import Scene
 

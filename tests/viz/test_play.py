@@ -27,7 +27,7 @@ def numbers(raw: bytes, kind: str) -> np.ndarray:
 
 
 def unpacked(raw: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray | bytes]]:
-    """As binary.js does it."""
+    """As wire.js does it."""
     (length,) = struct.unpack_from("<I", raw)
     header = json.loads(raw[4 : 4 + length], parse_constant=pytest.fail)
     first = -(-(4 + length) // 4) * 4

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 import optim
-from ui import mapview
+from ui.browser import map as mapview
 from ui.kit.address import Address, show
 from ui.kit.text import plain
 from ui.kit.widgets import choice_widget

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import optim
 from core.knob import knobs_of
-from ui import mapview
+from ui.browser import map as mapview
 from ui.maps.basin_cells import job_of
 from ui.maps.basins import Basins
 from ui.maps.one_method import swept_knobs

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import mapview
+from ui.browser import map as mapview
 from ui.maps.finished import Tell, finest, following
 
 Make = Callable[[int, Tell], Any]

@@ -7,7 +7,7 @@ computed and drawn by what the page itself uses, so that the last of them is the
 from collections.abc import Callable
 from typing import Any
 
-from ui import mapview
+from ui.browser import map as mapview
 from ui.maps import basin_cells, basin_page, followed, sweep_cells, sweep_page
 from ui.maps.basins import Basins
 from ui.maps.finished import RECENT, Tell

@@ -6,11 +6,11 @@ import streamlit as st
 
 import optim
 from landscapes import Landscape
-from ui import mapview
+from ui.browser import map as mapview
+from ui.browser.map import Cells, Side, Sides, Spot, View
 from ui.kit.once import once
 from ui.maps import growth
 from ui.maps.axis import Axis
-from ui.mapview import Cells, Side, Sides, Spot, View
 from ui.scene import shared
 from ui.scene.scene import Point, Scene
 from viz.browser.cells import Picture
@@ -39,15 +39,16 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
         spots=[Spot(*at, "star", "Minimum") for at in landscape.minima[:MOST]],
         small=True,
     )
-    sides = _sides(landscape)
+    axes = _axes(landscape)
 
     def on_pick() -> None:
         cell = growth.picked_cell(KEY, lambda id: len(picture.label) if id == name else None)
         if cell is not None:
             size, column, row = cell
-            x, y = (side.axis.centres(size) for side in sides)
+            x, y = (axis.centres(size) for axis in axes)
             pick((float(x[column]), float(y[row])))
 
+    sides = _sides(axes)
     mapview.show_view(KEY, sides, view, on_pick, _nothing)
     mapview.show_cells(KEY, sides, Cells(name, picture, "", ("", "")), _nothing)
     st.caption("A click sets the start.")
@@ -58,10 +59,15 @@ def _picture(landscape: Landscape) -> Picture:
     return relief(shared.ground(landscape, "auto"))
 
 
-def _sides(landscape: Landscape) -> Sides:
+def _axes(landscape: Landscape) -> tuple[Axis, Axis]:
+    x, y = (Axis(float(lo), float(hi)) for lo, hi in landscape.bounds)
+    return x, y
+
+
+def _sides(axes: tuple[Axis, Axis]) -> Sides:
     x, y = (
-        Side(Axis(float(lo), float(hi)), name, name, (float(lo), float(hi)), fixed=True)
-        for name, (lo, hi) in zip("xy", landscape.bounds, strict=True)
+        Side(axis, name, name, (axis.lo, axis.hi), fixed=True)
+        for name, axis in zip("xy", axes, strict=True)
     )
     return x, y
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 import optim
-from ui import mapview
+from ui.browser import map as mapview
 from ui.kit.text import plain
 from ui.maps import (
     basin_cells,

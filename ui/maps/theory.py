@@ -6,9 +6,9 @@ It holds on a quadratic, and near a minimum of any smooth surface: the one neare
 import numpy as np
 
 import optim
+from ui.browser.map import Line, Spot
 from ui.maps.sweep import Sweep
 from ui.maps.sweep_sides import SIDES
-from ui.mapview import Line, Spot
 
 POINTS = 160
 TOP = 0.9999

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from ui import player
+from ui.browser import player
 from ui.network.controls import NETWORK
 from ui.network.inside import runs
 from ui.network.picture import Picture, ground, picture, sides

@@ -1,4 +1,7 @@
-"""Surfaces made of samples: what the browser shows of these and of each step's mini-batch."""
+"""Surfaces made of samples: what the browser shows of these and of each step's mini-batch.
+
+The format is described in ui/browser/shared/wire.md, “batch”.
+"""
 
 import time
 from typing import Any
@@ -30,11 +33,7 @@ def facts(scene: Scene) -> dict[str, str]:
 
 
 def parts(scene: Scene) -> dict[str, bytes]:
-    """What comes with a race: which samples each step sees, as far as `SENT` reaches.
-
-    The header has `size` of a batch, `seed`, steps of an `epoch`, and `rows`: so many steps have
-    their samples in the part `index`, `wide` bytes each.
-    """
+    """What comes with a race: which samples each step sees, as far as `SENT` reaches."""
     if not scene.batch:
         return {}
     samples = scene.landscape().samples
@@ -47,9 +46,7 @@ def parts(scene: Scene) -> dict[str, bytes]:
 def surfaces(query: dict[str, str]) -> bytes | None:
     """The surfaces of the mini-batches of a link's steps, from step `at` on; None without any.
 
-    Beside the header of `parts`: `first` and `rows`, the steps that follow (as many as there is
-    time for), and `grid`, points a side. The part `height` has for each step the heights of its
-    surface on the scale of the ground, row by row from the lower left corner.
+    There are as many steps as there is time for.
     """
     asked = query.pop("at", "0")
     scene, _ = Scene.from_query(query)

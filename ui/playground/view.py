@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import player
+from ui.browser import player
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box

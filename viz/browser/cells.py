@@ -1,7 +1,8 @@
 """Maps made of cells: each cell is of one kind, and lighter or darker within it.
 
 What the browser gets is small: a byte for the kind, one for the shade, and what the label under
-the pointer says. It mixes the colours itself, so that no picture has to be sent.
+the pointer says. It mixes the colours itself, so that no picture has to be sent. The format is
+described in ui/browser/shared/wire.md, “cells”.
 """
 
 import math
@@ -56,11 +57,7 @@ class Picture:
         return np.asarray(counts / max(1, self.label.size))
 
     def packed(self) -> bytes:
-        """All cells as one deflated string.
-
-        One after the other: kinds and shades as bytes, steps as little-endian uint16, losses as
-        the upper half of a float32, which is two digits.
-        """
+        """All cells as one deflated string: kinds, shades, steps, losses, one after the other."""
         with np.errstate(over="ignore"):  # what float32 cannot hold is beyond all numbers
             upper = np.asarray(self.fun, "<f4").view("<u4") >> np.uint32(16)
         parts = (

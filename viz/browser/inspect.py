@@ -1,29 +1,8 @@
 """One run as the inspector in the browser gets it: the method's lines, and what it saw.
 
 The browser works the lines out itself, step by step, from the gradients the method saw: that is a
-quarter of the bytes of all the values, and every number of a line is there. Header (see
-`viz.wire.blob`), beside `parts`:
-
-    name, steps, status words and message of the run; words of the ground by code
-    lines     of `Optimizer.worked`: {name, of, tree}, or {pieces} for one told in words. `of` is
-              both (coordinates, each), x, y, or one (the same number for both). The first is g,
-              where the method sees it
-    divisor   a tree like these, or null
-    knobs     what stays the same, by name; first: of names with a prime, the values before step 1
-    symbols   how names are written
-    reach     [[x low, x high], [y low, y high]]: between these `trial.x` and `trial.y` are counted
-              from 0 to 65535
-
-Parts have an entry a point k. Those marked * are of the step that led to point k.
-
-    x, y, fun, low, high, angle   the point, its loss, the eigenvalues of the Hessian there, and the
-                                  direction (radians) of the high one
-    ground                        code of its words
-    grad_x, grad_y                the gradient seen there, noise included; none for a method that
-                                  sees none
-    noise_x*, noise_y*            and further recorded values* that the lines need
-    trial.count, trial.x, .y      how many points the step from here asked about (bytes), and where
-                                  (uint16), all one after the other
+quarter of the bytes of all the values, and every number of a line is there. The format is described
+in ui/browser/shared/wire.md, “inspect”.
 
 Numbers the lines start from are doubles where they fit into `ROOM` bytes, everything else float32.
 """
@@ -62,7 +41,7 @@ _GREEK = re.compile(r"[α-ω]\S{0,2}")
 
 @dataclass(frozen=True)
 class Ground:
-    """What the ground is like at each point of a run: see the module's `parts`."""
+    """What the ground is like at each point of a run: curvatures, direction, code of its words."""
 
     low: np.ndarray
     high: np.ndarray

@@ -1,18 +1,6 @@
 """A race as the player in the browser gets it: numbers as float32, facts and words as JSON.
 
-The header, beside `parts` (see `viz.wire.blob`):
-
-    runs      for each run label, name, status, words, steps, colour, dash, mark, end, snapshots
-              and fan: the lengths of its companions, where there are any
-    start     x and y
-    window    [[x low, x high], [y low, y high]]
-    height    of the ground: log, low, scale, top (the highest drawn) and lift (of paths above it)
-    curve     what the chart shows, by: against what, log: how, floor: what a log loss starts from
-
-The parts of run k, each with an entry a step: `k.x`, `k.y` (gaps far outside of the window),
-`k.value` for the chart, `k.fun` unless the chart shows the loss, `k.at` unless that is the step.
-Of its companions: `k.fan.x`, `k.fan.y`, `k.fan.fun`, one line with gaps, thinned to what can be
-seen; and `k.fan.value`, one after the other, each from step 0.
+The format is described in ui/browser/shared/wire.md, “play”.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,6 @@
 """The samples behind a surface, and the surfaces of a few of them, as the browser gets them.
 
-It draws the decision lines itself: each is a*u + b*v + c = 0 in the plane of two features, with
-a, b and c affine in the weights x and y.
+It draws the decision lines itself. The format is described in ui/browser/shared/wire.md, “data”.
 """
 
 import json
@@ -26,8 +25,7 @@ def facts(scatter: Any, lines: Any, samples: int, ground: Ground) -> str:
     """JSON of what stays while the surface stays.
 
     `scatter` (u, v, label, names, axes) and `lines` are of a surface made of `samples` samples;
-    no scatter, no plane in which they could be shown. `relief` is how the map is coloured: the
-    colours, the height of the last one, and the distance of two contours.
+    no scatter, no plane in which they could be shown.
     """
     top = float(ground.height(ground.high))
     found: dict[str, Any] = {

@@ -1,4 +1,7 @@
-"""Figures as text for the browser, the surface apart from what moves; numbers as plain bytes."""
+"""Figures as text for the browser, the surface apart from what moves; numbers as plain bytes.
+
+The format is described in ui/browser/shared/wire.md.
+"""
 
 import json
 import struct
@@ -23,13 +26,9 @@ def pack(figure: go.Figure) -> tuple[str | None, str]:
 
 
 def blob(header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes]) -> bytes:
-    """A header and named parts as one string of bytes, which `binary.js` takes apart.
+    """A header and named parts as one string of bytes, which `wire.js` takes apart.
 
-    Little-endian: uint32 length of the header, the header as UTF-8 JSON, zeros up to a multiple of
-    4, then the parts, each at a multiple of 4. The header's `parts` has for each name its offset
-    from the end of those zeros and its length in bytes, and its kind: "f4" for float32, "u1" for
-    bytes, "d4" and "d8" for float32 and float64 as `woven` has them. An array becomes float32; a
-    header with numbers that are not finite is a ValueError.
+    An array becomes float32; a header with numbers that are not finite is a ValueError.
     """
     index: dict[str, tuple[int, int, str]] = {}
     chunks: list[bytes] = []
@@ -53,8 +52,7 @@ class Woven(bytes):
 def woven(values: Any, kind: str = "d4") -> Woven:
     """Float32 ("d4") or float64 ("d8") without loss, for the packing every connection does.
 
-    The bits of each number less those of the one before, as unsigned integers; of these first all
-    lowest bytes, then all next ones. The steps of a run differ little, so most high bytes are 0.
+    The steps of a run differ little, so most high bytes of these differences are 0.
     """
     width = int(kind[1:])
     bits = np.asarray(values, f"<f{width}").ravel().view(f"<u{width}")

@@ -1,0 +1,226 @@
+"""The description of what the browser gets (ui/browser/shared/wire.md) is what the writers emit."""
+
+import json
+import re
+import struct
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+
+import optim
+from ui import inspector, live, race, samples
+from ui.browser import map as mapview
+from ui.maps import basin_page, sweep_page
+from ui.maps.basins import Basins
+from ui.maps.sweep import Sweep
+from ui.network import stage as network
+from ui.network.inside import runs as network_runs
+from ui.network.picture import ground, picture
+from ui.network.study import Study
+from ui.playground import player
+from ui.scene import Racer, Scene
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "ui/browser/shared/wire.md").read_text("utf-8")
+QUICK = Study(units=8, samples=60, steps=40, batch=10, cells="25")
+Message = tuple[dict[str, Any], dict[str, str]]
+"""A header, and the kind of each part."""
+
+
+@cache
+def tables() -> dict[str, dict[str, set[str]]]:
+    """By the name of the table, each field with the kinds its row names."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for section in re.split(r"^### ", TEXT, flags=re.MULTILINE)[1:]:
+        name, _, rest = section.partition("\n")
+        rows = re.findall(r"^\| (`.*)\|$", rest.split("\n## ")[0], flags=re.MULTILINE)
+        for row in rows:
+            fields, kinds = row.split("|")[:2]
+            for field in re.findall(r"`(.+?)`", fields):
+                found.setdefault(name, {})[field] = set(re.findall(r"`(\w\d)`", kinds))
+    return found
+
+
+def unpacked(raw: bytes) -> Message:
+    """The header of a message and the kinds of its parts, read as the description says."""
+    (length,) = struct.unpack_from("<I", raw)
+    header = json.loads(raw[4 : 4 + length], parse_constant=pytest.fail)
+    parts = header.pop("parts")
+    first = -(-(4 + length) // 4) * 4
+    assert raw[4 + length : first] == bytes(first - 4 - length)
+    end = first
+    for offset, size, _ in parts.values():
+        assert (first + offset) % 4 == 0
+        assert raw[end : first + offset] == bytes(first + offset - end)
+        end = first + offset + size
+    assert 0 <= len(raw) - end < 4
+    return header, {name: kind for name, (_, _, kind) in parts.items()}
+
+
+def nested(raw: bytes, name: str) -> bytes:
+    """A part that is a message itself."""
+    (length,) = struct.unpack_from("<I", raw)
+    offset, size, _ = json.loads(raw[4 : 4 + length])["parts"][name]
+    first = -(-(4 + length) // 4) * 4 + offset
+    return raw[first : first + size]
+
+
+# -- messages of every kind -----------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
+    """What components were given, by key."""
+    given: dict[str, list[Any]] = {}
+
+    def component(key: str, data: Any, **told: Any) -> None:
+        given.setdefault(key, []).append(data)
+
+    for module in ("ui.browser.player.mount", "ui.browser.map.mount"):
+        monkeypatch.setattr(f"{module}._components", lambda: (component, component))
+    return given
+
+
+def scenes() -> Iterator[Scene]:
+    """Races that differ in what there is to say of them."""
+    race = (Racer("gd"), Racer("adam"))
+    yield Scene.opening("rosenbrock", race=race, steps=20)
+    yield Scene.opening("himmelblau", race=race, steps=20, seeds=3, noise=0.1)
+    yield Scene.opening("bowl", race=race, steps=20, curve="distance", by="cost")
+    yield Scene.opening("linear_classifier", race=race, steps=20, batch=7)
+
+
+@pytest.fixture
+def stages(sent: dict[str, list[Any]]) -> list[bytes]:
+    """What the stage gets, on the playground and on the page of networks."""
+    for scene in scenes():
+        raced = race.race(scene)
+        player.mount(scene, raced, inspector.inspect(scene, raced))
+    under = ground(QUICK, 25)
+    network._play(QUICK, picture(QUICK), under, network_runs(QUICK))
+    return sent[player.KEY] + sent[network.KEY]
+
+
+def compare(name: str, given: list[Mapping[str, Any]]) -> None:
+    """Every field that is given is described, and every one described is given."""
+    assert set().union(*given) == set(tables()[name]), name
+
+
+def compare_parts(name: str, given: list[dict[str, str]]) -> None:
+    """The same of parts, and their kinds."""
+    kinds: dict[str, set[str]] = {}
+    for parts in given:
+        for part, kind in parts.items():
+            kinds.setdefault(part, set()).add(kind)
+    assert kinds == tables()[name], name
+
+
+def test_the_stage(stages: list[bytes]) -> None:
+    made = [unpacked(raw) for raw in stages]
+    compare("stage.header", [header for header, _ in made])
+    compare_parts("stage.parts", [parts for _, parts in made])
+    preview = live.preview({"surface": "linear_classifier", "batch": "7"})
+    assert preview is not None
+    header, parts = unpacked(preview)
+    assert (set(header), set(parts)) == ({"frames", "ground"}, {"play", "batch"})
+
+
+def test_the_race(stages: list[bytes]) -> None:
+    made = [unpacked(nested(raw, "play")) for raw in stages]
+    compare("play.header", [header for header, _ in made])
+    compare("play.runs", [run for header, _ in made for run in header["runs"]])
+    compare("play.height", [header["height"] for header, _ in made])
+    compare_parts("play.parts", [
+        {re.sub(r"^\d+", "k", name): kind for name, kind in parts.items()} for _, parts in made
+    ])  # fmt: skip
+
+
+def test_the_run_that_is_explained() -> None:
+    described = tables()["inspect.parts"]
+    made = []
+    for noise, slug in ((noise, slug) for noise in (0.0, 0.3) for slug in optim.names()):
+        scene = Scene.opening("himmelblau", race=(Racer(slug),), steps=12, noise=noise)
+        raced = race.race(scene)
+        blob = inspector.inspect(scene, raced)
+        assert blob is not None
+        header, parts = unpacked(blob)
+        recorded = set(raced[0].trajectory.record) | {"grad_x", "grad_y"}
+        named = {}
+        for name, kind in parts.items():
+            if name not in described:
+                assert name.removesuffix("*") in recorded
+                name = "NAME*" if name.endswith("*") else "NAME"
+                assert kind in described[name]
+            named[name] = kind
+        made.append((header, named))
+    compare("inspect.header", [header for header, _ in made])
+    compare("inspect.lines", [line for header, _ in made for line in header["lines"]])
+    compare("inspect.parts", [parts for _, parts in made])
+    own = [{name: kind for name, kind in parts.items() if name[:4] != "NAME"} for _, parts in made]
+    assert all(kind in described[name] for parts in own for name, kind in parts.items())
+
+
+def test_mini_batches() -> None:
+    scene = Scene.opening("linear_classifier", steps=20, batch=7)
+    answer = samples.surfaces(scene.to_query() | {"at": "3"})
+    assert answer is not None
+    made = [unpacked(samples.parts(scene)["batch"]), unpacked(answer)]
+    compare("batch.header", [header for header, _ in made])
+    compare_parts("batch.parts", [parts for _, parts in made])
+
+
+def test_samples() -> None:
+    facts = json.loads(samples.facts(Scene.opening("linear_classifier"))["data"])
+    compare("data.facts", [facts])
+    compare("data.scatter", [facts["scatter"]])
+
+
+@pytest.fixture
+def maps(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
+    """What maps get."""
+    for page, kind in ((Basins(), basin_page), (Sweep(), sweep_page)):
+        sides: Callable[..., mapview.Sides] = kind.sides
+        seen = kind.growth_of(page)
+        level, ends, _ = seen.ready(Mock())
+        view = mapview.View("", "", (0.0, 0.0), path=((), ()), pictures=seen.ids())
+        mapview.show_view(kind.KEY, sides(page), view, len, len)
+        mapview.show_cells(kind.KEY, sides(page), kind.cells_of(page, level, ends), len)
+    return sent
+
+
+def test_maps(maps: dict[str, list[Any]]) -> None:
+    made = [unpacked(raw) for kind in (basin_page, sweep_page) for raw in maps[kind.KEY]]
+    compare("map.header", [header for header, _ in made])
+    compare("map.axes", [axis for header, _ in made for axis in header["axes"]])
+    compare_parts("map.parts", [parts for _, parts in made])
+
+
+def test_cells(maps: dict[str, list[Any]]) -> None:
+    made = [unpacked(maps[f"{kind.KEY}.cells"][0]) for kind in (basin_page, sweep_page)]
+    answers = [live.basins({}), live.sweep({})]
+    made += [unpacked(answer) for answer in answers if answer is not None]
+    assert len(made) == 4
+    compare("cells.header", [header for header, _ in made])
+    compare("cells.kinds", [kind for header, _ in made for kind in header["kinds"]])
+    compare("map.axes", [axis for header, _ in made for axis in header["axes"]])
+    compare_parts("cells.parts", [parts for _, parts in made])
+
+
+def test_every_table_is_compared() -> None:
+    source = Path(__file__).read_text("utf-8")
+    assert all(f'"{name}"' in source for name in tables())
+
+
+def test_writers_and_readers_point_to_the_description() -> None:
+    first = TEXT.split("## The frame")[0]
+    rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
+    assert len(rows) == 8
+    for writers, readers in rows:
+        named = re.findall(r"`(.+?)`", writers)
+        named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]
+        for name in named:
+            assert "wire.md" in (ROOT / name).read_text("utf-8")[:1500], name

@@ -1,0 +1,1 @@
+"""What runs in the browser: JavaScript and CSS, each component beside the Python that mounts it."""

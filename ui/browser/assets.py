@@ -1,0 +1,149 @@
+"""What the browser loads beside Streamlit's own files: plotly.js and our components' modules.
+
+The addresses change with the content, so that a browser may keep each file for ever. They are
+relative to the page: `new URL(address, document.baseURI)` also holds below a path prefix
+(`server.baseUrlPath`, a proxy). A file is served from where it lies in this folder,
+`assets/<digest>/player/stage.js`, so modules import each other by the very paths they have on disk.
+"""
+
+import functools
+import gzip
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+HERE = Path(__file__).parent
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def plotly_url() -> str:
+    """The address of plotly.js, relative to the page."""
+    return f"assets/{_plotly_name()}"
+
+
+def module_url(name: str) -> str:
+    """The address of a file of this folder, such as `player/stage.js`, relative to the page."""
+    if name not in _modules():
+        raise ValueError(f"No component has a file {name!r}.")
+    return f"assets/{modules_digest()}/{name}"
+
+
+def loader(
+    module: str, call: str, sentence: str = "This part of the page could not be loaded.",
+    then: str = "",
+) -> str:  # fmt: skip
+    """Inline code of a component: it imports a served module as `loaded` and makes a `call`.
+
+    A component that is gone before the import arrives is left alone. The call may return what is
+    to be done when the component goes. Where the module does not load, the component's place for
+    problems shows the `sentence`, and the code in `then` runs with the `error`.
+    """
+    return f"""
+const module = import(new URL({module_url(module)!r}, document.baseURI).href);
+export default function(component) {{
+  let close = () => {{}};
+  let gone = false;
+  module.then((loaded) => {{ if (!gone) close = {call} ?? close; }}).catch((error) => {{
+    console.warn(error);
+    const problem = component.parentElement.querySelector("[data-problem]");
+    if (!problem || gone) return;
+    problem.textContent = {json.dumps(sentence)};
+    {then}
+  }});
+  return () => {{ gone = true; close(); }};
+}}
+"""
+
+
+def styles(*own: str) -> str:
+    """The style sheet of a component: what all have in common, then its own."""
+    return "\n".join((text("shared/common.css"), *own))
+
+
+def text(name: str) -> str:
+    """An HTML or CSS file of this folder as it goes with a component: without its first comment."""
+    whole = (HERE / name).read_text("utf-8")
+    return re.sub(r"\A(<!--.*?-->|/\*.*?\*/)\n", "", whole, flags=re.DOTALL)
+
+
+def modules_digest() -> str:
+    """A hash over all files of the components; an edit shows without a restart."""
+    return _digest(
+        tuple((name, path, path.stat().st_mtime_ns) for name, path in _modules().items())
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
+    total = hashlib.sha256()
+    for name, path, _ in files:
+        total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:12]
+
+
+def _modules() -> dict[str, Path]:
+    """The files of all components by their paths below this folder."""
+    found = sorted(path for path in HERE.rglob("*") if path.suffix in MEDIA_TYPES)
+    return {path.relative_to(HERE).as_posix(): path for path in found}
+
+
+@functools.cache
+def _plotly_name() -> str:
+    return f"plotly-{importlib.metadata.version('plotly')}.min.js"
+
+
+@functools.cache
+def _plotly_file() -> Path:
+    # Found without importing plotly, which the server may not need yet.
+    spec = importlib.util.find_spec("plotly")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("The plotly package is not installed.")
+    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
+
+
+@functools.cache
+def _plotly_bytes(packed: bool) -> bytes:
+    # Kept packed: Streamlit's own middleware would compress 4.8 MB anew for every visitor.
+    content = _plotly_file().read_bytes()
+    return gzip.compress(content, mtime=0) if packed else content
+
+
+def _serve_plotly(request: Request) -> Response:
+    if request.path_params["name"] != _plotly_name():
+        return PlainTextResponse("Not found", 404)
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"cache-control": FOR_EVER, "vary": "Accept-Encoding"}
+    if packed:
+        headers["content-encoding"] = "gzip"
+    return Response(_plotly_bytes(packed), headers=headers, media_type=MEDIA_TYPES[".js"])
+
+
+def _serve_module(request: Request) -> Response:
+    name = request.path_params["name"]
+    path = _modules().get(name)
+    if path is None:
+        return PlainTextResponse("Not found", 404)
+    # While a new version is rolled out, an old page may ask this process for its old address.
+    current = request.path_params["digest"] == modules_digest()
+    headers = {"cache-control": FOR_EVER if current else "no-store"}
+    return Response(path.read_bytes(), headers=headers, media_type=MEDIA_TYPES[path.suffix])
+
+
+# Streamlit does not put its path prefix before the routes of an app, and its settings cannot be
+# read yet when these are made: so they hold below any prefix.
+ROUTES = [
+    Route(prefix + path, endpoint)
+    for path, endpoint in (
+        ("/assets/{name}", _serve_plotly),
+        ("/assets/{digest}/{name:path}", _serve_module),
+    )
+    for prefix in ("", "/{prefix:path}")
+]

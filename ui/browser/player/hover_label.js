@@ -1,0 +1,96 @@
+// The label at the pointer: the closest point of any path, in words.
+
+import { apart, labelPlace } from "../shared/pointer.js";
+import { nearest } from "./plot/traces.js";
+
+const NEAR = 9; // pixels
+const STILL = 5; // pixels a click may wander
+
+export class HoverLabel {
+  constructor(root, panels, pick) {
+    this.root = root;
+    this.label = root.querySelector("[data-near]");
+    this.off = new AbortController();
+    const { signal } = this.off;
+    for (const panel of panels) {
+      const { div } = panel;
+      div.addEventListener("pointermove", (event) => this.move(panel, event), { signal });
+      div.addEventListener("pointerleave", () => this.hide(), { signal });
+      if (panel.name !== "loss") continue; // there a click sets the start
+      div.addEventListener("pointerdown", (event) => (this.from = event), { signal, capture: true });
+      const up = (event) => this.click(panel, event, pick);
+      window.addEventListener("pointerup", up, { signal });
+    }
+  }
+
+  move(panel, event) {
+    if (event.buttons || event.pointerType === "touch") return this.hide();
+    this.asked = { panel, x: event.clientX, y: event.clientY };
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.asked) this.show(this.asked);
+    });
+  }
+
+  show({ panel, x, y }) {
+    const found = pointOf(panel, x, y);
+    if (!found) return this.hide();
+    const { run, step } = found;
+    const [first, ...rest] = words(panel, run, step);
+    const bold = document.createElement("b");
+    bold.textContent = first;
+    this.label.replaceChildren(bold, ...rest.flatMap((line) => [document.createElement("br"), line]));
+    const stage = this.root.getBoundingClientRect();
+    this.label.hidden = false;
+    const { offsetWidth: w, offsetHeight: h } = this.label;
+    const [left, top] = labelPlace([x - stage.left, y - stage.top], [w, h], stage.width);
+    this.label.style.transform = `translate(${left}px, ${top}px)`;
+    this.root.dataset.near = panel.name; // plotly's own label steps back
+  }
+
+  hide() {
+    this.asked = null;
+    if (this.label.hidden) return;
+    this.label.hidden = true;
+    delete this.root.dataset.near;
+  }
+
+  click(panel, event, pick) {
+    const { from } = this;
+    if (!from || !panel.div.contains(from.target)) return;
+    this.from = null;
+    if (apart([from.clientX, from.clientY], [event.clientX, event.clientY]) > STILL) return;
+    const found = pointOf(panel, event.clientX, event.clientY);
+    if (found) pick(found.run.label);
+  }
+
+  close() {
+    if (this.frame) cancelAnimationFrame(this.frame);
+    this.off.abort();
+  }
+}
+
+// The run and step closest to a place on the screen, if any is close.
+function pointOf(panel, clientX, clientY) {
+  if (!panel.view || !panel.race || panel.stale) return null; // stale: not where it is drawn
+  const place = panel.div.getBoundingClientRect();
+  const [x, y] = [clientX - place.left, clientY - place.top];
+  if (!panel.view.holds(x, y)) return null;
+  const found = nearest(panel.traces, x, y, NEAR);
+  return found && { run: panel.race.runs[found.k], step: found.step };
+}
+
+function words(panel, run, step) {
+  const { counts } = panel.race;
+  const [at, all] = counts ? [run.at[step], run.at[run.steps]] : [step, run.steps];
+  const lines = [`${run.name}, step ${at} of ${all}`];
+  if (panel.name === "loss") {
+    const spent = panel.race.bySteps || counts ? "" : `after ${short(run.at[step])}`;
+    return [...lines, ...(spent ? [spent] : []), short(run.value[step])];
+  }
+  return [...lines, `x ${short(run.x[step])}, y ${short(run.y[step])}`, `loss ${short(run.fun[step])}`];
+}
+
+function short(value) {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(5))) : "beyond the plot";
+}

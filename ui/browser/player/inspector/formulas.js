@@ -1,0 +1,112 @@
+// The lines of a method as text: with its symbols, with the numbers of one step, or to be read aloud.
+
+import { compile } from "./worked_lines.js";
+
+const RAISED = { ...Object.fromEntries([..."0123456789"].map((d, k) => [d, "⁰¹²³⁴⁵⁶⁷⁸⁹"[k]])), "-": "⁻", t: "ᵗ" };
+// How tightly each operation binds; a name or a function binds tightest.
+const BINDS = { "<": 1, ">": 1, "==": 1, where: 0, "+": 2, "-": 2, neg: 3, "*": 3, "/": 3, "^": 4 };
+const TIGHT = 9;
+const SIGNS = { "+": " + ", "-": " − ", "/": " / ", "<": " < ", ">": " > ", "==": " = " };
+const SPOKEN = {
+  ...{ "+": " plus ", "-": " minus ", "*": " times ", "/": " divided by " },
+  ...{ "<": " less than ", ">": " greater than ", "==": " equal to " },
+};
+
+export function inSymbols(tree, symbols) {
+  const name = (text) => {
+    const primed = text.endsWith("'");
+    return (symbols[primed ? text.slice(0, -1) : text] ?? text) + (primed ? "′" : "");
+  };
+  return write(tree, { name, times: "·", signs: SIGNS })[0];
+}
+
+export function inNumbers(tree, c, k, run) {
+  const value = (part) => compile(part, c, run)(k);
+  const name = (text) => number(value(text));
+  const choose = ([condition, yes, no]) => (value(condition) ? yes : no);
+  return write(tree, { name, times: " × ", signs: SIGNS, choose })[0];
+}
+
+export function aloud(tree, symbols) {
+  const name = (text) => said(text, symbols);
+  return write(tree, { name, times: SPOKEN["*"], signs: SPOKEN, spoken: true })[0];
+}
+
+// A name in words: that is what its symbol may be already.
+export function said(name, symbols) {
+  const primed = name.endsWith("'");
+  const bare = primed ? name.slice(0, -1) : name;
+  const symbol = symbols[bare] ?? "";
+  const words = /^[a-z]+ [a-z ]+$/.test(symbol) ? symbol : bare.replaceAll("_", " ");
+  return words.replace(/([a-z])(\d)/g, "$1 $2") + (primed ? " before" : "");
+}
+
+// -> [text, how tightly it binds]
+function write(tree, style) {
+  if (typeof tree === "number") return [number(tree), TIGHT];
+  if (typeof tree === "string") return [style.name(tree), TIGHT];
+  const [operation, ...parts] = tree;
+  if (operation === "where") return writeChoice(parts, style);
+  if (operation === "^") return [writePower(parts, style), BINDS["^"]];
+  const texts = parts.map((part) => write(part, style));
+  const binds = BINDS[operation] ?? TIGHT;
+  if (binds === TIGHT) return [call(operation, texts, style), TIGHT];
+  if (operation === "neg") {
+    return [(style.spoken ? "minus " : "−") + held(texts[0], binds, true), binds];
+  }
+  const [left, right] = texts;
+  // a − (b − c), a / (b·c): what stands right is held together also where it binds equally.
+  const least = operation === "-" || operation === "/" ? binds + 1 : binds;
+  const sign = operation === "*" ? style.times : style.signs[operation];
+  return [held(left, binds) + sign + held(right, least, true), binds];
+}
+
+function held([text, binds], least, right = false) {
+  return binds < least || (right && text.startsWith("−")) ? `(${text})` : text;
+}
+
+function writeChoice(parts, style) {
+  if (style.choose) return write(style.choose(parts), style);
+  const [condition, yes, no] = parts.map((part) => write(part, style)[0]);
+  return [`${yes} if ${condition}, else ${no}`, BINDS.where];
+}
+
+function writePower([base, exponent], style) {
+  const below = write(base, style);
+  const under = below[0].startsWith("−") || below[0].includes("·10") ? `(${below[0]})` : held(below, TIGHT);
+  const [above] = write(exponent, style);
+  if (style.spoken) return above === "2" ? `${under} squared` : `${under} to the power of ${above}`;
+  return under + ([...above].every((letter) => letter in RAISED) ? raised(above) : `^(${above})`);
+}
+
+function call(operation, texts, { spoken }) {
+  const [first] = texts[0];
+  if (spoken) {
+    const names = { min: "the smaller of", max: "the larger of", abs: "the size of" };
+    const name = { ...names, sqrt: "the square root of", sign: "the sign of" }[operation];
+    return `${name} ${texts.map(([text, binds]) => (binds < TIGHT ? `(${text})` : text)).join(" and ")}`;
+  }
+  if (operation === "abs") return `|${first}|`;
+  if (operation === "sqrt") return `√${held(texts[0], TIGHT, true)}`;
+  return `${operation}(${texts.map(([text]) => text).join(", ")})`;
+}
+
+const raised = (text) => [...text].map((letter) => RAISED[letter]).join("");
+
+// A number for people: 0.1235, 1234.5, 1.235·10⁻⁷.
+export function number(value, digits = 5) {
+  if (Number.isNaN(value) || value === undefined || value === null) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  const minus = value < 0 ? "−" : "";
+  if (size === 0) return "0";
+  if (size >= 1e-3 && size < 10 ** Math.max(digits, 5)) {
+    const plain = size.toPrecision(digits);
+    return minus + (plain.includes("e") ? size.toFixed(0) : trimmed(plain));
+  }
+  const [mantissa, power] = size.toExponential(digits - 1).split("e");
+  const tens = `10${raised(String(Number(power)))}`;
+  return minus + (Number(mantissa) === 1 ? tens : `${trimmed(mantissa)}·${tens}`);
+}
+
+const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);

@@ -1,0 +1,72 @@
+// The legend above the plots: every racer's line, name and result. A click on the name picks the one
+// that is explained; one on the line hides it or shows it again, a double click all others.
+
+import { dashes } from "./plot/lines.js";
+import { drawn } from "../shared/svg.js";
+
+const TWICE = 350; // milliseconds between the clicks of a double click
+
+export class Legend {
+  constructor(root, pick, hidden) {
+    this.element = root.querySelector("[data-legend]");
+    this.pick = pick;
+    this.hidden = hidden;
+  }
+
+  update({ runs }, focus, colours) {
+    const facts = runs.map((r) => [r.label, r.words, colours(r.colour), this.hidden.has(r.label)]);
+    const key = JSON.stringify([facts, focus]);
+    if (key === this.key) return;
+    this.key = key;
+    this.runs = runs;
+    const kept = this.element.contains(document.activeElement) ? document.activeElement.dataset : {};
+    this.element.replaceChildren(...runs.map((run) => this.entry(run, run.label === focus, colours)));
+    const again = [...this.element.querySelectorAll("button")];
+    again.find((e) => e.dataset.run === kept.run && e.dataset.shows === kept.shows)?.focus();
+  }
+
+  entry(run, focused, colours) {
+    const entry = document.createElement("span");
+    entry.dataset.entry = "";
+    const name = button("run", run.label, focused, `Explain ${run.name}`);
+    name.append(`${run.name} – ${run.words}`);
+    name.addEventListener("click", () => this.pick(run.label));
+    entry.append(this.line(run, colours(run.colour)), name);
+    return entry;
+  }
+
+  line(run, colour) {
+    const shown = !this.hidden.has(run.label);
+    const title = `${shown ? "Hide" : "Show"} ${run.name} (double click or Shift: only this one)`;
+    const made = button("shows", run.label, shown, title);
+    made.setAttribute("aria-label", `Show ${run.name}`);
+    made.append(swatch(run, colour));
+    made.addEventListener("click", (event) => {
+      const { last } = this;
+      this.last = { label: run.label, time: event.timeStamp };
+      const twice = last?.label === run.label && event.timeStamp - last.time < TWICE;
+      if (twice || !event.shiftKey) this.hidden.toggle(run.label); // the second undoes the first
+      if (twice || event.shiftKey) this.hidden.solo(run.label, this.runs);
+    });
+    return made;
+  }
+}
+
+function button(kind, label, pressed, title) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.dataset[kind] = label;
+  made.setAttribute("aria-pressed", String(pressed));
+  made.title = title;
+  return made;
+}
+
+function swatch(run, colour) {
+  const svg = drawn("svg", { width: 34, height: 10, "aria-hidden": true });
+  const dash = dashes(run.dash, 2.5).join(" ");
+  const line = { d: "M0 5H34", stroke: colour, "stroke-width": 3, "stroke-dasharray": dash };
+  const fill = "var(--st-background-color)";
+  const ring = { cx: 17, cy: 5, r: 4, stroke: colour, "stroke-width": 1.6, fill };
+  svg.append(drawn("path", line), drawn("circle", ring));
+  return svg;
+}

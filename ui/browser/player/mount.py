@@ -1,0 +1,101 @@
+"""The player, as two components that share JavaScript modules: the browser plays what it gets.
+
+`ground` receives the surface and keeps it in the browser; `stage` receives axes, marks and the
+race, and draws. Both mount a few lines of inline code that import a module served from here.
+The stage tells of a start somebody picked, of a racer, and of its own failure; the fragment it
+lives in then runs alone, so that paths follow a dragged start. What is sent is described in
+ui/browser/shared/wire.md, “stage”.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from viz.browser.wire import blob
+
+from ui.browser import assets
+from viz import theme
+
+UNREADY = """
+[data-stage]:not([data-ready]) {
+  visibility: hidden;
+  height: 640px;
+  overflow: hidden;
+}
+"""
+"""The place of the player until its own style sheet is there."""
+PLAIN = "plain"
+"""In the session: no player, plain figures."""
+SWITCH = "plain.switch"
+"""The widget that says so. It forgets its value on other pages."""
+
+
+@st.cache_resource
+def _components() -> tuple[Any, Any]:
+    """Register both components, once a server."""
+    make = st.components.v2.component
+    ground = make(
+        "thalweg_ground", html="<span hidden></span>",
+        js=assets.loader(
+            "player/grounds.js", "loaded.remember(component.data.id, component.data.traces)"
+        ),
+        isolate_styles=False,
+    )  # fmt: skip
+    stage = make(
+        "thalweg_stage", html=assets.text("player/stage.html"),
+        css=assets.styles(UNREADY),
+        js=assets.loader(
+            "player/stage.js", "loaded.show(component)", "The player could not be loaded.",
+            'component.setTriggerValue("failed", String(error));',
+        ),
+        isolate_styles=False,
+    )  # fmt: skip
+    return ground, stage
+
+
+def lay(key: str, surfaces: Mapping[str, Any]) -> None:
+    """Send the ground: its `id`, and the `traces` that show it, by figure."""
+    _components()[0](key=key, data=surfaces)
+
+
+def put(
+    key: str, header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes],
+    on_focus: Callable[[], None], on_failed: Callable[[], None],
+    on_start: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """Send the stage what it plays, whatever race that is of.
+
+    The header has `frames`, `ground` (the id of one that was laid), `focus`, `link`, `sliders` and
+    perhaps `fixed`; `parts` has `play`. What the stage tells is in the session under `key`.
+    """
+    colours = {"dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER}
+    whole = {"plotly": assets.plotly_url(), **colours, **header}
+    told = {"on_focus_change": on_focus, "on_failed_change": on_failed}
+    told |= {"on_start_change": on_start or _nothing}
+    _components()[1](key=key, data=blob(whole, parts), **told)
+
+
+def told(key: str, what: str) -> Any:
+    """What the stage with this key told last: `start`, `focus` or `failed`."""
+    return st.session_state[key].get(what)
+
+
+def _nothing() -> None:
+    """A start that is fixed was not moved."""
+
+
+# -- without the player ---------------------------------------------------------------------
+
+
+def switch() -> None:
+    """The choice between the player and plain figures, kept in the session."""
+    st.session_state[SWITCH] = bool(st.session_state.get(PLAIN))
+    st.toggle(
+        "Plain pictures", key=SWITCH, on_change=_switched,
+        help="Plotly figures that do not move, for slow devices and for saving.",
+    )  # fmt: skip
+
+
+def _switched() -> None:
+    st.session_state[PLAIN] = bool(st.session_state[SWITCH])

@@ -1,0 +1,134 @@
+// The bar that plays a race: buttons, the slider of steps, speed, loop and keys.
+
+import { Clock } from "./playback_clock.js";
+
+const OFTEN = 66; // milliseconds between two words of the bar: each has the browser paint it anew
+// What stays from one stage to the next: how somebody likes to watch.
+const liked = { speed: 1, loop: false };
+
+export class Playback extends Clock {
+  // `root` has the bar; `onStep` is called whenever the position changed.
+  constructor(root, onStep) {
+    super(liked);
+    this.root = root;
+    this.onStep = onStep;
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const one = (selector) => root.querySelector(selector);
+    this.scrub = one("[data-scrub]");
+    this.count = one("[data-count]");
+    this.speed = one("[data-speed]");
+    this.loop = one("[data-loop]");
+    this.button = one("[data-do=play]");
+    this.speed.value = String(liked.speed);
+    this.loop.checked = liked.loop;
+    this.off = new AbortController();
+    const listen = (target, event, act) =>
+      target.addEventListener(event, act, { signal: this.off.signal });
+    for (const button of root.querySelectorAll("[data-do]")) {
+      listen(button, "click", () => this.act(button.dataset.do));
+    }
+    listen(this.scrub, "input", () => this.go(Number(this.scrub.value)));
+    listen(this.speed, "change", () => (liked.speed = Number(this.speed.value)));
+    listen(this.loop, "change", () => (liked.loop = this.loop.checked));
+    listen(root, "keydown", (event) => this.key(event));
+    listen(document, "visibilitychange", () => (this.last = null));
+    this.frame = (now) => this.tick(now);
+  }
+
+  // Another race. `counts`: what to call each step, where that is not its number.
+  update(steps, counts = null) {
+    this.fit(steps);
+    this.counts = counts;
+    this.scrub.max = String(Math.max(1, steps));
+    this.scrub.disabled = steps === 0;
+    this.tell();
+  }
+
+  act(what) {
+    const acts = {
+      restart: () => this.go(0, this.playing),
+      back: () => this.go(this.before(1)),
+      play: () => (this.playing ? this.pause() : this.play()),
+      forward: () => this.go(this.step + 1),
+    };
+    acts[what]?.();
+  }
+
+  go(step, on = false) {
+    if (!on) this.pause();
+    this.put(step);
+    this.changed();
+  }
+
+  play() {
+    if (this.steps === 0) return;
+    this.begin();
+    this.changed();
+    requestAnimationFrame(this.frame);
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.stop();
+    this.changed();
+  }
+
+  tick(now) {
+    if (!this.playing || this.closed) return;
+    requestAnimationFrame(this.frame);
+    if (this.advance(now, this.calm.matches)) this.changed();
+  }
+
+  changed() {
+    this.atEnd = this.position >= this.steps;
+    this.tell();
+    this.onStep();
+  }
+
+  // The bar says where we are. While the race plays, it says so now and then; where it stops, always.
+  tell() {
+    const now = performance.now();
+    if (this.playing && this.shown && now - this.told < OFTEN) return;
+    this.told = now;
+    const [at, all] = [this.step, this.steps].map((step) => this.counts?.[step] ?? step);
+    const words = `step ${at} / ${all}`;
+    if (this.count.textContent !== words) {
+      this.count.textContent = words;
+      this.scrub.value = String(this.step);
+      this.scrub.setAttribute("aria-valuetext", `step ${at} of ${all}`);
+      this.root.dataset.step = String(this.step);
+    }
+    if (this.shown === Boolean(this.playing)) return;
+    this.shown = Boolean(this.playing);
+    this.button.setAttribute("aria-label", this.playing ? "Pause" : "Play");
+    this.button.title = this.playing ? "Pause (space)" : "Play (space)";
+    this.root.toggleAttribute("data-playing", this.shown);
+  }
+
+  key(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target } = event;
+    const own = target === this.root || target === this.scrub;
+    // Controls keep their own keys; only the step's slider shares ours.
+    if (!own && target.closest("button, select, input, textarea, summary, a, [role=slider]")) {
+      if (event.key === " " || !target.closest("[data-bar] button, [data-inspector] button")) return;
+    }
+    const far = event.shiftKey ? 10 : 1;
+    const acts = {
+      " ": () => this.act("play"),
+      ArrowLeft: () => this.go(this.before(far)),
+      ArrowRight: () => this.go(this.step + far),
+      Home: () => this.go(0),
+      End: () => this.go(this.steps),
+    };
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+
+  close() {
+    this.closed = true;
+    this.playing = false;
+    this.off.abort();
+  }
+}

@@ -1,0 +1,182 @@
+// The start of the race on the map: a click sets it, the marker can be dragged and moved by keys.
+// While it moves the paths follow: positions are sent as fast as pictures come back.
+
+import { apart } from "../../shared/pointer.js";
+import { inBox, nudged, placeWords, rounded, short } from "./start_place.js";
+
+const STILL = 5; // pixels a click may wander
+const QUICK = 700; // milliseconds a click may last
+const TWICE = 350; // milliseconds between the clicks of a double click, which resets the zoom
+const PATIENCE = 500; // milliseconds after which an answer is no longer waited for
+// What the plots are called where the start can be moved, and where it is fixed.
+const LABELS = {
+  contour: ["Contour map with all paths. A click sets the start.", "Contour map with all paths."],
+  surface: [
+    "The surface in three dimensions. A click sets the start, a drag turns it.",
+    "The surface in three dimensions. A drag turns it.",
+  ],
+};
+
+export class StartMarker {
+  // `tell(at, live)` sends a position; `live` ones are followed by one that is not.
+  constructor(root, panel, tell) {
+    this.root = root;
+    this.panel = panel;
+    this.tell = tell;
+    this.element = root.querySelector("[data-start]");
+    this.off = new AbortController();
+    const listen = (target, event, act, more) =>
+      target.addEventListener(event, act, { signal: this.off.signal, ...more });
+    listen(this.element, "pointerdown", (event) => this.grab(event));
+    listen(this.element, "pointermove", (event) => this.drag(event));
+    listen(this.element, "pointerup", () => this.drop());
+    listen(this.element, "pointercancel", () => this.drop());
+    listen(this.element, "keydown", (event) => this.key(event));
+    listen(this.element, "keyup", (event) => event.key.startsWith("Arrow") && this.rest());
+    listen(this.element, "blur", () => this.rest());
+    // Before plotly, which covers the plot while a button is down: so the end is heard on window.
+    listen(panel.div, "pointerdown", (event) => this.press(event), { capture: true });
+    listen(window, "pointerup", (event) => this.release(event));
+    listen(window, "pointercancel", () => (this.pressed = null));
+  }
+
+  // What the server says the start is; not while it is being moved here.
+  update(start) {
+    clearTimeout(this.waiting);
+    this.waiting = null;
+    if (this.next) this.send(...this.next);
+    else if (!this.dragging && !this.moving && !this.held) this.at = start;
+    this.place();
+  }
+
+  place() {
+    this.follow?.(); // the mark in the 3-D view
+    const { view } = this.panel;
+    if (!view || !this.at) return;
+    const [x, y] = view.point(...this.at);
+    const { left, top, width, height } = view.box;
+    const seen = x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 1;
+    this.element.hidden = !seen;
+    this.element.style.transform = `translate(${x}px, ${y}px)`;
+    const words = placeWords(this.at);
+    if (this.words === words) return;
+    this.words = words;
+    if (this.fixed) this.element.setAttribute("aria-label", `Start point: ${words}`);
+    else {
+      this.element.setAttribute("aria-valuenow", short(this.at[0]));
+      this.element.setAttribute("aria-valuetext", words);
+    }
+    this.element.title = `Start: ${words}`;
+  }
+
+  // A start that stays where it is: it is shown, and nothing moves it.
+  fix(fixed) {
+    if (Boolean(fixed) === this.fixed) return;
+    this.fixed = Boolean(fixed);
+    this.words = null; // to be said anew
+    const { element, root } = this;
+    root.toggleAttribute("data-fixed", this.fixed);
+    element.tabIndex = this.fixed ? -1 : 0;
+    element.setAttribute("role", this.fixed ? "img" : "slider");
+    element.setAttribute("aria-label", "Start point");
+    for (const name of ["aria-valuenow", "aria-valuetext"]) element.removeAttribute(name);
+    for (const [name, [moved, still]] of Object.entries(LABELS)) {
+      root.querySelector(`[data-plot=${name}]`).setAttribute("aria-label", this.fixed ? still : moved);
+    }
+  }
+
+  set(at, live) {
+    if (this.fixed) return;
+    this.at = rounded(at, this.panel.view.span);
+    this.place();
+    this.send(this.at, live);
+  }
+
+  send(at, live) {
+    this.next = null;
+    if (live && this.waiting) {
+      this.next = [at, live];
+      return;
+    }
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => {
+      this.waiting = null;
+      if (this.next) this.send(...this.next);
+    }, PATIENCE);
+    this.tell(at, live);
+  }
+
+  // -- a drag of the marker -----------------------------------------------------------------
+
+  grab(event) {
+    if (event.button !== 0 || !this.at) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.element.focus({ preventScroll: true });
+    this.element.setPointerCapture(event.pointerId);
+    const [x, y] = this.panel.view.point(...this.at);
+    this.dragging = { dx: x - event.clientX, dy: y - event.clientY, moved: false };
+  }
+
+  drag(event) {
+    if (!this.dragging) return;
+    const { dx, dy } = this.dragging;
+    const [x, y] = inBox(this.panel.view.box, event.clientX + dx, event.clientY + dy);
+    this.dragging.moved = true;
+    this.set(this.panel.view.data(x, y), true);
+  }
+
+  drop() {
+    const moved = this.dragging?.moved;
+    this.dragging = null;
+    if (moved) this.send(this.at, false);
+  }
+
+  // -- keys -----------------------------------------------------------------------------------
+
+  key(event) {
+    if (!this.panel.view || this.fixed) return;
+    const to = nudged(this.at, this.panel.view.span, event.key, event.shiftKey);
+    if (!to) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.moving = true;
+    this.set(to, true);
+  }
+
+  rest() {
+    if (!this.moving) return;
+    this.moving = false;
+    this.send(this.at, false);
+  }
+
+  // -- a click on the map -----------------------------------------------------------------------
+
+  press(event) {
+    const other = this.fixed || !event.isPrimary || event.button !== 0 || event.target.closest(".modebar, .legend");
+    this.pressed = other ? null : { x: event.clientX, y: event.clientY, at: event.timeStamp };
+  }
+
+  release(event) {
+    const { pressed } = this;
+    this.pressed = null;
+    if (!pressed || !this.panel.view) return;
+    const far = apart([pressed.x, pressed.y], [event.clientX, event.clientY]);
+    if (far > STILL || event.timeStamp - pressed.at > QUICK) return;
+    const place = this.panel.div.getBoundingClientRect();
+    const [x, y] = [event.clientX - place.left, event.clientY - place.top];
+    if (!this.panel.view.holds(x, y)) return;
+    const again = this.clicked && event.timeStamp - this.clicked.time < TWICE;
+    if (again) this.send((this.at = this.clicked.before), false);
+    else {
+      this.clicked = { time: event.timeStamp, before: this.at };
+      this.set(this.panel.view.data(x, y), false);
+    }
+    this.place();
+  }
+
+  close() {
+    clearTimeout(this.waiting);
+    this.off.abort();
+  }
+}

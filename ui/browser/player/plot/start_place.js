@@ -1,0 +1,34 @@
+// Where the start of a race may go: its numbers rounded to what is seen, and moved by keys and hands.
+
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+// To a thousandth of what is seen: finer moves than a pixel only make the link long.
+export function rounded(at, spans) {
+  return at.map((value, k) => round(value, Math.abs(spans[k])));
+}
+
+function round(value, span) {
+  const digits = Math.max(0, Math.min(12, -Math.floor(Math.log10(span / 1000))));
+  return Number(value.toFixed(digits));
+}
+
+// After an arrow key: a hundredth of what is seen further, or a `far` tenth. null for another key.
+export function nudged(at, spans, key, far) {
+  const way = WAYS[key];
+  if (!way) return null;
+  const share = far ? 0.1 : 0.01;
+  return at.map((value, k) => value + way[k] * share * spans[k]);
+}
+
+// The place in a box that is nearest to one.
+export function inBox({ left, top, width, height }, x, y) {
+  return [Math.max(left, Math.min(left + width, x)), Math.max(top, Math.min(top + height, y))];
+}
+
+export function placeWords([x, y]) {
+  return `x ${short(x)}, y ${short(y)}`;
+}
+
+export function short(value) {
+  return String(Number(value.toPrecision(5)));
+}

@@ -1,0 +1,142 @@
+// The samples in the plane of two features, by class in colour and shape, and the line that each
+// racer's weights draw between the classes at the step shown. Those the step sees have a ring.
+
+import { short, viewOf } from "../../shared/axes.js";
+import { fit } from "../../shared/canvas.js";
+import { drawAxes } from "../../shared/draw_axes.js";
+import { classEntry, shape } from "./class_marks.js";
+import { sorted } from "./decision_lines.js";
+import { drawDecisionLines } from "./draw_decision_lines.js";
+
+const RADIUS = 4.2;
+const RING = 8;
+const NEAR = 12; // pixels at which a sample is pointed at
+
+export class Scatter {
+  constructor(root, redraw) {
+    this.panel = document.createElement("div");
+    this.panel.dataset.panel = "data";
+    this.panel.innerHTML = `
+      <div data-classes></div>
+      <div data-scatter role="img"><canvas aria-hidden="true"></canvas><canvas aria-hidden="true"></canvas></div>
+      <div data-right></div>
+      <div data-sample hidden aria-hidden="true"></div>`;
+    const one = (selector) => this.panel.querySelector(selector);
+    const parts = ["[data-classes]", "[data-scatter]", "[data-right]", "[data-sample]"];
+    [this.classes, this.place, this.right, this.label] = parts.map(one);
+    [this.under, this.over] = this.panel.querySelectorAll("canvas");
+    root.querySelector("[data-panel=contour]").after(this.panel);
+    this.resizing = new ResizeObserver(() => {
+      this.stale = true;
+      redraw();
+    });
+    this.resizing.observe(this.place);
+    this.place.addEventListener("pointermove", (event) => this.point(event));
+    this.place.addEventListener("pointerdown", (event) => this.point(event)); // a finger only taps
+    this.place.addEventListener("pointerleave", () => (this.label.hidden = true));
+  }
+
+  update(facts, { colours, data }) {
+    const ink = colours(data.ink);
+    if (facts === this.facts && ink === this.ink) return;
+    this.facts = facts;
+    this.ink = ink;
+    this.stale = true;
+    this.label.hidden = true;
+    const { u, axes, classes } = facts;
+    const names = classes.map(({ name }) => name).join(", ");
+    this.place.setAttribute(
+      "aria-label",
+      `${u.length} samples of ${names} by ${axes[0].title} and ${axes[1].title}, and the line that each optimizer draws between them`,
+    );
+    this.classes.replaceChildren(...classes.map((each) => classEntry(each, colours(each.colour))));
+    if (classes.length === 2 && facts.lines.length) this.classes.append(`→ side called ${classes[1].name}`);
+  }
+
+  paint(position, race, row, { colours, data }) {
+    if (this.stale && !this.ground(colours, data)) return;
+    const ctx = this.begin(this.over);
+    const { left, top, width, height } = this.view.box;
+    ctx.beginPath();
+    ctx.rect(left, top, width, height);
+    ctx.clip();
+    this.rings(ctx, row, colours(data.ink), colours(data.paper));
+    this.drawn = race.runs.map((run, k) =>
+      drawDecisionLines(ctx, this.view, this.facts, run, k, position, colours(run.colour)),
+    );
+    ctx.restore();
+    const words = sorted(this.facts, race.runs, position);
+    if (this.right.textContent !== words) this.right.textContent = words;
+  }
+
+  // Axes and samples: drawn again only when the size or the theme changed.
+  ground(colours, data) {
+    const [width, height] = [this.place.clientWidth, this.place.clientHeight];
+    if (!width || !height) return false;
+    this.sharp = fit([this.under, this.over], width, height).sharp;
+    const { axes, u, v, label, classes } = this.facts;
+    this.view = viewOf(axes, width, height);
+    const ctx = this.begin(this.under);
+    const font = getComputedStyle(this.place).fontFamily;
+    drawAxes(ctx, this.view, axes, { ink: colours(data.ink), faint: colours("#5b6b7a") }, font);
+    this.points = u.map((value, k) => this.view.point(value, v[k]));
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = colours(data.paper);
+    this.points.forEach(([x, y], k) => {
+      const { mark, colour } = classes[label[k]];
+      ctx.fillStyle = colours(colour);
+      shape(ctx, mark, x, y, RADIUS);
+      ctx.fill();
+      ctx.stroke();
+    });
+    ctx.restore();
+    this.stale = false;
+    return true;
+  }
+
+  begin(canvas) {
+    const ctx = canvas.getContext("2d");
+    ctx.save();
+    ctx.setTransform(this.sharp, 0, 0, this.sharp, 0, 0);
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
+    return ctx;
+  }
+
+  rings(ctx, row, ink, paper) {
+    this.ringed = Array.from(row ?? []);
+    this.place.dataset.rings = String(this.ringed.length);
+    for (const [colour, wide] of [[paper, 4], [ink, 1.8]]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = wide;
+      for (const k of this.ringed) {
+        ctx.beginPath();
+        ctx.arc(...this.points[k], RING, 0, 2 * Math.PI);
+        ctx.stroke();
+      }
+    }
+  }
+
+  // What the sample under the pointer is.
+  point({ clientX, clientY }) {
+    if (!this.points) return;
+    const { left, top } = this.place.getBoundingClientRect();
+    const away = ([x, y]) => Math.hypot(x - (clientX - left), y - (clientY - top));
+    const nearest = this.points.reduce((best, at, k) => (away(at) < away(this.points[best]) ? k : best), 0);
+    const found = away(this.points[nearest]) <= NEAR;
+    this.label.hidden = !found;
+    if (!found) return;
+    const { u, v, label, axes, classes } = this.facts;
+    const same = u.filter((value, k) => value === u[nearest] && v[k] === v[nearest]).length;
+    const more = same > 1 ? `, ${same} samples here` : "";
+    const numbers = `${axes[0].title} ${short(u[nearest])}, ${axes[1].title} ${short(v[nearest])}`;
+    this.label.textContent = `${classes[label[nearest]].name}: ${numbers}${more}`;
+    const [x, y] = this.points[nearest];
+    const right = Math.max(0, Math.min(this.place.clientWidth - this.label.offsetWidth, x + 10));
+    this.label.style.transform = `translate(${right}px, ${this.place.offsetTop + y + 10}px)`;
+  }
+
+  close() {
+    this.resizing.disconnect();
+    this.panel.remove();
+  }
+}

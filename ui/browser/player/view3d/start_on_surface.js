@@ -1,0 +1,110 @@
+// The start of the race in the 3-D view: a click or a tap on the surface sets it, and its mark can be
+// dragged over the surface. What the pointer is on is computed from the drawn ground and plotly's camera.
+
+import { picked, sightOf } from "./occlusion.js";
+import { fieldOf } from "./plotly_scene.js";
+
+const STILL = 4; // pixels a click may wander; a drag turns the scene
+
+export class StartOnSurface {
+  // `start` is the marker on the map: the keys, the words and the sending are all its.
+  constructor(root, panel, start) {
+    this.panel = panel;
+    this.start = start;
+    this.element = root.querySelector("[data-start-solid]");
+    this.off = new AbortController();
+    const listen = (target, event, act, more) =>
+      target.addEventListener(event, act, { signal: this.off.signal, ...more });
+    listen(panel.div, "pointerdown", (event) => this.press(event), { capture: true });
+    listen(window, "pointermove", (event) => this.wander(event), { capture: true });
+    listen(window, "pointerup", (event) => this.release(event), { capture: true });
+    listen(window, "pointercancel", () => (this.pressed = null));
+    listen(this.element, "pointerdown", (event) => this.grab(event));
+    listen(this.element, "pointermove", (event) => this.drag(event));
+    listen(this.element, "pointerup", () => this.drop());
+    listen(this.element, "pointercancel", () => this.drop());
+    start.follow = () => this.place();
+  }
+
+  // What is at a place of the window: a point of the plane, or null.
+  at(clientX, clientY) {
+    const { div, view } = this.panel;
+    const field = view && fieldOf(div);
+    if (!field) return null;
+    const { left, top } = div.getBoundingClientRect();
+    return picked(field, view, clientX - left, clientY - top);
+  }
+
+  // The mark, where the start is; faint behind a hill.
+  place() {
+    const { div, view } = this.panel;
+    const field = view && this.start.at && fieldOf(div);
+    const z = field ? field.height(...field.grid([...this.start.at, 0]).slice(0, 2)) : NaN;
+    const [x, y] = z === z ? view.point(...this.start.at, z) : [NaN, NaN];
+    this.element.hidden = !this.dragging && !(z === z && inside(view.box, x, y));
+    if (this.element.hidden) return;
+    this.element.style.transform = `translate(${x}px, ${y}px)`;
+    const behind = sightOf(field, view)(...this.start.at, z, Infinity);
+    this.element.toggleAttribute("data-behind", behind && !this.dragging);
+  }
+
+  // -- a click ----------------------------------------------------------------------------------
+
+  press(event) {
+    const other = !event.isPrimary || event.button !== 0 || this.start.fixed;
+    if (other || event.target.closest(".modebar")) return void (this.pressed = null);
+    this.pressed = { x: event.clientX, y: event.clientY };
+  }
+
+  wander({ clientX, clientY }) {
+    const { pressed } = this;
+    if (pressed && Math.hypot(clientX - pressed.x, clientY - pressed.y) >= STILL) this.pressed = null;
+  }
+
+  release(event) {
+    this.wander(event);
+    const { pressed } = this;
+    this.pressed = null;
+    if (!pressed) return;
+    const at = this.at(pressed.x, pressed.y);
+    if (at) this.start.set(at, false);
+  }
+
+  // -- a drag of the mark -------------------------------------------------------------------------
+
+  grab(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.element.setPointerCapture(event.pointerId);
+    const { left, top, width, height } = this.element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    this.dragging = { dx: x - event.clientX, dy: y - event.clientY, moved: false };
+    this.start.held = true;
+  }
+
+  drag(event) {
+    if (!this.dragging) return;
+    const { dx, dy } = this.dragging;
+    const at = this.at(event.clientX + dx, event.clientY + dy);
+    if (!at) return; // beside the surface the start stays where it was
+    this.dragging.moved = true;
+    this.start.set(at, true);
+  }
+
+  drop() {
+    const moved = this.dragging?.moved;
+    this.dragging = null;
+    this.start.held = false;
+    if (moved) this.start.send(this.start.at, false);
+  }
+
+  close() {
+    this.off.abort();
+  }
+}
+
+// Not so behind the eye, where a place has no pixel.
+function inside({ width, height }, x, y) {
+  return x >= 0 && x <= width && y >= 0 && y <= height;
+}

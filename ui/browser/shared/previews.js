@@ -1,0 +1,120 @@
+// Previews: pictures ahead of the app. While a start is dragged or a slider of the sidebar is turned,
+// the race or the map is fetched by its link and drawn at once; what the app says later replaces it.
+// Without an answer (a static edition has no server) nothing is lost but the picture in between.
+
+const STALE = 1500; // milliseconds after which a preview that nobody confirmed is taken back
+
+export class Previews {
+  // `draw(bytes)` shows a preview, `undo()` what the app said last.
+  constructor(route, draw, undo) {
+    this.route = route;
+    this.draw = draw;
+    this.undo = undo;
+    this.works = true;
+    this.said = 0; // how often the app spoke: an older preview is dropped
+    this.observer = new MutationObserver((changes) => this.turned(changes));
+    this.off = new AbortController();
+    const { signal } = this.off;
+    addEventListener("pointerdown", () => (this.down = true), { signal, capture: true });
+    for (const end of ["pointerup", "pointercancel"]) {
+      addEventListener(end, () => (this.down = false), { signal, capture: true });
+    }
+  }
+
+  // The app spoke: its link, and by the key of each slider that of the fact in the link (where it is
+  // another one) and the number.
+  update({ link, sliders }) {
+    this.said++;
+    this.link = link;
+    this.sliders = new Map(
+      Object.entries(sliders).map(([widget, fact]) => {
+        const [key, value] = Array.isArray(fact) ? fact : [widget, fact];
+        return [className(widget), { key, value }];
+      }),
+    );
+    clearTimeout(this.taking);
+    this.wanted = this.asked = null;
+    this.shown = false;
+    const sidebar = document.querySelector("[data-testid=stSidebar]");
+    if (!sidebar || sidebar === this.watched) return;
+    this.watched = sidebar;
+    this.observer.disconnect();
+    this.observer.observe(sidebar, { subtree: true, attributeFilter: ["aria-valuetext"] });
+  }
+
+  // A slider of Streamlit's says its number before it tells the app.
+  turned(changes) {
+    for (const { target } of changes) {
+      if (target !== document.activeElement) continue; // moved by the app, not by hand
+      const holder = target.closest("[class*=st-key-w-]");
+      const name = [...(holder?.classList ?? [])].find((each) => each.startsWith("st-key-w-"));
+      const slider = this.sliders.get(name);
+      const value = target.getAttribute("aria-valuetext");
+      const question = `${name}=${value}`;
+      if (!slider || Number.isNaN(Number(value)) || question === this.asked) continue;
+      this.asked = question;
+      if (Number(value) !== slider.value) this.ask({ [slider.key]: value });
+      else this.back();
+    }
+  }
+
+  // Ask for the race with these facts changed; of several questions only the last one counts.
+  async ask(changes) {
+    this.wanted = changes;
+    if (this.asking) return;
+    this.asking = true;
+    try {
+      while (this.wanted && this.works && !this.closed) {
+        const { said } = this;
+        const query = new URLSearchParams({ ...this.link, ...this.wanted });
+        this.wanted = null;
+        const bytes = await this.fetched(query);
+        if (!bytes || said !== this.said || this.closed) continue;
+        this.shown = true;
+        await this.draw(bytes);
+        if (this.shown && !this.closed) this.expire();
+      }
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  async fetched(query) {
+    try {
+      const answer = await fetch(new URL(`${this.route}?${query}`, document.baseURI));
+      if (answer.status === 204) return null;
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    } catch {
+      this.works = false;
+      return null;
+    }
+  }
+
+  expire() {
+    clearTimeout(this.taking);
+    this.taking = setTimeout(() => (this.down ? this.expire() : this.back()), STALE);
+  }
+
+  // As the app said last, whatever was asked since.
+  back() {
+    this.said++;
+    this.wanted = null;
+    if (!this.shown) return;
+    this.shown = false;
+    clearTimeout(this.taking);
+    this.undo();
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.taking);
+    this.observer.disconnect();
+    this.off.abort();
+  }
+}
+
+// How Streamlit makes a class of a widget's key.
+function className(key) {
+  return `st-key-w-${key.replace(/[^a-zA-Z0-9_-]/g, "-")}`;
+}

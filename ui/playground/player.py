@@ -1,0 +1,122 @@
+"""The race of the playground in the player, or as plain figures; and what is picked there."""
+
+import math
+
+import streamlit as st
+
+from ui.browser import player
+from ui.browser.player import PLAIN
+from ui.kit import address
+from ui.playground import frames, inspector, samples
+from ui.playground import parts as quick
+from ui.scene import race
+from ui.scene.address import SCENE
+from ui.scene.race import Raced
+from ui.scene.scene import FAR, Scene
+from viz import theme
+
+KEY = "stage"
+WHOLE = "whole"
+"""In the session: the whole page is to run again, because more than the plots has to change."""
+
+
+def show(scene: Scene, raced: list[Raced]) -> None:
+    """The plots of a race and the bar that plays it."""
+    if not st.session_state.get(PLAIN):
+        surfaces = {
+            "id": race.ground_id(scene),
+            "traces": frames.surfaces(scene) | samples.facts(scene),
+        }
+        player.lay("ground", surfaces)
+    _plots(scene, raced)
+
+
+@quick.part(quick.PLOTS)
+def _plots(scene: Scene, raced: list[Raced]) -> None:
+    if st.session_state.get(PLAIN):
+        _plain(scene, raced)
+    else:
+        mount(scene, raced, inspector.inspect(scene, raced))
+    if st.session_state.pop(WHOLE, False):
+        st.rerun()
+
+
+def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
+    """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
+    runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
+    header = {
+        "frames": frames.frames(scene, runs, chart),
+        "ground": race.ground_id(scene),
+        "focus": scene.focused(),
+        "link": race.as_found(scene, raced).to_query(),
+        "sliders": _sliders(scene),
+    }
+    parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
+    parts |= samples.parts(scene)
+    player.put(KEY, header, parts, _focus, _failed, _start)
+
+
+def _sliders(scene: Scene) -> dict[str, float]:
+    """The numbers one can turn, by key: of the widget, and of the same fact in the link."""
+    found = {
+        name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "batch", "count")
+    }
+    for label, racer in zip(scene.labels(), scene.race, strict=True):
+        built = racer.build()
+        found |= {f"{label}.{name}": float(getattr(built, name)) for name in built.knobs}
+    return found
+
+
+# -- what the stage tells -------------------------------------------------------------------
+
+
+def _start() -> None:
+    """Somebody picked a start; while it is still moving (`live`) only the plots follow."""
+    told = player.told(KEY, "start")
+    try:
+        x, y = (float(v) for v in told["at"])
+        if not all(math.isfinite(v) and abs(v) <= FAR for v in (x, y)):
+            return
+    except (TypeError, ValueError, KeyError):
+        return
+    SCENE.amend(start=(x, y))
+    address.show("start.x", x)
+    address.show("start.y", y)
+    if not told.get("live"):
+        st.session_state[WHOLE] = True
+
+
+def _focus() -> None:
+    """Somebody picked a racer."""
+    label = player.told(KEY, "focus")
+    scene = SCENE.current()
+    if label in scene.labels():
+        SCENE.amend(focus=label)
+        address.show("focus", label)
+        st.session_state[WHOLE] = True
+
+
+def _failed() -> None:
+    """The player cannot work in this browser."""
+    if player.told(KEY, "failed"):
+        st.session_state[PLAIN] = True
+
+
+# -- without the player ---------------------------------------------------------------------
+
+
+def _plain(scene: Scene, raced: list[Raced]) -> None:
+    """The same pictures as plain figures: nothing plays, and a start is typed."""
+    dark = st.context.theme.type == "dark"
+    figures = race.figures(scene, raced)
+    left, right = st.columns([1.12, 1])
+    for name, place, height in (("contour", left, 600), ("surface", right, 350),
+                                ("loss", right, 250)):  # fmt: skip
+        figure = theme.themed(figures[name], dark)
+        place.plotly_chart(figure, key=f"plain.{name}", height=height)
+    st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
+
+
+def _again() -> None:
+    st.session_state[PLAIN] = False
+    st.session_state[WHOLE] = True
