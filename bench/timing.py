@@ -10,6 +10,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 Run = Callable[[], Any]
@@ -70,8 +71,14 @@ def installed(makers: Mapping[str, Callable[[], Run]]) -> dict[str, Run]:
         try:
             runs[name] = make()
         except ImportError as error:
-            print(f"{name} is left out: {error}.")
+            _say(f"{name} is left out: {error}.")
     return runs
+
+
+@cache
+def _say(sentence: str) -> None:
+    """Print it, but only the first time."""
+    print(sentence)
 
 
 def table(times: Mapping[str, float], unit: str) -> None:
