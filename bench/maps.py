@@ -136,7 +136,7 @@ def timed(case: Case, pool: Workers, library: ctypes.CDLL | None, rounds: int) -
     """Print the times of a case."""
     every = max(1, case.x.shape[0] // FIRST)
     side = len(case.x[::every])
-    runs: dict[str, Run] = {} if library is None else {"limit": limit(library, case)}
+    runs: dict[str, Run] = {} if library is None else {"The limit": limit(library, case)}
     if COMPILES:
         runs[f"thalweg compiled, {pool.count} threads"] = ours(case, pool, True)
         runs["thalweg compiled, one thread"] = ours(case, None, True)
@@ -150,7 +150,7 @@ def timed(case: Case, pool: Workers, library: ctypes.CDLL | None, rounds: int) -
     times = best(runs, rounds) | best(rivals, min(rounds, 2))
     if "PyTorch" in times:
         times["PyTorch"] *= case.steps / short(case)
-    table(times, ONE if library is None else "limit")
+    table(times, ONE if library is None else "The limit")
 
 
 def main() -> None:

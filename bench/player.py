@@ -51,14 +51,18 @@ RATES = "".join(
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much is measured: moves of a slider, seconds of watching pictures."""
+    """How much is measured: moves of a slider, seconds of watching pictures.
+
+    `quiet`: milliseconds in which a page comes to rest after a move.
+    """
 
     turns: int = 12
     seconds: float = 4.0
+    quiet: int = 750
     emulate_gpu: bool = False
 
 
-TINY = Sizes(turns=1, seconds=0.5)
+TINY = Sizes(turns=1, seconds=0.5, quiet=100)
 
 
 @contextmanager
@@ -98,14 +102,14 @@ def sent(url: str) -> dict[str, int]:
 class Visit:
     """One page open in the browser, and the bytes its server sent."""
 
-    def __init__(self, browser: Browser, kind: str, url: str) -> None:
-        self.kind, self.bytes = kind, 0
+    def __init__(self, browser: Browser, kind: str, url: str, quiet: int) -> None:
+        self.kind, self.quiet, self.bytes = kind, quiet, 0
         self.page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
         self.page.on("websocket", lambda s: s.on("framereceived", self._received))
         self.page.add_init_script(path=SCRIPT)
         self.page.goto(url, timeout=60_000)
         self.page.wait_for_function(f"bench.shown[{kind!r}]() !== undefined", timeout=60_000)
-        self.page.wait_for_timeout(1500)
+        self.page.wait_for_timeout(2 * quiet)
 
     def _received(self, payload: bytes | str) -> None:
         self.bytes += len(payload)
@@ -121,7 +125,7 @@ class Visit:
         self.page.keyboard.press(key)
         self.page.wait_for_function("bench.took !== null", timeout=30_000)
         took = float(self.page.evaluate("bench.took"))
-        self.page.wait_for_timeout(700)
+        self.page.wait_for_timeout(self.quiet)
         return took
 
 
@@ -178,10 +182,10 @@ def dragged(page: Page, seconds: float) -> float:
     return float(rate)
 
 
-def crowded(browser: Browser, url: str, seconds: float) -> None:
+def crowded(browser: Browser, url: str, sizes: Sizes) -> None:
     """Eight runs: bytes, and pictures a second."""
-    many = f"{url}/?race={EIGHT}{RATES}"
-    visit = Visit(browser, "playground", f"{many}&steps=200")
+    many, seconds = f"{url}/?race={EIGHT}{RATES}", sizes.seconds
+    visit = Visit(browser, "playground", f"{many}&steps=200", sizes.quiet)
     visit.move()
     before, visit.bytes = sent(url), 0
     visit.move()
@@ -191,7 +195,7 @@ def crowded(browser: Browser, url: str, seconds: float) -> None:
     )
     print(f"start dragged: {dragged(visit.page, seconds):.1f} pictures a second")
     visit.page.close()
-    visit = Visit(browser, "playground", f"{many}&steps=1000")
+    visit = Visit(browser, "playground", f"{many}&steps=1000", sizes.quiet)
     rate, worst, work = pictures(visit.page, seconds)
     print(f"playing 8 x 1000 steps: {rate:.1f} a second, longest wait {worst:.0f} ms")
     print(f"the player's own work for a picture: {work:.1f} ms")
@@ -222,12 +226,12 @@ def main() -> None:
     sizes = chosen(__doc__, Sizes(), TINY)
     with chromium(sizes.emulate_gpu) as browser, ExitStack() as stack:
         urls = {kind: stack.enter_context(served(app)) for kind, app in APPS.items()}
-        visits = [Visit(browser, kind, url) for kind, url in urls.items()]
+        visits = [Visit(browser, kind, url, sizes.quiet) for kind, url in urls.items()]
         took = medians(visits, sizes.turns)
         for visit in visits:
             visit.page.close()
         report(took)
-        crowded(browser, urls["playground"], sizes.seconds)
+        crowded(browser, urls["playground"], sizes)
 
 
 if __name__ == "__main__":
