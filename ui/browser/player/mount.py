@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from viz.browser.wire import blob
 
 from ui.browser import assets
 from viz import theme
+from viz.browser.wire import blob
 
 UNREADY = """
 [data-stage]:not([data-ready]) {
