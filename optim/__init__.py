@@ -6,13 +6,15 @@ import numpy as np
 
 from core import registry
 from optim import methods
-from optim.base import Elementwise, Optimizer, Problem
+from optim.base import Elementwise, Optimizer
 from optim.conditions import differences, minibatch, noise, schedules
-from optim.many.lockstep import STATUSES
-from optim.many.minimize_many import Endpoints, minimize_many
-from optim.run.minimize import minimize
+from optim.conditions.conditions import Conditions
+from optim.many.minimize_many import Endpoints, minimize_many, run_many
+from optim.problem import Differentiable, Problem, as_problem
+from optim.run.minimize import minimize, run_one
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
+from optim.status import STATUSES, Status
 from optim.study import performance as profiles
 from optim.study import theory
 from optim.study.advice import advise
@@ -44,17 +46,21 @@ __all__ = [
     "CLASSES",
     "STATUSES",
     "Along",
+    "Conditions",
+    "Differentiable",
     "Elementwise",
     "Endpoints",
     "GradientCheck",
     "Optimizer",
     "Problem",
     "Profile",
+    "Status",
     "Training",
     "Trajectory",
     "Tuned",
     "advise",
     "along",
+    "as_problem",
     "check_gradient",
     "differences",
     "get",
@@ -64,6 +70,8 @@ __all__ = [
     "names",
     "noise",
     "profiles",
+    "run_many",
+    "run_one",
     "schedules",
     "theory",
     "train",

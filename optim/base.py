@@ -2,31 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from core.knob import Knobbed
+from optim.problem import Problem
 
 State = tuple[Any, ...]
-
-
-class Problem(Protocol):
-    """What an optimizer sees of a landscape. Each method takes floats or arrays."""
-
-    def fun(self, x: Any, y: Any) -> Any:
-        """The loss f."""
-
-    def grad(self, x: Any, y: Any) -> Any:
-        """The gradient (gx, gy)."""
-
-    def hess(self, x: Any, y: Any) -> Any:
-        """The Hessian (hxx, hxy, hyy)."""
-
-
-class Lottery(Problem, Protocol):
-    """What a stochastic method sees in its steps."""
-
-    normal: tuple[float, float]
-    """Two independent standard normal numbers, drawn anew for each step from the run's seed."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +39,7 @@ class Optimizer(Knobbed):
     state_names: ClassVar[tuple[str, ...]] = ()
     """Names of the state's entries, for the record of a run."""
     stochastic: ClassVar[bool] = False
-    """Whether its steps draw random numbers: `problem.normal`, see `Lottery`."""
+    """Whether its steps draw random numbers: `problem.normal`, see `RandomProblem`."""
     gradient_free: ClassVar[bool] = False
     """Whether it asks for losses only. The engine still looks at the gradient, which is not
     counted, to see where the ground is flat."""

@@ -7,8 +7,8 @@ slope is not finite, a trial point counts as too high and the search turns back.
 import math
 from typing import NamedTuple
 
-from optim.base import Problem
-from optim.run.plan import FAR
+from optim.problem import Problem
+from optim.status import FAR
 
 MAX_TRIALS = 25
 """Trial points of one strong Wolfe search."""

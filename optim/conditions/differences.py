@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from core import registry
 from core.knob import Knobbed, knob
-from optim.base import Problem
+from optim.problem import Differentiable, Problem, as_problem
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Differences(Knobbed):
         """The approximate gradient of `fun` at (x, y): floats or arrays."""
         raise NotImplementedError
 
-    def of(self, problem: Problem) -> "Differenced":
+    def of(self, problem: Differentiable) -> "Differenced":
         """The problem with this gradient in place of its own; loss and Hessian stay."""
         return Differenced(problem, self)
 
@@ -68,10 +68,10 @@ class Central(Differences):
 
 
 @dataclass(frozen=True)
-class Differenced:
+class Differenced(Problem):
     """A problem whose gradient is a difference quotient."""
 
-    problem: Problem
+    problem: Differentiable
     scheme: Differences
 
     def fun(self, x: Any, y: Any) -> Any:
@@ -89,17 +89,17 @@ class Differenced:
     @property
     def floats(self) -> "Differenced":
         """The same for floats."""
-        return Differenced(getattr(self.problem, "floats", self.problem), self.scheme)
+        return Differenced(as_problem(self.problem).floats, self.scheme)
 
     @property
     def arrays(self) -> "Differenced":
         """The same for arrays."""
-        return Differenced(getattr(self.problem, "arrays", self.problem), self.scheme)
+        return Differenced(as_problem(self.problem).arrays, self.scheme)
 
     @property
-    def partial(self) -> bool:
+    def partial(self) -> bool:  # type: ignore[override]  # a fact that is asked for, not kept
         """Whether the surface is undefined at some finite points."""
-        return bool(getattr(self.problem, "partial", False))
+        return as_problem(self.problem).partial
 
 
 CLASSES: Mapping[str, type[Differences]] = MappingProxyType(

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from optim.run.plan import FAR, Plan
+from optim.run.plan import Plan
+from optim.status import FAR
 from optim.trace.step import Lockstep
 from optim.trace.tape import BOTH, ONE
 

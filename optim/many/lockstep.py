@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from optim.many.arrays import BLOCK, WIDTH, Bench, Rank, close
-from optim.run.plan import FAR, Plan
+from optim.run.plan import Plan
+from optim.status import ending, is_good
 from optim.trace.step import Lockstep
 from optim.trace.tape import BOTH, ONE
 
@@ -13,9 +14,6 @@ PHASE = 64
 """Steps after which the points still running close ranks."""
 CROWDED = 0.9
 """Below this share of running points the others are dropped at once."""
-STATUSES = ("max_steps", "converged", "diverged", "left_domain", "max_evaluations", "stalled")
-_LAST, CONVERGED, _GONE, _LEFT, _SPENT = range(5)
-
 
 Ends = list[np.ndarray]
 """Of each point: x, y, f, steps, and the index of its status."""
@@ -24,8 +22,8 @@ Ends = list[np.ndarray]
 class Crowd:
     """The points of a task, what they work on, and what became of them."""
 
-    def __init__(self, step: Lockstep, plan: Plan, flat: float, partial: bool) -> None:
-        self.step, self.plan, self.flat, self.partial = step, plan, flat, partial
+    def __init__(self, step: Lockstep, plan: Plan, partial: bool) -> None:
+        self.step, self.plan, self.partial = step, plan, partial
         self.bench = Bench(step)
 
     def run(
@@ -94,17 +92,17 @@ class Crowd:
             operation(*pick(self.bench.frames[0]))
         self._harvest(rank, live, t, 1)
         x, y = rank.z[:, live]
-        found = (x, y, self.step.problem.fun(x, y), t, last(self.plan))
+        found = (x, y, self.step.problem.fun(x, y), t, self.plan.last.code)
         for out, values in zip(self.out, found, strict=True):
             out[rank.where[live]] = values
 
     def _harvest(self, rank: Rank, live: np.ndarray, t: int, count: int) -> None:
         """Write down the running points that ended in a block, and mark them as ended."""
-        at, near = self.bench.suspects(live, count, self.flat)
+        at, near = self.bench.suspects(live, count, self.plan.flat)
         if not at.size:
             return
         norm2 = self.bench.norm2[:count].take(at, axis=1)
-        ended = ~(norm2 > self.flat)  # also where it is nan
+        ended = ~(norm2 > self.plan.flat)  # also where it is nan
         if not near:
             x, y = (self.bench.z[:count, i].take(at, axis=1) for i in (0, 1))
             ended |= self._bad(x, y, norm2)
@@ -117,30 +115,11 @@ class Crowd:
     def _bad(self, x: Any, y: Any, norm2: Any) -> Any:
         """Whether a point is too far away, too high, or not defined."""
         f = np.asarray(self.step.problem.fun(x.ravel(), y.ravel())).reshape(x.shape)
-        return ~(_near(x, y) & (np.abs(f) <= FAR)) | np.isnan(norm2)
+        return ~is_good(x, y, f, norm2)
 
     def _write(self, where: Any, x: Any, y: Any, norm2: Any, t: Any) -> None:
         """Where points ended, and why."""
-        f, code = verdict(self.step, self.partial, x, y, norm2)
+        f = self.step.problem.fun(x, y)
+        code = ending(x, y, f, norm2, self.plan.flat, self.partial)
         for out, values in zip(self.out, (x, y, f, t, code), strict=True):
             out[where] = values
-
-
-def verdict(step: Lockstep, partial: bool, x: Any, y: Any, norm2: Any) -> tuple[Any, Any]:
-    """The losses of points that ended, and why they did."""
-    f = step.problem.fun(x, y)
-    near = _near(x, y)
-    good = near & (np.abs(f) <= FAR) & ~np.isnan(norm2)
-    code = np.where(good, np.int8(CONVERGED), np.int8(_GONE))
-    if partial:
-        code[near & np.isnan(f)] = _LEFT
-    return f, code
-
-
-def last(plan: Plan) -> int:
-    """The status of points that still run when there are no more steps."""
-    return _LAST if plan.max_evaluations is None else _SPENT
-
-
-def _near(x: Any, y: Any) -> Any:
-    return (np.abs(x) <= FAR) & (np.abs(y) <= FAR)

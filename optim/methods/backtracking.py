@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
 from optim.line_search import FAILED, backtrack
+from optim.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
 from optim.line_search import FAILED, first_length, strong_wolfe
+from optim.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
 from optim.line_search import FAILED, first_length, strong_wolfe
+from optim.problem import Problem
 
 STEEP_ENOUGH = 0.01
 """A direction p is kept where -p·g is at least this share of g·g (Gilbert and Nocedal, 1992)."""

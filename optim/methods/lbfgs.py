@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
 from optim.line_search import FAILED, first_length, strong_wolfe
+from optim.problem import Problem
 
 Pair = tuple[float, float, float, float, float]
 """A step s, the change y of the gradient over it, and 1/(yᵀs)."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from core.knob import knob
-from optim.base import Lottery, Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.problem import Problem, RandomProblem
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class LocalSearch(Optimizer):
     ) -> tuple[Any, Any, State]:
         """Try one step."""
         best = problem.fun(x, y)  # known from the step before, and then not counted again
-        normal_x, normal_y = cast(Lottery, problem).normal
+        normal_x, normal_y = cast(RandomProblem, problem).normal
         trial_x, trial_y = x + self.step_size * normal_x, y + self.step_size * normal_y
         loss = problem.fun(trial_x, trial_y)
         tried = trial_x, trial_y, normal_x, normal_y, loss

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.problem import Problem
 
 Vertex = tuple[float, float, float]
 """A loss, and the point x, y where it was found."""

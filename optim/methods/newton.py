@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
 from optim.elementary import sqrt, where
+from optim.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from core.knob import knob
-from optim.base import Lottery, Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.problem import Problem, RandomProblem
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class RandomSearch(Optimizer):
     ) -> tuple[Any, Any, State]:
         """One guess."""
         best, start = problem.fun(x, y), state[-1] or (x, y)  # the loss counts once for a point
-        normal_x, normal_y = cast(Lottery, problem).normal
+        normal_x, normal_y = cast(RandomProblem, problem).normal
         trial_x, trial_y = start[0] + self.scale * normal_x, start[1] + self.scale * normal_y
         loss = problem.fun(trial_x, trial_y)
         tried = trial_x, trial_y, normal_x, normal_y, loss

@@ -13,7 +13,7 @@ import numpy as np
 from optim.native import loops
 from optim.native.operations import Pen, Value
 from optim.native.values import Rows, Values, rows_of
-from optim.run.plan import FAR
+from optim.status import FAR
 from optim.trace.step import Lockstep
 from optim.trace.tape import ONE
 

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from optim.base import Problem
 from optim.conditions.differences import Differences
-
-Point = tuple[float, float]
+from optim.problem import Differentiable, Point, RandomProblem
 
 
 class Counter:
     """A problem that counts losses, gradients and Hessians; what it was asked before is free."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Differentiable) -> None:
         self._problem = problem
         self._known: dict[Any, Any] = {}
         self.counts = [0, 0, 0]
@@ -28,7 +26,7 @@ class Counter:
         """The Hessian."""
         return self._ask(2, "hess", x, y)
 
-    def switch(self, problem: Problem) -> None:
+    def switch(self, problem: Differentiable) -> None:
         """Go on counting on another problem, about which nothing is known."""
         self._problem, self._known = problem, {}
 
@@ -44,7 +42,7 @@ class Counter:
         return self._known[key]
 
 
-class View:
+class View(RandomProblem):
     """What a method sees of a problem in its steps.
 
     Within a step, the noise n on the gradient is a tilt of the whole surface about the current
@@ -54,22 +52,22 @@ class View:
     """
 
     def __init__(
-        self, problem: Problem, gradient_free: bool, differences: Differences | None
+        self, problem: Differentiable, gradient_free: bool, differences: Differences | None
     ) -> None:
         self._counter = Counter(problem)
         self.counts = self._counter.counts
-        self.normal: Point = (0.0, 0.0)
+        self.normal = (0.0, 0.0)
         self.trials: list[tuple[int, float, float]] = []
         """Points asked about, with the step: all but those the run itself stands on."""
         self._known: dict[Any, Any] = {}
-        self._inner: Problem = self._counter
+        self._inner: Differentiable = self._counter
         if differences is not None:
             self._inner = differences.of(self._counter)
         self._exact = problem
         self._gradient_free = gradient_free
         self._step, self._at, self._tilt = 0, (0.0, 0.0), (0.0, 0.0)
 
-    def switch(self, problem: Problem) -> None:
+    def switch(self, problem: Differentiable) -> None:
         """Another loss from here on: what is known of the one before is forgotten."""
         self._counter.switch(problem)
         self._known = {}

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from optim.base import Optimizer, Problem
-from optim.conditions import schedules
+from optim.base import Optimizer
+from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 from optim.curvature import kind
-from optim.run.minimize import minimize
-from optim.study.stability import LIMITS, Here, Point, look, too_fast, too_sharp
+from optim.problem import Differentiable, Point, as_problem
+from optim.run.minimize import run_one
+from optim.status import Status
+from optim.study.stability import LIMITS, Here, look, too_fast, too_sharp
 
 _FLAT = 1e-8
 
 
 def advise(
-    problem: Problem,
+    problem: Differentiable,
     optimizer: Optimizer,
     start: Point,
     minima: Sequence[Point] = (),
@@ -44,29 +46,28 @@ def advise(
     The second and third need an exact gradient and a constant learning rate: under any other
     schedule nothing is claimed.
     """
-    schedule = schedules.get(schedule) if isinstance(schedule, str) else schedule
-    steady = schedule is None or schedule.slug == "constant"
-    noisy = (noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)) > 0
+    conditions = Conditions.of(schedule=schedule, noise=noise, gradient=gradient)
+    exact = conditions.gradient is None
     found = []
-    here = look(problem, optimizer, start)
+    here = look(as_problem(problem), optimizer, start)
     if here is not None and here.size <= _FLAT:
-        if gradient is None:  # a difference quotient may be anything but flat there
+        if exact:  # a difference quotient may be anything but flat there
             found.append(_flat(here))
     elif here is not None:
-        if steady and gradient is None and optimizer.slug in LIMITS:
+        if conditions.steady and exact and optimizer.slug in LIMITS:
             found.append(too_fast(here) or too_sharp(here, tuple(minima)))
-        if not noisy and gradient is None and not optimizer.stochastic:
-            found.append(_ridge(here, schedule))
+        if exact and not (conditions.noisy or optimizer.stochastic):
+            found.append(_ridge(here, conditions))
         found.append(_newton(here))
-    found.append(_deaf(optimizer, steady, noisy))
+    found.append(_deaf(optimizer, conditions))
     return tuple(sentence for sentence in found if sentence)
 
 
-def _deaf(optimizer: Optimizer, steady: bool, noisy: bool) -> str:
+def _deaf(optimizer: Optimizer, conditions: Conditions) -> str:
     """What changes nothing, because the method never asks for it."""
-    if noisy and optimizer.gradient_free:
+    if conditions.noisy and optimizer.gradient_free:
         return "It asks for losses only, so the gradient noise changes nothing."
-    if not steady and not optimizer.has_rate:
+    if not (conditions.steady or optimizer.has_rate):
         return "It uses no learning rate, so the schedule changes nothing."
     return ""
 
@@ -79,7 +80,7 @@ def _flat(here: Here) -> str:
     return f"The start is a {what}: the gradient is 0 there, so a run ends at once."
 
 
-def _ridge(here: Here, schedule: Schedule | None) -> str:
+def _ridge(here: Here, conditions: Conditions) -> str:
     """The run keeps, to the last bit, to a line across which the ground falls away.
 
     Only lines along an axis or a diagonal: there the symmetry that holds a run is exact in floating
@@ -90,7 +91,7 @@ def _ridge(here: Here, schedule: Schedule | None) -> str:
     if not here.values[0] < 0 or not (gx == 0 or gy == 0 or abs(gx) == abs(gy)):
         return ""
     ux, uy = (1.0, 0.0) if gx == 0 else (0.0, 1.0) if gy == 0 else (1.0, -np.sign(gx) * np.sign(gy))
-    run = minimize(here.problem, here.optimizer, here.start, 200, schedule=schedule)
+    run = run_one(here.problem, here.optimizer, here.start, conditions)
     off = ux * (run.x - run.x[0]) + uy * (run.y - run.y[0])
     with np.errstate(all="ignore"):
         hxx, hxy, hyy = here.problem.hess(run.x, run.y)
@@ -98,7 +99,7 @@ def _ridge(here: Here, schedule: Schedule | None) -> str:
     if not (run.steps and (off == 0).all() and (bend < 0).all()):
         return ""
     end = look(here.problem, here.optimizer, (run.x[-1], run.y[-1]))
-    saddle = run.status == "converged" and end is not None and end.values[1] > 0
+    saddle = run.status == Status.CONVERGED and end is not None and end.values[1] > 0
     what = "a saddle's ridge" if saddle else "a ridge"
     return f"The start lies on {what}: nothing pushes the run off it."
 

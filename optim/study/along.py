@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from optim.base import Problem
+from optim.problem import Differentiable, Point
 from optim.run.trajectory import Trajectory
 
 
@@ -26,7 +26,9 @@ class Along:
     """Degrees between the step taken from here and the straight line to the minimum."""
 
 
-def along(problem: Problem, run: Trajectory, minima: Sequence[tuple[float, float]] = ()) -> Along:
+def along(
+    problem: Differentiable, run: Trajectory, minima: Sequence[tuple[float, float]] = ()
+) -> Along:
     """Curvature and directions at every point of a run.
 
     The gradient is the exact one, also where the run itself saw noise. The minimum is the one of
@@ -47,7 +49,7 @@ def along(problem: Problem, run: Trajectory, minima: Sequence[tuple[float, float
     return Along(low, high, condition, to_gradient, to_minimum)
 
 
-def _eigenvalues(problem: Problem, run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
+def _eigenvalues(problem: Differentiable, run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest eigenvalue of the Hessian at each point; `nan` where it is not finite.
 
     Also where the loss is `nan`: a formula's derivatives may be defined where it is not itself.
@@ -61,7 +63,7 @@ def _eigenvalues(problem: Problem, run: Trajectory) -> tuple[np.ndarray, np.ndar
     return found[:, 0], found[:, 1]
 
 
-def _goal(run: Trajectory, minima: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _goal(run: Trajectory, minima: Sequence[Point]) -> tuple[float, float]:
     """The minimum nearest to where the run ended; `nan` where there is none."""
     finite = np.flatnonzero(np.isfinite(run.x) & np.isfinite(run.y))
     if not len(minima) or not len(finite):

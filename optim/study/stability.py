@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optim.base import Optimizer, Problem
-
-Point = tuple[float, float]
+from optim.base import Optimizer
+from optim.problem import Point, Problem
 
 # c, where the method is unstable for a curvature above c / learning_rate. On a quadratic each
 # eigenvector of the Hessian, with eigenvalue h and s = learning_rate h, is a recursion of its own:
@@ -27,6 +26,8 @@ LIMITS: dict[str, Callable[[float], float]] = {
 }
 _BEYOND = 1 + 1e-9
 """A bound is passed when it is passed by more than rounding."""
+NO_WINDOW = ((-1.0, 1.0), (-1.0, 1.0))
+"""What takes its place where a problem has none."""
 _GTOL = 1e-6
 """The engine's default: a run whose gradient is no larger ends."""
 
@@ -77,7 +78,7 @@ def too_fast(here: Here) -> str:
 
 def too_sharp(here: Here, minima: tuple[Point, ...]) -> str:
     """Every known minimum is unstable for the method: the sentence, or nothing."""
-    if not minima or not getattr(here.problem, "smooth", True):
+    if not minima or not here.problem.smooth:
         return ""
     reach, flattest = _reach(here.optimizer), np.inf
     for minimum in minima:
@@ -118,7 +119,7 @@ def _quadratic(here: Here) -> bool:
     Sixteen directions, from a hundredth of a window to a million windows away, and the window's
     diagonal: a test, and no proof.
     """
-    (x_lo, x_hi), (y_lo, y_hi) = getattr(here.problem, "bounds", ((-1.0, 1.0), (-1.0, 1.0)))
+    (x_lo, x_hi), (y_lo, y_hi) = here.problem.bounds or NO_WINDOW
     angle, reach = np.arange(16) * (np.pi / 8) + 0.1, np.logspace(-2, 6, 9)[:, None]
     x = here.start[0] + (x_hi - x_lo) * (reach * np.cos(angle)).ravel()
     y = here.start[1] + (y_hi - y_lo) * (reach * np.sin(angle)).ravel()

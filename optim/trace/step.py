@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer, Problem
-from optim.run.plan import FAR, Plan
+from optim.base import Elementwise, Optimizer
+from optim.problem import Differentiable, Problem
+from optim.run.plan import Plan
+from optim.status import FAR
 from optim.trace.intervals import reach
 from optim.trace.program import Code, Program, Result
 from optim.trace.tape import BOTH, CALLS, ONE, POINT, Tape, Traced, add_rows
@@ -25,8 +27,7 @@ class Lockstep:
 
     def __init__(self, problem: Problem, optimizer: Optimizer, plan: Plan) -> None:
         """Raises TypeError where the optimizer's step cannot be traced."""
-        arrays: Problem = getattr(problem, "arrays", problem)
-        self.problem = plan.differences.of(arrays) if plan.differences else arrays
+        self.problem = plan.seen(problem.arrays)
         self.swept = tuple(n for n in optimizer.knobs if np.ndim(getattr(optimizer, n)))
         self.rate = getattr(optimizer, "learning_rate", 1.0)
         self.initial = beginning(optimizer)
@@ -120,7 +121,7 @@ def _trace_step(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Pla
 class _Surface:
     """A problem on stand-ins; functions that cannot be traced become one operation each."""
 
-    def __init__(self, problem: Problem, tape: Tape) -> None:
+    def __init__(self, problem: Differentiable, tape: Tape) -> None:
         self.problem, self.tape = problem, tape
 
     def fun(self, x: Any, y: Any) -> Traced:

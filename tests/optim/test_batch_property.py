@@ -13,7 +13,8 @@ import landscapes
 import optim
 from optim.conditions import schedules
 from optim.many import arrays, lockstep, minimize_many, tile
-from optim.run.plan import FAR, Plan
+from optim.run.plan import Plan
+from optim.status import FAR
 from optim.trace.intervals import reach
 from optim.trace.step import Lockstep
 from optim.trace.tape import CALLS, POINT, Tape
@@ -117,7 +118,8 @@ def test_however_it_is_cut(case):
 def test_steps_are_traced(slug, surface):
     """No operation is a call into the optimizer or the surface, except for variable powers."""
     s = landscapes.get(surface) if surface in NAMED else landscapes.from_formula(surface)
-    step = Lockstep(s, optim.get(slug), Plan.make(optim.get(slug), 10))
+    problem, optimizer = optim.as_problem(s), optim.get(slug)
+    step = Lockstep(problem, optimizer, Plan.make(problem, optimizer, optim.Conditions(10)))
     calls = [op for op, _ in step.look + step.advance if "operation" in getattr(op, "__name__", "")]
     assert bool(calls) == (surface == "x^y")
 
@@ -191,7 +193,7 @@ def test_ends_are_small_when_they_travel():
     x = np.linspace(-2, 2, 5000)
     ends = optim.minimize_many(landscapes.get("bowl"), optim.get("gd"), x, x, 20)
     assert len(pickle.dumps(ends)) < 5000 * 30 + 2000
-    assert ends.status.tolist() == [lockstep.STATUSES[code] for code in ends.code]
+    assert ends.status.tolist() == [optim.STATUSES[code] for code in ends.code]
 
 
 def test_a_map_that_raises_calls_everything_off():

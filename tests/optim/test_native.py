@@ -39,9 +39,19 @@ def surface(name: str) -> Any:
     return landscapes.get(name) if name in landscapes.names() else landscapes.from_formula(name)
 
 
+def step_of(given: Any, optimizer: Any, steps: int) -> Lockstep:
+    problem = optim.as_problem(given)
+    return Lockstep(problem, optimizer, Plan.make(problem, optimizer, optim.Conditions(steps)))
+
+
+def descent_of(given: Any, optimizer: Any, steps: int) -> _tile.Descent:
+    problem = optim.as_problem(given)
+    plan = Plan.make(problem, optimizer, optim.Conditions(steps, 1e-3))
+    return _tile.Descent(problem, optimizer, plan, True)
+
+
 def traced(name: str, slug: str, **knobs: Any) -> Lockstep:
-    optimizer = optim.get(slug, **knobs)
-    return Lockstep(surface(name), optimizer, Plan.make(optimizer, 10))
+    return step_of(surface(name), optim.get(slug, **knobs), 10)
 
 
 def same(*asked: Any, **options: Any) -> Any:
@@ -181,7 +191,7 @@ def test_a_moved_knob_compiles_nothing():
         assert one.text == two.text
         assert one.numbers != two.numbers
     steep, flat = (
-        write(Lockstep(s, optim.get("gd"), Plan.make(optim.get("gd"), 9)), 8)
+        write(step_of(s, optim.get("gd"), 9), 8)
         for s in (landscapes.get("rosenbrock", b=50.0), landscapes.get("rosenbrock", b=70.0))
     )
     assert steep.text == flat.text
@@ -197,7 +207,7 @@ def test_nothing_is_loosened():
 
 
 def test_what_only_python_can_call_is_not_covered():
-    step = Lockstep(Plain(), optim.get("gd"), Plan.make(optim.get("gd"), 5))
+    step = step_of(Plain(), optim.get("gd"), 5)
     assert _native.native(step) is None
     with pytest.raises(UncoveredError):
         write(step, 8)
@@ -228,8 +238,7 @@ def test_an_llvm_that_refuses_is_told_and_passed_over(monkeypatch, caplog):
 
 def test_without_llvmlite_numpy_answers(monkeypatch):
     monkeypatch.setattr(_native, "llvm", lambda: None)
-    descent = _tile.Descent(landscapes.get("bowl"), optim.get("gd"),
-                            Plan.make(optim.get("gd"), 5), 1e-3, True)  # fmt: skip
+    descent = descent_of(landscapes.get("bowl"), optim.get("gd"), 5)
     assert not descent.threads
     same(landscapes.get("bowl"), optim.get("gd"), [0.0, 1.0], 0.5)
 
@@ -260,8 +269,7 @@ def test_threads_share_one_kernel():
 
 def test_it_travels_as_its_facts_and_lands_once():
     optimizer = optim.get("momentum", learning_rate=np.array([0.1]))
-    descent = _tile.Descent(landscapes.get("bowl"), optimizer,
-                            Plan.make(optimizer, 50), 1e-3, True)  # fmt: skip
+    descent = descent_of(landscapes.get("bowl"), optimizer, 50)
     assert descent.threads
     packed = pickle.dumps(descent)
     assert len(packed) < 3000
