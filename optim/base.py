@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from core.knob import Knobbed
+from core.knob import Knobbed, knobs_of
 from optim.problem import Problem
 
 State = tuple[Any, ...]
@@ -48,11 +48,45 @@ class Optimizer(Knobbed):
     and `minimize_many` makes its runs one by one."""
     tuned: ClassVar[tuple[str, ...]] = ("learning_rate", "momentum")
     """The knobs that a fair race chooses, where the method has them."""
+    training_rate: ClassVar[float | None] = None
+    """A learning rate that trains small networks well; None where that is the default."""
+    proportional: ClassVar[bool] = False
+    """Whether steps are as long as the gradient makes them: twice the gradient, twice the step."""
+    stable_formula: ClassVar[str] = ""
+    """`stable_limit` for people."""
+    fastest_title: ClassVar[str] = "Best in theory"
+    """What `fastest_on` is called."""
 
     @property
     def has_rate(self) -> bool:
         """Whether there is a learning rate for a schedule to act on, with these knobs."""
         return "learning_rate" in self.knobs
+
+    @classmethod
+    def takes_rate(cls) -> bool:
+        """Whether there is a learning rate with some knobs at least."""
+        return "learning_rate" in knobs_of(cls)
+
+    def stable_limit(self) -> Any:
+        """c, where a quadratic's direction is unstable for a curvature above c / learning_rate.
+
+        Along each eigenvector of the Hessian, with eigenvalue h and s = learning_rate h, the method
+        is a recursion of its own. Beyond the limit its error must never fall below its first value.
+        A float, or an array for knobs that are arrays; None where no such limit is known.
+        """
+        return None
+
+    def critical_limit(self) -> Any:
+        """The same for critical damping: runs creep along a direction below it and swing above."""
+        return None
+
+    def fastest_on(self, low: float, high: float) -> Mapping[str, float] | None:
+        """The knobs that are fastest in the worst case for curvatures 0 < low <= high, if known."""
+        return None
+
+    def hazard(self, low: float, high: float) -> str:
+        """What a step is bound to do wrong where the curvatures are low <= high: a sentence."""
+        return ""
 
     def initial(self) -> State:
         """The state before the first step."""

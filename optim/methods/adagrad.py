@@ -33,6 +33,7 @@ class Adagrad(Elementwise):
         "TensorFlow starts the sum at 0.1."
     )
     state_names = ("square_sum",)
+    training_rate = 0.05
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     eps: float = knob(1e-10, 1e-16, 1, "Smallest divisor ε", log=True)

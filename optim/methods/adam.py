@@ -35,6 +35,7 @@ class Adam(Elementwise):
     source = "D. P. Kingma and J. Ba, ICLR 2015, algorithm 1 (arXiv:1412.6980)"
     convention = "As torch.optim.Adam: eps is added outside the root, after bias correction."
     state_names: ClassVar[tuple[str, ...]] = ("mu", "nu", "beta1_power", "beta2_power")
+    training_rate: ClassVar[float | None] = 0.01
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Gradient average β₁")

@@ -36,6 +36,7 @@ class Adamax(Elementwise):
         "others add it to the divisor."
     )
     state_names = ("mu", "nu", "beta1_power")
+    training_rate = 0.01
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Gradient average β₁")

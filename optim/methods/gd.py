@@ -1,5 +1,6 @@
 """Gradient descent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,19 @@ class GradientDescent(Elementwise):
     worked = ("step = -learning_rate*g", "x = x' + step")
     source = "A. Cauchy, Comptes Rendus 25 (1847), 536-538"
     convention = "As torch.optim.SGD without momentum; with gradient noise it is SGD."
+    training_rate = 0.1
+    proportional = True
+    stable_formula = "2"
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
+
+    def stable_limit(self) -> Any:
+        """The error is multiplied by 1 - s, and |1 - s| > 1 for s > 2."""
+        return 2.0
+
+    def fastest_on(self, low: float, high: float) -> Mapping[str, float]:
+        """Both ends shrink alike: B. T. Polyak, Introduction to Optimization (1987), 1.4.2."""
+        return {"learning_rate": 2 / (low + high)}
 
     def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
         """Plain operators; see `Elementwise.rule`."""

@@ -36,6 +36,7 @@ class Lion(Elementwise):
         "on x beside the sign; without decay here, as there."
     )
     state_names: ClassVar[tuple[str, ...]] = ("mu",)
+    training_rate = 0.001
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Average in the step β₁")

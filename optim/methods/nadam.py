@@ -49,6 +49,7 @@ class NAdam(Elementwise):
         "the average itself uses the plain β₁; Optax has no warm-up."
     )
     state_names = ("mu", "mu_hat", "nu", "fade", "beta1_product", "beta2_power")
+    training_rate = 0.01
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Gradient average β₁")

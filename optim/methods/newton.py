@@ -57,6 +57,16 @@ class Newton(Optimizer):
         words=("off", "on"),
     )
 
+    def hazard(self, low: float, high: float) -> str:
+        """Where the model opens downwards in some direction, it steps to no minimum of it.
+
+        J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3.
+        """
+        if self.saddle_free > 0 or not low + self.damping < 0 or high + self.damping == 0:
+            return ""
+        goal = "a saddle" if high + self.damping > 0 else "a hilltop"
+        return f"From here Newton steps towards {goal}: the lowest curvature is {low:.4g}."
+
     def initial(self) -> State:
         """No model yet."""
         return math.nan, math.nan, math.nan

@@ -37,6 +37,7 @@ class RMSProp(Elementwise):
         "start at zero, so the first step is 1/√(1-ρ) times α; TensorFlow 1 puts eps inside."
     )
     state_names = ("nu", "velocity")
+    training_rate = 0.005
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     decay: float = knob(0.99, 0, 0.99999, "Square average ρ")

@@ -39,6 +39,7 @@ class Rprop(Elementwise):
         "back. The learning rate is only the first step's length, so a schedule changes nothing."
     )
     state_names = ("step_size", "previous_g")
+    training_rate = 0.001
 
     learning_rate: float = knob(0.01, 1e-6, 10, "First step α", log=True)
     eta_minus: float = knob(0.5, 0.01, 0.99, "Shrink on a flip η⁻")

@@ -13,7 +13,7 @@ from optim.curvature import kind
 from optim.problem import Differentiable, Point, as_problem
 from optim.run.minimize import run_one
 from optim.status import Status
-from optim.study.stability import LIMITS, Here, look, too_fast, too_sharp
+from optim.study.stability import Here, look, too_fast, too_sharp
 
 _FLAT = 1e-8
 
@@ -32,7 +32,7 @@ def advise(
     Every claim is about `minimize` with its default `gtol`; it is sufficient, not necessary:
 
     - The exact gradient at the start is 0, or below 1e-8: any run ends before its first step.
-    - Constant Hessian, a learning rate above c / L (`_stability.LIMITS`; L the largest eigenvalue)
+    - Constant Hessian, a learning rate above c / L (`Optimizer.stable_limit`; L the top eigenvalue)
       and a start that is off the minimum in that direction: the run diverges, given the steps.
       B. T. Polyak, Introduction to Optimization (1987), sections 1.4.2 and 3.2.1.
     - The same at every known minimum of a smooth surface: none is a stable point of the method, so
@@ -54,11 +54,11 @@ def advise(
         if exact:  # a difference quotient may be anything but flat there
             found.append(_flat(here))
     elif here is not None:
-        if conditions.steady and exact and optimizer.slug in LIMITS:
+        if conditions.steady and exact and optimizer.stable_limit() is not None:
             found.append(too_fast(here) or too_sharp(here, tuple(minima)))
         if exact and not (conditions.noisy or optimizer.stochastic):
             found.append(_ridge(here, conditions))
-        found.append(_newton(here))
+        found.append(optimizer.hazard(*(float(v) for v in here.values)))
     found.append(_deaf(optimizer, conditions))
     return tuple(sentence for sentence in found if sentence)
 
@@ -102,14 +102,3 @@ def _ridge(here: Here, conditions: Conditions) -> str:
     saddle = run.status == Status.CONVERGED and end is not None and end.values[1] > 0
     what = "a saddle's ridge" if saddle else "a ridge"
     return f"The start lies on {what}: nothing pushes the run off it."
-
-
-def _newton(here: Here) -> str:
-    """Newton's local model opens downwards in some direction."""
-    if here.optimizer.slug != "newton" or getattr(here.optimizer, "saddle_free", 0.0) > 0:
-        return ""
-    low, high = here.values + getattr(here.optimizer, "damping", 0.0)
-    if not low < 0 or high == 0:
-        return ""
-    goal = "a saddle" if high > 0 else "a hilltop"
-    return f"From here Newton steps towards {goal}: the lowest curvature is {here.values[0]:.4g}."

@@ -39,12 +39,12 @@ class Racer:
 
 def has_rate(slug: str) -> bool:
     """Whether a schedule means anything to this method."""
-    return "learning_rate" in knobs_of(optim.CLASSES[slug])
+    return optim.CLASSES[slug].takes_rate()
 
 
 def uses_gradients(slug: str) -> bool:
     """Whether gradient noise means anything to this method."""
-    return not getattr(optim.CLASSES[slug], "gradient_free", False)
+    return not optim.CLASSES[slug].gradient_free
 
 
 def labels_of(slugs: tuple[str, ...]) -> tuple[str, ...]:
