@@ -1,5 +1,6 @@
 """Optimizers: how to descend. See `names`, `get`, `minimize` and `minimize_many`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from optim.study.fair_race import Tuned, tune
 from optim.study.gradient_check import GradientCheck, check_gradient
 from optim.study.performance import Profile
 
-CLASSES = registry.discover(methods, Optimizer)
+CLASSES: Mapping[str, type[Optimizer]] = registry.discover(methods, Optimizer)
 
 
 def names() -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The result of a run: every point, what it cost, and why it ended."""
 
-import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from optim.base import Elementwise, Optimizer, State
 from optim.conditions.minibatch import Batches
-from optim.curvature import kind
+from optim.curvature import eigenvalues, kind
 from optim.problem import Problem
 from optim.status import FAR, Status, is_near
 
@@ -188,9 +187,8 @@ class End:
 
     def _kind(self) -> str:
         """Which kind of critical point this is, by the eigenvalues of the Hessian."""
-        hxx, hxy, hyy = (float(h) for h in self.problem.hess(self.x, self.y))
-        mean, spread = (hxx + hyy) / 2, math.hypot((hxx - hyy) / 2, hxy)
-        return f"a {kind(mean - spread, mean + spread)}"
+        low, high = eigenvalues(*self.problem.hess(self.x, self.y))
+        return f"a {kind(float(low), float(high))}"
 
     @property
     def _count(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from optim.curvature import eigenvalues
 from optim.problem import Differentiable, Point
 from optim.run.trajectory import Trajectory
 
@@ -56,11 +57,10 @@ def _eigenvalues(problem: Differentiable, run: Trajectory) -> tuple[np.ndarray, 
     """
     with np.errstate(all="ignore"):
         hxx, hxy, hyy, _ = np.broadcast_arrays(*problem.hess(run.x, run.y), run.x)
-    matrices = np.stack([hxx, hxy, hxy, hyy], axis=-1).reshape(-1, 2, 2)
-    found = np.full((len(matrices), 2), np.nan)
-    fine = np.isfinite(matrices).all(axis=(1, 2)) & ~np.isnan(run.fun)
-    found[fine] = np.linalg.eigvalsh(matrices[fine])
-    return found[:, 0], found[:, 1]
+    low, high = eigenvalues(hxx, hxy, hyy)
+    unknown = np.isnan(run.fun)
+    low[unknown] = high[unknown] = np.nan
+    return low, high
 
 
 def _goal(run: Trajectory, minima: Sequence[Point]) -> tuple[float, float]:

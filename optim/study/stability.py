@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optim.base import Optimizer
+from optim.curvature import NOTHING, directions, eigenvalues
 from optim.problem import Point, Problem
 
 _BEYOND = 1 + 1e-9
@@ -39,11 +40,11 @@ def look(problem: Problem, optimizer: Optimizer, at: Point) -> Here | None:
     with np.errstate(all="ignore"):
         grad = np.array(problem.grad(x, y), np.float64)
         hxx, hxy, hyy = problem.hess(x, y)
-        hessian = np.array([[hxx, hxy], [hxy, hyy]], np.float64)
+        values = np.array(eigenvalues(hxx, hxy, hyy))
         known = np.isfinite(problem.fun(x, y)) and np.isfinite(grad).all()
-    if not (known and np.isfinite(hessian).all()):
+    if not (known and np.isfinite(values).all()):
         return None
-    return Here(problem, optimizer, (x, y), grad, *np.linalg.eigh(hessian))
+    return Here(problem, optimizer, (x, y), grad, values, directions(hxx, hxy, hyy))
 
 
 def too_fast(here: Here) -> str:
@@ -107,4 +108,4 @@ def _quadratic(here: Here) -> bool:
     with np.errstate(all="ignore"):
         parts = [np.broadcast_to(h, x.shape) for h in here.problem.hess(x, y)]
         off = max(float(np.abs(h - h[-1]).max()) for h in parts)
-    return off <= 1e-9 * float(np.abs(here.values).max())
+    return off <= NOTHING * float(np.abs(here.values).max())
