@@ -1,85 +1,8 @@
 // The lines of methods as text: with symbols, with numbers, and read aloud.
 
 import { aloud, inNumbers, inSymbols, number, said } from "../../ui/browser/player/inspector/formulas.js";
+import { evaluate, namesOf, parse, readBack } from "./formula_text.js";
 import { equal, given, near, ok, test } from "./harness.js";
-
-const SMALL = Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((sign, digit) => [sign, digit]));
-Object.assign(SMALL, { "⁻": "-", "ᵗ": "t" });
-const OPERATIONS = {
-  "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "^": (a, b) => a ** b,
-  "<": (a, b) => a < b, ">": (a, b) => a > b, "==": (a, b) => a === b, neg: (a) => -a, min: Math.min, max: Math.max,
-  abs: Math.abs, sign: Math.sign, sqrt: Math.sqrt, where: (a, b, c) => (a ? b : c),
-};
-
-// A rendered line as JavaScript; names become v.name.
-function readBack(text) {
-  return text
-    .replace(/(.*?)·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, before, power) => `${before}e${plain(power)}`)
-    .replace(/\|([^|]*)\|/g, "abs($1)")
-    .replace(/√([\w.′]+)/g, "sqrt($1)")
-    .replaceAll("√", "sqrt")
-    .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵗ]+/g, (power) => `^(${plain(power)})`)
-    .replaceAll("−", "-")
-    .replace(/[·×]/g, "*")
-    .replaceAll("′", "'");
-}
-
-const plain = (power) => [...power].map((sign) => SMALL[sign]).join("");
-
-// A small parser of that: a tree with the operations above.
-function parse(text) {
-  const tokens = text.match(/\d+(?:\.\d+)?(?:e-?\d+)?|[a-z_]\w*'?|[-+*/^<>(),=]/gi);
-  let at = 0;
-  const take = (token) => tokens[at] === token && Boolean(++at);
-  const left = (signs, below) => () => {
-    let tree = below();
-    while (tokens[at] in signs) tree = [signs[tokens[at++]], tree, below()];
-    return tree;
-  };
-  const power = () => {
-    const base = atom();
-    return take("^") ? ["^", base, power()] : base;
-  };
-  const factor = () => (take("-") ? ["neg", factor()] : power());
-  const term = left({ "*": "*", "/": "/" }, factor);
-  const sum = left({ "+": "+", "-": "-" }, term);
-  const comparison = left({ "<": "<", ">": ">", "=": "==" }, sum);
-  const choice = () => {
-    const yes = comparison();
-    if (!take("if")) return yes;
-    const condition = comparison();
-    ok(take(",") && take("else"), text);
-    return ["where", condition, yes, choice()];
-  };
-  function atom() {
-    if (take("(")) {
-      const inner = choice();
-      ok(take(")"), text);
-      return inner;
-    }
-    const token = tokens[at++];
-    if (/^\d/.test(token)) return Number(token);
-    if (!take("(")) return token;
-    const parts = [choice()];
-    while (take(",")) parts.push(choice());
-    ok(take(")"), text);
-    return [token, ...parts];
-  }
-  const tree = choice();
-  equal(at, tokens.length);
-  return tree;
-}
-
-function evaluate(tree, values) {
-  if (typeof tree === "number") return tree;
-  if (typeof tree === "string") return values[tree];
-  const [operation, ...parts] = tree;
-  return OPERATIONS[operation](...parts.map((part) => evaluate(part, values)));
-}
-
-function namesOf(tree) {
-  return typeof tree === "string" ? [tree] : Array.isArray(tree) ? tree.slice(1).flatMap(namesOf) : [];
-}
 
 test("every line of every method, in symbols, means what it says in Python", async () => {
   for (const [text, tree] of await given("lines")) {
@@ -127,6 +50,11 @@ test("of a choice the numbers of its branch are shown", () => {
   const run = { values: {}, knobs: { a: -1, b: 2, c: 3 } };
   equal(inNumbers(["where", ["<", "a", 0], ["+", "b", 1], "c"], "x", 1, run), "2 + 1");
   equal(inNumbers(["*", "c", ["neg", "b"]], "x", 1, run), "3 × (−2)");
+});
+
+test("what is raised to a power is held together", () => {
+  const run = { values: {}, knobs: { a: -1, b: 1.2e-7, c: 3 } };
+  equal(["a", "b", "c"].map((name) => inNumbers(["^", name, 2], "x", 1, run)), ["(−1)²", "(1.2·10⁻⁷)²", "3²"]);
 });
 
 test("lines are read aloud", () => {

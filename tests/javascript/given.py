@@ -18,6 +18,11 @@ SINGLE = np.array([1.5, -0.0, np.nan, np.inf, -np.inf, 1e-45, 3e38, 0.1], np.flo
 DOUBLE = np.r_[np.logspace(-300, 300, 200) * (-1) ** np.arange(200), SINGLE.astype(float)]
 WORDS = "κ — ü"
 METHODS = optim.names()
+CONDITIONS: dict[str, dict[str, Any]] = {
+    "rosenbrock": {},
+    "himmelblau": {"noise": 0.5, "schedule": "cosine"},
+}
+"""By the surface a method runs on."""
 
 
 def message() -> bytes:
@@ -124,9 +129,9 @@ def drawn_race() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def explained(slug: str, noise: float) -> tuple[Any, bytes]:
+def explained(slug: str, surface: str) -> tuple[Any, bytes]:
     """One run and the inspector's message of it."""
-    one = Scene.opening("himmelblau", race=(Racer(slug),), steps=40, noise=noise)
+    one = Scene.opening(surface, race=(Racer(slug),), steps=60, **CONDITIONS[surface])
     found = race.race(one)
     packed = inspector.inspect(one, found)
     assert packed is not None
@@ -135,18 +140,18 @@ def explained(slug: str, noise: float) -> tuple[Any, bytes]:
 
 def messages() -> bytes:
     """The inspector's messages of all methods, in one."""
-    return blob({}, {f"{s} {n}": explained(s, n)[1] for s in METHODS for n in (0.0, 0.5)})
+    return blob({}, {f"{m} {s}": explained(m, s)[1] for m in METHODS for s in CONDITIONS})
 
 
 def records() -> dict[str, Any]:
-    """What these runs recorded, by method and noise: the values of their lines, and the arrows."""
+    """What these runs recorded, by method and surface: the values of their lines."""
     found = {}
     for slug in METHODS:
-        for noise in (0.0, 0.5):
-            run = explained(slug, noise)[0].trajectory
+        for surface in CONDITIONS:
+            run = explained(slug, surface)[0].trajectory
             kept = {name: np.asarray(run.record[name], float) for name in run.record}
             kept |= {"x": run.x, "y": run.y, "fun": run.fun}
-            found[f"{slug} {noise}"] = kept | {"trials": [*run.trials]}
+            found[f"{slug} {surface}"] = kept | {"trials": [*run.trials]}
     return found
 
 

@@ -6,7 +6,7 @@ import { equal, given, near, ok, test } from "./harness.js";
 
 let made = null;
 
-// -> by method and noise, the run as the inspector has it, and what it recorded
+// -> by method and surface, the run as the inspector has it, and what it recorded
 async function runs() {
   if (!made) {
     const [{ parts }, records] = [unpack(await given("messages")), await given("records")];
@@ -73,28 +73,28 @@ test("the gradient is the one the method saw, noise included", async () => {
 const named = async (name) => (await runs()).find((each) => each.name === name);
 
 test("arrows of an adaptive method are its averages", async () => {
-  const { run, record } = await named("adam 0.0");
+  const { run, record } = await named("adam rosenbrock");
   close(from(run.parts.velocity_x), from(record.mu_hat_x).map((v) => -v), "mu_hat");
   close(from(run.parts.scale_y), from(record.nu_hat_y).map((v) => Math.sqrt(v) + 1e-8), "scale");
 });
 
 test("arrows of momentum have no scale", async () => {
-  const { run, record } = await named("momentum 0.0");
+  const { run, record } = await named("momentum rosenbrock");
   close(from(run.parts.velocity_y), from(record.velocity_y).map((v) => -v), "velocity");
   equal(run.parts.scale_x, undefined);
 });
 
 test("Newton's model is the Hessian, BFGS's the inverse of its matrix", async () => {
-  const newton = await named("newton 0.0");
+  const newton = await named("newton rosenbrock");
   close(Array.from(newton.run.parts.hxx).slice(0, -1), from(newton.record.hxx), "hxx");
-  const { run, record } = await named("bfgs 0.0");
+  const { run, record } = await named("bfgs rosenbrock");
   const [xx, xy, yy] = ["xx", "xy", "yy"].map((name) => record[`inverse_${name}`]);
   close(Array.from(run.parts.hxx), yy.map((v, k) => v / (xx[k] * v - xy[k] * xy[k])), "model");
   equal(Math.abs(run.parts.hxy[0]), 0);
 });
 
 test("points that were asked about come back", async () => {
-  const { run, record } = await named("bfgs 0.0");
+  const { run, record } = await named("bfgs rosenbrock");
   const [steps, xs] = record.trials;
   equal([...new Set(run.parts.trial_step)], [...new Set(steps)]);
   const [low, high] = run.reach[0];
