@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from ui.browser import assets
-
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
 FINE = 6
@@ -134,54 +132,6 @@ def nothing_happens(page: Page, act: Callable[[], Any]) -> None:
 
 
 # -- picking ----------------------------------------------------------------------------------
-
-
-def test_rays_meet_a_field_where_fine_sampling_says(open_page: Open) -> None:
-    """Any ray, also through holes, from below and along the grid, against small steps on it."""
-    page = open_page("methods")
-    module = page.evaluate(
-        f"new URL({assets.module_url('player/view3d/height_field.js')!r}, document.baseURI).href"
-    )
-    worst, met, missed = page.evaluate(
-        """async (url) => {
-          const { HeightField } = await import(url);
-          let seed = 7;
-          const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-          const [n, m] = [7, 5];
-          const z = Array.from({ length: m }, () => Array.from({ length: n }, () => 3 * chance()));
-          z[3][1] = null;
-          const field = new HeightField({ x: [...Array(n).keys()], y: [...Array(m).keys()], z });
-          const place = () => [chance() * (n + 2) - 1, chance() * (m + 2) - 1, chance() * 5 - 1];
-          let [worst, met, missed] = [0, 0, 0];
-          for (let ray = 0; ray < 250; ray++) {
-            const [from, to] = [place(), place()];
-            if (ray % 5 === 0) to[ray % 2] = from[ray % 2];
-            const way = to.map((value, k) => value - from[k]);
-            const found = field.meet(from, way, 1);
-            let [before, expected] = [NaN, NaN];
-            for (let s = 0; s <= 15000 && expected !== expected; s++) {
-              const t = s / 15000;
-              const [u, v, h] = from.map((value, k) => value + t * way[k]);
-              const above = Math.sign(h - field.height(u, v));
-              if (before === before && above !== before && above === above) expected = t;
-              before = above;
-            }
-            if (expected === expected) {
-              met++;
-              worst = Math.max(worst, found === found ? Math.abs(found - expected) : 9);
-            } else if (found === found) {
-              // Only where a ray grazes the ground between two samples.
-              const [u, v, h] = from.map((value, k) => value + found * way[k]);
-              worst = Math.max(worst, Math.abs(h - field.height(u, v)) < 1e-9 ? 0 : 9);
-            } else missed++;
-          }
-          return [worst, met, missed];
-        }""",
-        module,
-    )
-    assert worst < 1e-4
-    assert met > 60
-    assert missed > 60
 
 
 @pytest.mark.parametrize("projection", ["perspective", "orthographic"])
