@@ -129,9 +129,9 @@ def test_keys_walk_pick_and_zoom(open_page: Open) -> None:
     assert "view" in query(page)
 
 
-def test_beside_a_picture_there_is_no_cell(open_page: Open) -> None:
+def test_beside_a_picture_there_is_no_cell(bare_page: Page) -> None:
     """While a map zooms out, the old picture covers a part of what is seen."""
-    page = open_page("methods")
+    page = bare_page
     folder = assets.module_url("cells.js").removesuffix("cells.js")
     found = page.evaluate(
         """async (folder) => {

@@ -136,9 +136,9 @@ def nothing_happens(page: Page, act: Callable[[], Any]) -> None:
 # -- picking ----------------------------------------------------------------------------------
 
 
-def test_rays_meet_a_field_where_fine_sampling_says(open_page: Open) -> None:
+def test_rays_meet_a_field_where_fine_sampling_says(bare_page: Page) -> None:
     """Any ray, also through holes, from below and along the grid, against small steps on it."""
-    page = open_page("methods")
+    page = bare_page
     module = page.evaluate(f"new URL({assets.module_url('field.js')!r}, document.baseURI).href")
     worst, met, missed = page.evaluate(
         """async (url) => {
