@@ -320,8 +320,8 @@ def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(open_page: Open
     assert not page.evaluate("window.player.samples.scatter ?? null")
 
 
-def test_holes_in_the_heights_neither_stop_the_glide_nor_last(open_page: Open) -> None:
-    page = open_page("methods")
+def test_holes_in_the_heights_neither_stop_the_glide_nor_last(bare_page: Page) -> None:
+    page = bare_page
     module = page.evaluate(
         f"new URL({assets.module_url('player/samples/batch_relief.js')!r}, document.baseURI).href"
     )

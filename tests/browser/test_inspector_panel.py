@@ -46,8 +46,8 @@ def mount(page: Page, scene: Scene, step: int | None = None, width: int = 1000) 
 
 
 @pytest.fixture
-def blank(open_page: Open) -> Page:
-    return open_page("methods")
+def blank(bare_page: Page) -> Page:
+    return bare_page
 
 
 def test_a_step_of_adam_line_by_line(blank: Page) -> None:

@@ -8,9 +8,9 @@ import numpy as np
 import landscapes
 import optim
 from optim.explain import Formula, read
-from ui import inspector, race, samples
-from ui.playground import frames
-from ui.scene import Racer, Scene
+from ui.playground import frames, inspector, samples
+from ui.scene import race
+from ui.scene.scene import Racer, Scene
 from viz.browser.cells import Kind, Picture
 from viz.browser.wire import blob, woven
 

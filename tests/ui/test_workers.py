@@ -151,7 +151,7 @@ SCRIPT = """
 import sys, time
 sys.path.insert(0, {root!r})
 print("script", flush=True)
-from ui.workers import workers
+from ui.kit.workers import workers
 made = workers()
 assert made is workers()
 made.warm()
