@@ -3,7 +3,7 @@
     .venv/bin/python bench/maps.py [rounds]
 
 The limit is one fused SIMD kernel on all cores (bench/limit.c, compiled here with cc). Beside it:
-thalweg with compiled steps (where llvmlite is installed) in the server's threads, and with plain
+thalweg with compiled steps (where there is llvmlite) in the server's threads, and with plain
 NumPy in its pool of processes and in one process; the rivals JAX (vmap and scan) and PyTorch (whole
 arrays, out of place) where they are installed. All in float64, 500 steps at most, gradient
 tolerance 1e-4. Rivals take all steps, as nothing in them retires a point. Everything is timed in
