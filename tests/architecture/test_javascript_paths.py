@@ -8,7 +8,7 @@ import pytest
 
 from ui.browser import assets
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 MODULES = [*sorted((ROOT / "ui").rglob("*.js")), *sorted((ROOT / "tests").rglob("*.js"))]
 STYLES = sorted((ROOT / "ui").rglob("*.css"))
 PAGES = [*sorted((ROOT / "ui").rglob("*.html")), *sorted((ROOT / "tests").rglob("*.html"))]
