@@ -93,7 +93,7 @@ def is_offered(asked: Import) -> bool:
     if room in ("core", "thalweg"):  # each file of core is a small library of its own
         return True
     if room == "ui":  # whose folders are rooms themselves, and its pages are modules
-        return folder.count(".") == 0
+        return folder.count(".") <= 1
     if not folder:
         return not asked.taken or asked.taken in named(room)
     return folder in named(room) and asked.taken in named(asked.door)
