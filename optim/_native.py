@@ -14,7 +14,7 @@ import numpy as np
 
 from optim._lockstep import Lockstep
 from optim._native_ir import Text, write
-from optim._native_ops import UncoveredError
+from optim._native_pen import UncoveredError
 from optim._plan import Plan
 
 LOG = logging.getLogger(__name__)

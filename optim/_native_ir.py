@@ -12,7 +12,7 @@ import numpy as np
 
 from optim import _native_loops as loops
 from optim._lockstep import Lockstep
-from optim._native_ops import Pen, Value
+from optim._native_pen import Pen, Value
 from optim._native_values import Rows, Values, rows_of
 from optim._plan import FAR
 from optim._tape import ONE

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from optim._lockstep import Lockstep
-from optim._native_ops import Pen, Value, apply
+from optim._native_ops import apply
+from optim._native_pen import Pen, Value
 from optim._program import Result, needed
 from optim._tape import BOTH, ONE, Traced, add_rows
 

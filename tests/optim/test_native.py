@@ -16,7 +16,7 @@ import optim
 from optim import _batch, _native, _native_loops, _tile
 from optim._lockstep import Lockstep
 from optim._native_ir import write
-from optim._native_ops import UncoveredError
+from optim._native_pen import UncoveredError
 from optim._plan import Plan
 
 pytestmark = pytest.mark.skipif(_native.llvm() is None, reason="llvmlite is not installed")
