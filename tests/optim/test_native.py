@@ -13,12 +13,9 @@ from test_batch_property import BATCHED, FORMULAS, NAMED, Plain, asked, check
 
 import landscapes
 import optim
-from optim.many import minimize_many
-from optim.many import tile as _tile
-from optim.native import compiled as _native
-from optim.native import loops
+from optim import _native, _tile
 from optim.native.ir import write
-from optim.native.operations import UncoveredError
+from optim.native.pen import UncoveredError
 from optim.run.plan import Plan
 from optim.trace.step import Lockstep
 
