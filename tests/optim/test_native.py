@@ -13,7 +13,10 @@ from test_batch_property import BATCHED, FORMULAS, NAMED, Plain, asked, check
 
 import landscapes
 import optim
-from optim import _native, _tile
+from optim.many import minimize_many
+from optim.many import tile as _tile
+from optim.native import compiled as _native
+from optim.native import loops
 from optim.native.ir import write
 from optim.native.pen import UncoveredError
 from optim.run.plan import Plan
