@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from optim.elementary import Value
+
 FAR = 1e12
 """Beyond this |x|, |y| or |f| a run counts as diverged."""
 GOING_ON = -1
@@ -47,12 +49,12 @@ def flat_below(gtol: float) -> float:
     return gtol * gtol if gtol > 0 else -1.0
 
 
-def is_near(x: Any, y: Any) -> Any:
+def is_near(x: Value, y: Value) -> Value:
     """Whether a point is near; a point that is `nan` is not."""
     return (abs(x) <= FAR) & (abs(y) <= FAR)
 
 
-def is_good(x: Any, y: Any, f: Any, norm2: Any) -> Any:
+def is_good(x: Value, y: Value, f: Value, norm2: Value) -> Value:
     """Whether a run can go on from a point, where the squared length of the gradient is `norm2`."""
     return is_near(x, y) & (abs(f) <= FAR) & ~np.isnan(norm2)
 
@@ -63,7 +65,13 @@ def within_limits(*values: Any) -> bool:
 
 
 def ending(
-    x: Any, y: Any, f: Any, norm2: Any, flat: float, partial: bool, otherwise: int = GOING_ON
+    x: Value,
+    y: Value,
+    f: Value,
+    norm2: Value,
+    flat: float,
+    partial: bool,
+    otherwise: int = GOING_ON,
 ) -> np.ndarray:
     """Why runs end at these points, as codes; `otherwise` where nothing about a point ends it.
 

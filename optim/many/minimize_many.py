@@ -12,8 +12,9 @@ from optim.conditions.differences import Differences
 from optim.conditions.minibatch import size_of
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
-from optim.many.on_minibatches import BatchDescent
-from optim.many.tile import Columns, Descent, OneByOne, room, with_knobs
+from optim.many.on_minibatches import OnMinibatches
+from optim.many.tile import Columns, OneByOne, Together, with_knobs
+from optim.many.workspace import empty_ends
 from optim.problem import Differentiable, Problem, as_problem
 from optim.run.plan import Plan
 from optim.status import STATUSES
@@ -67,7 +68,7 @@ def minimize_many(
     """Run an optimizer from every start, and for every value of knobs that are arrays.
 
     Starts and knobs broadcast against each other; each run equals `minimize` to the last bit
-    (with noise, every run sees the same draw). Methods that are not `batched` run one by one, which
+    (with noise, every run sees the same draw). Methods that take no arrays run one by one, which
     is slow. `map` may be any executor's: tasks are independent and picklable, and the results are
     taken in order, as they come; its first argument says by `threads` whether threads gain
     anything. `native`: whether steps may be compiled, where llvmlite is installed and it is worth
@@ -108,23 +109,23 @@ def run_many(
     return Endpoints(*(values.reshape(x.shape) for values in ends))
 
 
-Work = Descent | OneByOne | BatchDescent
+Work = Together | OneByOne | OnMinibatches
 
 
 def _work(problem: Problem, optimizer: Optimizer, conditions: Conditions, native: bool) -> Work:
     """What is done with a tile."""
     parts = size_of(problem, conditions.batch) is not None
-    if not optimizer.batched or (parts and not isinstance(optimizer, Elementwise)):
+    if not optimizer.takes_arrays or (parts and not isinstance(optimizer, Elementwise)):
         return OneByOne(problem, optimizer, conditions)
     plan = Plan.make(problem, optimizer, conditions)
     if isinstance(optimizer, Elementwise) and parts:
-        return BatchDescent(problem, optimizer, plan)
-    return Descent(problem, optimizer, plan, native)
+        return OnMinibatches(problem, optimizer, plan)
+    return Together(problem, optimizer, plan, native)
 
 
 def _collected(parts: Iterable[tuple[slice, Any]], size: int) -> list[np.ndarray]:
     """The parts of a map put together as they come."""
-    ends = room(size)
+    ends = empty_ends(size)
     for cut, part in parts:
         for whole, piece in zip(ends, part, strict=True):
             whole[cut] = piece

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 
 from optim.base import Elementwise
+from optim.elementary import Value
+from optim.many.workspace import Ends, empty_ends
 from optim.problem import Problem
 from optim.run.plan import Plan, adjustable
 from optim.status import GOING_ON, ending
@@ -14,7 +16,7 @@ Columns = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
-class BatchDescent:
+class OnMinibatches:
     """The points of a tile step together. Each equals `minimize` to the last bit.
 
     Nothing is traced, as the loss is another one in every step; points that ended are stepped on
@@ -27,15 +29,14 @@ class BatchDescent:
     plan: Plan
     threads = False
 
-    def __call__(self, tile: Columns) -> list[np.ndarray]:
+    def __call__(self, tile: Columns) -> Ends:
         """Where the points end: x, y, loss, steps, and the index of the status."""
         x, y = tile["x"], tile["y"]
-        end = [np.empty(x.size) for _ in range(3)]
-        end += [np.zeros(x.size, np.int32), np.zeros(x.size, np.int8)]
+        end = empty_ends(x.size)
         live = np.ones(x.size, bool)
         with np.errstate(all="ignore"):
             for t, (x, y) in enumerate(self._points(tile)):
-                f, code = self._look(x, y, t)
+                f, code = self._ends(x, y, t)
                 now = live & (code != GOING_ON)
                 for whole, values in zip(end, (x, y, f, t, code), strict=True):
                     whole[now] = np.broadcast_to(values, x.shape)[now]
@@ -69,7 +70,7 @@ class BatchDescent:
                 object.__setattr__(optimizer, name, values)
         return optimizer, getattr(optimizer, "learning_rate", 1.0)
 
-    def _look(self, x: Any, y: Any, t: int) -> tuple[Any, Any]:
+    def _ends(self, x: Value, y: Value, t: int) -> tuple[Any, Any]:
         """The whole loss, and the status of points that end here."""
         plan, whole = self.plan, self.problem.arrays
         f, (gx, gy) = whole.fun(x, y), plan.seen(whole).grad(x, y)

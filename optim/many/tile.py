@@ -10,7 +10,8 @@ import numpy as np
 
 from optim.base import Optimizer
 from optim.conditions.conditions import Conditions
-from optim.many.lockstep import Crowd, Ends
+from optim.many.lockstep import LockstepRuns
+from optim.many.workspace import Ends, empty_ends
 from optim.native.compiled import Native, native
 from optim.problem import Problem
 from optim.run.minimize import run_one
@@ -30,13 +31,8 @@ def with_knobs(optimizer: Optimizer, values: dict[str, Any]) -> Optimizer:
     return made
 
 
-def room(size: int) -> Ends:
-    """Arrays for x, y, f, steps and status of some points."""
-    return [*(np.empty(size) for _ in range(3)), np.empty(size, np.int32), np.empty(size, np.int8)]
-
-
 @dataclass(frozen=True, eq=False)
-class Descent:
+class Together:
     """The points of a tile step together; those that ended are retired."""
 
     problem: Problem
@@ -68,8 +64,8 @@ class Descent:
         initial = beginning(with_knobs(self.optimizer, knobs))
         with np.errstate(all="ignore"):
             if self.native is None:
-                crowd = Crowd(self.step, plan, partial)
-                return crowd.run(tile["x"], tile["y"], knobs, initial)
+                runs = LockstepRuns(self.step, plan, partial)
+                return runs.run(tile["x"], tile["y"], knobs, initial)
             begin = {f"state{i}": v for i, v in enumerate(initial) if v.ndim}
             x, y, norm2, steps = self.native.run(tile | begin, plan, plan.flat)
             f = self.step.problem.fun(x, y)
@@ -81,22 +77,22 @@ class Descent:
         return uuid4().hex
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Where copies of one land, they are one again: it is traced and compiled once."""
+        """Where copies of one arrive, they are one again: it is traced and compiled once."""
         facts = (self.problem, self.optimizer, self.plan, self.compiled)
-        return _landed, (self._name, *facts)
+        return _received, (self._name, *facts)
 
 
-_LANDED: dict[str, Descent] = {}
+_RECEIVED: dict[str, Together] = {}
 RECENT = 8
-"""Of those that landed here, how many are known."""
+"""Of those that were received, how many are known."""
 
 
-def _landed(name: str, *facts: Any) -> Descent:
-    found = _LANDED.get(name)
+def _received(name: str, *facts: Any) -> Together:
+    found = _RECEIVED.get(name)
     if found is None:
-        for old in list(_LANDED)[: 1 - RECENT]:
-            _LANDED.pop(old, None)
-        found = _LANDED[name] = Descent(*facts)
+        for old in list(_RECEIVED)[: 1 - RECENT]:
+            _RECEIVED.pop(old, None)
+        found = _RECEIVED[name] = Together(*facts)
     return found
 
 
@@ -113,7 +109,7 @@ class OneByOne:
         """Where the points end."""
         x0, y0 = tile["x"].tolist(), tile["y"].tolist()
         swept = {name: v for name, v in tile.items() if name in self.optimizer.knobs}
-        out = room(len(x0))
+        out = empty_ends(len(x0))
         for i, start in enumerate(zip(x0, y0, strict=True)):
             single = with_knobs(self.optimizer, {n: float(v[i]) for n, v in swept.items()})
             run = run_one(self.problem, single, start, self.conditions)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from optim.conditions.differences import Differences
+from optim.elementary import Value
 from optim.problem import Differentiable, Point, RandomProblem
 
 
@@ -14,15 +15,15 @@ class Counter:
         self._known: dict[Any, Any] = {}
         self.counts = [0, 0, 0]
 
-    def fun(self, x: Any, y: Any) -> Any:
+    def fun(self, x: Value, y: Value) -> Value:
         """The loss."""
         return self._ask(0, "fun", x, y)
 
-    def grad(self, x: Any, y: Any) -> Any:
+    def grad(self, x: Value, y: Value) -> Value:
         """The gradient."""
         return self._ask(1, "grad", x, y)
 
-    def hess(self, x: Any, y: Any) -> Any:
+    def hess(self, x: Value, y: Value) -> Value:
         """The Hessian."""
         return self._ask(2, "hess", x, y)
 
@@ -34,7 +35,7 @@ class Counter:
         """Forget what was asked about all points but one."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == but}
 
-    def _ask(self, index: int, what: str, x: Any, y: Any) -> Any:
+    def _ask(self, index: int, what: str, x: Value, y: Value) -> Any:
         key = (what, x, y)
         if key not in self._known:
             self.counts[index] += 1
@@ -42,7 +43,7 @@ class Counter:
         return self._known[key]
 
 
-class View(RandomProblem):
+class SeenProblem(RandomProblem):
     """What a method sees of a problem in its steps.
 
     Within a step, the noise n on the gradient is a tilt of the whole surface about the current
@@ -72,7 +73,7 @@ class View(RandomProblem):
         self._counter.switch(problem)
         self._known = {}
 
-    def look(self, x: float, y: float) -> Any:
+    def gradient_at(self, x: float, y: float) -> Any:
         """The gradient of what a step sees, without noise.
 
         Where the method needs none, it is the exact one of the whole loss, and free.
@@ -82,25 +83,25 @@ class View(RandomProblem):
             return self._exact.grad(x, y)
         return self._ask("grad", x, y)
 
-    def begin(self, step: int, at: Point, noise: Point, normal: Point) -> None:
+    def enter_step(self, step: int, at: Point, noise: Point, normal: Point) -> None:
         """Enter a step that starts at a point: older points are forgotten."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == at}
         self._counter.forget(at)
         self._step, self._at, self.normal = step, at, normal
         self._tilt = (0.0, 0.0) if self._gradient_free else noise
 
-    def fun(self, x: float, y: float) -> Any:
+    def fun(self, x: float, y: float) -> Value:
         """The loss, tilted."""
         (nx, ny), (ax, ay) = self._tilt, self._at
         f = self._ask("fun", x, y)
         return f + (nx * (x - ax) + ny * (y - ay)) if nx or ny else f
 
-    def grad(self, x: float, y: float) -> Any:
+    def grad(self, x: float, y: float) -> Value:
         """The gradient, tilted."""
         gx, gy = self._ask("grad", x, y)
         return gx + self._tilt[0], gy + self._tilt[1]
 
-    def hess(self, x: float, y: float) -> Any:
+    def hess(self, x: float, y: float) -> Value:
         """The Hessian, which no tilt changes."""
         return self._ask("hess", x, y)
 

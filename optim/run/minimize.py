@@ -13,7 +13,7 @@ from optim.conditions.differences import Differences
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 from optim.problem import Differentiable, Point, Problem, as_problem
-from optim.run.counting import View
+from optim.run.counting import SeenProblem
 from optim.run.plan import Plan, adjustable, check_single, check_start
 from optim.run.trajectory import End, Log, Trajectory
 from optim.status import FAR, Status, ending, is_good, is_near
@@ -163,8 +163,8 @@ def _walk_step(
     problem: Differentiable, optimizer: Optimizer, x: float, y: float, plan: Plan
 ) -> _Steps:
     """The same for a method that couples the coordinates, counting what it evaluates."""
-    view = View(problem, optimizer.gradient_free, plan.differences)
-    steps = _Steps(states=([],), trials=view.trials)
+    seen_problem = SeenProblem(problem, optimizer.gradient_free, plan.differences)
+    steps = _Steps(states=([],), trials=seen_problem.trials)
     optimizer, base = adjustable(optimizer, plan.factors)
     state = optimizer.initial()
 
@@ -172,13 +172,13 @@ def _walk_step(
         steps.x.append(x)
         steps.y.append(y)
         steps.states[0].append(state)
-        steps.counts.append(tuple(view.counts))
+        steps.counts.append(tuple(seen_problem.counts))
 
     whole = plan.seen(problem)
     for t in range(plan.max_steps + 1):
         if plan.batches is not None:
-            view.switch(plan.batches.floats(t))
-        seen = gx, gy = view.look(x, y)
+            seen_problem.switch(plan.batches.floats(t))
+        seen = gx, gy = seen_problem.gradient_at(x, y)
         if plan.batches is not None:
             gx, gy = whole.grad(x, y)
             steps.seen.append(seen)
@@ -188,15 +188,15 @@ def _walk_step(
         steps.ended = optimizer.ended(state)
         if not gx * gx + gy * gy > plan.flat or t == plan.max_steps or steps.ended:
             return steps
-        if plan.max_evaluations is not None and sum(view.counts) >= plan.max_evaluations:
+        if plan.max_evaluations is not None and sum(seen_problem.counts) >= plan.max_evaluations:
             return steps
         if plan.factors is not None:
             steps.rates.append(base * plan.factors[t])
             object.__setattr__(optimizer, "learning_rate", steps.rates[-1])
         noise = CALM if plan.noise is None else plan.noise[t]
-        view.begin(t, (x, y), noise, CALM if plan.normals is None else plan.normals[t])
+        seen_problem.enter_step(t, (x, y), noise, CALM if plan.normals is None else plan.normals[t])
         gx, gy = seen[0] + noise[0], seen[1] + noise[1]
-        x, y, state = optimizer.step(x, y, gx, gy, state, view)
+        x, y, state = optimizer.step(x, y, gx, gy, state, seen_problem)
         if not is_near(x, y):
             break
     keep()
@@ -244,5 +244,5 @@ def _paid(cost: np.ndarray, optimizer: Optimizer, budget: int | None) -> tuple[i
     if budget is None:
         return len(cost), False
     paid = max(1, int(np.count_nonzero(cost <= budget)))
-    # A batched method's step limit was set so that its next step would pass the budget.
-    return paid, paid < len(cost) or cost[-1] >= budget or optimizer.batched
+    # The step limit was set so that its next step would pass the budget.
+    return paid, paid < len(cost) or cost[-1] >= budget or optimizer.takes_arrays

@@ -11,8 +11,9 @@ from optim.base import Elementwise, Optimizer
 from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.minibatch import Batches
+from optim.elementary import Value
 from optim.problem import Differentiable, Point, Problem
-from optim.run.counting import View
+from optim.run.counting import SeenProblem
 from optim.status import Status, flat_below
 
 Method = TypeVar("Method", bound=Optimizer)
@@ -65,7 +66,7 @@ class Plan:
 def _affordable(optimizer: Optimizer, conditions: Conditions) -> tuple[int, int | None]:
     """How many steps there are, and the budget where that ends the run before them."""
     steps, budget = conditions.max_steps, conditions.max_evaluations
-    if budget is None or not optimizer.batched:
+    if budget is None or not optimizer.takes_arrays:
         return steps, budget
     first, each = price(optimizer, conditions.gradient)
     paid = min(steps, max(0, (budget - first) // each))
@@ -73,7 +74,7 @@ def _affordable(optimizer: Optimizer, conditions: Conditions) -> tuple[int, int 
 
 
 def price(optimizer: Optimizer, gradient: Differences | None) -> tuple[int, int]:
-    """What a batched method pays before its first step and for each step, in evaluations.
+    """What a method that takes arrays pays before its first step and for each step, in evaluations.
 
     Such a method does the same in every step, whatever the values.
     """
@@ -81,25 +82,25 @@ def price(optimizer: Optimizer, gradient: Differences | None) -> tuple[int, int]
         each = 1 if gradient is None else gradient.evaluations
         return each, each
     optimizer = type(optimizer)()  # with single knobs
-    view = View(_Saddle(), optimizer.gradient_free, gradient)
-    gx, gy = view.look(1.0, 1.0)
-    first = sum(view.counts)
-    view.begin(0, (1.0, 1.0), (0.0, 0.0), (0.5, 0.5))
-    optimizer.step(1.0, 1.0, gx, gy, optimizer.initial(), view)
-    view.look(2.0, 3.0)
-    return first, max(1, sum(view.counts) - first)
+    seen_problem = SeenProblem(_Saddle(), optimizer.gradient_free, gradient)
+    gx, gy = seen_problem.gradient_at(1.0, 1.0)
+    first = sum(seen_problem.counts)
+    seen_problem.enter_step(0, (1.0, 1.0), (0.0, 0.0), (0.5, 0.5))
+    optimizer.step(1.0, 1.0, gx, gy, optimizer.initial(), seen_problem)
+    seen_problem.gradient_at(2.0, 3.0)
+    return first, max(1, sum(seen_problem.counts) - first)
 
 
 class _Saddle:
     """The surface x y: what a step is tried on to see what it asks for."""
 
-    def fun(self, x: Any, y: Any) -> Any:
+    def fun(self, x: Value, y: Value) -> Value:
         return x * y
 
-    def grad(self, x: Any, y: Any) -> Any:
+    def grad(self, x: Value, y: Value) -> Value:
         return y, x
 
-    def hess(self, x: Any, y: Any) -> Any:
+    def hess(self, x: Value, y: Value) -> Value:
         return 0.0 * x, 1.0 + 0.0 * x, 0.0 * y
 
 

@@ -13,7 +13,7 @@ from optim.curvature import kind
 from optim.problem import Differentiable, Point, as_problem
 from optim.run.minimize import run_one
 from optim.status import Status
-from optim.study.stability import Here, look, too_fast, too_sharp
+from optim.study.stability import LocalModel, local_model, too_fast, too_sharp
 
 _FLAT = 1e-8
 
@@ -49,7 +49,7 @@ def advise(
     conditions = Conditions.of(schedule=schedule, noise=noise, gradient=gradient)
     exact = conditions.gradient is None
     found = []
-    here = look(as_problem(problem), optimizer, start)
+    here = local_model(as_problem(problem), optimizer, start)
     if here is not None and here.size <= _FLAT:
         if exact:  # a difference quotient may be anything but flat there
             found.append(_flat(here))
@@ -72,7 +72,7 @@ def _deaf(optimizer: Optimizer, conditions: Conditions) -> str:
     return ""
 
 
-def _flat(here: Here) -> str:
+def _flat(here: LocalModel) -> str:
     """The gradient at the start is zero or nearly so."""
     if here.size > 0:
         return f"The ground is flat at the start (gradient {here.size:.3g}), so a run ends at once."
@@ -80,7 +80,7 @@ def _flat(here: Here) -> str:
     return f"The start is a {what}: the gradient is 0 there, so a run ends at once."
 
 
-def _ridge(here: Here, conditions: Conditions) -> str:
+def _ridge(here: LocalModel, conditions: Conditions) -> str:
     """The run keeps, to the last bit, to a line across which the ground falls away.
 
     Only lines along an axis or a diagonal: there the symmetry that holds a run is exact in floating
@@ -98,7 +98,7 @@ def _ridge(here: Here, conditions: Conditions) -> str:
         bend = ux * ux * hxx + 2 * ux * uy * hxy + uy * uy * hyy
     if not (run.steps and (off == 0).all() and (bend < 0).all()):
         return ""
-    end = look(here.problem, here.optimizer, (run.x[-1], run.y[-1]))
+    end = local_model(here.problem, here.optimizer, (run.x[-1], run.y[-1]))
     saddle = run.status == Status.CONVERGED and end is not None and end.values[1] > 0
     what = "a saddle's ridge" if saddle else "a ridge"
     return f"The start lies on {what}: nothing pushes the run off it."

@@ -15,6 +15,7 @@ from optim.conditions.differences import Differences
 from optim.conditions.minibatch import size_of
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
+from optim.elementary import Value
 from optim.many.minimize_many import run_many
 from optim.problem import Differentiable, Point, Problem, as_problem
 from optim.status import Status
@@ -31,7 +32,7 @@ WORK = 300_000
 """The same in steps times the effort of the surface, 1 for a formula."""
 SLOW_WORK, SLOW_SEEDS = 30_000, 2
 """The same, and how many seeds, where a surface is evaluated point by point."""
-REACH = 2.0
+FARTHEST = 2.0
 """How many windows beyond the window's edge a run may end. Beyond that it ran away."""
 TIE = 1e-9
 """Losses this close to the lowest, as a share of the whole descent, are equally good."""
@@ -92,7 +93,7 @@ def tune(
     conditions = replace(asked, max_steps=budget, max_evaluations=budget)
     effort = problem.effort * (1 if asked.batch is None else len(seeds))
     race = _Race(problem, optimizer, start, conditions, seeds)
-    return race.search(specs, _density(len(specs), effort, optimizer.batched and not slow))
+    return race.search(specs, _density(len(specs), effort, optimizer.takes_arrays and not slow))
 
 
 @dataclass(frozen=True)
@@ -150,11 +151,11 @@ class _Race:
         return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
 
 
-def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
+def ran_away(problem: Problem, x: Value, y: Value, fun: Value) -> Any:
     """Whether a point lies far outside the problem's window or below its known minima."""
     away = np.zeros(np.shape(x), bool)
     for v, (lo, hi) in zip((x, y), problem.bounds or (), strict=False):
-        away |= ~(np.abs(v - (lo + hi) / 2) <= (0.5 + REACH) * (hi - lo))
+        away |= ~(np.abs(v - (lo + hi) / 2) <= (0.5 + FARTHEST) * (hi - lo))
     known = [float(problem.fun(a, b)) for a, b in problem.minima]
     if known:
         away |= fun < min(known) - 1e-9 * max(1.0, abs(min(known)))
@@ -164,7 +165,7 @@ def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
 def _density(knobs: int, effort: float, together: bool) -> int:
     """Values to a decade. How good a learning rate is may change from one digit to the next.
 
-    Where runs are made one by one (the method is not batched, or the surface is evaluated point by
+    Where runs are made one by one (the method takes no arrays, or the surface is evaluated point by
     point), there is time for a few only; so it is where a surface takes more than `LIGHT` times
     the effort of a formula.
     """

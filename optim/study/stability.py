@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optim.base import Optimizer
+from optim.conditions.conditions import Conditions
 from optim.curvature import NOTHING, directions, eigenvalues
 from optim.problem import Point, Problem
 
@@ -12,12 +13,12 @@ _BEYOND = 1 + 1e-9
 """A bound is passed when it is passed by more than rounding."""
 NO_WINDOW = ((-1.0, 1.0), (-1.0, 1.0))
 """What takes its place where a problem has none."""
-_GTOL = 1e-6
+_GTOL = Conditions.gtol
 """The engine's default: a run whose gradient is no larger ends."""
 
 
 @dataclass(frozen=True)
-class Here:
+class LocalModel:
     """A method at a point: gradient (2,), Hessian eigenvalues (2,) low first, and its axes."""
 
     problem: Problem
@@ -34,7 +35,7 @@ class Here:
         return float(np.hypot(*self.grad))
 
 
-def look(problem: Problem, optimizer: Optimizer, at: Point) -> Here | None:
+def local_model(problem: Problem, optimizer: Optimizer, at: Point) -> LocalModel | None:
     """What there is at a point; None where loss, gradient or Hessian is not finite."""
     x, y = float(at[0]), float(at[1])
     with np.errstate(all="ignore"):
@@ -44,10 +45,10 @@ def look(problem: Problem, optimizer: Optimizer, at: Point) -> Here | None:
         known = np.isfinite(problem.fun(x, y)) and np.isfinite(grad).all()
     if not (known and np.isfinite(values).all()):
         return None
-    return Here(problem, optimizer, (x, y), grad, values, directions(hxx, hxy, hyy))
+    return LocalModel(problem, optimizer, (x, y), grad, values, directions(hxx, hxy, hyy))
 
 
-def too_fast(here: Here) -> str:
+def too_fast(here: LocalModel) -> str:
     """A quadratic, and a learning rate beyond the bound: the sentence, or nothing."""
     part = np.abs(here.vectors.T @ here.grad)  # the gradient along each eigenvector
     bad = (here.values > _unstable_above(here.optimizer)) & (part > max(_GTOL, 1e-12 * here.size))
@@ -60,13 +61,13 @@ def too_fast(here: Here) -> str:
     )
 
 
-def too_sharp(here: Here, minima: tuple[Point, ...]) -> str:
+def too_sharp(here: LocalModel, minima: tuple[Point, ...]) -> str:
     """Every known minimum is unstable for the method: the sentence, or nothing."""
     if not minima or not here.problem.smooth:
         return ""
     limit, flattest = _unstable_above(here.optimizer), np.inf
     for minimum in minima:
-        there = look(here.problem, here.optimizer, minimum)
+        there = local_model(here.problem, here.optimizer, minimum)
         if there is None or there.values[0] < 0 or not there.values[1] > limit:
             return ""
         away = np.array(here.start) - minimum
@@ -93,16 +94,16 @@ def _bound(optimizer: Optimizer, curvature: float) -> str:
     return f"{limit:.3g}/L = {limit / curvature:.4g}"
 
 
-def _quadratic(here: Here) -> bool:
+def _quadratic(here: LocalModel) -> bool:
     """Whether the Hessian is the same at the start and at points near it and far around it.
 
     Sixteen directions, from a hundredth of a window to a million windows away, and the window's
     diagonal: a test, and no proof.
     """
     (x_lo, x_hi), (y_lo, y_hi) = here.problem.bounds or NO_WINDOW
-    angle, reach = np.arange(16) * (np.pi / 8) + 0.1, np.logspace(-2, 6, 9)[:, None]
-    x = here.start[0] + (x_hi - x_lo) * (reach * np.cos(angle)).ravel()
-    y = here.start[1] + (y_hi - y_lo) * (reach * np.sin(angle)).ravel()
+    angle, radius = np.arange(16) * (np.pi / 8) + 0.1, np.logspace(-2, 6, 9)[:, None]
+    x = here.start[0] + (x_hi - x_lo) * (radius * np.cos(angle)).ravel()
+    y = here.start[1] + (y_hi - y_lo) * (radius * np.sin(angle)).ravel()
     x, y = np.append(x, np.linspace(x_lo, x_hi, 65)), np.append(y, np.linspace(y_lo, y_hi, 65))
     x, y = np.append(x, here.start[0]), np.append(y, here.start[1])
     with np.errstate(all="ignore"):

@@ -5,18 +5,18 @@ the largest eigenvalue of the Hessian there. What is known stands with each meth
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from optim.base import Optimizer
+from optim.elementary import Value
 
 
-def stable_rate(optimizer: Optimizer, curvature: float) -> Any:
+def stable_rate(optimizer: Optimizer, curvature: float) -> Value:
     """The learning rate above which the method diverges along a direction; None if unknown."""
     limit = optimizer.stable_limit()
     return None if limit is None else limit / curvature
 
 
-def critical_rate(optimizer: Optimizer, curvature: float) -> Any:
+def critical_rate(optimizer: Optimizer, curvature: float) -> Value:
     """The learning rate at which a direction is critically damped; None if unknown.
 
     Below it the run creeps along that direction, above it the run swings.

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from test_batch_property import BATCHED, FORMULAS, NAMED, Plain, asked, check
+from test_many_equals_one import FORMULAS, NAMED, TOGETHER, Plain, asked, check
 
 import landscapes
 import optim
@@ -44,10 +44,10 @@ def step_of(given: Any, optimizer: Any, steps: int) -> Lockstep:
     return Lockstep(problem, optimizer, Plan.make(problem, optimizer, optim.Conditions(steps)))
 
 
-def descent_of(given: Any, optimizer: Any, steps: int) -> _tile.Descent:
+def descent_of(given: Any, optimizer: Any, steps: int) -> _tile.Together:
     problem = optim.as_problem(given)
     plan = Plan.make(problem, optimizer, optim.Conditions(steps, 1e-3))
-    return _tile.Descent(problem, optimizer, plan, True)
+    return _tile.Together(problem, optimizer, plan, True)
 
 
 def traced(name: str, slug: str, **knobs: Any) -> Lockstep:
@@ -82,11 +82,11 @@ def test_every_surface(name):
         with pytest.raises(UncoveredError):
             write(traced(name, "gd"), 8)
         return
-    for slug in BATCHED:
+    for slug in TOGETHER:
         write(traced(name, slug), 8)  # every pair is covered
 
 
-@pytest.mark.parametrize("slug", BATCHED)
+@pytest.mark.parametrize("slug", TOGETHER)
 @pytest.mark.parametrize("name", ["himmelblau", "griewank"])
 def test_every_method(name, slug):
     s = surface(name)
@@ -199,7 +199,7 @@ def test_a_moved_knob_compiles_nothing():
 
 def test_nothing_is_loosened():
     """No operation may be fused, reordered or assumed to be finite."""
-    for slug in BATCHED:
+    for slug in TOGETHER:
         text = write(traced("ackley", slug), 8).text
         for word in ("fast", "contract", "reassoc", "nnan", "ninf", "nsz", "arcp", "afn", "fma"):
             assert f" {word} " not in text
@@ -267,7 +267,7 @@ def test_threads_share_one_kernel():
         assert np.array_equal(getattr(many, field), getattr(plain, field)), field
 
 
-def test_it_travels_as_its_facts_and_lands_once():
+def test_it_travels_as_its_facts_and_arrives_once():
     optimizer = optim.get("momentum", learning_rate=np.array([0.1]))
     descent = descent_of(landscapes.get("bowl"), optimizer, 50)
     assert descent.threads
@@ -280,4 +280,4 @@ def test_it_travels_as_its_facts_and_lands_once():
         assert np.array_equal(here, far)
     for _ in range(20):
         pickle.loads(pickle.dumps(replace(descent)))
-    assert len(_tile._LANDED) <= _tile.RECENT
+    assert len(_tile._RECEIVED) <= _tile.RECENT
