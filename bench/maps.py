@@ -1,24 +1,27 @@
 """Maps side by side: 512x512 starts on Himmelblau, 256x256 learning rates and momenta elsewhere.
 
-    .venv/bin/python bench/maps.py [rounds]
+    .venv/bin/python bench/maps.py
 
-The limit is one fused SIMD kernel on all cores (bench/limit.c, compiled here with cc). Beside it:
-thalweg with compiled steps (where llvmlite is installed) in the server's threads, and with plain
-NumPy in its pool of processes and in one process; the rivals JAX (vmap and scan) and PyTorch (whole
-arrays, out of place) where they are installed. All in float64, 500 steps at most, gradient
-tolerance 1e-4. Rivals take all steps, as nothing in them retires a point. Everything is timed in
-turn, round after round; the best time of each counts. Compiling is timed by itself, in a process
-that has compiled nothing yet. Printed: seconds, and times the limit.
+The limit is one fused SIMD kernel on all cores (bench/limit.c, compiled here with cc; without a
+compiler, NumPy in one process is what all is compared with). Beside it: thalweg with compiled steps
+(where llvmlite is installed) in the server's threads, and with plain NumPy in its pool of processes
+and in one process; the rivals JAX (vmap and scan) and PyTorch (whole arrays, out of place) where
+they are installed. All in float64, 500 steps at most, gradient tolerance 1e-4. Rivals take all
+steps, as nothing in them retires a point. Everything is timed in turn, round after round; the best
+time of each counts. Compiling is timed by itself, in a process that has compiled nothing yet.
+Printed: milliseconds, and times the limit.
 """
 
 import ctypes
+import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,91 +30,68 @@ os.environ["MKL_NUM_THREADS"] = str(os.cpu_count())
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-import landscapes
-import optim
-from optim._native import llvm
-from ui.workers import Workers, workers
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-STEPS, GTOL = 500, 1e-4
-SHORT = 10
-"""PyTorch takes a tenth of the steps, and its time is multiplied: each step costs the same."""
-Run = Callable[[], Any]
+import optim
+from bench.maps_cases import Case, cases
+from bench.maps_rivals import short, with_jax, with_torch
+from bench.timing import Run, best, chosen, installed, table
+from ui.kit.workers import Workers, workers
+
+GTOL = 1e-4
+FIRST = 64
+"""The side of the coarse map that the app shows first."""
+LANES = 16
+"""Points that the limit takes at a time."""
+COMPILES = importlib.util.find_spec("llvmlite") is not None
+ONE = "thalweg NumPy, one process"
 
 
 @dataclass(frozen=True)
-class Case:
-    """A map: what is descended and how; starts, learning rates and momenta of all points."""
+class Sizes:
+    """How much is measured: starts along a side, knobs along a side, steps at most."""
 
-    name: str
-    surface: landscapes.Landscape
-    slug: str
-    x: np.ndarray
-    y: np.ndarray
-    rate: Any
-    momentum: Any
-    facts: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    """Numbers of the surface that the limit's kernel takes."""
-
-    def optimizer(self) -> optim.Optimizer:
-        """The same in thalweg."""
-        knobs = {"learning_rate": self.rate}
-        if self.slug == "momentum":
-            knobs["momentum"] = self.momentum
-        return optim.get(self.slug, **knobs)
+    rounds: int = 5
+    side: int = 512
+    knobs: int = 256
+    steps: int = 500
 
 
-def starts(surface: landscapes.Landscape, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """A grid over the window."""
-    (x_lo, x_hi), (y_lo, y_hi) = surface.bounds
-    x, y = np.meshgrid(np.linspace(x_lo, x_hi, n), np.linspace(y_lo, y_hi, n))
-    return x, y
+TINY = Sizes(rounds=1, side=32, knobs=16, steps=50)
 
 
-def sweep(name: str, facts: tuple[float, float, float], top: float) -> Case:
-    """A grid of knobs at a surface's own start."""
-    surface = landscapes.get(name)
-    rate, momentum = np.meshgrid(np.geomspace(top / 1e3, top, 256), np.linspace(0, 0.99, 256))
-    x, y = (np.full(rate.shape, v) for v in surface.start)
-    return Case(f"{name} sweep 256x256", surface, "momentum", x, y, rate, momentum, facts)
-
-
-def cases() -> list[Case]:
-    """The four maps."""
-    h = landscapes.get("himmelblau")
-    x, y = starts(h, 512)
-    ravine = landscapes.get("ravine")
-    hessian = ravine.hess(0.0, 0.0)
-    return [
-        Case("himmelblau adam 512x512", h, "adam", x, y, 0.1, 0.9),
-        Case("himmelblau momentum 512x512", h, "momentum", x, y, 0.01, 0.9),
-        sweep("rosenbrock", (1.0, 100.0, 0.0), 0.01),
-        sweep("ravine", hessian, 4 / ravine.kappa),
-    ]
-
-
-def compile_limit(folder: str) -> ctypes.CDLL:
+def compiled_limit(folder: str) -> ctypes.CDLL | None:
     """The limit's kernels. Contraction to fused multiply-adds is off, as NumPy has none."""
-    made = Path(folder) / "limit.so"
+    made, source = Path(folder) / "limit.so", Path(__file__).with_name("limit.c")
     flags = ["-O3", "-march=native", "-fopenmp", "-ffp-contract=off", "-fno-math-errno"]
     flags += ["-fno-trapping-math", "-shared", "-fPIC", "-o", str(made)]
-    subprocess.run(["cc", *flags, str(Path(__file__).parent / "limit.c"), "-lm"], check=True)
+    if not (compiler := shutil.which("cc")):
+        print("The limit is left out: there is no C compiler (cc).")
+        return None
+    command = [compiler, *flags, str(source), "-lm"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"The limit is left out: cc could not compile it.\n{done.stderr}")
+        return None
     return ctypes.CDLL(str(made))
 
 
 def limit(library: ctypes.CDLL, case: Case) -> Run:
     """The fused kernel, and its arrays."""
+    if case.x.size % LANES:
+        raise ValueError(f"The limit takes {LANES} points at a time: choose sides divisible by 4.")
     columns = [
         np.ascontiguousarray(np.broadcast_to(np.asarray(v, float), case.x.shape)).ravel()
         for v in (case.x, case.y, case.rate, case.momentum)
     ]
-    ends = [np.empty(case.x.size), np.empty(case.x.size), np.empty(case.x.size, np.int32)]
-    kernel = getattr(library, case.name.split()[0] + "_" + case.slug)
+    size = case.x.size
+    ends: list[np.ndarray] = [np.empty(size), np.empty(size), np.empty(size, np.int32)]
+    kernel = getattr(library, f"{case.name}_{case.slug}")
     pointers = [a.ctypes.data_as(ctypes.c_void_p) for a in (*columns, *ends)]
     numbers = [ctypes.c_double(v) for v in (*case.facts, GTOL * GTOL)]
 
     def run() -> list[np.ndarray]:
-        kernel(*pointers, ctypes.c_long(case.x.size), *numbers, ctypes.c_int(STEPS))
+        kernel(*pointers, ctypes.c_long(size), *numbers, ctypes.c_int(case.steps))
         return ends
 
     return run
@@ -124,161 +104,70 @@ def ours(case: Case, pool: Workers | None, native: bool, every: int = 1) -> Run:
         v[::every, ::every] if np.ndim(v) else v for v in (case.x, case.y, case.rate, case.momentum)
     )
     optimizer = replace(case, rate=rate, momentum=momentum).optimizer()
-    return lambda: optim.minimize_many(case.surface, optimizer, x, y, STEPS, GTOL, **rest)
+    return lambda: optim.minimize_many(case.surface, optimizer, x, y, case.steps, GTOL, **rest)
 
 
-def gradients(module: Any) -> dict[str, Any]:
-    """The same losses for a library that differentiates by itself."""
-    return {
-        "himmelblau": lambda x, y, k: (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
-        "rosenbrock": lambda x, y, k: (k[0] - x) ** 2 + k[1] * (y - x * x) ** 2,
-        "ravine": lambda x, y, k: (k[0] * x * x + k[2] * y * y) / 2 + k[1] * x * y,
-    }
-
-
-def adam(module: Any, g: Any, state: Any, rate: Any, t: Any) -> tuple[Any, Any]:
-    """Adam's rule in a library's own arrays."""
-    mu, nu = state
-    mu, nu = 0.9 * mu + (1 - 0.9) * g, 0.999 * nu + (1 - 0.999) * g * g
-    root = module.sqrt(nu / (1 - 0.999**t)) + 1e-8
-    return rate * (mu / (1 - 0.9**t)) / root, (mu, nu)
-
-
-def with_jax(case: Case) -> Run:
-    """vmap over points of grad, scan over steps; the first call compiles."""
-    import jax
-
-    jax.config.update("jax_enable_x64", True)
-    np_ = jax.numpy
-    loss = gradients(np_)[case.name.split()[0]]
-
-    def descend(x: Any, y: Any, rate: Any, momentum: Any) -> Any:
-        slope = jax.grad(lambda z: loss(z[0], z[1], case.facts))
-
-        def step(carry: Any, t: Any) -> Any:
-            z, state = carry
-            g = slope(z)
-            if case.slug == "adam":
-                moved, state = adam(np_, g, state, rate, t)
-            else:
-                state = (momentum * state[0] + g, state[1])
-                moved = rate * state[0]
-            return (z - moved, state), None
-
-        z = np_.stack([x, y])
-        carry = (z, (0 * z, 0 * z))
-        return jax.lax.scan(step, carry, np_.arange(1.0, STEPS + 1))[0][0]
-
-    work = jax.jit(jax.vmap(descend))
-    shape = case.x.shape
-    columns = [
-        np_.asarray(np.broadcast_to(v, shape).ravel())
-        for v in (case.x, case.y, case.rate, case.momentum)
-    ]
-    return lambda: work(*columns).block_until_ready()
-
-
-def with_torch(case: Case) -> Run:
-    """Whole arrays, autograd for the gradient of the sum of losses."""
-    import torch
-
-    loss = gradients(torch)[case.name.split()[0]]
-    z0 = torch.tensor(np.stack([case.x.ravel(), case.y.ravel()]))
-    rate, momentum = (
-        torch.tensor(np.broadcast_to(v, case.x.shape).ravel().copy()) if np.ndim(v) else v
-        for v in (case.rate, case.momentum)
-    )
-
-    def run() -> Any:
-        z = z0.clone()
-        state = (torch.zeros_like(z), torch.zeros_like(z))
-        for t in range(1, STEPS // SHORT + 1):
-            z.requires_grad_(True)
-            (g,) = torch.autograd.grad(loss(z[0], z[1], case.facts).sum(), z)
-            with torch.no_grad():
-                if case.slug == "adam":
-                    moved, state = adam(torch, g, state, rate, t)
-                else:
-                    state = (momentum * state[0] + g, state[1])
-                    moved = rate * state[0]
-                z = z - moved
-        return z
-
-    return run
-
-
-def best(runs: dict[str, Run], rounds: int) -> dict[str, float]:
-    """The shortest time of each, taken in turn."""
-    times = dict.fromkeys(runs, float("inf"))
-    for _ in range(rounds):
-        for name, run in runs.items():
-            began = time.perf_counter()
-            run()
-            times[name] = min(times[name], time.perf_counter() - began)
-    return times
-
-
-def agree(case: Case, library: ctypes.CDLL, pool: Workers) -> str:
+def agree(case: Case, library: ctypes.CDLL | None, pool: Workers) -> str:
     """Whether the limit took the same number of steps; the pool must agree to the bit."""
     one = ours(case, None, False)()
     for many in (ours(case, pool, False)(), ours(case, pool, True)()):
         for name in ("x", "y", "fun", "steps", "code"):
             assert np.array_equal(getattr(one, name), getattr(many, name), equal_nan=True), name
+    said = f"{one.steps.mean():.0f} steps on average"
+    if library is None:
+        return said
     steps = limit(library, case)()[2].reshape(case.x.shape)
-    return f"{np.mean(steps == one.steps):.2%} of step counts equal, {one.steps.mean():.0f} steps"
+    return f"{said}, {np.mean(steps == one.steps):.2%} of step counts equal those of the limit"
 
 
 def compiling(case: Case) -> None:
     """Print what the first maps of a process take over those that follow, here and with JAX."""
-    for name, make in {"thalweg": lambda c: ours(c, None, True, 8), "JAX": with_jax}.items():
-        try:
-            run = make(case)
-        except ImportError:
-            continue
+    makers = {"JAX": partial(with_jax, case)}
+    if COMPILES:
+        makers = {"thalweg": partial(ours, case, None, True, 8), **makers}
+    for name, run in installed(makers).items():
         began = time.perf_counter()
         run()
         first, again = time.perf_counter() - began, best({name: run}, 2)[name]
-        print(f"  {name + ', compiling':34} {max(0.0, first - again):7.3f} s")
+        print(f"  {name + ', compiling':34} {max(0.0, first - again) * 1e3:10.2f} ms")
 
 
-def table(case: Case, pool: Workers, library: ctypes.CDLL, rounds: int) -> None:
+def timed(case: Case, pool: Workers, library: ctypes.CDLL | None, rounds: int) -> None:
     """Print the times of a case."""
-    runs, first = {"limit": limit(library, case)}, case.x.shape[0] // 64
-    if llvm() is not None:
+    every = max(1, case.x.shape[0] // FIRST)
+    side = len(case.x[::every])
+    runs: dict[str, Run] = {} if library is None else {"The limit": limit(library, case)}
+    if COMPILES:
         runs[f"thalweg compiled, {pool.count} threads"] = ours(case, pool, True)
         runs["thalweg compiled, one thread"] = ours(case, None, True)
-        runs["thalweg compiled, first 64x64"] = ours(case, None, True, first)
+        runs[f"thalweg compiled, first {side}x{side}"] = ours(case, None, True, every)
     runs[f"thalweg NumPy, {pool.count} processes"] = ours(case, pool, False)
-    runs["thalweg NumPy, one process"] = ours(case, None, False)
-    runs["thalweg NumPy, first 64x64"] = ours(case, None, False, first)
-    rivals: dict[str, Run] = {}
-    for name, make in {"JAX": with_jax, "PyTorch": with_torch}.items():
-        try:
-            rivals[name] = make(case)
-            rivals[name]()
-        except ImportError:
-            print(f"  {name} is not installed")
-    times = best(runs, rounds) | best(rivals, 2)
+    runs[ONE] = ours(case, None, False)
+    runs[f"thalweg NumPy, first {side}x{side}"] = ours(case, None, False, every)
+    rivals = installed({"JAX": partial(with_jax, case), "PyTorch": partial(with_torch, case)})
+    for run in rivals.values():
+        run()  # the first compiles
+    times = best(runs, rounds) | best(rivals, min(rounds, 2))
     if "PyTorch" in times:
-        times["PyTorch"] *= SHORT
-    for name, seconds in times.items():
-        print(f"  {name:34} {seconds:7.3f} s  {seconds / times['limit']:6.1f}")
+        times["PyTorch"] *= case.steps / short(case)
+    table(times, ONE if library is None else "The limit")
 
 
-def main(rounds: int) -> None:
+def main() -> None:
     """Print a table for each case, compile times first."""
-    every = cases()
+    sizes = chosen(__doc__, Sizes(), TINY)
+    every = cases(sizes.side, sizes.knobs, sizes.steps)
     for i, case in enumerate(every):
-        print(f"\n{case.name}, {'in a new process' if i == 0 else 'then'}")
+        print(f"\n{case.title}, {'in a new process' if i == 0 else 'then'}")
         compiling(case)
     pool = workers()
     pool.warm()
     with tempfile.TemporaryDirectory() as folder:
-        library = compile_limit(folder)
+        library = compiled_limit(folder)
         for case in every:
-            print(f"\n{case.name}: {agree(case, library, pool)}")
-            table(case, pool, library, rounds)
+            print(f"\n{case.title}: {agree(case, library, pool)}")
+            timed(case, pool, library, sizes.rounds)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    main()

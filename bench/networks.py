@@ -1,6 +1,6 @@
 """Networks side by side: a 51x51 slice of a network's loss over 1437 digits, and training it.
 
-    .venv/bin/python bench/networks.py [rounds]
+    .venv/bin/python bench/networks.py
 
 Beside thalweg: the package loss-landscapes and a straightforward loop in PyTorch (the weights of
 each place are put into the network, the loss of all digits is one forward pass; or one for each
@@ -16,10 +16,10 @@ along. It is given the same spacing, and compared at the places it really evalua
 import os
 import subprocess
 import sys
-import time
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,27 +29,49 @@ if __name__ == "__main__":
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import optim
-from landscapes.network import MLP, trained
-from landscapes.networks import Plane, digits, random_plane, slice_grid
+from bench.timing import Run, best, chosen, installed, table
+from landscapes.networks import Mlp, Plane, digits, random_plane, slice_grid
 
-SIDE, SPAN = 51, 1.0
-AXIS = np.linspace(-SPAN, SPAN, SIDE)
-DATA = digits()
-STEPS, BATCH = 10 * (len(DATA) // 32), 32
-Run = Callable[[], Any]
+MLP, DATA, BATCH, SPAN = Mlp((64, 32, 10)), digits(), 32, 1.0
 
 
-def ours(plane: Plane, workers: Any = map) -> np.ndarray:
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured."""
+
+    rounds: int = 5
+    side: int = 51
+    epochs: int = 10
+    gradients: int = 10
+    alone: bool = False
+    """Only thalweg's own times, in one line."""
+
+    @property
+    def axis(self) -> np.ndarray:
+        """The places along each direction."""
+        return np.linspace(-SPAN, SPAN, self.side)
+
+    @property
+    def steps(self) -> int:
+        """Steps of a training."""
+        return self.epochs * (len(DATA) // BATCH)
+
+
+TINY = Sizes(rounds=1, side=5, epochs=1, gradients=1)
+
+
+def ours(plane: Plane, axis: np.ndarray, workers: Any = map) -> np.ndarray:
     """The slice."""
-    return slice_grid(MLP, plane, DATA, AXIS, AXIS, map=workers)
+    return slice_grid(MLP, plane, DATA, axis, axis, map=workers)
 
 
-def train() -> optim.Training:
-    """Ten epochs of Adam."""
+def train(steps: int) -> optim.Training:
+    """Adam on mini-batches."""
     problem, adam = MLP.problem(DATA), optim.get("adam", learning_rate=0.003)
-    return optim.train(problem, adam, MLP.initial(0), STEPS, len(DATA), BATCH)
+    return optim.train(problem, adam, MLP.initial(0), steps, len(DATA), BATCH)
 
 
 def network(torch: Any, w: np.ndarray, dtype: Any) -> Any:
@@ -60,48 +82,48 @@ def network(torch: Any, w: np.ndarray, dtype: Any) -> Any:
     return model
 
 
-def with_loop(plane: Plane, dtype: str, size: int = len(DATA)) -> Run:
+def with_loop(plane: Plane, axis: np.ndarray, dtype: str, size: int = len(DATA)) -> Run:
     """Every place in turn: set the weights, take the loss of `size` digits after the other."""
     import torch
 
     kind = getattr(torch, dtype)
     model = network(torch, plane.origin, kind)
     inputs, labels = torch.tensor(DATA.inputs, dtype=kind), torch.tensor(DATA.labels)
-    batches = list(zip(inputs.split(size), labels.split(size), strict=True))
+    parts = list(zip(inputs.split(size), labels.split(size), strict=True))
     loss = partial(torch.nn.functional.cross_entropy, reduction="sum")
     w, first, second = (
         torch.tensor(v, dtype=kind) for v in (plane.origin, plane.first, plane.second)
     )
 
     def run() -> np.ndarray:
-        losses = np.empty((SIDE, SIDE))
+        losses = np.empty((len(axis), len(axis)))
         with torch.no_grad():
-            for j, y in enumerate(AXIS):
-                for i, x in enumerate(AXIS):
+            for j, y in enumerate(axis):
+                for i, x in enumerate(axis):
                     moved = w + x * first + y * second
                     torch.nn.utils.vector_to_parameters(moved, model.parameters())
-                    losses[j, i] = sum(loss(model(u), c).item() for u, c in batches)
+                    losses[j, i] = sum(loss(model(u), c).item() for u, c in parts)
         return losses / len(DATA)
 
     return run
 
 
-def with_package(plane: Plane, dtype: str) -> Run:
+def with_package(plane: Plane, axis: np.ndarray, dtype: str) -> Run:
     """loss_landscapes.planar_interpolation from a corner along both directions."""
-    import loss_landscapes  # type: ignore[import-untyped]
+    import loss_landscapes
     import torch
-    from loss_landscapes.metrics import Loss  # type: ignore[import-untyped]
+    from loss_landscapes.metrics import Loss
 
-    kind = getattr(torch, dtype)
+    kind, side = getattr(torch, dtype), len(axis)
     inputs, labels = torch.tensor(DATA.inputs, dtype=kind), torch.tensor(DATA.labels)
     metric = Loss(torch.nn.CrossEntropyLoss(), inputs, labels)
-    whole = AXIS[0] + (AXIS[1] - AXIS[0]) * SIDE  # it divides the way there into SIDE steps
-    places = ((AXIS[0], AXIS[0]), (whole, AXIS[0]), (AXIS[0], whole))
+    whole = axis[0] + (axis[1] - axis[0]) * side  # it divides the way there into `side` steps
+    places = ((axis[0], axis[0]), (whole, axis[0]), (axis[0], whole))
 
     def run() -> np.ndarray:
         ends = [network(torch, plane.at(*place), kind) for place in places]
         with torch.no_grad():
-            found = loss_landscapes.planar_interpolation(*ends, metric, steps=SIDE)
+            found = loss_landscapes.planar_interpolation(*ends, metric, steps=side)
         return np.asarray(found, np.float64).T
 
     return run
@@ -115,35 +137,67 @@ def misplaced(losses: np.ndarray) -> np.ndarray:
     return shifted
 
 
-def with_torch_training() -> Any:
+def with_torch_training(steps: int) -> Callable[[], np.ndarray]:
     """The same epochs as a usual loop in PyTorch, double precision, without a DataLoader."""
     import torch
 
-    model = network(torch, MLP.initial(0), torch.float64)
-    inputs, labels = torch.tensor(DATA.inputs), torch.tensor(DATA.labels)
-    adam = torch.optim.Adam(model.parameters(), lr=0.003)
-    for rows in torch.tensor(optim.minibatch.order(len(DATA), BATCH, STEPS, 0)):
-        adam.zero_grad()
-        torch.nn.functional.cross_entropy(model(inputs[rows]), labels[rows]).backward()
-        adam.step()
-    return torch.nn.utils.parameters_to_vector(model.parameters()).detach().numpy()
+    def run() -> np.ndarray:
+        model = network(torch, MLP.initial(0), torch.float64)
+        inputs, labels = torch.tensor(DATA.inputs), torch.tensor(DATA.labels)
+        adam = torch.optim.Adam(model.parameters(), lr=0.003)
+        for rows in torch.tensor(optim.minibatch.order(len(DATA), BATCH, steps, 0)):
+            adam.zero_grad()
+            torch.nn.functional.cross_entropy(model(inputs[rows]), labels[rows]).backward()
+            adam.step()
+        w = torch.nn.utils.parameters_to_vector(model.parameters())
+        return np.asarray(w.detach().numpy())
+
+    return run
 
 
-def best(runs: dict[str, Run], rounds: int) -> dict[str, float]:
-    """The shortest time of each, taken in turn."""
-    times = dict.fromkeys(runs, float("inf"))
-    for _ in range(rounds):
-        for name, run in runs.items():
-            began = time.perf_counter()
-            run()
-            times[name] = min(times[name], time.perf_counter() - began)
-    return times
+def rivals(plane: Plane, axis: np.ndarray) -> dict[str, Run]:
+    """Those that are installed; each must find the same losses."""
+    mine = ours(plane, axis)
+    runs: dict[str, Run] = {}
+    for name, make, seen in (
+        ("PyTorch loop", with_loop, mine),
+        ("PyTorch loop by 128", partial(with_loop, size=128), mine),
+        ("loss-landscapes", with_package, misplaced(mine)),
+    ):
+        for dtype, slack in (("float64", 1e-10), ("float32", 1e-5)):
+            made = installed({f"{name}, {dtype}": partial(make, plane, axis, dtype)})
+            if not made:
+                break
+            for title, run in made.items():
+                gap = float(np.nanmax(np.abs(run() - seen)))
+                print(f"{title}: differs from thalweg by {gap:.1e} at most")
+                assert gap < slack
+            runs |= made
+    return runs
 
 
-def table(times: dict[str, float], unit: str) -> None:
-    """Milliseconds, and times those of `unit`."""
-    for name, seconds in times.items():
-        print(f"  {name:34} {seconds * 1e3:8.0f} ms  {seconds / times[unit]:6.1f}")
+def slices(plane: Plane, sizes: Sizes) -> None:
+    """Print the table of the slice."""
+    others, count = rivals(plane, sizes.axis), os.cpu_count()
+    threads = f"thalweg, {count} threads"
+    with ThreadPoolExecutor(count) as pool:
+        runs: dict[str, Run] = {"thalweg": partial(ours, plane, sizes.axis)}
+        runs[threads] = partial(ours, plane, sizes.axis, pool.map)
+        print(f"\n{sizes.side}x{sizes.side} slice over {len(DATA)} digits")
+        table(best(runs | others, sizes.rounds), "thalweg")
+        taken = ", ".join(f"{peak(run):.1f} MB {name}" for name, run in runs.items())
+    print(f"  peak of extra memory: {taken}")
+
+
+def trainings(sizes: Sizes) -> None:
+    """Print the table of the training."""
+    others = installed({"PyTorch, float64": partial(with_torch_training, sizes.steps)})
+    print(f"\n{sizes.epochs} epochs of Adam, {sizes.steps} steps")
+    for name, run in others.items():
+        gap = float(np.abs(run() - train(sizes.steps).w).max())
+        print(f"  weights of {name} differ by {gap:.1e} at most")
+    ours_too: dict[str, Run] = {"thalweg": partial(train, sizes.steps)}
+    table(best(ours_too | others, sizes.rounds), "thalweg")
 
 
 def peak(run: Run) -> float:
@@ -155,62 +209,37 @@ def peak(run: Run) -> float:
     return most / 1e6
 
 
-def blas_threads(rounds: int) -> None:
+def matrix_threads() -> None:
     """Our own times with one and with two threads of the matrix library, each in a process."""
+    print("\nThreads of the matrix library", flush=True)
     for threads in ("1", "2"):
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": threads}
-        command = [sys.executable, __file__, "--ours", str(rounds)]
+        command = [sys.executable, *sys.argv, "--alone"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         print(f"  OPENBLAS_NUM_THREADS={threads}: {done.stdout.strip()}")
 
 
-def alone(rounds: int) -> None:
+def alone(plane: Plane, sizes: Sizes) -> None:
     """One line on our own times."""
-    plane, w = random_plane(MLP, trained(), 0), MLP.initial(0)
-    many = {"slice": partial(ours, plane), "train": train}
-    many["10 full gradients"] = lambda: [MLP.loss_and_grad(w, DATA) for _ in range(10)]
-    times = best(many, rounds)
-    print(", ".join(f"{name} {seconds * 1e3:.0f} ms" for name, seconds in times.items()))
+    w, count = MLP.initial(0), sizes.gradients
+    many: dict[str, Run] = {"slice": partial(ours, plane, sizes.axis)}
+    many["train"] = partial(train, sizes.steps)
+    many[f"{count} full gradients"] = lambda: [MLP.loss_and_grad(w, DATA) for _ in range(count)]
+    times = best(many, sizes.rounds)
+    print(", ".join(f"{name} {seconds * 1e3:.1f} ms" for name, seconds in times.items()))
 
 
-def main(rounds: int) -> None:
+def main() -> None:
     """Print the tables."""
-    plane, pool = random_plane(MLP, trained(), 0), ThreadPoolExecutor(os.cpu_count())
-    threads = f"thalweg, {os.cpu_count()} threads"
-    runs: dict[str, Run] = {"thalweg": partial(ours, plane)}
-    runs[threads] = partial(ours, plane, pool.map)
-    mine = ours(plane)
-    for name, make, seen in (
-        ("PyTorch loop", with_loop, mine),
-        ("PyTorch loop by 128", partial(with_loop, size=128), mine),
-        ("loss-landscapes", with_package, misplaced(mine)),
-    ):
-        for dtype, slack in (("float64", 1e-10), ("float32", 1e-5)):
-            try:
-                run = make(plane, dtype)
-            except ImportError:
-                print(f"{name} is not installed")
-                break
-            gap = float(np.nanmax(np.abs(run() - seen)))
-            print(f"{name}, {dtype}: differs from thalweg by {gap:.1e} at most")
-            assert gap < slack
-            runs[f"{name}, {dtype}"] = run
-    print(f"\n51x51 slice over {len(DATA)} digits")
-    table(best(runs, rounds), "thalweg")
-    taken = ", ".join(f"{peak(runs[name]):.0f} MB {name}" for name in ("thalweg", threads))
-    print(f"  peak of extra memory: {taken}")
-    trainings: dict[str, Run] = {"thalweg": train}
-    if "PyTorch loop, float64" in runs:
-        gap = float(np.abs(with_torch_training() - train().w).max())
-        print(f"\nTen epochs of Adam, {STEPS} steps; weights differ by {gap:.1e} at most")
-        trainings["PyTorch, float64"] = with_torch_training
-    table(best(trainings, rounds), "thalweg")
-    print("\nThreads of the matrix library")
-    blas_threads(rounds)
+    sizes = chosen(__doc__, Sizes(), TINY)
+    plane = random_plane(MLP, train(sizes.steps).w, 0)
+    if sizes.alone:
+        alone(plane, sizes)
+        return
+    slices(plane, sizes)
+    trainings(sizes)
+    matrix_threads()
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--ours"]:
-        alone(int(sys.argv[2]))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    main()

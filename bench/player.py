@@ -7,22 +7,23 @@ picture after the last change. Beside that: pictures a second while eight runs o
 beside those of a page with only the map and one canvas on it; pictures a second while the start is
 dragged; and bytes sent for one move of a race of eight runs of 200 steps, on the wire (previews and
 all that the protocols add included; needs `ss`) and as messages before the connection packs them.
+Needs Playwright and a Chromium, as the browser tests do.
 
 The browser draws as it does on a computer without a graphics card. `--emulate-gpu` has it draw the
 page with an emulated card instead, which no visitor has: the emulator then is what one measures.
 """
 
-import argparse
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -30,71 +31,46 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import thalweg
+from bench.timing import chosen
 
 ROOT = thalweg.ROOT
+SCRIPT = ROOT / "bench" / "player.js"
+APPS = {
+    "empty": ROOT / "bench" / "pages" / "empty.py",
+    "playground": ROOT / "app.py",
+    "plain": ROOT / "bench" / "pages" / "plain.py",
+}
+GAPS = "seconds => bench.gaps(seconds)"
 EIGHT = "gd~momentum~nesterov~adagrad~rmsprop~adam~adamw~lion"
 """None of these ends early at these rates, so all of them fill their steps."""
 RATES = "".join(
     f"&{slug}.learning_rate={rate}"
     for slug, rate in [("gd", 1e-4), ("momentum", 1e-5), ("nesterov", 1e-5)]
 )
-EMPTY = """
-import streamlit as st
-value = st.select_slider("Rate", [k / 10 for k in range(50)])
-st.write(f"value {value}")
-"""
-PLAIN = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from dataclasses import replace
-import streamlit as st
-from ui import race
-from ui.scene import Racer, Scene
-st.set_page_config(layout="wide")
-scene = Scene.opening("rosenbrock")
-rate = st.select_slider("Rate", [round(1e-4 * k, 5) for k in range(1, 50)])
-scene = replace(scene, race=(Racer("gd", (("learning_rate", rate),)), *scene.race[1:]))
-figures = race.figures(scene, race.race(scene))
-for name, figure in figures.items():
-    figure.update_layout(meta=rate)
-    st.plotly_chart(figure, key=name)
-"""
-# Watches for the end of a move: `done()` is asked with each picture after a key was pressed.
-WATCH = """
-(done) => {
-  const ready = new Function("return " + done)();
-  window.took = null;
-  const before = ready();
-  addEventListener("keydown", () => {
-    const from = performance.now();
-    const look = () => {
-      if (ready() === before) return requestAnimationFrame(look);
-      requestAnimationFrame(() => setTimeout(() => (window.took = performance.now() - from)));
-    };
-    requestAnimationFrame(look);
-  }, { capture: true, once: true });
-}
-"""
-DONE = {
-    "empty": "() => document.querySelector('[data-testid=stMarkdown] p')?.textContent",
-    # New paths: a preview or the app's own picture, whichever is first.
-    "playground": """() => {
-      const { drawn, ahead } = document.querySelector("[data-stage]")?.dataset ?? {};
-      return drawn && drawn + "," + ahead;
-    }""",
-    "playground, as the app has it": "() => document.querySelector('[data-stage]')?.dataset.drawn",
-    # All three pictures show the new value; until then nothing has changed.
-    "plain": """() => {
-      const shown = [...document.querySelectorAll('.js-plotly-plot')].map((p) => p.layout?.meta);
-      const same = shown.length === 3 && new Set(shown).size === 1;
-      return same ? (window.shown = shown[0]) : window.shown;
-    }""",
-}
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured: moves of a slider, seconds of watching pictures.
+
+    `quiet`: milliseconds in which a page comes to rest after a move.
+    """
+
+    turns: int = 12
+    seconds: float = 4.0
+    quiet: int = 750
+    emulate_gpu: bool = False
+
+
+TINY = Sizes(turns=1, seconds=0.5, quiet=100)
 
 
 @contextmanager
-def served(app: Path, port: int) -> Iterator[str]:
-    """A Streamlit app of its own, with the settings of this repository."""
+def served(app: Path) -> Iterator[str]:
+    """A Streamlit app in a process of its own, with the settings of this repository."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     command += ["--server.fileWatcherType", "none"]
@@ -126,13 +102,14 @@ def sent(url: str) -> dict[str, int]:
 class Visit:
     """One page open in the browser, and the bytes its server sent."""
 
-    def __init__(self, browser: Browser, kind: str, url: str) -> None:
-        self.kind, self.bytes = kind, 0
+    def __init__(self, browser: Browser, kind: str, url: str, quiet: int) -> None:
+        self.kind, self.quiet, self.bytes = kind, quiet, 0
         self.page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
         self.page.on("websocket", lambda s: s.on("framereceived", self._received))
+        self.page.add_init_script(path=SCRIPT)
         self.page.goto(url, timeout=60_000)
-        self.page.wait_for_function(f"({DONE[kind]})() !== undefined", timeout=60_000)
-        self.page.wait_for_timeout(1500)
+        self.page.wait_for_function(f"bench.shown[{kind!r}]() !== undefined", timeout=60_000)
+        self.page.wait_for_timeout(2 * quiet)
 
     def _received(self, payload: bytes | str) -> None:
         self.bytes += len(payload)
@@ -144,11 +121,11 @@ class Visit:
         """
         label = "Learning rate α" if self.kind == "playground" else "Rate"
         self.page.locator(f"input[type=range][aria-label='{label}']").first.focus()
-        self.page.evaluate(WATCH, DONE[kind or self.kind])
+        self.page.evaluate("kind => bench.watch(kind)", kind or self.kind)
         self.page.keyboard.press(key)
-        self.page.wait_for_function("window.took !== null", timeout=30_000)
-        took = float(self.page.evaluate("window.took"))
-        self.page.wait_for_timeout(700)
+        self.page.wait_for_function("bench.took !== null", timeout=30_000)
+        took = float(self.page.evaluate("bench.took"))
+        self.page.wait_for_timeout(self.quiet)
         return took
 
 
@@ -166,71 +143,6 @@ def medians(visits: list[Visit], turns: int) -> dict[str, float]:
     return {kind: statistics.median(every) for kind, every in took.items()}
 
 
-# Milliseconds the player itself works for a picture, over a whole race one step at a time.
-WORK = """
-() => {
-  const { player } = document.querySelector("[data-stage]");
-  const { playback, panels } = player;
-  playback.go(0);
-  const took = [];
-  for (let step = 0; step < playback.steps; step += 2) {
-    playback.position = step + 0.5;
-    const from = performance.now();
-    for (const panel of Object.values(panels)) player.paint(panel);
-    took.push(performance.now() - from);
-  }
-  return took.sort((a, b) => a - b)[Math.floor(took.length / 2)];
-}
-"""
-
-
-# Instead of the page: its map, and above it one canvas on which as much moves.
-CEILING = """
-() => {
-  const { data, layout, clientWidth: wide, clientHeight: high } =
-    document.querySelector("[data-plot=contour]");
-  document.body.innerHTML = `<div id="map" style="width:${wide}px;height:${high}px"></div>`;
-  const div = document.getElementById("map");
-  return Plotly.newPlot(div, data, layout).then(() => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: wide, height: high });
-    canvas.style.cssText = "position:absolute;left:0;top:0;will-change:transform";
-    div.querySelector(".svg-container").append(canvas);
-    const ctx = canvas.getContext("2d");
-    let k = 0;
-    const place = (run, k) => [wide / 2, high / 2].map((c, i) =>
-      c * (1 + 0.7 * Math.sin(k / (50 + 9 * run) + i)));
-    const draw = () => {
-      k++;
-      ctx.clearRect(0, 0, wide, high);
-      for (let run = 0; run < 8; run++) {
-        ctx.beginPath();
-        for (let j = Math.max(0, k - 300); j < k; j++) ctx.lineTo(...place(run, j));
-        ctx.stroke();
-        ctx.beginPath();
-        ctx.arc(...place(run, k), 6, 0, 7);
-        ctx.fill();
-      }
-      requestAnimationFrame(draw);
-    };
-    draw();
-  });
-}
-"""
-GAPS = """
-(seconds) => new Promise((resolve) => {
-  const gaps = [];
-  let last = null;
-  const look = (now) => {
-    if (last !== null) gaps.push(now - last);
-    last = now;
-    if (gaps.reduce((a, b) => a + b, 0) > 1000 * seconds) resolve(gaps);
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-})
-"""
-
-
 def pictures(page: Page, seconds: float) -> tuple[float, float, float]:
     """While the race plays: pictures a second, the longest wait for one and the work for one."""
     page.locator("[data-stage]").focus()
@@ -239,13 +151,13 @@ def pictures(page: Page, seconds: float) -> tuple[float, float, float]:
     page.keyboard.press(" ")
     gaps = page.evaluate(GAPS, seconds)
     page.keyboard.press(" ")
-    work = page.evaluate(WORK)
+    work = page.evaluate("bench.work()")
     return 1000 * len(gaps) / sum(gaps), max(gaps), work
 
 
 def ceiling(page: Page, seconds: float) -> float:
     """Pictures a second of a map with one canvas above it, which takes the place of the page."""
-    page.evaluate(CEILING)
+    page.evaluate("bench.ceiling()")
     page.wait_for_timeout(500)
     gaps = page.evaluate(GAPS, seconds)
     return float(1000 * len(gaps) / sum(gaps))
@@ -270,43 +182,10 @@ def dragged(page: Page, seconds: float) -> float:
     return float(rate)
 
 
-def main() -> None:
-    """Print the figures and their ratios."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--turns", type=int, default=12)
-    parser.add_argument("--port", type=int, default=8741)
-    parser.add_argument("--emulate-gpu", action="store_true")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        apps = {"empty": Path(folder) / "empty.py", "plain": Path(folder) / "plain.py"}
-        apps["empty"].write_text(EMPTY, "utf-8")
-        apps["plain"].write_text(PLAIN, "utf-8")
-        apps["playground"] = ROOT / "app.py"
-        flags = ["--no-sandbox", "--enable-unsafe-swiftshader"]
-        flags += ["--use-angle=swiftshader"] * options.emulate_gpu
-        browser = playwright.chromium.launch(executable_path=thalweg.find_chromium(), args=flags)
-        with (
-            served(apps["empty"], options.port) as empty,
-            served(apps["playground"], options.port + 1) as playground,
-            served(apps["plain"], options.port + 2) as plain,
-        ):
-            visits = [
-                Visit(browser, "empty", empty),
-                Visit(browser, "playground", playground),
-                Visit(browser, "plain", plain),
-            ]
-            took = medians(visits, options.turns)
-            for visit in visits:
-                visit.page.close()
-            report(took)
-            crowded(browser, playground)
-        browser.close()
-
-
-def crowded(browser: Browser, url: str) -> None:
+def crowded(browser: Browser, url: str, sizes: Sizes) -> None:
     """Eight runs: bytes, and pictures a second."""
-    many = f"{url}/?race={EIGHT}{RATES}"
-    visit = Visit(browser, "playground", f"{many}&steps=200")
+    many, seconds = f"{url}/?race={EIGHT}{RATES}", sizes.seconds
+    visit = Visit(browser, "playground", f"{many}&steps=200", sizes.quiet)
     visit.move()
     before, visit.bytes = sent(url), 0
     visit.move()
@@ -314,13 +193,13 @@ def crowded(browser: Browser, url: str) -> None:
     print(
         f"one move of 8 x 200 steps: {wire / 1000:.1f} kB sent, {visit.bytes / 1000:.1f} unpacked"
     )
-    print(f"start dragged: {dragged(visit.page, 3):.1f} pictures a second")
+    print(f"start dragged: {dragged(visit.page, seconds):.1f} pictures a second")
     visit.page.close()
-    visit = Visit(browser, "playground", f"{many}&steps=1000")
-    rate, worst, work = pictures(visit.page, 4)
+    visit = Visit(browser, "playground", f"{many}&steps=1000", sizes.quiet)
+    rate, worst, work = pictures(visit.page, seconds)
     print(f"playing 8 x 1000 steps: {rate:.1f} a second, longest wait {worst:.0f} ms")
     print(f"the player's own work for a picture: {work:.1f} ms")
-    print(f"a map with one canvas: {ceiling(visit.page, 4):.1f} a second")
+    print(f"a map with one canvas: {ceiling(visit.page, seconds):.1f} a second")
 
 
 def report(took: dict[str, float]) -> None:
@@ -329,6 +208,30 @@ def report(took: dict[str, float]) -> None:
         print(f"{kind:30} {milliseconds:6.0f} ms")
     print(f"playground / empty app: {took['playground'] / took['empty']:.2f}")
     print(f"plain figures / playground: {took['plain'] / took['playground']:.1f}")
+
+
+@contextmanager
+def chromium(emulate_gpu: bool) -> Iterator[Browser]:
+    """The browser that the browser tests use."""
+    flags = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+    flags += ["--use-angle=swiftshader"] * emulate_gpu
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=thalweg.find_chromium(), args=flags)
+        yield browser
+        browser.close()
+
+
+def main() -> None:
+    """Print the figures and their ratios."""
+    sizes = chosen(__doc__, Sizes(), TINY)
+    with chromium(sizes.emulate_gpu) as browser, ExitStack() as stack:
+        urls = {kind: stack.enter_context(served(app)) for kind, app in APPS.items()}
+        visits = [Visit(browser, kind, url, sizes.quiet) for kind, url in urls.items()]
+        took = medians(visits, sizes.turns)
+        for visit in visits:
+            visit.page.close()
+        report(took)
+        crowded(browser, urls["playground"], sizes)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,17 @@ one process; a figure is the median over the turns, in microseconds a step. In e
 once untimed, or it would pay for the processor's caches, which the one before it has filled. The
 rivals record less: torch and gradfield only the points, and gradfield's gradients are finite
 differences.
+
+A method that arrives earlier, as second-order ones do, has its time divided by the steps it took;
+their number is in the second column.
 """
 
-import argparse
 import math
-import statistics
 import sys
-import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,11 +25,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import landscapes
 import optim
+from bench.timing import Run, chosen, installed, median
 
 START = (-1.2, 1.0)
 RATES = {"gd": 1e-3, "momentum": 2e-4, "nesterov": 2e-4, "newton": 0.01, "radam": 1e-4}
 """Learning rates with which no run ends early; 0.01 for the others."""
-TORCH = {
+TORCH: dict[str, tuple[str, dict[str, Any]]] = {
     "gd": ("SGD", {}),
     "momentum": ("SGD", {"momentum": 0.9}),
     "nesterov": ("SGD", {"momentum": 0.9, "nesterov": True}),
@@ -42,30 +45,45 @@ TORCH = {
     "radam": ("RAdam", {}),
     "rprop": ("Rprop", {}),
 }
+SHORT = 200
+"""Steps that torch takes at most: one is a hundred times slower, and costs the same at any length.
+"""
 GRADFIELD = {"gd": "sgd", "momentum": "momentum", "rmsprop": "rmsprop", "adam": "adam"}
-Loop = Callable[[int], object]
+COLUMNS = ("steps", "ours", "hand", "torch", "gradfield", "ours/hand", "torch/ours", "gradf./ours")
 
 
-def ours(slug: str, rate: float) -> Loop:
-    """The whole of `optim.minimize`."""
-    surface = landscapes.get("rosenbrock")
-    optimizer = optim.get(slug, learning_rate=rate)
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured."""
 
-    def loop(steps: int) -> object:
+    steps: tuple[int, ...] = (200, 2000)
+    turns: int = 15
+    only: tuple[str, ...] = optim.names()
+
+
+TINY = Sizes(steps=(20,), turns=1)
+
+
+def ours(slug: str, rate: float, steps: int) -> Callable[[], optim.Trajectory]:
+    """The whole of `optim.minimize`; one that has a learning rate must take all steps."""
+    surface, optimizer = landscapes.get("rosenbrock"), optim.get(slug)
+    learns = hasattr(optimizer, "learning_rate")
+    if learns:
+        optimizer = optim.get(slug, learning_rate=rate)
+
+    def loop() -> optim.Trajectory:
         run = optim.minimize(surface, optimizer, START, steps, gtol=0.0)
-        if run.steps != steps:
+        if learns and run.steps != steps:
             raise RuntimeError(f"{slug}: {run.message}")
         return run
 
     return loop
 
 
-def hand(slug: str, rate: float) -> Loop | None:
+def hand(slug: str, rate: float, steps: int) -> Run | None:
     """The same run as a person would write it for speed: same record, same tests, one method."""
     rules = {"gd": _hand_gd, "momentum": _hand_momentum, "adam": _hand_adam}
-    if slug not in rules:
-        return None
-    return lambda steps: rules[slug](*START, rate, steps)
+    return (lambda: rules[slug](*START, rate, steps)) if slug in rules else None
 
 
 def _hand_gd(x: float, y: float, rate: float, steps: int) -> object:
@@ -136,18 +154,14 @@ def _hand_adam(x: float, y: float, rate: float, steps: int) -> object:
     return [np.array(v) for v in (xs, ys, fs, gxs, gys)], states
 
 
-def with_torch(slug: str, rate: float) -> Loop | None:
+def with_torch(slug: str, rate: float, steps: int) -> Run:
     """The loop of every PyTorch tutorial."""
-    try:
-        import torch
-    except ImportError:
-        return None
-    if slug not in TORCH:
-        return None
+    import torch
+
     name, arguments = TORCH[slug]
     torch.set_num_threads(1)
 
-    def loop(steps: int) -> object:
+    def loop() -> object:
         point = torch.tensor(START, dtype=torch.float64, requires_grad=True)
         optimizer = getattr(torch.optim, name)([point], lr=rate, **arguments)
         points = [point.detach().numpy().copy()]
@@ -162,57 +176,55 @@ def with_torch(slug: str, rate: float) -> Loop | None:
     return loop
 
 
-def with_gradfield(slug: str, rate: float) -> Loop | None:
+def with_gradfield(slug: str, rate: float, steps: int) -> Run:
     """gradfield.optimize with its own Rosenbrock formula."""
-    try:
-        from gradfield import optimize
-    except ImportError:
-        return None
-    if slug not in GRADFIELD:
-        return None
+    from gradfield import optimize
 
     def fun(x: float, y: float) -> float:
         return (1 - x) ** 2 + 100 * (y - x**2) ** 2
 
     # Its velocity is an average: 10 times our rate for the same path.
     scale = 10.0 if slug == "momentum" else 1.0
-    return lambda steps: optimize(fun, GRADFIELD[slug], START, steps, rate * scale)
+    return lambda: optimize(fun, GRADFIELD[slug], START, steps, rate * scale)
 
 
-def measure(loops: list[Loop | None], steps: list[int], turns: int) -> list[float]:
-    """Median microseconds a step of each loop, `nan` where there is none; loops take turns."""
-    times: list[list[float]] = [[] for _ in loops]
-    for _ in range(turns):
-        for loop, n, found in zip(loops, steps, times, strict=True):
-            if loop is None:
-                continue
-            loop(n)
-            begin = time.perf_counter()
-            loop(n)
-            found.append((time.perf_counter() - begin) / n * 1e6)
-    return [statistics.median(found) if found else math.nan for found in times]
+def rivals() -> frozenset[str]:
+    """The names of the packages that are installed; a sentence is printed about the others."""
+    makers = {
+        "torch": lambda: with_torch("gd", 0.0, 1),
+        "gradfield": lambda: with_gradfield("gd", 0.0, 1),
+    }
+    return frozenset(installed(makers))
+
+
+def row(slug: str, steps: int, turns: int, there: frozenset[str]) -> list[float]:
+    """Steps taken, microseconds a step of each (nan: there is none), and ratios: see `COLUMNS`."""
+    rate, short = RATES.get(slug, 0.01), min(steps, SHORT)
+    mine, by_hand = ours(slug, rate, steps), hand(slug, rate, steps)
+    runs: dict[str, Run] = {"ours": mine}
+    taken = {"ours": mine().steps, "hand": steps, "torch": short, "gradfield": steps}
+    if by_hand:
+        runs["hand"] = by_hand
+    if slug in TORCH and "torch" in there:
+        runs["torch"] = with_torch(slug, rate, short)
+    if slug in GRADFIELD and "gradfield" in there:
+        runs["gradfield"] = with_gradfield(slug, rate, steps)
+    took = {name: seconds / taken[name] * 1e6 for name, seconds in median(runs, turns).items()}
+    a, b, c, d = (took.get(name, math.nan) for name in taken)
+    return [taken["ours"], a, b, c, d, a / b, c / a, d / a]
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--steps", type=int, nargs="+", default=[200, 2000])
-    parser.add_argument("--turns", type=int, default=15)
-    parser.add_argument("--only", nargs="+", default=optim.names())
-    options = parser.parse_args()
-    head = ["optimizer", "ours", "hand", "torch", "gradfield", "ours/hand", "torch/ours"]
-    for n in options.steps:
-        print(f"\n{n} steps, us a step\n" + "".join(f"{h:>12}" for h in [*head, "gradf./ours"]))
-        for slug in options.only:
-            rate = RATES.get(slug, 0.01)
-            loops = [make(slug, rate) for make in (ours, hand, with_torch, with_gradfield)]
-            # A torch step is a hundred times slower and costs the same at any length.
-            ours_us, hand_us, torch_us, field_us = measure(
-                loops, [n, n, min(n, 200), n], options.turns
-            )
-            ratios = (ours_us / hand_us, torch_us / ours_us, field_us / ours_us)
-            row = [f"{v:12.2f}" for v in (ours_us, hand_us, torch_us, field_us, *ratios)]
-            print(f"{slug:>12}" + "".join(row).replace("nan", "  -"))
+    sizes, there = chosen(__doc__, Sizes(), TINY), rivals()
+    for steps in sizes.steps:
+        print(
+            f"\n{steps} steps, us a step\n{'optimizer':>18}" + "".join(f"{c:>12}" for c in COLUMNS)
+        )
+        for slug in sizes.only:
+            taken, *figures = row(slug, steps, sizes.turns, there)
+            cells = "".join(f"{v:12.2f}" for v in figures).replace("nan", "  -")
+            print(f"{slug:>18}{taken:12.0f}{cells}")
 
 
 if __name__ == "__main__":

@@ -3,21 +3,26 @@
 What the ground is like: see `critical_points`, `local` and `chord`.
 """
 
-import sys
-
 from core import registry
-from landscapes._base import FormulaLandscape, Landscape
-from landscapes._chord import Chord, chord
-from landscapes._critical import MOST as MOST_CRITICAL
-from landscapes._critical import CriticalPoint, critical_points
-from landscapes._files import SurfaceFile, from_file, inspect_file
-from landscapes._formula import DEFAULT_BOUNDS, UserFormula, check_bounds, from_formula
-from landscapes._grid import GridLandscape
-from landscapes._local import Local, local
-from landscapes._parse import FUNCTIONS, FormulaError
-from landscapes._source import SurfaceFileError
+from landscapes import surfaces
+from landscapes.base import Landscape
+from landscapes.files.content import SurfaceFileError
+from landscapes.files.grid import GridLandscape
+from landscapes.files.surface_file import SurfaceFile, from_file, inspect_file
+from landscapes.formula.landscape import (
+    DEFAULT_BOUNDS,
+    FormulaLandscape,
+    UserFormula,
+    check_bounds,
+    from_formula,
+)
+from landscapes.formula.parse import FUNCTIONS, FormulaError
+from landscapes.ground.chord import Chord, chord
+from landscapes.ground.critical_points import MOST as MOST_CRITICAL
+from landscapes.ground.critical_points import CriticalPoint, critical_points
+from landscapes.ground.curvature import Local, local
 
-CLASSES = registry.discover(sys.modules[__name__], Landscape)
+CLASSES = registry.discover(surfaces, Landscape)
 
 
 def names() -> tuple[str, ...]:

@@ -1,27 +1,27 @@
 """Optimizers: how to descend. See `names`, `get`, `minimize` and `minimize_many`."""
 
-import sys
 from typing import Any
 
 import numpy as np
 
 from core import registry
-from optim import _profile as profiles
-from optim import _theory as theory
-from optim import differences, minibatch, noise, schedules
-from optim._advice import advise
-from optim._along import Along, along
-from optim._base import Elementwise, Optimizer, Problem
-from optim._batch import Endpoints, minimize_many
-from optim._check import GradientCheck, check_gradient
-from optim._crowd import STATUSES
-from optim._profile import Profile
-from optim._run import minimize
-from optim._train import Training, train
-from optim._trajectory import Trajectory
-from optim._tune import Tuned, tune
+from optim import methods
+from optim.base import Elementwise, Optimizer, Problem
+from optim.conditions import differences, minibatch, noise, schedules
+from optim.many.lockstep import STATUSES
+from optim.many.minimize_many import Endpoints, minimize_many
+from optim.run.minimize import minimize
+from optim.run.training import Training, train
+from optim.run.trajectory import Trajectory
+from optim.study import performance as profiles
+from optim.study import theory
+from optim.study.advice import advise
+from optim.study.along import Along, along
+from optim.study.fair_race import Tuned, tune
+from optim.study.gradient_check import GradientCheck, check_gradient
+from optim.study.performance import Profile
 
-CLASSES = registry.discover(sys.modules[__name__], Optimizer)
+CLASSES = registry.discover(methods, Optimizer)
 
 
 def names() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Every optimizer and every surface, from their own declarations."""
 
-from ui import report
+from ui.playground import report
 
 report.all_optimizers()
 report.all_landscapes()

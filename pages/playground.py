@@ -4,11 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from ui import below, controls, quick, race, state
-from ui.playground import player
+from ui import controls
+from ui.playground import parts, player, view
+from ui.playground import results as below
+from ui.scene import race
+from ui.scene.address import SCENE
 
-quick.begin()
-scene = state.SCENE.open()
+parts.begin()
+scene = SCENE.open()
 controls.notes()
 slots: dict[str, Any] = {}
 with st.sidebar:
@@ -17,11 +20,11 @@ with st.sidebar:
     scene = controls.run(scene)
 controls.heading(scene)
 plots = st.container()
-scene = controls.view(scene)
+scene = view.view(scene)
 results, closer = st.container(), st.container()
 with closer:
-    scene = controls.panel(scene)
-state.SCENE.settle(scene)
+    scene = view.panel(scene)
+SCENE.settle(scene)
 
 raced = race.race(scene)
 controls.tell(slots, race.found(scene, raced))
@@ -31,4 +34,4 @@ with results:
     below.results(scene, raced)
 with closer:
     below.closer(scene, raced)
-quick.end()
+parts.end()

@@ -1,9 +1,10 @@
 """The performance profile: ticked optimizers over all surfaces."""
 
-from ui import controls, profile
+from ui import controls
+from ui.profile import page
 
-survey = profile.SURVEY.open()
+survey = page.SURVEY.open()
 controls.notes()
-survey = profile.controls(survey)
-profile.SURVEY.settle(survey)
-profile.show(survey)
+survey = page.controls(survey)
+page.SURVEY.settle(survey)
+page.show(survey)

@@ -1,5 +1,5 @@
 """Upload a surface: values from a file, to race on."""
 
-from ui import upload
+from ui.upload import page
 
-upload.show()
+page.show()

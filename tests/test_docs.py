@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from ui.scene import Scene
+from ui.scene.scene import Scene
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -86,7 +86,7 @@ def test_links_to_files_lead_somewhere(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_in_backquotes_exist(name: str) -> None:
     named = re.findall(r"`((?:[\w.]+/)*[\w.]+\.(?:py|txt|toml|md)|\w+/)`", text(name))
-    made_here = {"optim/signgd.py", "landscapes/bohachevsky.py"}
+    made_here = {"optim/methods/signgd.py", "landscapes/surfaces/bohachevsky.py"}
     assert [n for n in named if n not in made_here and not (ROOT / n).exists()] == []
 
 
@@ -112,7 +112,10 @@ def test_readme_explains_every_dependency() -> None:
 
 @pytest.mark.parametrize(
     ("path", "use"),
-    [("optim/signgd.py", USE_OPTIMIZER), ("landscapes/bohachevsky.py", USE_LANDSCAPE)],
+    [
+        ("optim/methods/signgd.py", USE_OPTIMIZER),
+        ("landscapes/surfaces/bohachevsky.py", USE_LANDSCAPE),
+    ],
 )
 def test_one_file_adds_what_contributing_says(path: str, use: str, tmp_path: Path) -> None:
     """The file printed in CONTRIBUTING.md, put into a copy of the sources, is all it takes."""

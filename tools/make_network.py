@@ -1,4 +1,4 @@
-"""Train the network of landscapes/network.py and write landscapes/data/network.npz.
+"""Train the network of landscapes/surfaces/network.py and write landscapes/data/network.npz.
 
     python tools/make_network.py
 
@@ -13,8 +13,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import optim
-from landscapes.network import MLP, WEIGHTS
 from landscapes.networks import digits
+from landscapes.surfaces.network import MLP, WEIGHTS
 
 WEIGHT_DECAY = 0.001
 STEPS, BATCH = 1320, 32

@@ -28,10 +28,10 @@ def preview(query: dict[str, str]) -> bytes | None:
     they are found anew when it lets go.
     """
     # Loaded with the first question: the server itself starts without NumPy and Plotly.
-    from ui import effort, race, samples
-    from ui.playground import frames
-    from ui.scene import Scene
-    from viz.wire import blob
+    from ui.playground import frames, samples
+    from ui.scene import effort, race
+    from ui.scene.scene import Scene
+    from viz.browser.wire import blob
 
     scene, _ = Scene.from_query(query)
     if not effort.is_quick(scene):
@@ -44,23 +44,23 @@ def preview(query: dict[str, str]) -> bytes | None:
 
 def batch(query: dict[str, str]) -> bytes | None:
     """The surfaces of the mini-batches of a few steps of a link; None where it has none."""
-    from ui import samples
+    from ui.playground import samples
 
     return samples.surfaces(query)
 
 
 def basins(query: dict[str, str]) -> bytes | None:
     """A coarse basin map of a link; None where it would not be there at once."""
-    from ui.maps import ahead
+    from ui.maps import live
 
-    return ahead.basins(query)
+    return live.basins(query)
 
 
 def sweep(query: dict[str, str]) -> bytes | None:
     """A coarse sweep of a link; None where it would not be there at once."""
-    from ui.maps import ahead
+    from ui.maps import live
 
-    return ahead.sweep(query)
+    return live.sweep(query)
 
 
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:

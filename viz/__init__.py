@@ -1,15 +1,15 @@
 """Pictures: arrays in, plotly figures out. One file a figure."""
 
-from viz.along import along_figure
-from viz.check import check_figure
-from viz.chord import chord_figure
-from viz.contour import contour_figure
-from viz.curve import curve_figure
+from viz.browser.wire import pack
+from viz.figures.along import along_figure
+from viz.figures.chord import chord_figure
+from viz.figures.contour import contour_figure
+from viz.figures.curve import curve_figure
+from viz.figures.gradient_check import check_figure
+from viz.figures.profile import profile_figure
+from viz.figures.surface import surface_figure
 from viz.ground import Ground, sample
-from viz.profile import profile_figure
 from viz.run import Run
-from viz.surface import surface_figure
-from viz.wire import pack
 
 __all__ = [
     "Ground",

@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 import optim
-from ui import inspector, race
 from ui.browser import assets
-from ui.race import Raced
-from ui.scene import Racer, Scene
+from ui.playground import inspector
+from ui.scene import race
+from ui.scene.race import Raced
+from ui.scene.scene import Racer, Scene
 
 Open = Callable[..., Page]
 MOUNT = """
@@ -45,8 +46,8 @@ def mount(page: Page, scene: Scene, step: int | None = None, width: int = 1000) 
 
 
 @pytest.fixture
-def blank(open_page: Open) -> Page:
-    return open_page("methods")
+def blank(bare_page: Page) -> Page:
+    return bare_page
 
 
 def test_a_step_of_adam_line_by_line(blank: Page) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from chromium import painted
 from playwright.sync_api import Page
 
 Open = Callable[..., Page]
@@ -299,31 +300,22 @@ def test_the_start_can_be_dragged_over_the_surface(open_page: Open) -> None:
 
 
 def test_a_tap_on_the_surface_sets_the_start_on_a_phone(open_page: Open) -> None:
-    desktop = open_page("?surface=himmelblau&race=adam&steps=20")
-    browser = desktop.context.browser
-    assert browser
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    query = "?surface=himmelblau&race=adam&steps=20"
+    page = open_page(query, width=390, height=844, touch=True)
+    first = drawn(page)
+    page.evaluate(TOOLS, FINE)
+    page.evaluate("document.querySelector('[data-panel=surface]').scrollIntoView()")
+    page.wait_for_timeout(400)
+    at = page.evaluate("tools.project([tools.x[30], tools.y[27], tools.z[27][30]])")
+    page.touchscreen.tap(*at[:2])
+    drawn(page, first)
+    assert math.dist(start(page), (0.0, -0.5)) < 0.1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("[data-legend] button")].filter(
+          (b) => b.offsetWidth < 40 || b.offsetHeight < 40).length"""
     )
-    page = context.new_page()
-    try:
-        page.goto(desktop.url)
-        first = drawn(page)
-        page.evaluate(TOOLS, FINE)
-        page.evaluate("document.querySelector('[data-panel=surface]').scrollIntoView()")
-        page.wait_for_timeout(400)
-        at = page.evaluate("tools.project([tools.x[30], tools.y[27], tools.z[27][30]])")
-        page.touchscreen.tap(*at[:2])
-        drawn(page, first)
-        assert math.dist(start(page), (0.0, -0.5)) < 0.1
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("[data-legend] button")].filter(
-              (b) => b.offsetWidth < 40 || b.offsetHeight < 40).length"""
-        )
-        assert small == 0
-    finally:
-        context.close()
+    assert small == 0
 
 
 # -- what the ground hides --------------------------------------------------------------------
@@ -410,8 +402,8 @@ INK = """(plot) => {
 }"""
 
 
-def painted(page: Page) -> dict[str, int]:
-    page.wait_for_timeout(250)
+def ink(page: Page) -> dict[str, int]:
+    painted(page)
     return {name: page.evaluate(INK, name) for name in ("contour", "loss", "surface")}
 
 
@@ -422,7 +414,7 @@ def test_a_racer_can_be_hidden_everywhere_without_the_server(open_page: Open) ->
     page.keyboard.press("Home")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    everybody = painted(page)
+    everybody = ink(page)
     assert page.locator("[data-key] span").count() > 0
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -431,7 +423,7 @@ def test_a_racer_can_be_hidden_everywhere_without_the_server(open_page: Open) ->
     toggle.click()
     assert toggle.get_attribute("aria-pressed") == "false"
     assert set(map(tuple, page.evaluate(SHOWN).values())) == {("gd", "momentum")}
-    fewer = painted(page)
+    fewer = ink(page)
     assert all(fewer[name] < everybody[name] for name in fewer)
     assert page.locator("[data-key] span").count() == 0  # its arrows go, too
     # Told apart without colours: struck out, and a ring on the line.
@@ -487,7 +479,7 @@ def test_the_switch_to_plain_figures_and_back(open_page: Open) -> None:
 
 
 def test_the_paths_of_a_fair_race_follow_a_dragged_start(open_page: Open) -> None:
-    page = open_page("?surface=himmelblau&race=adam~gd&fair=on&steps=60")
+    page = open_page("?surface=himmelblau&race=adam~gd&fair=on&steps=60", flat=True)
     drawn(page)
     box = page.locator("[data-start]").bounding_box()
     assert box

@@ -7,12 +7,12 @@ import numpy as np
 
 import landscapes
 import optim
-from optim._worked import Formula, read
-from ui import inspector, race, samples
-from ui.playground import frames
-from ui.scene import Racer, Scene
-from viz.cellmap import Kind, Picture
-from viz.wire import blob, woven
+from optim.explain import Formula, read
+from ui.playground import frames, inspector, samples
+from ui.scene import race
+from ui.scene.scene import Racer, Scene
+from viz.browser.cells import Kind, Picture
+from viz.browser.wire import blob, woven
 
 SINGLE = np.array([1.5, -0.0, np.nan, np.inf, -np.inf, 1e-45, 3e38, 0.1], np.float32)
 DOUBLE = np.r_[np.logspace(-300, 300, 200) * (-1) ** np.arange(200), SINGLE.astype(float)]

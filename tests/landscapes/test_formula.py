@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from symbolic_reference import assert_agrees, reference, same_bits, six
 
 import landscapes
-from landscapes._latex import latex
-from landscapes._parse import ALIASES, FUNCTIONS
+from landscapes.formula.latex import latex
+from landscapes.formula.parse import ALIASES, FUNCTIONS
 
 HOSTILE = [
     "__import__('os').system('touch /tmp/x')", "().__class__", "x.real", "x.__class__",
@@ -62,7 +62,7 @@ def test_hostile_text_is_refused_in_one_sentence(text, monkeypatch):
     def never(*args, **kwargs):
         raise AssertionError("code was made from hostile text")
 
-    monkeypatch.setattr("landscapes._compile._Writer", never)
+    monkeypatch.setattr("landscapes.formula.compile._Writer", never)
     _, error = within(5, lambda: landscapes.from_formula(text))
     assert type(error) is landscapes.FormulaError, error
     sentence = str(error)

@@ -11,7 +11,7 @@ from scipy.optimize import minimize as scipy_minimize
 
 import landscapes
 import optim
-from landscapes import _digits, _flowers, _losses
+from landscapes.samples import digit_plane, iris, losses
 
 HINGE, SQUARED, SOFTMAX = range(3)
 OVERLAPPING, SEPARABLE, TWICE, NOISY = range(4)
@@ -45,7 +45,7 @@ def task(s):
     with np.load(DATA / "digits.npz") as found:
         pixels, labels = found["images"] / 16, found["labels"]
     pixels = (pixels - pixels.mean(axis=0))[: s.samples]
-    first, second = _digits.directions(int(s.plane)).reshape(2, 10, 64)
+    first, second = digit_plane.directions(int(s.plane)).reshape(2, 10, 64)
 
     def of_plane(x, y):
         return x * first + y * second
@@ -141,7 +141,7 @@ def test_derivatives_are_differences(slug, knobs, loss, penalty):
 @every_loss
 @every_setting
 def test_points_and_arrays_agree_to_the_last_bit(slug, knobs, loss, monkeypatch):
-    monkeypatch.setattr(_losses, "CHUNK", 3000)  # so that there are many chunks, the last not full
+    monkeypatch.setattr(losses, "CHUNK", 3000)  # so that there are many chunks, the last not full
     for more in ({}, {"reg": 0.1, "l1_ratio": 0.5}):
         s = make(slug, loss, **knobs, **more)
         for each in (s, s.part(range(0, s.samples, 3)), s.part([0])):
@@ -321,7 +321,7 @@ def test_one_digit_makes_flat_facets_and_a_hundred_a_smooth_bowl():
 
 def test_the_plane_keeps_lengths():
     for plane in (0, 1, 999):
-        rows = _digits.directions(plane)
+        rows = digit_plane.directions(plane)
         assert rows @ rows.T == pytest.approx(np.eye(2), abs=1e-14)
     s = make("digits_plane", HINGE, reg=1.0)
     assert s.fun(3.0, 4.0) - make("digits_plane", HINGE).fun(3.0, 4.0) == pytest.approx(12.5)
@@ -364,7 +364,7 @@ def test_each_data_set_opens_with_a_lesson_and_runs_that_descend(data):
 
 def test_words_name_the_choices():
     knobs = landscapes.get("linear_classifier").knobs
-    assert knobs["data"].words == _flowers.WORDS
+    assert knobs["data"].words == iris.WORDS
     assert len(knobs["loss"].words) == 3
     assert knobs["reg"].lo == 0 < knobs["reg"].least
 

@@ -11,8 +11,8 @@ import pytest
 
 import landscapes
 import optim
-from landscapes import skip_connections
-from landscapes.skip_connections import TABLES, trained
+from landscapes.surfaces import skip_connections
+from landscapes.surfaces.skip_connections import TABLES, trained
 
 ALL = list(product((0, 1), (0, 1)))
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "make_skip.py"

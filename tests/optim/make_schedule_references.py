@@ -63,7 +63,7 @@ def torch_rates(slug: str, knobs: dict[str, float]) -> np.ndarray:
 
 def all_knobs(name: str) -> dict[str, float]:
     """The knobs of a case, defaults filled in."""
-    from optim import schedules
+    from optim.conditions import schedules
 
     slug, knobs = CASES[name]
     made = schedules.get(slug, **knobs)

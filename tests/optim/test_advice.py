@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import landscapes
 import optim
-from optim import schedules
-from optim._advice import advise
-from optim._stability import LIMITS
+from optim.conditions import schedules
+from optim.study.advice import advise
+from optim.study.stability import LIMITS
 
 RAVINE = landscapes.from_formula("(x^2 + 25*y^2)/2")
 SADDLE = landscapes.from_formula("(x^2 - y^2)/2")

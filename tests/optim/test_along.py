@@ -8,7 +8,7 @@ import pytest
 
 import landscapes
 import optim
-from optim._along import Along, along
+from optim.study.along import Along, along
 
 RAVINE = landscapes.from_formula("(x^2 + 25*y^2)/2")
 FIELDS = ("low", "high", "condition", "to_gradient", "to_minimum")

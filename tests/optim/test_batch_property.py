@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 import landscapes
 import optim
-from optim import _batch, _bench, _crowd, _tile, schedules
-from optim._lockstep import Lockstep
-from optim._plan import FAR, Plan
-from optim._reach import reach
-from optim._tape import CALLS, POINT, Tape
+from optim.conditions import schedules
+from optim.many import arrays, lockstep, minimize_many, tile
+from optim.run.plan import FAR, Plan
+from optim.trace.intervals import reach
+from optim.trace.step import Lockstep
+from optim.trace.tape import CALLS, POINT, Tape
 
 BATCHED = [slug for slug in optim.names() if optim.CLASSES[slug].batched]
 FORMULAS = [
@@ -87,7 +88,7 @@ def check(surface: Any, optimizer: Any, x: Any, y: Any, options: dict[str, Any])
     ends = optim.minimize_many(surface, optimizer, x, y, **options)
     swept = {n: v for n in optimizer.knobs if np.ndim(v := getattr(optimizer, n))}
     for i in range(len(x)):
-        single = _tile.with_knobs(optimizer, {n: float(v[i]) for n, v in swept.items()})
+        single = tile.with_knobs(optimizer, {n: float(v[i]) for n, v in swept.items()})
         run = optim.minimize(surface, single, (float(x[i]), float(y[i])), **options)
         got = [getattr(ends, name)[i] for name in EXACT]
         want = [run.x[-1], run.y[-1], run.fun[-1], run.steps, run.status]
@@ -104,10 +105,10 @@ def test_many_equals_one_by_one(case):
 @settings(max_examples=60, deadline=None)
 def test_however_it_is_cut(case):
     with pytest.MonkeyPatch.context() as patch:
-        for module in (_bench, _crowd):
+        for module in (arrays, lockstep):
             patch.setattr(module, "WIDTH", 2)
             patch.setattr(module, "BLOCK", 3)
-        patch.setattr(_crowd, "PHASE", 6)
+        patch.setattr(lockstep, "PHASE", 6)
         check(*case)
 
 
@@ -190,7 +191,7 @@ def test_ends_are_small_when_they_travel():
     x = np.linspace(-2, 2, 5000)
     ends = optim.minimize_many(landscapes.get("bowl"), optim.get("gd"), x, x, 20)
     assert len(pickle.dumps(ends)) < 5000 * 30 + 2000
-    assert ends.status.tolist() == [_crowd.STATUSES[code] for code in ends.code]
+    assert ends.status.tolist() == [lockstep.STATUSES[code] for code in ends.code]
 
 
 def test_a_map_that_raises_calls_everything_off():
@@ -206,6 +207,6 @@ def test_a_map_that_raises_calls_everything_off():
             seen.append(1)
             yield function(task)
 
-    x = np.zeros(5 * _batch.SMALL)
+    x = np.zeros(5 * minimize_many.SMALL)
     with pytest.raises(Cancelled):
         optim.minimize_many(landscapes.get("bowl"), optim.get("gd"), x, 1.0, map=until_two)

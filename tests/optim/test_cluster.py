@@ -39,7 +39,7 @@ def cluster():
 
 @pytest.fixture
 def workers(cluster, monkeypatch):
-    from ui import workers as module
+    from ui.kit import workers as module
 
     clients = []
     client = distributed.Client

@@ -10,7 +10,7 @@ import pytest
 
 import landscapes
 import optim
-from optim import schedules
+from optim.conditions import schedules
 
 STEPS = 25
 STATUSES = {"converged", "max_steps", "max_evaluations", "stalled", "diverged", "left_domain"}

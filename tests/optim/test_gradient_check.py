@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import landscapes
-from optim._check import check_gradient
+from optim.study.gradient_check import check_gradient
 
 ROSENBROCK = landscapes.get("rosenbrock")
 

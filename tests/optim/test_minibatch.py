@@ -7,7 +7,7 @@ import pytest
 
 import landscapes
 import optim
-from optim import minibatch
+from optim.conditions import minibatch
 
 S = landscapes.get("linear_classifier", loss=2, reg=0.01)
 HINGE, SQUARED, SOFTMAX = range(3)

@@ -13,11 +13,14 @@ from test_batch_property import BATCHED, FORMULAS, NAMED, Plain, asked, check
 
 import landscapes
 import optim
-from optim import _batch, _native, _native_loops, _tile
-from optim._lockstep import Lockstep
-from optim._native_ir import write
-from optim._native_ops import UncoveredError
-from optim._plan import Plan
+from optim.many import minimize_many
+from optim.many import tile as _tile
+from optim.native import compiled as _native
+from optim.native import loops
+from optim.native.ir import write
+from optim.native.pen import UncoveredError
+from optim.run.plan import Plan
+from optim.trace.step import Lockstep
 
 pytestmark = pytest.mark.skipif(_native.llvm() is None, reason="llvmlite is not installed")
 FIELDS = ("x", "y", "fun", "steps", "code")
@@ -26,7 +29,7 @@ FIELDS = ("x", "y", "fun", "steps", "code")
 @pytest.fixture(autouse=True)
 def always(monkeypatch, caplog, request):
     """However little there is to do; and nothing that is covered fails to compile."""
-    monkeypatch.setattr(_batch, "WORTH", 0)
+    monkeypatch.setattr(minimize_many, "WORTH", 0)
     yield
     told = [record.message for record in caplog.get_records("call")]
     assert "refuses" in request.node.name or not told
@@ -85,7 +88,7 @@ def test_every_method(name, slug):
 @settings(max_examples=60, deadline=None)
 def test_compiled_equals_one_by_one(case):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_batch, "WORTH", 0)
+        patch.setattr(minimize_many, "WORTH", 0)
         check(*case)
 
 
@@ -202,13 +205,13 @@ def test_what_only_python_can_call_is_not_covered():
 
 
 def test_a_loop_that_is_not_as_expected_is_not_used(monkeypatch):
-    _native_loops.loop.cache_clear()
-    monkeypatch.setattr(_native_loops, "_agrees", lambda *_: False)
+    loops.loop.cache_clear()
+    monkeypatch.setattr(loops, "_agrees", lambda *_: False)
     assert _native.native(traced("ackley", "gd")) is None
     assert _native.native(traced("bowl", "gd")) is not None
     monkeypatch.undo()
-    _native_loops.loop.cache_clear()
-    assert all(_native_loops.loop(f) for f in _native_loops.KNOWN)
+    loops.loop.cache_clear()
+    assert all(loops.loop(f) for f in loops.KNOWN)
 
 
 def test_an_llvm_that_refuses_is_told_and_passed_over(monkeypatch, caplog):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import landscapes
 import optim
-from optim import _batch, differences, schedules
+from optim.conditions import differences, schedules
+from optim.many import minimize_many
 
 BOWL = landscapes.from_formula("(x - 1)^2 + (y + 2)^2")
 SADDLE = landscapes.from_formula("x^2 - y^2")
@@ -267,7 +268,7 @@ def basin(**options):
 
 @pytest.fixture
 def small_tiles(monkeypatch):
-    monkeypatch.setattr(_batch, "TILE", 16)
+    monkeypatch.setattr(minimize_many, "TILE", 16)
 
 
 def check_equal(a, b):
@@ -279,7 +280,7 @@ def test_tile_size_changes_nothing(monkeypatch):
     whole = basin()
     assert whole.x.shape == (8, 9)
     for tile in (1, 7, 72):
-        monkeypatch.setattr(_batch, "TILE", tile)
+        monkeypatch.setattr(minimize_many, "TILE", tile)
         check_equal(whole, basin())
 
 

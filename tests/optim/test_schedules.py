@@ -5,7 +5,7 @@ import pytest
 
 import landscapes
 import optim
-from optim import schedules
+from optim.conditions import schedules
 from tests.optim import make_references as made
 from tests.optim import make_schedule_references as rates
 

@@ -9,8 +9,8 @@ from scipy.optimize import minimize as scipy_minimize
 
 import landscapes
 import optim
-from optim import _line_search
-from optim._line_search import FAILED, Found, backtrack, strong_wolfe
+from optim import line_search
+from optim.line_search import FAILED, Found, backtrack, strong_wolfe
 
 SMOOTH = {
     "ravine": None,
@@ -271,7 +271,7 @@ def test_where_there_is_nothing_lower_the_run_stalls(slug, knobs, value):
     assert run.status == "stalled"
     assert FAILED in run.message
     assert (run.x[-1], run.y[-1]) == (0.0, 0.0)
-    limit = _line_search.MAX_SHRINKS if slug == "backtracking" else _line_search.MAX_TRIALS
+    limit = line_search.MAX_SHRINKS if slug == "backtracking" else line_search.MAX_TRIALS
     assert 2 <= run.nfev[-1] <= 1 + limit
 
 
@@ -318,7 +318,7 @@ def test_a_search_refuses_to_go_uphill(search):
     rest = () if search == "strong_wolfe" else (0.5, 1e-4)
     for direction in (at[2:], (0.0, 0.0), (-at[3], at[2]), (math.nan, 1.0), (-math.inf, -1.0)):
         s.calls["fun"] = 0
-        assert getattr(_line_search, search)(s, at, direction, 1.0, *rest) is None
+        assert getattr(line_search, search)(s, at, direction, 1.0, *rest) is None
         assert s.calls["fun"] <= 1 or math.isinf(direction[0])
 
 
@@ -336,7 +336,7 @@ def test_near_rounding_the_slope_decides(monkeypatch):
         return sum(run.status == "stalled" for run in runs)
 
     with_it = stalled()
-    monkeypatch.setattr(_line_search, "ROUNDING", -1.0)
+    monkeypatch.setattr(line_search, "ROUNDING", -1.0)
     assert with_it < stalled()
 
 

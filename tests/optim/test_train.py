@@ -5,7 +5,7 @@ import pytest
 
 import optim
 from landscapes.networks import Mlp, digits
-from optim.minibatch import order
+from optim.conditions.minibatch import order
 
 MLP = Mlp((64, 8, 10))
 DATA = digits(limit=200)

@@ -8,8 +8,8 @@ import pytest
 
 import landscapes
 import optim
-from optim import schedules
-from optim._tune import Tuned, tune
+from optim.conditions import schedules
+from optim.study.fair_race import Tuned, tune
 
 BUDGET = 60
 every_optimizer = pytest.mark.parametrize("slug", optim.names())

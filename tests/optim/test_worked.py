@@ -8,8 +8,9 @@ import pytest
 
 import landscapes
 import optim
-from optim import _worked, schedules
-from optim._worked import Formula, Words, read
+from optim import explain
+from optim.conditions import schedules
+from optim.explain import Formula, Words, read
 
 SURFACES = ("rosenbrock", "ravine", "himmelblau", "saddle", "ackley")
 STEPS = 25
@@ -106,7 +107,7 @@ def test_each_line_gives_what_was_recorded(
                         mine = line if not line.name.endswith(f"_{c}") else bare(line)
                         check(mine, book)
                 if optimizer.divisor:
-                    divisor = book.value(_worked.expression(optimizer.divisor))
+                    divisor = book.value(explain.expression(optimizer.divisor))
                     assert (divisor > 0).all()
 
 

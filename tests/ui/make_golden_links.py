@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ui.scene import Scene
+from ui.scene.scene import Scene
 
 GOLDEN = Path(__file__).parent / "golden_links.json"
 

@@ -7,26 +7,28 @@ from streamlit.testing.v1 import AppTest
 
 import optim
 from core.knob import knobs_of
-from ui.controls.run import FOLDS
-from ui.controls.view import LABELS, WORDS
-from ui.scene import CHOICES, NUMBERS, Scene
+from ui.controls.conditions import FOLDS
+from ui.playground.view import LABELS, WORDS
+from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 
 def page() -> None:
     import streamlit as st
 
-    from ui import controls, state
+    from ui import controls
+    from ui.playground import view
+    from ui.scene.address import SCENE
 
-    scene = state.SCENE.open()
+    scene = SCENE.open()
     slots: dict[str, object] = {}
     with st.sidebar:
         scene = controls.surface(scene)
         scene = controls.race(scene, slots)
         scene = controls.run(scene)
-    scene = controls.view(scene)
-    scene = controls.panel(scene)
+    scene = view.view(scene)
+    scene = view.panel(scene)
     controls.tell(slots, {"gd": "α = 0.25", "adam": "α = 0.5"})
-    state.SCENE.settle(scene)
+    SCENE.settle(scene)
 
 
 FOLDED = (*FOLDS, *optim.names(), *(f"{slug}.2" for slug in optim.names()))

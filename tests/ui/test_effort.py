@@ -2,8 +2,9 @@
 
 import pytest
 
-from ui import companions, effort, live, race
-from ui.scene import Scene
+from ui import live
+from ui.scene import effort, further_runs, race
+from ui.scene.scene import Scene
 
 EVERY = "gd~momentum~adam~nadam~bfgs~lbfgs~newton~cg"
 SLOW = {"surface": "network", "surface.count": "1437", "steps": "5000", "race": EVERY}
@@ -39,9 +40,9 @@ def test_its_runs_are_as_long_as_it_says() -> None:
 def test_thin_lines_share_the_same_time() -> None:
     scene = read({"surface": "network", "steps": "1000", "starts": "grid", "count": "36",
                   "race": "gd~adam"})  # fmt: skip
-    few = companions.steps(scene)
+    few = further_runs.steps(scene)
     assert few * 72 * effort.of_step(scene) <= effort.WORK or few == effort.LEAST
-    assert str(few) in companions.note(scene)
+    assert str(few) in further_runs.note(scene)
 
 
 def test_formulas_are_never_cut() -> None:

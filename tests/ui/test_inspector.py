@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 import landscapes
 import optim
-from ui import inspector, race
-from ui.scene import Racer, Scene
+from ui.playground import inspector
+from ui.scene import race
+from ui.scene.scene import Racer, Scene
 
 LIMIT = 12_000
 STEPS = 200
@@ -35,7 +36,7 @@ def inspected(scene: Scene) -> tuple[dict[str, Any], dict[str, np.ndarray], int]
 
 
 def numbers(raw: bytes, kind: str) -> np.ndarray:
-    """As wire.js does it; see viz.wire.woven."""
+    """As wire.js does it; see viz.browser.wire.woven."""
     width = int(kind[1:])
     if kind[0] == "u":
         return np.frombuffer(raw, f"<u{width}")
@@ -195,8 +196,9 @@ def test_the_99_percent_are_counted_by_hand() -> None:
 
 def test_the_race_in_words_names_everyone_and_is_plain_text() -> None:
     def page() -> None:
-        from ui import inspector, race
-        from ui.scene import Racer, Scene
+        from ui.playground import inspector
+        from ui.scene import race
+        from ui.scene.scene import Racer, Scene
 
         scene = Scene.opening("bowl", race=(Racer("gd"), Racer("adam"), Racer("adam")), steps=9)
         inspector.words(race.race(scene))

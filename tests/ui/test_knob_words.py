@@ -25,7 +25,7 @@ def one_widget(words: tuple[str, ...], value: int) -> AppTest:
         import streamlit as st
 
         from core.knob import Knob
-        from ui.knobs import knob_widget
+        from ui.kit.widgets import knob_widget
 
         last = float(len(words) - 1)
         mode = Knob(0.0, 0.0, last, "Mode", "Which.", integer=True, words=words)

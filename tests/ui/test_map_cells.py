@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from landscapes import GridLandscape
-from ui.maps import basin_page, cells, kept, runs, slices, stage, swept, theory
+from ui.maps import basin_cells, basin_page, finished, runs, sensitivity, sweep_cells, theory
+from ui.maps import growth as stage
 from ui.maps.axis import Axis
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
-from ui.racer import Racer
-from ui.scene import Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 
 NUMBERS = st.floats(-1e5, 1e5, allow_nan=False)
 
@@ -60,11 +61,11 @@ def test_a_cell_of_the_basins_is_its_run(column: int, row: int, kind: str) -> No
             "random": {"race": "local_search"}, "": {}}[kind]  # fmt: skip
     page, notes = Basins.from_query({"cells": "64", "steps": "60", "v": "1"} | more)
     assert not notes
-    level = cells.job_of(page).levels(64)[0]
+    level = basin_cells.job_of(page).levels(64)[0]
     column, row = column % level, row % level
-    ends = cells.basin_ends(page, level, quiet)
-    x, y = cells.starts(page, level)
-    run = cells.job_of(page).run((float(x[column]), float(y[row])))
+    ends = basin_cells.basin_ends(page, level, quiet)
+    x, y = basin_cells.starts(page, level)
+    run = basin_cells.job_of(page).run((float(x[column]), float(y[row])))
     assert (ends.x[row, column], ends.y[row, column]) == (run.x[-1], run.y[-1])
     assert (ends.steps[row, column], ends.status(row, column)) == (run.steps, run.status)
 
@@ -73,7 +74,7 @@ def test_a_cell_of_the_basins_is_its_run(column: int, row: int, kind: str) -> No
 @given(st.integers(0, 63), st.integers(0, 63))
 def test_a_cell_of_the_sweep_is_its_run(column: int, row: int) -> None:
     page = Sweep()
-    ends, grid = swept.swept(page, 64, quiet), swept.knobs_at(page, 64)
+    ends, grid = sweep_cells.swept(page, 64, quiet), sweep_cells.knobs_at(page, 64)
     knobs = {"learning_rate": float(grid["learning_rate"][0, column]),
              "momentum": float(grid["momentum"][row, 0])}  # fmt: skip
     run = optim.minimize(landscapes.get("ravine"), optim.get("momentum", **knobs), None, 500, 1e-4)
@@ -84,9 +85,9 @@ def test_a_cell_of_the_sweep_is_its_run(column: int, row: int) -> None:
 
 def test_a_sweep_is_the_mean_over_seeds_and_as_bad_as_its_worst() -> None:
     page = Sweep.from_query({"noise": "0.05", "seeds": "3", "gtol": "0.2", "steps": "40"})[0]
-    assert swept.seeds(page) == (0, 1, 2)
-    made = swept.swept(page, 64, quiet)
-    parts = [swept.swept(replace(page, scene=replace(page.scene, seed=k, seeds=1)), 64, quiet)
+    assert sweep_cells.seeds(page) == (0, 1, 2)
+    made = sweep_cells.swept(page, 64, quiet)
+    parts = [sweep_cells.swept(replace(page, scene=replace(page.scene, seed=k, seeds=1)), 64, quiet)
              for k in range(3)]  # fmt: skip
     finite = made.code != optim.STATUSES.index("diverged")
     assert np.allclose(made.steps, np.mean([p.steps for p in parts], axis=0))
@@ -95,7 +96,7 @@ def test_a_sweep_is_the_mean_over_seeds_and_as_bad_as_its_worst() -> None:
     some = np.any([p.code == 1 for p in parts], axis=0)
     assert ((made.code == 1) == every).all()
     assert (every != some).any()
-    assert swept.seeds(Sweep()) == (0,)
+    assert sweep_cells.seeds(Sweep()) == (0,)
 
 
 def test_a_cell_that_is_lost_with_one_seed_is_lost() -> None:
@@ -106,7 +107,7 @@ def test_a_cell_that_is_lost_with_one_seed_is_lost() -> None:
 
     one = ends("converged", "diverged", "converged", "left_domain", "converged")
     two = ends("converged", "converged", "left_domain", "diverged", "max_steps")
-    made = swept.averaged([one, two], 10).code[0]
+    made = sweep_cells.averaged([one, two], 10).code[0]
     wanted = ["converged", "diverged", "left_domain", "diverged", "max_steps"]
     assert [optim.STATUSES[code] for code in made] == wanted
 
@@ -114,7 +115,7 @@ def test_a_cell_that_is_lost_with_one_seed_is_lost() -> None:
 @pytest.mark.parametrize("slug", ["adam", "momentum"])
 def test_a_curve_is_of_runs_of_its_own_method(slug: str) -> None:
     page, ravine = Sweep(), landscapes.get("ravine")
-    made = slices.one(page, slug, 0, page.axes()[0], quiet)
+    made = sensitivity.one(page, slug, 0, page.axes()[0], quiet)
     own = dict(ravine.race[slug]) if slug == "adam" else {}
     for k in (20, 150):
         optimizer = optim.get(slug, **own | {"learning_rate": float(made.knob[k])})
@@ -135,24 +136,24 @@ def test_learning_rates_go_around_what_the_curvature_allows() -> None:
 def test_without_chance_the_seed_makes_no_other_map() -> None:
     page = Basins()
     other = replace(page, scene=replace(page.scene, seed=5))
-    assert cells.basin_key(page, 64) == cells.basin_key(other, 64)
+    assert basin_cells.basin_key(page, 64) == basin_cells.basin_key(other, 64)
     noisy = replace(page, scene=replace(page.scene, noise=1.0))
     other = replace(noisy, scene=replace(noisy.scene, seed=5))
-    assert cells.basin_key(noisy, 64) != cells.basin_key(other, 64)
+    assert basin_cells.basin_key(noisy, 64) != basin_cells.basin_key(other, 64)
 
 
 def test_another_cell_is_on_the_same_map() -> None:
     page = Sweep()
     turned = replace(page, scene=replace(page.scene, race=(Racer("momentum"),)))
-    assert swept.sweep_key(page, 64) == swept.sweep_key(turned, 64)
+    assert sweep_cells.sweep_key(page, 64) == sweep_cells.sweep_key(turned, 64)
     moved = Basins(replace(Basins().scene, start=(1.0, 1.0)))
-    assert cells.basin_key(Basins(), 64) == cells.basin_key(moved, 64)
+    assert basin_cells.basin_key(Basins(), 64) == basin_cells.basin_key(moved, 64)
 
 
 def test_minima_keep_their_places_and_come_lowest_first() -> None:
     himmelblau = landscapes.get("himmelblau")
-    assert [(m.x, m.y) for m in cells.minima_of(himmelblau)] == list(himmelblau.minima)
-    camel = cells.minima_of(landscapes.get("six_hump_camel"))
+    assert [(m.x, m.y) for m in basin_cells.minima_of(himmelblau)] == list(himmelblau.minima)
+    camel = basin_cells.minima_of(landscapes.get("six_hump_camel"))
     assert len(camel) == 6
     assert [m.fun for m in camel] == sorted(m.fun for m in camel)
 
@@ -166,7 +167,7 @@ class Sized:
 
 
 def test_a_store_has_an_end_and_forgets_the_oldest() -> None:
-    store = kept.Store(room=100)
+    store = finished.Store(room=100)
     for k in range(4):
         store.make(k, lambda: Sized(40), quiet)
         store.get(0)
@@ -176,7 +177,7 @@ def test_a_store_has_an_end_and_forgets_the_oldest() -> None:
 
 
 def test_of_two_sessions_one_does_the_work() -> None:
-    store, began, go_on, count = kept.Store(), threading.Event(), threading.Event(), []
+    store, began, go_on, count = finished.Store(), threading.Event(), threading.Event(), []
 
     def work() -> Sized:
         count.append(1)
@@ -209,22 +210,22 @@ def test_a_map_that_nobody_wants_any_more_stops_between_tasks_and_keeps_nothing(
             raise Moved
 
     with pytest.raises(Moved):
-        cells.basin_ends(page, 256, tell)
+        basin_cells.basin_ends(page, 256, tell)
     assert len(heard) == 2
     assert heard[-1] < 1
-    assert kept.STORE.get(cells.basin_key(page, 256)) is None
-    assert cells.basin_ends(page, 256, quiet).x.shape == (256, 256)
+    assert finished.STORE.get(basin_cells.basin_key(page, 256)) is None
+    assert basin_cells.basin_ends(page, 256, quiet).x.shape == (256, 256)
 
 
 def test_levels_end_where_the_next_would_take_too_long() -> None:
-    levels = cells.job_of(Basins()).levels(512)
+    levels = basin_cells.job_of(Basins()).levels(512)
     assert levels == (64, 128, 256, 512)
     quick, slow = Sized(0), Sized(0)
     quick.seconds, slow.seconds = 0.01, 5.0  # type: ignore[attr-defined]
-    assert kept.following(levels, 64, quick, True) == 128
-    assert kept.following(levels, 64, slow, True) is None
-    assert kept.following(levels, 512, quick, True) is None
-    assert cells.job_of(Basins.from_query({"race": "bfgs"})[0]).levels(512) == (12, 24, 48)
+    assert finished.following(levels, 64, quick, True) == 128
+    assert finished.following(levels, 64, slow, True) is None
+    assert finished.following(levels, 512, quick, True) is None
+    assert basin_cells.job_of(Basins.from_query({"race": "bfgs"})[0]).levels(512) == (12, 24, 48)
 
 
 class Bar:
@@ -287,7 +288,7 @@ class Slow(landscapes.get("bowl").__class__):  # type: ignore[misc]
 
 def slow_job(seconds: float, monkeypatch: pytest.MonkeyPatch, **facts: Any) -> runs.Job:
     monkeypatch.setattr(runs, "_timed", lambda landscape, many: seconds)
-    return replace(cells.job_of(Basins()), landscape=Slow(), **facts)
+    return replace(basin_cells.job_of(Basins()), landscape=Slow(), **facts)
 
 
 @pytest.mark.parametrize("seconds", [1e-7, 1e-6, 1e-5, 1e-4, 1e-3])
@@ -306,8 +307,8 @@ def test_the_first_picture_of_a_slow_surface_is_coarse_enough(
 
 def test_a_formula_is_not_timed_and_begins_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "_timed", None)
-    assert cells.job_of(Basins()).levels(512) == (64, 128, 256, 512)
-    assert not cells.job_of(Basins()).slow
+    assert basin_cells.job_of(Basins()).levels(512) == (64, 128, 256, 512)
+    assert not basin_cells.job_of(Basins()).slow
 
 
 def test_a_slow_surface_is_timed_once() -> None:
@@ -363,11 +364,11 @@ GD = Racer("gd", (("learning_rate", 0.1),))
 def test_a_saddle_where_a_run_rests_is_not_gathered_as_a_minimum(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(cells, "searchable", lambda landscape: False)
+    monkeypatch.setattr(basin_cells, "searchable", lambda landscape: False)
     saddle = landscapes.get("monkey_saddle")
     at = np.array([[0.5, 0.0]])
     code = np.full((1, 2), optim.STATUSES.index("converged"), np.uint8)
-    assert cells.minima_of(saddle, runs.Ends(at, at, at, at, code)) == ()
+    assert basin_cells.minima_of(saddle, runs.Ends(at, at, at, at, code)) == ()
 
 
 def uploaded() -> GridLandscape:
@@ -385,11 +386,11 @@ def uploaded() -> GridLandscape:
 def test_an_uploaded_surface_has_basins_and_starts_that_leave_it() -> None:
     grid = uploaded()
     page = Basins(Scene.opening("upload", grid=grid, race=(GD,), steps=300), cells="64")
-    job = cells.job_of(page)
+    job = basin_cells.job_of(page)
     level = job.levels(64)[0]
-    ends = cells.basin_ends(page, level, quiet)
+    ends = basin_cells.basin_ends(page, level, quiet)
     picture = basin_page.pictured(page, ends)
-    x, y = cells.starts(page, level)
+    x, y = basin_cells.starts(page, level)
     names = {kind.name: place for place, kind in enumerate(picture.kinds)}
     left = picture.label == names["Left the domain"]
     assert left[:, x > 0.6].all()  # downhill leads over the border
@@ -408,14 +409,14 @@ def test_a_sweep_of_an_uploaded_surface_says_what_left_it() -> None:
     scene = Scene.opening("upload", grid=uploaded(), race=(Racer("momentum"),), steps=200,
                           start=(-0.1, 0.5))  # fmt: skip
     page = Sweep(scene, gtol=1e-3)
-    level = cells.job_of(page).levels(64)[0]
-    made = swept.swept(page, level, quiet)
-    grid = swept.knobs_at(page, level)
+    level = basin_cells.job_of(page).levels(64)[0]
+    made = sweep_cells.swept(page, level, quiet)
+    grid = sweep_cells.knobs_at(page, level)
     assert {optim.STATUSES[c] for c in np.unique(made.code)} >= {"left_domain"}
     row, column = (int(k[0]) for k in np.nonzero(made.code == optim.STATUSES.index("left_domain")))
     knobs = {"learning_rate": float(grid["learning_rate"][0, column]),
              "momentum": float(grid["momentum"][row, 0])}  # fmt: skip
-    assert cells.job_of(page).run(scene.start, **knobs).status == "left_domain"
+    assert basin_cells.job_of(page).run(scene.start, **knobs).status == "left_domain"
 
 
 # -- theory ---------------------------------------------------------------------------------
@@ -423,7 +424,7 @@ def test_a_sweep_of_an_uploaded_surface_says_what_left_it() -> None:
 
 def test_beyond_the_stable_line_all_runs_diverge_and_before_it_none() -> None:
     page = Sweep.from_query({"steps": "2000"})[0]
-    ends, grid = swept.swept(page, 64, quiet), swept.knobs_at(page, 64)
+    ends, grid = sweep_cells.swept(page, 64, quiet), sweep_cells.knobs_at(page, 64)
     line = theory.lines(page)[0]
     bound = np.interp(grid["momentum"][:, 0], line.y, line.x)[:, None]  # type: ignore[arg-type]
     diverged = ends.code == optim.STATUSES.index("diverged")

@@ -14,11 +14,11 @@ from make_golden_map_links import GOLDEN, PAGES, facts_of
 import landscapes
 import optim
 from ui.maps.basins import Basins
-from ui.maps.one import CELLS, swept_knobs
-from ui.maps.sides import SCALES, sides_of
+from ui.maps.one_method import CELLS, swept_knobs
 from ui.maps.sweep import MEASURES, Sweep
-from ui.racer import Racer
-from ui.scene import Scene
+from ui.maps.sweep_sides import SCALES, sides_of
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 
 NUMBERS = st.floats(-1e5, 1e5, allow_nan=False).map(lambda v: v + 0.0)
 

@@ -15,11 +15,12 @@ from starlette.applications import Starlette
 import landscapes
 import optim
 from ui import live
-from ui.maps import ahead, basin_page, cells, sweep_page, swept, turned
+from ui.maps import basin_cells, basin_page, followed, sweep_cells, sweep_page
+from ui.maps import live as ahead
 from ui.maps.basins import Basins
-from ui.maps.kept import RECENT, finest
+from ui.maps.finished import RECENT, finest
 from ui.maps.sweep import Sweep
-from viz.cellmap import unpacked
+from viz.browser.cells import unpacked
 
 APP = Starlette(routes=live.ROUTES)
 QUICK = {"steps": "60"}
@@ -82,7 +83,7 @@ def test_a_map_ahead_is_the_pages_own(
     assert notes == ()
     growth = basin_page.growth_of(page)
     level = growth.levels[brisk > 0]
-    ends = cells.basin_ends(page, level, quiet)
+    ends = basin_cells.basin_ends(page, level, quiet)
     own = basin_page.pictured(page, ends)
     status, body = asked("basins", query | QUICK)
     assert status == 200
@@ -94,7 +95,7 @@ def test_a_map_ahead_is_the_pages_own(
     assert np.array_equal(label, own.label)
     assert np.array_equal(shade, own.shade)
     assert np.array_equal(steps, own.steps)
-    run = cells.job_of(page).run(page.scene.start)
+    run = basin_cells.job_of(page).run(page.scene.start)
     path = np.stack([np.frombuffer(parts[f"path.{side}"], "<f4") for side in "xy"])
     assert np.array_equal(path, np.stack(basin_page.path(page, run)).astype("<f4"), equal_nan=True)
 
@@ -106,7 +107,7 @@ def test_a_sweep_ahead_is_the_pages_own(
     monkeypatch.setattr(ahead, "BRISK", 0.0)
     page, notes = Sweep.from_query(query | QUICK)
     assert notes == ()
-    own = sweep_page.cells_of(page, 64, swept.swept(page, 64, quiet))
+    own = sweep_page.cells_of(page, 64, sweep_cells.swept(page, 64, quiet))
     status, body = asked("sweep", query | QUICK)
     assert status == 200
     header, parts = taken(body)
@@ -163,8 +164,8 @@ def test_what_would_take_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> N
     def begun(*args: Any) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(turned, "BUDGET", 0.0)
-    monkeypatch.setattr(cells, "compute", begun)
+    monkeypatch.setattr(followed, "BUDGET", 0.0)
+    monkeypatch.setattr(basin_cells, "compute", begun)
     assert asked("basins", query)[0] == 204
 
 
@@ -186,7 +187,7 @@ def test_maps_are_served_below_a_prefix(prefix: str) -> None:
 @pytest.mark.parametrize("slug", optim.names())
 def test_each_slider_is_a_fact_of_the_link(slug: str) -> None:
     page, _ = Basins.from_query({"race": slug, "schedule": "cosine"})
-    told = turned.followed(page, "live/basins")
+    told = followed.followed(page, "live/basins")
     assert (told is None) == (not optim.CLASSES[slug].batched)
     if told is None:
         return
@@ -198,7 +199,7 @@ def test_each_slider_is_a_fact_of_the_link(slug: str) -> None:
 
 def test_schedules_have_their_knobs_among_the_sliders() -> None:
     page, _ = Basins.from_query({"schedule": "step"})
-    told = turned.followed(page, "live/basins")
+    told = followed.followed(page, "live/basins")
     assert told is not None
     mine = {k: v for k, v in told.sliders.items() if k.startswith("schedule.")}
     assert mine
@@ -210,7 +211,7 @@ def test_schedules_have_their_knobs_among_the_sliders() -> None:
 
 def test_a_swept_knob_and_slow_surfaces_are_not_followed() -> None:
     page, _ = Sweep.from_query({"race": "adam"})
-    told = turned.followed(page, "live/sweep")
+    told = followed.followed(page, "live/sweep")
     assert told is not None
     keys = {key for key, _ in told.sliders.values()}
     assert not keys & {f"adam.{page.x}", f"adam.{page.y}"}
@@ -218,5 +219,5 @@ def test_a_swept_knob_and_slow_surfaces_are_not_followed() -> None:
     assert any(key.startswith("adam.") for key in keys)
     for slug in landscapes.names():
         page, _ = Sweep.from_query({"surface": slug})
-        slow = cells.job_of(page).slow
-        assert (turned.followed(page, "live/sweep") is None) >= slow
+        slow = basin_cells.job_of(page).slow
+        assert (followed.followed(page, "live/sweep") is None) >= slow

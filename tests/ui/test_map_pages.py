@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import landscapes
 import optim
-from ui.maps import basin_page, cells, runs, swept, tables
+from ui.maps import basin_cells, basin_page, csv_tables, runs, sweep_cells
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
 
@@ -104,17 +104,17 @@ def test_a_surface_of_samples_says_that_a_map_sees_all() -> None:
 
 def test_the_tables_hold_every_cell() -> None:
     page = Basins.from_query({"steps": "100"})[0]
-    ends = cells.basin_ends(page, 64, quiet)
-    text = tables.basins(page, 64, ends, basin_page.pictured(page, ends)).decode()
+    ends = basin_cells.basin_ends(page, 64, quiet)
+    text = csv_tables.basins(page, 64, ends, basin_page.pictured(page, ends)).decode()
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 64 * 64
-    x, y = cells.starts(page, 64)
+    x, y = basin_cells.starts(page, 64)
     row = rows[5 * 64 + 7]
     assert (float(row["x"]), float(row["y"])) == (x[7], y[5])
     assert float(row["loss"]) == ends.fun[5, 7]
     sweep = Sweep()
-    text = tables.sweep(sweep, 64, swept.swept(sweep, 64, quiet)).decode()
-    rows, grid = list(csv.DictReader(io.StringIO(text))), swept.knobs_at(sweep, 64)
+    text = csv_tables.sweep(sweep, 64, sweep_cells.swept(sweep, 64, quiet)).decode()
+    rows, grid = list(csv.DictReader(io.StringIO(text))), sweep_cells.knobs_at(sweep, 64)
     assert len(rows) == 64 * 64
     row = rows[5 * 64 + 7]
     assert float(row["learning_rate"]) == grid["learning_rate"][0, 7]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 import landscapes
 import optim
 from landscapes import FormulaLandscape
-from ui.scene import Scene
+from ui.scene.scene import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = str(ROOT / "ui" / "main.py")

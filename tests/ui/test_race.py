@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import optim
-from ui import companions, race
-from ui.scene import Racer, Scene
+from ui.scene import further_runs, race
+from ui.scene.scene import Racer, Scene
 
 EIGHT = tuple(
     Racer(slug)
@@ -82,17 +82,17 @@ def test_a_stochastic_method_has_a_fan_without_noise() -> None:
 def test_the_ring_lies_round_the_start_and_the_grid_in_the_window() -> None:
     ring = Scene.opening("bowl", starts="ring", count=8, spread=0.1)
     (x_lo, x_hi), (y_lo, y_hi) = ring.landscape().bounds
-    x, y = np.array(companions.starts(ring)).T
+    x, y = np.array(further_runs.starts(ring)).T
     far = np.hypot((x - ring.start[0]) / (x_hi - x_lo), (y - ring.start[1]) / (y_hi - y_lo))
     assert far == pytest.approx(0.1)
-    x, y = np.array(companions.starts(replace(ring, starts="grid", count=9))).T
+    x, y = np.array(further_runs.starts(replace(ring, starts="grid", count=9))).T
     assert len(x) == 9
     assert ((x > x_lo) & (x < x_hi) & (y > y_lo) & (y < y_hi)).all()
 
 
 @pytest.mark.parametrize("count", range(3, 37))
 def test_the_grid_has_as_many_starts_as_asked(count: int) -> None:
-    assert len(set(companions.lattice(count))) == count
+    assert len(set(further_runs.lattice(count))) == count
 
 
 def test_cut_thin_lines_are_the_first_steps_of_the_long_run() -> None:
@@ -100,9 +100,9 @@ def test_cut_thin_lines_are_the_first_steps_of_the_long_run() -> None:
         "rosenbrock", race=EIGHT[2:5], starts="ring", count=36, steps=2000, schedule="cosine"
     )
     (adam, *_) = race.race(scene)
-    start = companions.starts(scene)[0]
+    start = further_runs.starts(scene)[0]
     whole = optim.minimize(scene.landscape(), adam.optimizer, start, 2000, schedule="cosine")
-    assert adam.fan[0].steps == companions.steps(scene) < 2000
+    assert adam.fan[0].steps == further_runs.steps(scene) < 2000
     assert adam.fan[0].x.tolist() == whole.x[: adam.fan[0].steps + 1].tolist()
     assert "Thin lines" not in race.table(scene, [adam])
 
@@ -134,10 +134,10 @@ def test_l_bfgs_is_tuned_where_it_has_a_fixed_step() -> None:
 def test_thin_lines_are_cut_where_they_would_be_too_many_points_and_it_is_said() -> None:
     scene = Scene.opening("rosenbrock", race=EIGHT, starts="ring", count=36, steps=5000)
     raced = race.race(replace(scene, race=EIGHT[:2]))
-    assert companions.steps(scene) * 36 * 8 <= companions.MOST_POINTS
-    assert str(companions.steps(scene)) in companions.note(scene)
-    assert companions.note(replace(scene, steps=50)) == ""
-    most = companions.steps(replace(scene, race=EIGHT[:2]))
+    assert further_runs.steps(scene) * 36 * 8 <= further_runs.MOST_POINTS
+    assert str(further_runs.steps(scene)) in further_runs.note(scene)
+    assert further_runs.note(replace(scene, steps=50)) == ""
+    most = further_runs.steps(replace(scene, race=EIGHT[:2]))
     assert max(f.steps for f in raced[0].fan) <= most
 
 

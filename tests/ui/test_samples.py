@@ -13,9 +13,11 @@ from starlette.applications import Starlette
 
 import landscapes
 import optim
-from ui import cache, lecture, live, race, samples
-from ui.scene import Racer, Scene
-from viz import data
+from ui import live
+from ui.playground import samples
+from ui.scene import race, shared, tales
+from ui.scene.scene import Racer, Scene
+from viz.browser import samples as data
 
 IRIS = "linear_classifier"
 SAMPLED = [slug for slug in landscapes.names() if landscapes.get(slug).scatter is not None]
@@ -26,7 +28,7 @@ def scene(**facts: Any) -> Scene:
 
 
 def unpacked(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """The header and parts of `viz.wire.blob`, as wire.js reads them."""
+    """The header and parts of `viz.browser.wire.blob`, as wire.js reads them."""
     (length,) = struct.unpack("<I", blob[:4])
     header = json.loads(blob[4 : 4 + length])
     first = 4 * -(-(4 + length) // 4)
@@ -92,7 +94,7 @@ def test_the_surface_of_a_batch_is_that_of_its_samples() -> None:
     assert body is not None
     header, parts = unpacked(body)
     assert (header["first"], header["rows"], header["grid"]) == (11, samples.CHUNK, samples.GRID)
-    landscape, ground = made.landscape(), cache.ground(made.landscape(), made.height)
+    landscape, ground = made.landscape(), shared.ground(made.landscape(), made.height)
     order = optim.minibatch.order(landscape.samples, 5, 30, 2)
     assert parts["index"].reshape(-1, 5).tolist() == order[11 : 11 + samples.CHUNK].tolist()
     grids = parts["height"].reshape(samples.CHUNK, samples.GRID, samples.GRID)
@@ -119,7 +121,7 @@ def test_a_slow_surface_is_coarse_and_comes_alone(monkeypatch: pytest.MonkeyPatc
 
 def test_all_samples_in_one_batch_make_the_ground() -> None:
     """The heights of another surface are on the scale of the ground."""
-    ground = cache.ground(scene().landscape(), "log")
+    ground = shared.ground(scene().landscape(), "log")
     assert data.heights(ground, ground.z) == pytest.approx(ground.height(ground.z), rel=1e-5)
     empty = data.heights(ground, np.full((3, 3), np.nan))
     assert np.isnan(empty).all()
@@ -245,18 +247,18 @@ def test_the_table_tells_epochs_where_there_are_batches() -> None:
 # -- the lecture ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tale", lecture.TALES, ids=lambda tale: tale.title)
-def test_every_tale_opens_and_is_told(tale: lecture.Tale) -> None:
+@pytest.mark.parametrize("tale", tales.TALES, ids=lambda tale: tale.title)
+def test_every_tale_opens_and_is_told(tale: tales.Tale) -> None:
     made, notes = Scene.from_query(dict(parse_qsl(tale.link)))
     assert notes == ()
-    assert lecture.told(made) == tale.says
+    assert tales.told(made) == tale.says
     assert tale.says.endswith(".")
-    assert lecture.told(replace(made, start=(0.125, 0.25))) == ""
+    assert tales.told(replace(made, start=(0.125, 0.25))) == ""
     assert made.to_query() == dict(parse_qsl(tale.link)), "the link says more than it must"
 
 
 def told_of(title: str) -> Scene:
-    return lecture.scene(next(tale for tale in lecture.TALES if tale.title == title))
+    return tales.scene(next(tale for tale in tales.TALES if tale.title == title))
 
 
 def test_the_tales_tell_the_truth() -> None:

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 import landscapes
 from landscapes import FormulaLandscape
-from ui import lecture
-from ui.scene import Scene
+from ui.scene import tales
+from ui.scene.scene import Scene
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 IRIS = "linear_classifier"
@@ -121,9 +121,9 @@ def test_but_what_a_person_chose_stays() -> None:
 def test_a_scene_of_the_lecture_is_a_click_away_and_says_what_it_shows() -> None:
     assert not any("ways down" in b.label for b in opened(surface="bowl").button)
     app = opened(surface=IRIS)
-    for tale in lecture.tales(IRIS):
+    for tale in tales.tales(IRIS):
         ran(named(app.button, tale.title).click())
-        assert scene(app) == lecture.scene(tale)
+        assert scene(app) == tales.scene(tale)
         assert tale.says in app.markdown[0].value.replace("\\", "")
 
 

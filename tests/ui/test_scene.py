@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from core.knob import Knob, knobs_of
-from ui import link
-from ui.racer import NOISE
-from ui.scene import CHOICES, FAR, MAX_RACERS, NUMBERS, Racer, Scene
+from ui.scene import link
+from ui.scene.racer import NOISE
+from ui.scene.scene import CHOICES, FAR, MAX_RACERS, NUMBERS, Racer, Scene
 
 GOLDEN = Path(__file__).parent / "golden_links.json"
 FORMULAS = ["x^2 + y^2", "sin(3*x)*y + x^4", "log(x) + abs(y)", " x*y + e ", "max(x, y)^2"]

@@ -8,9 +8,11 @@ import pytest
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from ui import live, race, state
+from ui import live
+from ui.kit import address as state
 from ui.playground import frames, player
-from ui.scene import Scene
+from ui.scene import race
+from ui.scene.scene import Scene
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 

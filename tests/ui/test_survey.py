@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from core.knob import Knob
-from ui import survey
-from ui.survey import NUMBERS, Survey
+from ui.profile import survey
+from ui.profile.survey import NUMBERS, Survey
 
 SMALL = Survey(methods=("gd", "bfgs"), budget=40, count=2)
 

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from test_pages import MAIN, ROOT, by_label
 
 import landscapes
-from landscapes._source import MAX_BYTES
-from ui import race
-from ui.scene import CHOICES, Racer, Scene
-from ui.upload import MEGABYTES
+from landscapes.files.content import MAX_BYTES
+from ui.scene import race
+from ui.scene.scene import CHOICES, Racer, Scene
+from ui.upload.page import MEGABYTES
 
 X, Y = np.linspace(-1, 1, 9), np.linspace(-2, 2, 7)
 Z = np.add.outer(Y**2, (X - 0.25) ** 2)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from viz import basin, sweep
-from viz.cellmap import PATTERNS, SHADES, Kind, Picture, mixed, shades, ticks, unpacked
+from viz.browser import basin_map
+from viz.browser.cells import PATTERNS, SHADES, Kind, Picture, mixed, shades, ticks, unpacked
+from viz.figures import sweep
 
 WINDOW = ((-5.0, 5.0), (-5.0, 5.0))
 
@@ -25,7 +26,7 @@ class Low:
 def picture(ends: list[tuple[float, float, str]], minima: list[Low], **more: Any) -> Picture:
     x, y, status = (np.array(column).reshape(1, -1) for column in zip(*ends, strict=True))
     steps = np.arange(1, x.size + 1).reshape(x.shape)
-    return basin.basin_picture(x, y, 0 * x, steps, status, minima, WINDOW, **more)
+    return basin_map.basin_picture(x, y, 0 * x, steps, status, minima, WINDOW, **more)
 
 
 TWO = [Low(-1, 0, 0), Low(2, 0, 1)]
@@ -39,20 +40,20 @@ def test_each_end_is_of_its_kind() -> None:
     made = picture(ends, TWO)
     lost = len(TWO)
     assert made.label[0].tolist() == [
-        0, 1, 1, lost + basin.ELSEWHERE, lost + basin.MOVING, lost + basin.DIVERGED,
-        lost + basin.DIVERGED, lost + basin.DIVERGED, lost + basin.LEFT,
+        0, 1, 1, lost + basin_map.ELSEWHERE, lost + basin_map.MOVING, lost + basin_map.DIVERGED,
+        lost + basin_map.DIVERGED, lost + basin_map.DIVERGED, lost + basin_map.LEFT,
     ]  # fmt: skip
     assert made.shares().sum() == pytest.approx(1)
     assert picture(ends, TWO, settled=True).label[0, 4] == 1
 
 
 def test_an_end_halfway_between_two_minima_is_at_neither() -> None:
-    assert picture([(0.5, 0, "converged")], TWO).label[0, 0] == len(TWO) + basin.ELSEWHERE
+    assert picture([(0.5, 0, "converged")], TWO).label[0, 0] == len(TWO) + basin_map.ELSEWHERE
 
 
 def test_an_end_at_a_saddle_is_told_from_other_level_ground() -> None:
     made = picture([(0.5, 0, "converged"), (-1, 0, "converged")], TWO, others=[Low(0.5, 0, 3)])
-    assert made.label[0].tolist() == [len(TWO) + basin.SADDLE, 0]
+    assert made.label[0].tolist() == [len(TWO) + basin_map.SADDLE, 0]
 
 
 @given(st.integers(0, 10**6), st.integers(1, 40))
@@ -63,7 +64,7 @@ def test_ends_near_a_minimum_are_at_it(seed: int, count: int) -> None:
     which = rng.integers(0, count, 300)
     x = np.array([minima[k].x for k in which]) + rng.normal(0, 0.03, 300)
     y = np.array([minima[k].y for k in which]) + rng.normal(0, 0.03, 300)
-    assert basin.reached(x, y, minima, WINDOW).tolist() == which.tolist()
+    assert basin_map.reached(x, y, minima, WINDOW).tolist() == which.tolist()
 
 
 def test_minima_keep_their_colours_whatever_is_seen() -> None:
@@ -73,12 +74,12 @@ def test_minima_keep_their_colours_whatever_is_seen() -> None:
 
 def test_few_minima_have_a_colour_each_and_many_share_by_loss() -> None:
     few = [Low(k, 0, 0) for k in range(12)]
-    assert basin.grouped(few) == [[k] for k in range(12)]
+    assert basin_map.grouped(few) == [[k] for k in range(12)]
     same = [Low(k, 0, float(k // 4)) for k in range(16)]
-    assert basin.grouped(same) == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15]]
+    assert basin_map.grouped(same) == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15]]
     many = [Low(k, 0, float(k)) for k in range(40)]
-    groups = basin.grouped(many)
-    assert len(groups) == basin.MOST
+    groups = basin_map.grouped(many)
+    assert len(groups) == basin_map.MOST
     assert [k for group in groups for k in group] == list(range(40))
     made = picture([(3, 0, "converged")], [Low(k / 9 - 2, 0, float(k)) for k in range(40)])
     assert made.kinds[11].name == "29 higher minima"
@@ -89,7 +90,7 @@ def test_colour_is_not_all_that_tells_kinds_apart() -> None:
     made = picture([(0, 0, "converged")], TWO)
     assert len({(kind.number, kind.pattern) for kind in made.kinds}) == len(made.kinds)
     assert all(kind.pattern in PATTERNS for kind in made.kinds)
-    assert len(set(basin.COLOURS)) == basin.MOST
+    assert len(set(basin_map.COLOURS)) == basin_map.MOST
     swept = sweep.sweep_picture(*(np.ones((1, 1)),) * 2, np.array([["converged"]]), "steps", 0)
     assert len({kind.pattern for kind in swept.kinds}) == len(swept.kinds)
 
@@ -99,8 +100,8 @@ def lightness(colour: str) -> float:
 
 
 def test_slow_runs_are_darker() -> None:
-    for colour in basin.COLOURS:
-        quick, middle, slow = map(lightness, basin.ramp(colour))
+    for colour in basin_map.COLOURS:
+        quick, middle, slow = map(lightness, basin_map.ramp(colour))
         assert quick > middle > slow
     assert lightness(sweep.GOOD_TO_BAD[0]) > lightness(sweep.GOOD_TO_BAD[-1])
     made = picture([(-1, 0, "converged")] * 5, TWO)

@@ -10,7 +10,7 @@ from figure_facts import check, companions, made, named
 
 import landscapes
 from viz import Run, curve_figure, theme
-from viz.curve import SMALLEST
+from viz.figures.curve import SMALLEST
 
 ROSENBROCK = landscapes.get("rosenbrock")
 CURVES, SPENT, SCALES = (

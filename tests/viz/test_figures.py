@@ -9,7 +9,8 @@ from figure_facts import check, companions, made, named, race
 
 import landscapes
 from landscapes import CriticalPoint
-from viz import Ground, Run, contour_figure, marks, pack, sample, surface, surface_figure, theme
+from viz import Ground, Run, contour_figure, pack, sample, surface_figure, theme
+from viz.figures import marks, surface
 from viz.run import DOTS, REACH, joined, sketched
 
 HIMMELBLAU = landscapes.get("himmelblau")

@@ -6,10 +6,10 @@ import pytest
 from figure_facts import check, named
 
 from viz import Run, theme
-from viz.curve import curve_frame
+from viz.browser.play import play
+from viz.figures.curve import curve_frame
+from viz.figures.network import around_figure, between_figure, honesty_figure, loss_chart
 from viz.ground import sample
-from viz.network import around_figure, between_figure, honesty_figure, loss_chart
-from viz.play import play
 
 STEPS = np.arange(0, 300, 3)
 TRUE = 2.3 * np.exp(-STEPS / 60)

@@ -12,9 +12,9 @@ from figure_facts import companions, made
 import landscapes
 import optim
 from viz import curve_figure, sample, theme
-from viz.curve import Chart, curve_frame
-from viz.play import play
-from viz.wire import blob, woven
+from viz.browser.play import play
+from viz.browser.wire import blob, woven
+from viz.figures.curve import Chart, curve_frame
 
 
 def numbers(raw: bytes, kind: str) -> np.ndarray:

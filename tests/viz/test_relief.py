@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from viz.browser.relief import FINER, relief
+from viz.figures.sweep import Slice, slice_figure
 from viz.ground import sample
-from viz.relief import FINER, relief
-from viz.sweep import Slice, slice_figure
 
 
 def test_the_relief_has_the_losses_in_their_places_and_says_where_there_are_none() -> None:

@@ -8,12 +8,15 @@ import streamlit as st
 import landscapes
 from core.knob import knobs_of
 from landscapes import FormulaError, FormulaLandscape
-from ui import lecture, state, uploads
-from ui.knobs import folded, knob_widget
-from ui.racer import Values
-from ui.scene import Scene
-from ui.state import held
-from ui.text import plain, pointer
+from ui.kit import address
+from ui.kit.address import held
+from ui.kit.text import plain, pointer
+from ui.kit.widgets import folded, knob_widget
+from ui.scene import tales as lecture
+from ui.scene import uploads
+from ui.scene.address import SCENE
+from ui.scene.racer import Values
+from ui.scene.scene import Scene
 
 OPENED = ("race", "start", "steps")
 """What a surface says of the scene it opens with."""
@@ -42,7 +45,7 @@ class Kept(Protocol):
         """Start over from another scene."""
 
 
-def surface(scene: Scene, kept: Kept = state.SCENE) -> Scene:
+def surface(scene: Scene, kept: Kept = SCENE) -> Scene:
     """Which surface, and its knobs or formula; another one starts over."""
     slugs = (*landscapes.names(), "formula")
     names = {slug: landscapes.CLASSES[slug].title for slug in landscapes.names()}
@@ -64,7 +67,7 @@ def surface(scene: Scene, kept: Kept = state.SCENE) -> Scene:
     built = scene.landscape()
     values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
     scene = _turned(scene, values, kept)
-    if kept is state.SCENE:
+    if kept is SCENE:
         _tales(slug)
     if isinstance(built, FormulaLandscape):
         st.button("Edit a copy of this formula", on_click=_edit_copy, args=(kept,),
@@ -82,7 +85,7 @@ def _tales(slug: str) -> None:
         for k, tale in enumerate(tales):
             st.button(
                 tale.title, key=f"tale.{slug}.{k}", help=tale.says, width="stretch",
-                on_click=state.SCENE.adopt, args=(lecture.scene(tale),),
+                on_click=SCENE.adopt, args=(lecture.scene(tale),),
             )  # fmt: skip
 
 
@@ -105,7 +108,7 @@ def _turned(scene: Scene, knobs: Values, kept: Kept) -> Scene:
 
 def _change_surface(kept: Kept) -> None:
     """A new surface opens on the race that makes its point."""
-    slug = state.value_of("surface")
+    slug = address.value_of("surface")
     if slug == "formula":
         _edit_copy(kept)
     else:

@@ -8,16 +8,17 @@ import streamlit as st
 
 import optim
 from ui.browser import map as mapview
-from ui.knobs import choice_widget
-from ui.maps import cells, controls, notes, stage, tables, turned
+from ui.kit.address import Address, show
+from ui.kit.text import plain
+from ui.kit.widgets import choice_widget
+from ui.maps import basin_cells, controls, csv_tables, followed, notes
+from ui.maps import growth as stage
 from ui.maps.basins import Basins
-from ui.maps.one import CELLS
+from ui.maps.one_method import CELLS
 from ui.maps.runs import Ends
-from ui.scene import Bounds
-from ui.state import Address, show
-from ui.text import plain
-from viz.basin import basin_picture
-from viz.cellmap import Picture
+from ui.scene.scene import Bounds
+from viz.browser.basin_map import basin_picture
+from viz.browser.cells import Picture
 from viz.run import hidden, inside
 
 BASINS = Address("basins", Basins.from_query)
@@ -37,8 +38,8 @@ def settings(page: Basins) -> Basins:
     scene = controls.start(scene)
     with st.expander("Schedule and noise"):
         scene = controls.chance(scene, with_seeds=False)
-    cells = choice_widget("Cells a side", "cells", {n: n for n in CELLS}, page.cells)
-    return replace(page, scene=scene, gtol=gtol, cells=cells)
+    basin_cells = choice_widget("Cells a side", "cells", {n: n for n in CELLS}, page.cells)
+    return replace(page, scene=scene, gtol=gtol, cells=basin_cells)
 
 
 def heading(page: Basins) -> None:
@@ -49,12 +50,12 @@ def heading(page: Basins) -> None:
         "Each point is a start. Its colour tells which minimum the run from there reaches, and "
         "it is darker the more steps that takes. Click one to see its run."
     )
-    notes.show(cells.job_of(page))
+    notes.show(basin_cells.job_of(page))
 
 
 def body(page: Basins) -> None:
     """The map, and the run from the start that was picked."""
-    growth, run = growth_of(page), cells.job_of(page).run(page.scene.start)
+    growth, run = growth_of(page), basin_cells.job_of(page).run(page.scene.start)
     growth.begin()
     view = mapview.View(
         words="Basins of attraction. Arrow keys walk from start to start, Enter runs one.",
@@ -64,7 +65,7 @@ def body(page: Basins) -> None:
         trip=trip(page),
         zoomed=page.view is not None,
         pictures=growth.ids(),
-        ahead=turned.followed(page, "live/basins"),
+        ahead=followed.followed(page, "live/basins"),
     )
     above = st.container()
     mapview.show_view(KEY, sides(page), view, *stage.hear(growth, _pick, _zoom))
@@ -87,7 +88,7 @@ def _cells(page: Basins, growth: stage.Growth, words: str) -> None:
         st.text(words, width="stretch")
         controls.playground(page.scene)
         st.download_button(
-            "CSV", lambda: tables.basins(page, level, ends, picture), f"basins-{level}.csv",
+            "CSV", lambda: csv_tables.basins(page, level, ends, picture), f"basins-{level}.csv",
             "text/csv", key="basins.csv", on_click="ignore", icon=":material/download:",
             help="Every start of the map and where it ends.",
         )  # fmt: skip
@@ -95,10 +96,10 @@ def _cells(page: Basins, growth: stage.Growth, words: str) -> None:
 
 def growth_of(page: Basins) -> stage.Growth:
     """The levels of a map."""
-    job = cells.job_of(page)
+    job = basin_cells.job_of(page)
     return stage.Growth(
-        KEY, job.levels(int(page.cells)), lambda level: cells.basin_key(page, level),
-        lambda level, tell: cells.basin_ends(page, level, tell), job.optimizer.batched,
+        KEY, job.levels(int(page.cells)), lambda level: basin_cells.basin_key(page, level),
+        lambda level, tell: basin_cells.basin_ends(page, level, tell), job.optimizer.batched,
         slow=job.slow,
     )  # fmt: skip
 
@@ -114,10 +115,10 @@ def pictured(page: Basins, ends: Ends) -> Picture:
     landscape = page.scene.landscape()
     status = np.array(optim.STATUSES)[ends.code]
     # With noise, and at a crease, the gradient never gets small.
-    settled = cells.job_of(page).noise > 0 or not landscape.smooth
+    settled = basin_cells.job_of(page).noise > 0 or not landscape.smooth
     return basin_picture(
-        ends.x, ends.y, ends.fun, ends.steps, status, cells.minima_of(landscape, ends),
-        page.whole(), cells.others_of(landscape), settled,
+        ends.x, ends.y, ends.fun, ends.steps, status, basin_cells.minima_of(landscape, ends),
+        page.whole(), basin_cells.others_of(landscape), settled,
     )  # fmt: skip
 
 
@@ -135,7 +136,7 @@ def _widest(lo: float, hi: float) -> tuple[float, float]:
 
 def trip(page: Basins) -> str:
     """A name of the run that is looked at."""
-    return repr((cells.job_of(page), page.scene.start))
+    return repr((basin_cells.job_of(page), page.scene.start))
 
 
 def path(page: Basins, run: optim.Trajectory) -> tuple[np.ndarray, np.ndarray]:
@@ -147,7 +148,7 @@ def path(page: Basins, run: optim.Trajectory) -> tuple[np.ndarray, np.ndarray]:
 
 def _pick(level: int, column: int, row: int) -> None:
     page: Basins = BASINS.current()
-    x, y = cells.starts(page, level)
+    x, y = basin_cells.starts(page, level)
     start = float(x[column]), float(y[row])
     BASINS.amend(scene=replace(page.scene, start=start))
     show("start.x", start[0])

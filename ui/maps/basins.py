@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 
 import landscapes
 from landscapes import FormulaError
+from ui.kit.query import Query
 from ui.maps.axis import Axis, narrow_enough
-from ui.maps.one import CELLS, GTOL, VERSION, Asked, Usual, gtol_of, text
-from ui.query import Query
-from ui.scene import Bounds, Scene
+from ui.maps.one_method import CELLS, GTOL, VERSION, Asked, Usual, gtol_of, text
+from ui.scene.scene import Bounds, Scene
 
 USUAL = Usual("himmelblau", "momentum")
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 import optim
 from ui import controls
-from ui.controls.run import noise_widget, schedule_widgets
-from ui.knobs import knob_widget, number_box
-from ui.maps.one import GTOL, STEPS, most_steps, takes_noise, takes_schedule
-from ui.racer import Racer
-from ui.scene import FAR, NUMBERS, Scene
-from ui.state import Address, held
+from ui.controls.conditions import noise_widget, schedule_widgets
+from ui.kit.address import Address, held
+from ui.kit.widgets import knob_widget, number_box
+from ui.maps.one_method import GTOL, STEPS, most_steps, takes_noise, takes_schedule
+from ui.scene.racer import Racer
+from ui.scene.scene import FAR, NUMBERS, Scene
 
 ROUND_STEPS = {10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000}
 

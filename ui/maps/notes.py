@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.maps.runs import Job
-from ui.maps.swept import SLOW_SEEDS
+from ui.maps.sweep_cells import SLOW_SEEDS
 
 
 def show(job: Job, seeds: int | None = None) -> None:

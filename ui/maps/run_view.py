@@ -6,15 +6,15 @@ import streamlit as st
 
 import optim
 from landscapes import Landscape
-from ui import cache
 from ui.browser import map as mapview
 from ui.browser.map import Cells, Side, Sides, Spot, View
-from ui.maps import stage
+from ui.kit.once import once
+from ui.maps import growth
 from ui.maps.axis import Axis
-from ui.once import once
-from ui.scene import Point, Scene
-from viz.cellmap import Picture
-from viz.relief import relief
+from ui.scene import shared
+from ui.scene.scene import Point, Scene
+from viz.browser.cells import Picture
+from viz.browser.relief import relief
 from viz.run import hidden, inside
 
 KEY = "run.map"
@@ -42,7 +42,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
     axes = _axes(landscape)
 
     def on_pick() -> None:
-        cell = stage.picked_cell(KEY, lambda id: len(picture.label) if id == name else None)
+        cell = growth.picked_cell(KEY, lambda id: len(picture.label) if id == name else None)
         if cell is not None:
             size, column, row = cell
             x, y = (axis.centres(size) for axis in axes)
@@ -56,7 +56,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
 
 @once(maxsize=32)
 def _picture(landscape: Landscape) -> Picture:
-    return relief(cache.ground(landscape, "auto"))
+    return relief(shared.ground(landscape, "auto"))
 
 
 def _axes(landscape: Landscape) -> tuple[Axis, Axis]:

@@ -12,10 +12,10 @@ import numpy as np
 
 import optim
 from landscapes import Landscape
-from optim.schedules import Schedule
-from ui.maps.kept import Tell
-from ui.once import once
-from ui.workers import workers
+from optim.conditions.schedules import Schedule
+from ui.kit.once import once
+from ui.kit.workers import workers
+from ui.maps.finished import Tell
 
 LEVELS = (8, 16, 32, 64, 128, 256, 512)
 ALONE = (6, 12, 24, 48)

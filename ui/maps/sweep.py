@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import optim
 from core.knob import Knob
-from ui.maps import sides
+from ui.maps import sweep_sides
 from ui.maps.axis import Axis
-from ui.maps.one import CELLS, GTOL, VERSION, Asked, Usual, gtol_of, swept_knobs, text
-from ui.maps.sides import SCALES, SIDES, Range, sides_of, usable
-from ui.scene import MAX_RACERS, Scene
-from ui.survey import methods_of
+from ui.maps.one_method import CELLS, GTOL, VERSION, Asked, Usual, gtol_of, swept_knobs, text
+from ui.maps.sweep_sides import SCALES, SIDES, Range, sides_of, usable
+from ui.profile.survey import methods_of
+from ui.scene.scene import MAX_RACERS, Scene
 
 USUAL = Usual("ravine", "momentum")
 MEASURES = ("steps", "loss")
@@ -83,7 +83,7 @@ class Sweep:
         facts["measure"] = asked.choice("measure", MEASURES, MEASURES[0])
         facts["cells"] = asked.choice("cells", CELLS, FINEST)
         facts["methods"] = methods_of(asked, cls.methods)
-        facts |= sides.read(asked, scene.race[0])
+        facts |= sweep_sides.read(asked, scene.race[0])
         asked.leftovers()
         return cls(**facts), notes + asked.sentences()  # type: ignore[arg-type]
 
@@ -127,11 +127,11 @@ class Sweep:
         if knob is None:
             return 0.0, 1.0
         rate = known and knob.name == "learning_rate"
-        return sides.usual(knob, self.curvatures()[1] if rate else 0.0)
+        return sweep_sides.usual(knob, self.curvatures()[1] if rate else 0.0)
 
     def curvatures(self) -> tuple[float, float]:
         """Smallest and largest curvature at the known minimum nearest to the start; else zeros."""
-        return sides.curvatures(self.scene.landscape(), self.scene.start)
+        return sweep_sides.curvatures(self.scene.landscape(), self.scene.start)
 
     def axes(self) -> tuple[Axis, Axis]:
         """Across and upwards."""

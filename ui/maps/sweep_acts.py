@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from ui.maps.sides import SIDES, usable
+from ui.kit.address import show
 from ui.maps.sweep import Sweep
+from ui.maps.sweep_cells import values_at
 from ui.maps.sweep_controls import SWEEP
-from ui.maps.swept import values_at
-from ui.racer import Racer
-from ui.scene import Point
-from ui.state import show
+from ui.maps.sweep_sides import SIDES, usable
+from ui.scene.racer import Racer
+from ui.scene.scene import Point
 
 
 def pick(level: int, column: int, row: int) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from ui.knobs import choice_widget, number_box
+from ui.kit.address import Address, held, show
+from ui.kit.widgets import choice_widget, number_box
 from ui.maps import controls
-from ui.maps.one import CELLS, swept_knobs
-from ui.maps.sides import SCALES, SIDES, sides_of, usable
+from ui.maps.one_method import CELLS, swept_knobs
 from ui.maps.sweep import Sweep
-from ui.state import Address, held, show
+from ui.maps.sweep_sides import SCALES, SIDES, sides_of, usable
 
 SWEEP = Address("sweep", Sweep.from_query)
 KEPT = controls.SceneOf(SWEEP, {"x_range": None, "y_range": None})

@@ -7,27 +7,27 @@ import streamlit as st
 
 import optim
 from ui.browser import map as mapview
+from ui.kit.text import plain
 from ui.maps import (
-    cells,
+    basin_cells,
     controls,
+    csv_tables,
+    followed,
     notes,
     run_view,
-    slices,
-    stage,
+    sensitivity,
     sweep_acts,
+    sweep_cells,
     sweep_controls,
-    swept,
-    tables,
     theory,
-    turned,
 )
-from ui.maps.one import swept_knobs
-from ui.maps.sides import SIDES
+from ui.maps import growth as stage
+from ui.maps.one_method import swept_knobs
 from ui.maps.sweep import Sweep
-from ui.maps.swept import Swept
-from ui.text import plain
-from viz.cellmap import Picture
-from viz.sweep import best, sweep_picture
+from ui.maps.sweep_cells import Swept
+from ui.maps.sweep_sides import SIDES
+from viz.browser.cells import Picture
+from viz.figures.sweep import best, sweep_picture
 
 KEY = "sweep.map"
 SWEEP, settings = sweep_controls.SWEEP, sweep_controls.settings
@@ -50,7 +50,7 @@ def heading(page: Sweep) -> None:
         f"Each point is a run from the same start, with its own {plain(what)}. Its colour tells "
         f"{TOLD[page.measure]}. Click one to see its run."
     )
-    notes.show(cells.job_of(page), len(swept.seeds(page)))
+    notes.show(basin_cells.job_of(page), len(sweep_cells.seeds(page)))
     if page.measure == "steps" and not page.scene.landscape().smooth:
         st.caption(CREASED)
 
@@ -71,11 +71,11 @@ def body(page: Sweep) -> None:
         spots=theory.spots(page),
         zoomed=page.x_range is not None or page.y_range is not None,
         pictures=growth.ids(),
-        ahead=turned.followed(page, "live/sweep"),
+        ahead=followed.followed(page, "live/sweep"),
     )
     above, acts = st.container(), stage.hear(growth, sweep_acts.pick, sweep_acts.zoom)
     mapview.show_view(KEY, sides(page), view, *acts)
-    run = cells.job_of(page).run(page.scene.start)
+    run = basin_cells.job_of(page).run(page.scene.start)
     knobs = swept_knobs(page.scene.race[0])
     at = ", ".join(f"{knobs[n].label} = {getattr(built, n):.4g}" for n in (page.x, page.y) if n)
     with above:
@@ -85,7 +85,7 @@ def body(page: Sweep) -> None:
         st.markdown("##### The run of the picked cell")
         run_view.show(page.scene, run, sweep_acts.start)
     with right:
-        slices.show(page)
+        sensitivity.show(page)
 
 
 @st.fragment
@@ -101,7 +101,7 @@ def _cells(page: Sweep, growth: stage.Growth, words: str) -> None:
         st.text(words, width="stretch")
         controls.playground(page.scene)
         st.download_button(
-            "CSV", lambda: tables.sweep(page, level, ends), f"sweep-{level}.csv", "text/csv",
+            "CSV", lambda: csv_tables.sweep(page, level, ends), f"sweep-{level}.csv", "text/csv",
             key="sweep.csv", on_click="ignore", icon=":material/download:",
             help="Every cell of the map and what came of it.",
         )  # fmt: skip
@@ -109,10 +109,10 @@ def _cells(page: Sweep, growth: stage.Growth, words: str) -> None:
 
 def growth_of(page: Sweep) -> stage.Growth:
     """The levels of a map."""
-    job = cells.job_of(page)
+    job = basin_cells.job_of(page)
     return stage.Growth(
-        KEY, job.levels(int(page.cells)), lambda level: swept.sweep_key(page, level),
-        lambda level, tell: swept.swept(page, level, tell), job.optimizer.batched,
+        KEY, job.levels(int(page.cells)), lambda level: sweep_cells.sweep_key(page, level),
+        lambda level, tell: sweep_cells.swept(page, level, tell), job.optimizer.batched,
         page.measure, job.slow,
     )  # fmt: skip
 
@@ -128,7 +128,7 @@ def cells_of(page: Sweep, level: int, ends: Swept, words: str = "") -> mapview.C
 def pictured(page: Sweep, ends: Swept) -> Picture:
     """What came of the cells as a picture."""
     status = np.array(optim.STATUSES)[ends.code]
-    return sweep_picture(ends.steps, ends.fun, status, page.measure, swept.floor(page.scene))
+    return sweep_picture(ends.steps, ends.fun, status, page.measure, sweep_cells.floor(page.scene))
 
 
 def _best(page: Sweep, level: int, ends: Swept) -> list[mapview.Spot]:
@@ -137,7 +137,7 @@ def _best(page: Sweep, level: int, ends: Swept) -> list[mapview.Spot]:
     if found is None:
         return []
     row, column = found
-    values = swept.values_at(page, level, column, row) or {}
+    values = sweep_cells.values_at(page, level, column, row) or {}
     knobs = swept_knobs(page.scene.race[0])
     at = ", ".join(f"{knobs[name].label} = {value:.4g}" for name, value in values.items())
     steps, fun = float(ends.steps[row, column]), float(ends.fun[row, column])

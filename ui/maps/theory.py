@@ -7,8 +7,8 @@ import numpy as np
 
 import optim
 from ui.browser.map import Line, Spot
-from ui.maps.sides import SIDES
 from ui.maps.sweep import Sweep
+from ui.maps.sweep_sides import SIDES
 
 POINTS = 160
 TOP = 0.9999

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from ui.kit.text import plain
 from ui.network import looks
 from ui.network.picture import picture
 from ui.network.study import Study
 from ui.network.training import Runner
-from ui.text import plain
-from viz.network import around_figure, between_figure, honesty_figure
+from viz.figures.network import around_figure, between_figure, honesty_figure
 
 HEIGHT = 360
 

@@ -7,12 +7,12 @@ import streamlit as st
 
 import optim
 from core.knob import knobs_of
-from ui.controls.race import FIRST_KNOBS, choices, swatch
-from ui.controls.run import ROUND_SIZES, ROUND_STEPS, schedule_widgets
-from ui.knobs import choice_widget, folded, knob_widget
+from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS, schedule_widgets
+from ui.controls.racers import FIRST_KNOBS, choices, swatch
+from ui.kit.address import Address, held
+from ui.kit.widgets import choice_widget, folded, knob_widget
 from ui.network.study import MAX_RACERS, NUMBERS, Learner, Study, trainable
-from ui.race import title
-from ui.state import Address, held
+from ui.scene.race import title
 
 NETWORK = Address("network", Study.from_query)
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}

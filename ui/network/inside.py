@@ -6,10 +6,10 @@ import numpy as np
 
 import optim
 from landscapes.networks import Mlp, NetworkSlice, Plane, digits
+from ui.kit.once import once
 from ui.network.picture import Picture, picture
 from ui.network.study import SLICE, Study
 from ui.network.training import Runner, runners
-from ui.once import once
 from viz.run import Companion, Run
 
 Point = tuple[float, float]

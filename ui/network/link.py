@@ -9,9 +9,9 @@ from typing import Any
 
 import optim
 from core.knob import knobs_of
+from ui.kit.query import Query, show
 from ui.network.study import CHOICES, MAX_RACERS, NUMBERS, Learner, Study, trainable
-from ui.query import Query, show
-from ui.racer import Values, labels_of
+from ui.scene.racer import Values, labels_of
 
 VERSION = "1"
 

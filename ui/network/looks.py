@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from landscapes.networks import Between, Mlp, digits, interpolate, rays
+from ui.kit.once import once
 from ui.network.picture import Path, Picture, picture
 from ui.network.study import Study
 from ui.network.training import Runner, Trained, runners
-from ui.once import once
 
 BETWEEN = np.linspace(-0.5, 1.5, 61)
 AROUND = np.linspace(-1.0, 1.0, 21)

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 import optim
-from ui.knobs import choice_widget
+from ui.kit.widgets import choice_widget
 from ui.network import closer_look, stage
 from ui.network.controls import NETWORK
 from ui.network.inside import inside

@@ -13,9 +13,9 @@ from landscapes.networks import (
     slice_grid,
     three_point_plane,
 )
+from ui.kit.once import once
 from ui.network.study import SIDES, Study
 from ui.network.training import Runner, runners
-from ui.once import once
 from viz.ground import Ground, sample
 from viz.run import Bounds
 

@@ -15,9 +15,9 @@ from ui.network.picture import Picture, ground, picture, sides
 from ui.network.study import Study
 from ui.network.training import Runner, runners
 from viz import Ground, Run, contour_figure, curve_figure, pack, surface_figure, theme
-from viz.curve import curve_frame
-from viz.network import loss_chart
-from viz.play import play
+from viz.browser.play import play
+from viz.figures.curve import curve_frame
+from viz.figures.network import loss_chart
 
 KEY = "network.stage"
 FINE = "network.fine"

@@ -8,7 +8,7 @@ from typing import Any
 import optim
 from core.knob import Knob, knob, knobs_of
 from landscapes.networks import Mlp
-from ui.racer import Racer, Values, differing, labels_of, scheduled
+from ui.scene.racer import Racer, Values, differing, labels_of, scheduled
 
 FEATURES, CLASSES = 64, 10
 MAX_RACERS = 4

@@ -7,10 +7,10 @@ import numpy as np
 
 import optim
 from landscapes.networks import Mlp, digits
+from ui.kit.once import once
 from ui.network.study import Study
-from ui.once import once
-from ui.race import title
-from ui.racer import Racer, Values
+from ui.scene.race import title
+from ui.scene.racer import Racer, Values
 
 FRAMES = 100
 """Weights are kept so often at most, beside the first."""

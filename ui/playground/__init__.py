@@ -1,1 +1,1 @@
-"""The playground: a race down one surface, played step by step."""
+"""The playground's page: the race in the player, results, and closer looks."""

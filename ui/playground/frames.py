@@ -7,12 +7,12 @@ import json
 from typing import Any
 
 from landscapes import CriticalPoint, Landscape, Local
-from ui import cache, race
-from ui.once import once
-from ui.scene import Point, Scene
+from ui.kit.once import once
+from ui.scene import race, shared
+from ui.scene.scene import Point, Scene
 from viz import contour_figure, pack, surface_figure
-from viz.curve import Chart, curve_frame
-from viz.play import play
+from viz.browser.play import play
+from viz.figures.curve import Chart, curve_frame
 from viz.run import Run
 
 Chord = tuple[Point, Point] | None
@@ -39,13 +39,13 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
 
 
 def moves(scene: Scene, runs: list[Run], chart: Chart) -> bytes:
-    """The race itself, as `viz.play` packs it."""
+    """The race itself, as `viz.browser.play` packs it."""
     return play(race.ground_of(scene), runs, scene.labels(), scene.start, chart)
 
 
 @once(maxsize=24)
 def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
-    at = (cache.ground(landscape, height), (), None, (), "")
+    at = (shared.ground(landscape, height), (), None, (), "")
     figures = {"contour": contour_figure(*at), "surface": surface_figure(*at[:4], 0.0, "")}
     return {name: surface for name, figure in figures.items() if (surface := pack(figure)[0])}
 
@@ -59,7 +59,7 @@ def _contour(
     chord: Chord,
     probe: Local | None,
 ) -> str:
-    ground = cache.ground(landscape, height)
+    ground = shared.ground(landscape, height)
     figure = contour_figure(ground, (), None, landscape.minima, revision, critical, chord, probe)
     return pack(figure)[1]
 
@@ -68,6 +68,6 @@ def _contour(
 def _surface(
     landscape: Landscape, height: str, revision: str, critical: tuple[CriticalPoint, ...]
 ) -> str:
-    floor = cache.floor(landscape, landscape.minima) or 0.0
-    ground, minima = cache.ground(landscape, height), landscape.minima
+    floor = shared.floor(landscape, landscape.minima) or 0.0
+    ground, minima = shared.ground(landscape, height), landscape.minima
     return pack(surface_figure(ground, (), None, minima, floor, revision, critical))[1]

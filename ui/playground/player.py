@@ -4,12 +4,15 @@ import math
 
 import streamlit as st
 
-from ui import inspector, quick, race, samples, state
 from ui.browser import player
 from ui.browser.player import PLAIN
-from ui.playground import frames
-from ui.race import Raced
-from ui.scene import FAR, Scene
+from ui.kit import address
+from ui.playground import frames, inspector, samples
+from ui.playground import parts as quick
+from ui.scene import race
+from ui.scene.address import SCENE
+from ui.scene.race import Raced
+from ui.scene.scene import FAR, Scene
 from viz import theme
 
 KEY = "stage"
@@ -76,9 +79,9 @@ def _start() -> None:
             return
     except (TypeError, ValueError, KeyError):
         return
-    state.SCENE.amend(start=(x, y))
-    state.show("start.x", x)
-    state.show("start.y", y)
+    SCENE.amend(start=(x, y))
+    address.show("start.x", x)
+    address.show("start.y", y)
     if not told.get("live"):
         st.session_state[WHOLE] = True
 
@@ -86,10 +89,10 @@ def _start() -> None:
 def _focus() -> None:
     """Somebody picked a racer."""
     label = player.told(KEY, "focus")
-    scene = state.SCENE.current()
+    scene = SCENE.current()
     if label in scene.labels():
-        state.SCENE.amend(focus=label)
-        state.show("focus", label)
+        SCENE.amend(focus=label)
+        address.show("focus", label)
         st.session_state[WHOLE] = True
 
 

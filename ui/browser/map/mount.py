@@ -16,8 +16,8 @@ import streamlit as st
 
 from ui.browser.assets import loader, styles, text
 from viz import theme
-from viz.cellmap import Picture
-from viz.wire import blob
+from viz.browser.cells import Picture
+from viz.browser.wire import blob
 
 Act = Callable[[], None]
 Path2 = tuple[np.ndarray, np.ndarray]

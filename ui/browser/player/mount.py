@@ -15,7 +15,7 @@ import streamlit as st
 
 from ui.browser import assets
 from viz import theme
-from viz.wire import blob
+from viz.browser.wire import blob
 
 UNREADY = """
 [data-stage]:not([data-ready]) {

@@ -1,0 +1,1 @@
+"""From a formula as text to exact derivatives, fast functions and LaTeX."""

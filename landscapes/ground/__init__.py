@@ -1,0 +1,1 @@
+"""What the ground is like: critical points, curvature at a point, and chords."""

@@ -1,0 +1,24 @@
+"""Small networks, planes through their weights, and slices of their losses over these planes."""
+
+from landscapes.networks.mlp import Mlp
+from landscapes.networks.planes import Plane, pca_plane, random_plane, three_point_plane
+from landscapes.networks.sharpness import Between, interpolate, rays
+from landscapes.networks.slice_grid import line, slice_grid
+from landscapes.networks.slices import NetworkSlice
+from landscapes.samples.digits import Data, digits
+
+__all__ = [
+    "Between",
+    "Data",
+    "Mlp",
+    "NetworkSlice",
+    "Plane",
+    "digits",
+    "interpolate",
+    "line",
+    "pca_plane",
+    "random_plane",
+    "rays",
+    "slice_grid",
+    "three_point_plane",
+]

@@ -1,0 +1,107 @@
+"""Landscapes that are slices: the loss of a network over a plane of its weights."""
+
+import hashlib
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+
+from landscapes.base import Interval, Kernels, Point
+from landscapes.networks.mlp import Array, Mlp
+from landscapes.networks.plane_loss import Prepared
+from landscapes.networks.planes import Plane
+from landscapes.samples.digits import Data
+from landscapes.samples.sampled import Sampled
+
+
+class Sliced(Sampled):
+    """A landscape whose values come from a `Prepared` network."""
+
+    by_point: ClassVar[bool] = True
+    latex: ClassVar[str] = (  # type: ignore[misc]
+        r"\frac1n \sum_{i=1}^n -\log \mathrm{softmax}\left(s(u_i;\, w)\right)_{c_i}"
+        r" + \tfrac{\lambda}{2} \|w\|^2, \qquad w = w_0 + x\,d_1 + y\,d_2"
+    )
+
+    prepared: Prepared
+
+    @property
+    def samples(self) -> int:  # type: ignore[override]
+        """How many samples the loss is a mean over."""
+        return len(self.prepared.labels)
+
+    @property
+    def effort(self) -> float:  # type: ignore[override]
+        """A quarter of a formula's for each sample."""
+        return max(1.0, self.samples / 4)
+
+    def kernels(self, indices: Array | None, arrays: bool) -> Kernels:
+        """Over some or all of the samples."""
+        prepared = self.prepared if indices is None else self.prepared.part(indices)
+        return prepared.kernels(arrays)
+
+
+@dataclass(frozen=True)
+class NetworkSlice(Sliced):
+    """A network's loss over a plane of its weights: exact values, gradients and Hessians.
+
+    With ReLU the surface has creases; its Hessian is that of the smooth pieces between them.
+    Two are equal when network, plane, data, penalty and window are.
+    """
+
+    slug: ClassVar[str] = "slice"
+    lesson: ClassVar[str] = "The loss of a network on a plane through the space of its weights."
+    source: ClassVar[str] = "H. Li et al., NeurIPS 2018 (arXiv:1712.09913)"
+
+    mlp: Mlp
+    plane: Plane = field(compare=False, repr=False)
+    data: Data = field(compare=False, repr=False)
+    weight_decay: float = 0.0
+    bounds: tuple[Interval, Interval] = ((-1.0, 1.0), (-1.0, 1.0))  # type: ignore[misc]
+    start: Point = (0.8, 0.8)  # type: ignore[misc]
+    title: str = field(default="Slice of a network", compare=False)  # type: ignore[misc]
+    key: str = field(init=False, repr=False)
+    """A fingerprint of plane and data."""
+
+    def __post_init__(self) -> None:
+        digest = hashlib.blake2b(digest_size=16)
+        for array in (self.plane.origin, self.plane.first, self.plane.second,
+                      self.data.inputs, self.data.labels):  # fmt: skip
+            digest.update(np.ascontiguousarray(array).tobytes())
+        object.__setattr__(self, "key", digest.hexdigest())
+
+    @cached_property
+    def prepared(self) -> Prepared:  # type: ignore[override]
+        """The network on its plane."""
+        return Prepared.of(self.mlp, self.plane, self.data, self.weight_decay)
+
+    @property
+    def smooth(self) -> bool:  # type: ignore[override]
+        """Whether the activation is."""
+        return self.mlp.activation == "tanh"
+
+
+def bottom(prepared: Prepared) -> tuple[Point, ...]:
+    """The minimum that Newton's method finds from (0, 0), to the last digits; none where it fails.
+
+    A step is halved until the loss does not rise.
+    """
+    x = y = 0.0
+    fun = prepared.kernels(arrays=False).fun
+    for _ in range(30):
+        f, gx, gy, hxx, hxy, hyy = (v.item() for v in prepared.at(np.array([x]), np.array([y]), 6))
+        det = hxx * hyy - hxy * hxy
+        if not (hxx > 0 and det > 0):
+            return ()
+        dx, dy = (hyy * gx - hxy * gy) / det, (hxx * gy - hxy * gx) / det
+        share = 1.0
+        while not fun(x - share * dx, y - share * dy) <= f * (1 + 1e-14):
+            share /= 2
+            if share < 1e-3:
+                return ()
+        x, y = x - share * dx, y - share * dy
+        if math.hypot(dx, dy) < 1e-14:
+            return ((x, y),)
+    return ((x, y),) if math.hypot(gx, gy) < 1e-13 * (hxx + hyy) else ()

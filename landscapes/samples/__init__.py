@@ -1,0 +1,1 @@
+"""Losses that are means over data: the data themselves, classifiers, and mini-batches of them."""

@@ -1,0 +1,53 @@
+"""Pairs of iris species and their petals, as two centred features."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from landscapes.base import Scatter
+from landscapes.samples.losses import Margins
+
+FILE = Path(__file__).parents[1] / "data" / "iris.npz"
+SPECIES = ("setosa", "versicolor", "virginica")
+WORDS = ("overlapping", "separable", "duplicated feature", "noisy duplicate")
+NOISE = 0.2
+"""Standard deviation of what the noisy copy adds, the feature's own being 1."""
+
+
+@lru_cache(maxsize=1)
+def _petals() -> tuple[np.ndarray, np.ndarray]:
+    with np.load(FILE) as found:
+        return found["petals"], found["species"]
+
+
+@lru_cache(maxsize=len(WORDS))
+def scatter(data: int) -> Scatter:
+    """The features, each with mean 0 and standard deviation 1, and the species."""
+    petals, species = _petals()
+    pair = (0, 1) if data == 1 else (1, 2)
+    chosen = np.isin(species, pair)
+    length, width = _scaled(petals[chosen].T)
+    label = (species[chosen] == pair[1]).astype(int)
+    names = tuple(SPECIES[i] for i in pair)
+    if data < 2:
+        return Scatter(length, width, label, names, ("petal length", "petal width"))
+    if data == 2:
+        return Scatter(length, length, label, names, ("petal length", "petal length again"))
+    rng = np.random.default_rng(0)
+    noisy = _scaled((length + NOISE * rng.standard_normal(len(length)))[None])[0]
+    return Scatter(length, noisy, label, names, ("petal length", "the same with noise"))
+
+
+def _scaled(features: np.ndarray) -> np.ndarray:
+    features = features - features.mean(axis=1, keepdims=True)
+    scaled: np.ndarray = features / features.std(axis=1, keepdims=True)
+    return scaled
+
+
+@lru_cache(maxsize=len(WORDS))
+def margins(data: int) -> Margins:
+    """The second class scores x u + y v, the first 0: so far is the wrong one above the right."""
+    seen = scatter(data)
+    sign = np.where(seen.label == 1, -1.0, 1.0)
+    return Margins((sign * seen.u)[None], (sign * seen.v)[None], np.eye(2))

@@ -1,0 +1,100 @@
+"""Losses that are a mean over samples, and such a mean over some of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+
+from landscapes.base import Interval, Kernels, Landscape, Point
+
+
+class Sampled(Landscape):
+    """A mean over `samples` data points plus a penalty: `kernels` is all that a class adds."""
+
+    partial: ClassVar[bool] = False  # type: ignore[misc]
+
+    def kernels(self, indices: np.ndarray | None, arrays: bool) -> Kernels:
+        """The kernels for arrays or for floats, over the samples at `indices` (None: all)."""
+        raise NotImplementedError
+
+    @cached_property
+    def floats(self) -> Kernels:  # type: ignore[override]
+        """The kernels for Python floats."""
+        return self.kernels(None, arrays=False)
+
+    @cached_property
+    def arrays(self) -> Kernels:  # type: ignore[override]
+        """The kernels for float64 arrays of one shape."""
+        return self.kernels(None, arrays=True)
+
+    def part(self, indices: Sequence[int] | np.ndarray) -> "Part":
+        """The loss over only these samples, plus the whole penalty; a sample may come twice."""
+        chosen = tuple(np.asarray(indices).ravel().tolist())
+        if not chosen or not all(
+            isinstance(i, int) and 0 <= i < self.samples for i in (min(chosen), max(chosen))
+        ):
+            raise ValueError(f"{self.title}: a part needs whole numbers from 0 to"
+                             f" {self.samples - 1}.")  # fmt: skip
+        return Part(self, chosen)
+
+
+@dataclass(frozen=True)
+class Part(Landscape):
+    """A landscape's loss over some of its samples. What is known about the whole is not of it."""
+
+    partial: ClassVar[bool] = False  # type: ignore[misc]
+
+    whole: Sampled
+    indices: tuple[int, ...]
+
+    @cached_property
+    def floats(self) -> Kernels:  # type: ignore[override]
+        """The kernels for Python floats."""
+        return self.whole.kernels(np.array(self.indices), arrays=False)
+
+    @cached_property
+    def arrays(self) -> Kernels:  # type: ignore[override]
+        """The kernels for float64 arrays of one shape."""
+        return self.whole.kernels(np.array(self.indices), arrays=True)
+
+    def part(self, indices: Sequence[int] | np.ndarray) -> "Part":
+        """A part of the part: indices count its own samples."""
+        mine = np.asarray(indices).ravel().tolist()
+        return self.whole.part([self.indices[i] for i in mine])
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """As the whole."""
+        return self.whole.title
+
+    @property
+    def latex(self) -> str:  # type: ignore[override]
+        """As the whole."""
+        return self.whole.latex
+
+    @property
+    def bounds(self) -> tuple[Interval, Interval]:  # type: ignore[override]
+        """As the whole."""
+        return self.whole.bounds
+
+    @property
+    def start(self) -> Point:  # type: ignore[override]
+        """As the whole."""
+        return self.whole.start
+
+    @property
+    def smooth(self) -> bool:  # type: ignore[override]
+        """As the whole."""
+        return self.whole.smooth
+
+    @property
+    def samples(self) -> int:  # type: ignore[override]
+        """How many they are."""
+        return len(self.indices)
+
+    @property
+    def effort(self) -> float:  # type: ignore[override]
+        """The share of the whole's that falls to its samples."""
+        return max(1.0, self.whole.effort * self.samples / self.whole.samples)

@@ -1,0 +1,38 @@
+"""The double well: a poor valley and a good one with a hump between."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.knob import knob
+from landscapes.base import Point
+from landscapes.formula.landscape import FormulaLandscape
+from landscapes.ground.moving_minima import largest_root
+
+
+@dataclass(frozen=True)
+class DoubleWell(FormulaLandscape):
+    """f = x^4/4 - x^2/2 - tilt x + y^2/2: the tilt makes the right-hand valley the deeper one."""
+
+    slug = "double_well"
+    title = "Double well"
+    order = 30
+    lesson = "A run that goes only downhill stops in the first valley; speed can carry it further."
+    source = "The quartic double well of G. Duffing's oscillator (1918), tilted here"
+    formula = "x^4/4 - x^2/2 - tilt*x + y^2/2"
+    bounds = ((-1.9, 1.9), (-1.9, 1.9))
+    start = (-1.6, 1.4)
+    steps = 150
+    race: ClassVar = {
+        "gd": {"learning_rate": 0.1},
+        "momentum": {"learning_rate": 0.05},
+        "adam": {"learning_rate": 0.05},
+        "newton": {},
+    }
+
+    tilt: float = knob(0.1, 0, 0.35, "Tilt to the right")
+
+    @property
+    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+        """The largest root of x^3 - x = tilt; without a tilt both valleys are equally deep."""
+        x = largest_root(1.0, self.tilt)
+        return ((x, 0.0),) if self.tilt > 0 else ((x, 0.0), (-x, 0.0))

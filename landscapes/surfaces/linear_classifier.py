@@ -1,0 +1,73 @@
+"""A linear classifier of flowers by two features."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.knob import knob
+from landscapes.base import Line, Point, Scatter
+from landscapes.samples import iris
+from landscapes.samples.linear import Linear, loss_knob, ratio_knob, reg_knob
+from landscapes.samples.losses import Margins
+
+LESSONS = (
+    "Two classes that overlap: no line parts them, so the loss has one finite minimum.",
+    "A line can part them: hinge has a zero-loss region, softmax falls without end.",
+    "The same feature twice: a trough of equals; L2 shares the weight, L1 does not care.",
+    "A feature and its noisy copy: L2 shares the weight out, L1 gives the copy none.",
+)
+STARTS = ((-4.0, 5.0), (-4.0, -1.0), (-3.0, 1.0), (-4.0, 5.0))
+WINDOW = (-6.0, 9.0)
+RATES = (0.4, 0.1, 2.0)
+"""For plain gradient descent, by loss: softmax is curved least."""
+
+
+@dataclass(frozen=True)
+class LinearClassifier(Linear):
+    """Two species of iris: one scores s = x u + y v for the features u and v, the other 0.
+
+    The features are centred and scaled to standard deviation 1, so no bias is needed. The line
+    x u + y v = 0 parts the classes: the weights' direction turns it, their length is how sure the
+    classifier is.
+    """
+
+    slug = "linear_classifier"
+    title = "Linear classifier"
+    order = 60
+    bounds = (WINDOW, WINDOW)
+    lines: ClassVar[tuple[Line, ...]] = (((0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0)),)
+
+    data: float = knob(0, 0, 3, "Data", integer=True, words=iris.WORDS)
+    loss: float = loss_knob()
+    reg: float = reg_knob(0.0)
+    l1_ratio: float = ratio_knob()
+
+    @property
+    def lesson(self) -> str:  # type: ignore[override]
+        """What the data show."""
+        return LESSONS[int(self.data)]
+
+    @property
+    def start(self) -> Point:  # type: ignore[override]
+        """A line that is far off."""
+        return STARTS[int(self.data)]
+
+    @property
+    def race(self) -> Mapping[str, Mapping[str, float]]:  # type: ignore[override]
+        """Learning rates that suit the loss."""
+        rate = RATES[int(self.loss)]
+        return {
+            "gd": {"learning_rate": rate},
+            "momentum": {"learning_rate": rate / 5},
+            "adam": {"learning_rate": 0.2},
+        }
+
+    @property
+    def margins(self) -> Margins:
+        """Of all flowers."""
+        return iris.margins(int(self.data))
+
+    @property
+    def scatter(self) -> Scatter:  # type: ignore[override]
+        """The flowers by their features."""
+        return iris.scatter(int(self.data))

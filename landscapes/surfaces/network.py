@@ -1,0 +1,68 @@
+"""A slice through the loss of a trained network."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from core.knob import knob
+from landscapes.base import Point
+from landscapes.networks.mlp import Array, Mlp
+from landscapes.networks.plane_loss import Prepared
+from landscapes.networks.planes import random_plane
+from landscapes.networks.slices import Sliced, bottom
+from landscapes.samples.digits import digits
+
+WEIGHTS = Path(__file__).parents[1] / "data" / "network.npz"
+MLP = Mlp((64, 32, 10), "tanh")
+
+
+@lru_cache(maxsize=1)
+def trained() -> Array:
+    """The weights of the shipped network, made by tools/make_network.py: (0, 0) of each plane."""
+    with np.load(WEIGHTS) as stored:
+        w: Array = stored["w"]
+    w.setflags(write=False)
+    return w
+
+
+@dataclass(frozen=True)
+class Network(Sliced):
+    """64-32-10 units with tanh on handwritten digits, on a filter-normalised random plane.
+
+    The network is the same for all knobs; they choose the plane and what the loss is taken over.
+    """
+
+    slug = "network"
+    title = "Neural network slice"
+    order = 91
+    lesson = "The loss of a trained network on a random plane through its weights: one smooth bowl."
+    source = (
+        "H. Li et al., Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018"
+        " (arXiv:1712.09913); digits: E. Alpaydin and C. Kaynak (1998), UCI, CC BY 4.0"
+    )
+    bounds = ((-1.5, 1.5), (-1.5, 1.5))
+    start = (-1.3, 1.3)
+    steps = 100
+    race: ClassVar = {
+        "gd": {"learning_rate": 0.1},
+        "momentum": {"learning_rate": 0.02},
+        "adam": {"learning_rate": 0.05},
+    }
+
+    plane: float = knob(347, 0, 999, "Plane (seed)", integer=True)
+    count: float = knob(200, 50, 1437, "Samples", integer=True)
+    weight_decay: float = knob(0.001, 0, 0.1, "Weight decay λ")
+
+    @cached_property
+    def prepared(self) -> Prepared:  # type: ignore[override]
+        """The network on its plane."""
+        plane = random_plane(MLP, trained(), int(self.plane))
+        return Prepared.of(MLP, plane, digits(limit=int(self.count)), self.weight_decay)
+
+    @cached_property
+    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+        """The bottom of the bowl, close to the trained weights; the window has nothing lower."""
+        return bottom(self.prepared)

@@ -1,0 +1,131 @@
+"""What an optimizer is: a frozen set of knobs, and pure functions from one step to the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from core.knob import Knobbed
+
+State = tuple[Any, ...]
+
+
+class Problem(Protocol):
+    """What an optimizer sees of a landscape. Each method takes floats or arrays."""
+
+    def fun(self, x: Any, y: Any) -> Any:
+        """The loss f."""
+
+    def grad(self, x: Any, y: Any) -> Any:
+        """The gradient (gx, gy)."""
+
+    def hess(self, x: Any, y: Any) -> Any:
+        """The Hessian (hxx, hxy, hyy)."""
+
+
+class Lottery(Problem, Protocol):
+    """What a stochastic method sees in its steps."""
+
+    normal: tuple[float, float]
+    """Two independent standard normal numbers, drawn anew for each step from the run's seed."""
+
+
+@dataclass(frozen=True)
+class Optimizer(Knobbed):
+    """A method of descent. Instances hold knobs only; what changes lives in the state."""
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    order: ClassVar[float] = 100
+    lesson: ClassVar[str]
+    """One plain sentence on what the method does."""
+    latex: ClassVar[tuple[str, ...]]
+    """The update rule, line by line."""
+    worked: ClassVar[tuple[str, ...]] = ()
+    """The update as plain formulas, a line a sub-step in the method's order, for the inspector.
+
+    "mu = beta1*mu' + (1 - beta1)*g": names are those of the record, the knobs, `g` (the derivative
+    the step sees), `x` and `t` (1 in the first step); a prime means the value before the step. A
+    line stands for both coordinates, unless its names end in _x and _y. Operators + - * / ^ and
+    the functions of `optim.explain`, which reads them. A line with {names} tells in words what is
+    no formula. Without any lines only the gradient and the step are shown.
+    """
+    divisor: ClassVar[str] = ""
+    """A formula for what an adaptive method divides each coordinate by; it is drawn as an ellipse.
+    """
+    source: ClassVar[str]
+    convention: ClassVar[str] = ""
+    """Where libraries or papers disagree: what is done here."""
+    state_names: ClassVar[tuple[str, ...]] = ()
+    """Names of the state's entries, for the record of a run."""
+    stochastic: ClassVar[bool] = False
+    """Whether its steps draw random numbers: `problem.normal`, see `Lottery`."""
+    gradient_free: ClassVar[bool] = False
+    """Whether it asks for losses only. The engine still looks at the gradient, which is not
+    counted, to see where the ground is flat."""
+    batched: ClassVar[bool] = True
+    """Whether `step` takes arrays. False where it branches on values: then it always gets floats,
+    and `minimize_many` makes its runs one by one."""
+    tuned: ClassVar[tuple[str, ...]] = ("learning_rate", "momentum")
+    """The knobs that a fair race chooses, where the method has them."""
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether there is a learning rate for a schedule to act on, with these knobs."""
+        return "learning_rate" in self.knobs
+
+    def initial(self) -> State:
+        """The state before the first step."""
+        return ()
+
+    def step(
+        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
+    ) -> tuple[Any, Any, State]:
+        """One step from (x, y), where the gradient is (gx, gy): the new x, y and state.
+
+        Written with plain operators, it serves floats (one run) and arrays (many). What it asks
+        of `problem` is counted. With noise, (gx, gy) is the noisy gradient, and `problem` is tilted
+        by the same noise for the length of the step, as a mini-batch's loss would be; only a
+        gradient-free method gets exact losses.
+        """
+        raise NotImplementedError
+
+    def ended(self, state: State) -> str:
+        """Why the method cannot go on from here, as a clause; empty where it can."""
+        return ""
+
+    def explained(self) -> tuple[str, ...]:
+        """The lines of `worked` that hold with these knobs."""
+        return self.worked
+
+    def recorded(self, states: list[State]) -> dict[str, Any]:
+        """The states of a run as named sequences, one entry a point."""
+        return dict(zip(self.state_names, zip(*states, strict=True), strict=False))
+
+
+@dataclass(frozen=True)
+class Elementwise(Optimizer):
+    """A method that treats each coordinate alike and alone: it is written as one `rule`."""
+
+    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+        """The step to subtract from the coordinate `x`, where its derivative is `g`; new state."""
+        raise NotImplementedError
+
+    def coordinate(self) -> State:
+        """The state of one coordinate before the first step."""
+        return (0.0,) * len(self.state_names)
+
+    def derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """Further quantities of one coordinate, computed from its recorded state arrays."""
+        return {}
+
+    def initial(self) -> State:
+        """Both coordinates' states."""
+        return self.coordinate(), self.coordinate()
+
+    def step(
+        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
+    ) -> tuple[Any, Any, State]:
+        """Apply the rule to each coordinate."""
+        step_x, state_x = self.rule(gx, state[0], x)
+        step_y, state_y = self.rule(gy, state[1], y)
+        return x - step_x, y - step_y, (state_x, state_y)

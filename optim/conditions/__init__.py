@@ -1,0 +1,1 @@
+"""What a run meets: schedules, gradient noise, mini-batches, gradients from differences."""

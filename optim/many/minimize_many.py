@@ -1,0 +1,128 @@
+"""Many runs at once: a grid of starts for a basin map, a grid of knobs for a sweep."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from optim.base import Elementwise, Optimizer, Problem
+from optim.conditions.differences import Differences
+from optim.conditions.minibatch import size_of
+from optim.conditions.noise import Gaussian
+from optim.conditions.schedules import Schedule
+from optim.many.lockstep import STATUSES
+from optim.many.on_minibatches import BatchDescent
+from optim.many.tile import Columns, Descent, OneByOne, room, with_knobs
+from optim.run.plan import Plan, check_limits
+
+TILE = 32768
+"""Points in a task at most: a tenth of a second's work, so that a map can be called off."""
+TILES = 8
+"""Parts a map is cut into at least, if that leaves `SMALL` points in each."""
+FINE = 32
+"""The same for compiled steps, of which a part costs next to nothing by itself."""
+SMALL = 2048
+SLOW = 64
+"""Points in a task of a method whose runs are made one by one."""
+WORTH = 2**20
+"""Points times steps from which compiling pays, which takes as long as NumPy takes for these."""
+_OPTIONS = ("gtol", "max_steps", "max_evaluations", "schedule", "noise", "seed", "gradient")
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Where many runs ended: arrays of the broadcast shape of the starts and knobs."""
+
+    x: np.ndarray
+    y: np.ndarray
+    fun: np.ndarray
+    steps: np.ndarray
+    code: np.ndarray
+    """The status as an index into `STATUSES`: a byte a run."""
+
+    @property
+    def status(self) -> np.ndarray:
+        """Strings, as `Trajectory.status`; made anew each time, 60 bytes a run."""
+        return np.asarray(np.array(STATUSES)[self.code])
+
+
+def minimize_many(
+    problem: Problem,
+    optimizer: Optimizer,
+    x0: Any,
+    y0: Any,
+    max_steps: int = 500,
+    gtol: float = 1e-4,
+    map: Callable[..., Iterable[Any]] = map,
+    schedule: Schedule | str | None = None,
+    noise: Gaussian | float | None = None,
+    seed: int = 0,
+    gradient: Differences | str | None = None,
+    max_evaluations: int | None = None,
+    native: bool = True,
+    batch: int | None = None,
+) -> Endpoints:
+    """Run an optimizer from every start, and for every value of knobs that are arrays.
+
+    Starts and knobs broadcast against each other; each run equals `minimize` to the last bit
+    (with noise, every run sees the same draw). Methods that are not `batched` run one by one, which
+    is slow. `map` may be any executor's: tasks are independent and picklable, and the results are
+    taken in order, as they come; its first argument says by `threads` whether threads gain
+    anything. `native`: whether steps may be compiled, where llvmlite is installed and it is worth
+    it; the results are the same. `batch`: mini-batches, the same for all runs.
+    """
+    check_limits(max_steps, gtol, max_evaluations)
+    swept = {
+        name: np.asarray(value, np.float64)
+        for name in optimizer.knobs
+        if np.ndim(value := getattr(optimizer, name)) > 0
+    }
+    starts = (np.asarray(x0, np.float64), np.asarray(y0, np.float64))
+    x, y, *_ = arrays = np.broadcast_arrays(*starts, *swept.values())
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("Every start must be finite.")
+    columns = dict(zip(("x", "y", *swept), (v.ravel() for v in arrays), strict=True))
+    rest = (max_steps, max_evaluations, schedule, noise, seed, gradient)
+    optimizer = with_knobs(optimizer, {name: v.ravel()[:1] for name, v in swept.items()})
+    native = native and x.size * max_steps >= WORTH
+    work = _work(problem, optimizer, (gtol, *rest), size_of(problem, batch), native)
+    cuts = _cuts(x.size, work)
+    tiles: list[Columns] = [{name: v[cut] for name, v in columns.items()} for cut in cuts]
+    ends = _collected(zip(cuts, map(work, tiles), strict=True), x.size)
+    return Endpoints(*(values.reshape(x.shape) for values in ends))
+
+
+Work = Descent | OneByOne | BatchDescent
+
+
+def _work(
+    problem: Problem, optimizer: Optimizer, options: Any, size: int | None, native: bool
+) -> Work:
+    """What is done with a tile."""
+    gtol, *rest = options
+    if size is not None and isinstance(optimizer, Elementwise):
+        every: Any = (optimizer, *rest, problem, size)
+        return BatchDescent(problem, optimizer, Plan.make(*every), gtol)
+    if size is not None or not optimizer.batched:
+        named = dict(zip(_OPTIONS, options, strict=True))
+        return OneByOne(problem, optimizer, named | {"batch": size})
+    return Descent(problem, optimizer, Plan.make(optimizer, *rest), gtol, native)
+
+
+def _collected(parts: Iterable[tuple[slice, Any]], size: int) -> list[np.ndarray]:
+    """The parts of a map put together as they come."""
+    ends = room(size)
+    for cut, part in parts:
+        for whole, piece in zip(ends, part, strict=True):
+            whole[cut] = piece
+    return ends
+
+
+def _cuts(size: int, work: Work) -> list[slice]:
+    """The parts of a map that are worked on apart."""
+    if isinstance(work, OneByOne):
+        each = min(TILE, SLOW)
+    else:
+        each = min(TILE, max(SMALL, -(-size // (FINE if work.threads else TILES))))
+    return [slice(lo, lo + each) for lo in range(0, size, each)]

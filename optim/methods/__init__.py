@@ -1,0 +1,1 @@
+"""The methods the app offers, one file each: listing this folder is listing them."""

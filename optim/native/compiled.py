@@ -1,0 +1,103 @@
+"""Steps compiled to machine code where llvmlite is installed; see `optim.native.ir`.
+
+It changes nothing but the time: what ends where is the NumPy engine's answer to the last bit.
+"""
+
+import ctypes
+import importlib
+import logging
+import sys
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+
+from optim.native.ir import Text, write
+from optim.native.pen import UncoveredError
+from optim.run.plan import Plan
+from optim.trace.step import Lockstep
+
+LOG = logging.getLogger(__name__)
+KEPT = 32
+"""Kernels kept, the least recently used one dropped first: about 1 MB each."""
+WIDE, NARROW = 32, 16
+"""Points in a vector, by whether there are 32 registers of 8 numbers for them. Several vectors to
+a value: an operation's result is not waited for."""
+
+
+@cache
+def llvm() -> Any:
+    """llvmlite, ready to compile for this processor; None where it can't be had."""
+    if sys.maxsize < 2**32 or sys.implementation.name != "cpython":
+        return None
+    try:
+        found = importlib.import_module("llvmlite.binding")
+        found.initialize_native_target()
+        found.initialize_native_asmprinter()
+    except (ImportError, OSError, RuntimeError):
+        return None
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+class _Code:
+    """A compiled kernel. It runs without Python's lock."""
+
+    def __init__(self, text: str) -> None:
+        processor = llvm()
+        target = processor.Target.from_default_triple().create_target_machine(
+            cpu=processor.get_host_cpu_name(),
+            features=processor.get_host_cpu_features().flatten(),
+            opt=2,
+        )
+        self._engine = processor.create_mcjit_compiler(processor.parse_assembly(text), target)
+        self._engine.finalize_object()
+        kinds = [ctypes.c_int64, *[ctypes.c_void_p] * 4, ctypes.c_int64, *[ctypes.c_double] * 2]
+        address = self._engine.get_function_address("run")
+        self.call = ctypes.CFUNCTYPE(None, *kinds)(address)
+
+
+class Native:
+    """A step in machine code, with the numbers it is called with."""
+
+    def __init__(self, step: Lockstep, text: Text, width: int) -> None:
+        self._reach, self._width, self._columns = step.reach, width, text.columns
+        self._numbers = np.array([*text.numbers, 0.0])
+        self._code = _Code(text.text)
+
+    def run(self, points: dict[str, np.ndarray], plan: Plan, flat: float) -> list[np.ndarray]:
+        """Where points end: x, y, the squared length of the gradient, and steps."""
+        size = points["x"].size
+        n = max(size, self._width)
+        given = [np.ascontiguousarray(points[name], np.float64) for name in self._columns]
+        if size < n:
+            given = [np.resize(v, n) for v in given]
+        ends: list[np.ndarray] = [*(np.empty(n) for _ in range(3)), np.empty(n, np.int32)]
+        every: list[np.ndarray] = [*given, *ends]
+        columns = (ctypes.c_void_p * len(every))(*(v.ctypes.data for v in every))
+        each = [np.array(v if v else [0.0]) for v in (plan.factors, plan.noise)]
+        self._code.call(
+            n, self._numbers.ctypes.data, ctypes.addressof(columns),
+            *(v.ctypes.data for v in each), plan.max_steps, flat, self._reach,
+        )  # fmt: skip
+        return [v[:size] for v in ends]
+
+
+def native(step: Lockstep) -> Native | None:
+    """A step compiled; None without llvmlite, or where it calls what only Python can."""
+    found = llvm()
+    if found is None:
+        return None
+    width = _width()
+    try:
+        return Native(step, write(step, width), width)
+    except UncoveredError:
+        return None
+    except RuntimeError as error:  # an llvmlite that speaks another language
+        LOG.warning("Steps cannot be compiled: %s", error)
+        return None
+
+
+@cache
+def _width() -> int:
+    return WIDE if llvm().get_host_cpu_features().get("avx512f") else NARROW

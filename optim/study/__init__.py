@@ -1,0 +1,1 @@
+"""What is learned from runs: fair races, advice and theory, performance profiles, checks."""

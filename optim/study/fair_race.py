@@ -1,0 +1,215 @@
+"""The fair race: each optimizer gets the knobs that suit this surface and this start best."""
+
+import dataclasses
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.knob import Knob
+from optim.base import Optimizer, Problem
+from optim.conditions.differences import Differences
+from optim.conditions.minibatch import size_of
+from optim.conditions.noise import Gaussian
+from optim.conditions.schedules import Schedule
+from optim.many.minimize_many import minimize_many
+
+MOMENTA = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
+WIDEST = (1e-6, 10.0)
+"""Where a logarithmic knob is searched, within its own limits."""
+SEEDS = 4
+"""Runs that are averaged where chance plays a part."""
+MOST_STEPS = 3000
+"""Steps of one sweep, all seeds and both grids together: a longer budget is tuned on its first
+part, so that nobody waits long for a link."""
+WORK = 300_000
+"""The same in steps times the effort of the surface, 1 for a formula."""
+SLOW_WORK, SLOW_SEEDS = 30_000, 2
+"""The same, and how many seeds, where a surface is evaluated point by point."""
+REACH = 2.0
+"""How many windows beyond the window's edge a run may end. Beyond that it ran away."""
+TIE = 1e-9
+"""Losses this close to the lowest, as a share of the whole descent, are equally good."""
+
+LIGHT = 30.0
+"""Up to this effort the grids are the usual ones."""
+
+Candidate = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The optimizer with its best knobs, what was chosen, and how many runs it took."""
+
+    optimizer: Optimizer
+    values: dict[str, float]
+    runs: int
+
+
+def tune(
+    problem: Problem,
+    optimizer: Optimizer,
+    start: tuple[float, float],
+    budget: int,
+    gtol: float = 1e-6,
+    schedule: Schedule | str | None = None,
+    noise: Gaussian | float | None = None,
+    seed: int = 0,
+    gradient: Differences | str | None = None,
+    batch: int | None = None,
+) -> Tuned:
+    """Choose the knobs named in `optimizer.tuned` for runs of `budget` evaluations from `start`.
+
+    First a grid: logarithmic knobs by equal factors (see `_density`), the momenta of `MOMENTA`,
+    a few values of any other knob, and the optimizer's own. Then a finer grid around the
+    best. All values have three significant digits, so what is shown is what is used. The runs are
+    those of `minimize_many` with both limits at `budget`.
+
+    The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
+    window or below every known minimum: on a surface that falls for ever somewhere, running away
+    is no success. Losses that are within
+    a billionth of the whole descent from the lowest count as equal: of these, the fewest steps
+    win. With noise or mini-batches, or for a stochastic method, the means over a few seeds from
+    `seed` on count. If every run loses, the optimizer stays as it is. The same call gives the same
+    answer.
+    """
+    specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
+    if not specs:
+        return Tuned(optimizer, {}, 0)
+    size = size_of(problem, batch)
+    slow = bool(getattr(problem, "by_point", False))
+    chancy = optimizer.stochastic or bool(size) or _scale(noise) > 0
+    seeds = range(seed, seed + ((SLOW_SEEDS if slow else SEEDS) if chancy else 1))
+    effort = float(getattr(problem, "effort", 1.0))
+    most = max(40, min(MOST_STEPS, int((SLOW_WORK if slow else WORK) / effort)))
+    budget = max(1, min(budget, most // (2 * len(seeds))))
+    options: dict[str, Any] = {
+        "schedule": schedule, "noise": noise, "gradient": gradient, "batch": size,
+    }  # fmt: skip
+    race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
+    effort *= len(seeds) if size else 1
+    return race.search(specs, _density(len(specs), effort, optimizer.batched and not slow))
+
+
+def _scale(noise: Gaussian | float | None) -> float:
+    """The standard deviation of the noise."""
+    return noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
+
+
+@dataclass(frozen=True)
+class _Race:
+    """What all candidates share."""
+
+    problem: Problem
+    optimizer: Optimizer
+    start: tuple[float, float]
+    budget: int
+    gtol: float
+    seeds: range
+    options: dict[str, Any]
+
+    def search(self, specs: Mapping[str, Knob], density: int) -> Tuned:
+        """The best knobs, from a grid with so many values to a decade and then a finer one."""
+        own = tuple(_tidy(getattr(self.optimizer, n), spec) for n, spec in specs.items())
+        axes = {name: _coarse(spec, density) for name, spec in specs.items()}
+        best, runs = self.winner(specs, [own, *itertools.product(*axes.values())])
+        if best is None:
+            return Tuned(self.optimizer, dict(zip(specs, own, strict=True)), runs)
+        around = [
+            _finer(spec, sorted({*axes[name], value}), value, density)
+            for (name, spec), value in zip(specs.items(), best, strict=True)
+        ]
+        again, more = self.winner(specs, [best, *itertools.product(*around)])
+        values = dict(zip(specs, again or best, strict=True))
+        return Tuned(dataclasses.replace(self.optimizer, **values), values, runs + more)
+
+    def winner(
+        self, names: Iterable[str], candidates: list[Candidate]
+    ) -> tuple[Candidate | None, int]:
+        """The best candidate (None if all lose; the earliest of equals) and the runs made."""
+        candidates = list(dict.fromkeys(candidates))
+        columns = dict(zip(names, np.array(candidates).T, strict=True))
+        swept = dataclasses.replace(self.optimizer, **columns)
+        fun, steps = np.zeros(len(candidates)), np.zeros(len(candidates))
+        for seed in self.seeds:
+            ends = minimize_many(
+                self.problem, swept, *self.start, self.budget, self.gtol,
+                seed=seed, max_evaluations=self.budget, **self.options,
+            )  # fmt: skip
+            lost = np.isin(ends.status, ("diverged", "left_domain")) | ~np.isfinite(ends.fun)
+            lost |= ran_away(self.problem, ends.x, ends.y, ends.fun)
+            fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
+            steps += ends.steps
+        first = self._best(fun, steps)
+        runs = len(candidates) * len(self.seeds)
+        return (candidates[first] if first is not None else None), runs
+
+    def _best(self, fun: np.ndarray, steps: np.ndarray) -> int | None:
+        """The lowest loss; among those as good, the fewest steps, then the lower loss."""
+        lowest = float(fun.min())
+        if lowest == math.inf:
+            return None
+        descent = max(float(self.problem.fun(*self.start)) - lowest, 0.0)
+        equal = np.flatnonzero(fun <= lowest + TIE * descent)
+        return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
+
+
+def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
+    """Whether a point lies far outside the problem's window or below its known minima."""
+    away = np.zeros(np.shape(x), bool)
+    for v, (lo, hi) in zip((x, y), getattr(problem, "bounds", ()), strict=False):
+        away |= ~(np.abs(v - (lo + hi) / 2) <= (0.5 + REACH) * (hi - lo))
+    known = [float(problem.fun(a, b)) for a, b in getattr(problem, "minima", ())]
+    if known:
+        away |= fun < min(known) - 1e-9 * max(1.0, abs(min(known)))
+    return away
+
+
+def _density(knobs: int, effort: float, together: bool) -> int:
+    """Values to a decade. How good a learning rate is may change from one digit to the next.
+
+    Where runs are made one by one (the method is not batched, or the surface is evaluated point by
+    point), there is time for a few only; so it is where a surface takes more than `LIGHT` times
+    the effort of a formula.
+    """
+    few, many = (4, 100) if knobs == 1 else (2, 24)
+    share = LIGHT / max(LIGHT, effort)
+    return max(few, round(many * share)) if together else few
+
+
+def _coarse(spec: Knob, density: int) -> list[float]:
+    """The first grid of a knob."""
+    if spec.name == "momentum":
+        return _tidied(MOMENTA, spec)
+    if not spec.log:
+        return _tidied(np.linspace(spec.lo, spec.hi, 5), spec)
+    lo, hi = max(spec.lo, WIDEST[0]), min(spec.hi, WIDEST[1])
+    lo, hi = (lo, hi) if lo < hi else (spec.lo, spec.hi)
+    count = round(density * math.log10(hi / lo)) + 1
+    return _tidied(np.geomspace(lo, hi, max(count, 2)), spec)
+
+
+def _finer(spec: Knob, grid: list[float], value: float, density: int) -> list[float]:
+    """Values between the grid's neighbours of the best one; momentum is spaced by 1 - momentum."""
+    at = grid.index(value)
+    lo, hi = grid[max(at - 1, 0)], grid[min(at + 1, len(grid) - 1)]
+    count = min(density, 24) if spec.log else max(min(density, 24) // 3, 2)
+    if spec.log:
+        parts = [np.geomspace(lo, value, count), np.geomspace(value, hi, count)]
+    elif spec.name == "momentum":
+        parts = [1 - np.geomspace(1 - a, 1 - b, count + 2) for a, b in ((lo, value), (value, hi))]
+    else:
+        parts = [np.linspace(lo, value, count), np.linspace(value, hi, count)]
+    return _tidied(np.concatenate(parts), spec)
+
+
+def _tidied(values: Iterable[float], spec: Knob) -> list[float]:
+    return sorted({_tidy(float(v), spec) for v in values})
+
+
+def _tidy(value: float, spec: Knob) -> float:
+    """Three significant digits, within the knob's limits."""
+    return spec.clamp(float(f"{value:.3g}"))

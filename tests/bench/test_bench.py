@@ -1,0 +1,221 @@
+"""Every benchmark runs through, at a size at which its figures mean nothing, and prints its tables.
+
+How long anything takes is not looked at: only that each thing measured has a row of figures.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import optim
+import thalweg
+from bench import steps
+from bench.timing import chosen, in_turn, installed
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = sorted(
+    path.name
+    for path in (ROOT / "bench").glob("*.py")
+    if re.search(r"^def main\b|__main__", path.read_text("utf-8"), re.MULTILINE)
+)
+ROW = re.compile(r"^  (\S.*?) +([\d.]+) ms +([\d.]+) x$", re.MULTILINE)
+NUMBER = r"\d+(?:\.\d+)?"
+
+
+def run(name: str, **environment: str) -> str:
+    """What a script prints; a warning is an error."""
+    command = [sys.executable, "-W", "error", str(ROOT / "bench" / name), "--tiny"]
+    done = subprocess.run(
+        command, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not re.search(r"\b(nan|inf)\b", done.stdout), done.stdout
+    return done.stdout
+
+
+def tables(printed: str) -> dict[str, dict[str, float]]:
+    """By the line above each table: its rows, each with its ratio to the one that is the unit."""
+    found = {}
+    for part in printed.split("\n\n"):
+        rows = {name: (float(ms), float(ratio)) for name, ms, ratio in ROW.findall(part)}
+        if rows:
+            assert all(ms > 0 for ms, _ in rows.values()), part
+            assert 1.0 in [ratio for _, ratio in rows.values()], part
+            found[part.strip().splitlines()[0]] = {name: ratio for name, (_, ratio) in rows.items()}
+    return found
+
+
+def has(rival: str, rows: dict[str, float], printed: str) -> bool:
+    """Whether a rival has a row or else, which is as good, a sentence on why it has none."""
+    told = re.search(rf"^{rival} is left out: .+\.$", printed, re.MULTILINE)
+    return (rival in rows) != bool(told)
+
+
+def check_steps(printed: str) -> None:
+    lines = (line.split() for line in printed.splitlines())
+    rows = {slug: rest for slug, *rest in filter(None, lines) if slug in optim.names()}
+    assert tuple(rows) == optim.names()
+    for slug, cells in rows.items():
+        named = dict(zip(steps.COLUMNS, cells, strict=True))
+        assert 0 < int(named["steps"]) <= steps.TINY.steps[0], slug
+        assert float(named["ours"]) > 0, slug
+        by_hand = slug in ("gd", "momentum", "adam")
+        assert (named["hand"] != "-", named["ours/hand"] != "-") == (by_hand, by_hand), slug
+        for rival, ratio, known in (
+            ("torch", "torch/ours", steps.TORCH),
+            ("gradfield", "gradf./ours", steps.GRADFIELD),
+        ):
+            measured = slug in known and f"{rival} is left out" not in printed
+            assert (named[rival] != "-", named[ratio] != "-") == (measured, measured), slug
+        assert all(re.fullmatch(NUMBER, cell) for cell in cells if cell != "-"), slug
+
+
+def check_maps(printed: str) -> None:
+    compiling = re.findall(rf"^  thalweg, compiling +{NUMBER} ms$", printed, re.MULTILINE)
+    found = tables(printed)
+    assert len(found) == 4
+    assert len(compiling) == 4 or "thalweg, compiling is left out" in printed
+    for head, rows in found.items():
+        assert re.match(r"\w+ \w+ (\d+)x\1: \d+ steps on average", head), head
+        ours = [name for name in rows if name.startswith("thalweg NumPy")]
+        assert len(ours) == 3, head
+        assert all(has(rival, rows, printed) for rival in ("The limit", "JAX", "PyTorch")), head
+
+
+def check_networks(printed: str) -> None:
+    slices, trainings = tables(printed).values()
+    assert [name for name in slices if re.fullmatch(r"thalweg(, \d+ threads)?", name)][1:]
+    for rival in ("PyTorch loop", "PyTorch loop by 128", "loss-landscapes"):
+        assert has(f"{rival}, float64", slices, printed), rival
+        assert (f"{rival}, float64" in slices) == (f"{rival}, float32" in slices), rival
+    assert "thalweg" in trainings
+    assert has("PyTorch, float64", trainings, printed)
+    one = rf"slice {NUMBER} ms, train {NUMBER} ms, 1 full gradients {NUMBER} ms"
+    threads = re.findall(rf"^  OPENBLAS_NUM_THREADS=(\d): {one}$", printed, re.MULTILINE)
+    assert threads == ["1", "2"]
+
+
+def check_player(printed: str) -> None:
+    for line in (
+        "empty +# ms",
+        "playground +# ms",
+        "playground, as the app has it +# ms",
+        "plain +# ms",
+        "playground / empty app: #",
+        "plain figures / playground: #",
+        "one move of 8 x 200 steps: # kB sent, # unpacked",
+        "start dragged: # pictures a second",
+        "playing 8 x 1000 steps: # a second, longest wait # ms",
+        "the player's own work for a picture: # ms",
+        "a map with one canvas: # a second",
+    ):
+        assert re.search(rf"^{line.replace('#', NUMBER)}$", printed, re.MULTILINE), line
+
+
+CHECKS: dict[str, Callable[[str], None]] = {
+    "steps.py": check_steps,
+    "maps.py": check_maps,
+    "networks.py": check_networks,
+    "player.py": check_player,
+}
+
+
+def skip_without_a_browser() -> None:
+    """As for the other browser tests: without one, CI fails and others skip."""
+    with sync_playwright() as playwright:
+        there = thalweg.find_chromium() or Path(playwright.chromium.executable_path).is_file()
+    if not there:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium found")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.browser] if name == "player.py" else [])
+        for name in SCRIPTS
+    ],
+)
+def test_a_benchmark_runs_through(name: str) -> None:
+    if name == "player.py":
+        skip_without_a_browser()
+    CHECKS[name](run(name))
+
+
+def test_every_benchmark_that_is_checked_is_there() -> None:
+    assert set(CHECKS) == set(SCRIPTS)
+
+
+def test_maps_are_measured_without_a_c_compiler_too() -> None:
+    printed = run("maps.py", PATH="")
+    assert "The limit is left out: there is no C compiler (cc)." in printed
+    check_maps(printed)
+    for rows in tables(printed).values():
+        assert rows["thalweg NumPy, one process"] == 1.0
+
+
+@dataclass(frozen=True)
+class Some:
+    """Sizes of no benchmark."""
+
+    rounds: int = 5
+    only: tuple[str, ...] = ("gd", "adam")
+    big: bool = False
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", Some()),
+        ("--tiny", Some(rounds=1)),
+        ("--tiny --rounds 3", Some(rounds=3)),
+        ("--only lion --big", Some(only=("lion",), big=True)),
+    ],
+)
+def test_sizes_come_from_the_command_line(
+    words: str, expected: Some, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["some.py", *words.split()])
+    assert chosen("Some.", Some(), Some(rounds=1)) == expected
+
+
+@pytest.mark.parametrize(("warm", "order"), [(False, "abab"), (True, "aabbaabb")])
+def test_what_is_measured_takes_turns(warm: bool, order: str) -> None:
+    seen: list[str] = []
+    runs = {name: lambda name=name: seen.append(name) for name in "ab"}
+    times = in_turn(runs, 2, warm)
+    assert "".join(seen) == order
+    assert {name: len(took) for name, took in times.items()} == {"a": 2, "b": 2}
+
+
+def test_a_rival_that_is_not_installed_gets_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    def missing() -> Callable[[], object]:
+        raise ImportError("No module named 'somebody'")
+
+    for _ in range(2):
+        assert list(installed({"Somebody": missing, "here": lambda: dict})) == ["here"]
+    assert capsys.readouterr().out == "Somebody is left out: No module named 'somebody'.\n"
+
+
+def test_the_table_of_the_readme_is_one_that_steps_prints() -> None:
+    """Its methods are measured with every rival, and its ratios are those of its figures."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text.partition("<!-- bench: begin -->")[2].partition("<!-- bench: end -->")[0]
+    rows = re.findall(r"^\| (\w+) \| (.*) \|$", table, re.MULTILINE)[1:]
+    assert "`bench/steps.py`" in table
+    assert rows
+    for slug, cells in rows:
+        assert steps.hand(slug, 0.01, 1), slug
+        assert slug in steps.TORCH, slug
+        assert slug in steps.GRADFIELD, slug
+        figures = [re.findall(NUMBER, cell) for cell in cells.split(" | ")]
+        for ours, _, _, torch, ratio in zip(*figures, strict=True):
+            least = (float(torch) - 0.5) / (float(ours) + 0.005) - 0.5
+            most = (float(torch) + 0.5) / (float(ours) - 0.005) + 0.5
+            assert least <= float(ratio) <= most, slug

@@ -1,0 +1,1 @@
+"""What every page needs and knows no scene: addresses, widgets from knobs, caches, workers."""

@@ -1,0 +1,122 @@
+"""A page's state between runs of the script: address -> widgets -> value -> address.
+
+The address is the truth. When it is not the one this session wrote last (a link was opened, or
+Back was pressed), it is decoded again and every widget starts over from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+PREFIX = "w."
+"""Every widget whose value is part of the address has a key that begins so."""
+
+RECENT = 8
+"""So many addresses written before may still be asked for by a browser that is behind."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address of one page stands for: a frozen dataclass with `to_query`.
+
+    The session keeps the value under `name`. `read` makes it from an address, with a sentence for
+    each thing that the address got wrong; it never raises.
+    """
+
+    name: str
+    read: Callable[[Mapping[str, str | list[str]]], tuple[Any, tuple[str, ...]]]
+
+    def open(self) -> Any:
+        """The value to start from, and in the session what the link got wrong."""
+        query = {key: st.query_params.get_all(key) for key in st.query_params}
+        asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
+        known = self.name in st.session_state
+        written = st.session_state.get(self._written)
+        if known and st.session_state.get("arrived") and asked in ({}, written):
+            # Another page's widgets were here, under keys that may be the same.
+            self.adopt(self.current())
+            self._note(asked, ())
+        elif not known or (asked != written and not self._is_late(asked)):
+            value, notes = self.read(asked)
+            self.adopt(value)
+            self._note(asked, notes)
+        return self.current()
+
+    def _is_late(self, asked: dict[str, Any]) -> bool:
+        """Whether this run was asked for before the browser heard of the address last written.
+
+        Then it comes with something that was moved, and names an address written shortly before;
+        Back names one too, but moves nothing.
+        """
+        before, value, widgets = st.session_state.get(self._settled, ((), None, {}))
+        now = _widgets()
+        moved = self.current() != value or any(now.get(k, v) != v for k, v in widgets.items())
+        return moved and asked in before
+
+    def current(self) -> Any:
+        """The value as it was last drawn."""
+        return st.session_state[self.name]
+
+    def adopt(self, value: Any) -> None:
+        """Make this the value: widgets forget what they held and start from it."""
+        for key in [k for k in st.session_state if str(k).startswith(PREFIX)]:
+            del st.session_state[key]
+        st.session_state[self.name] = value
+
+    def amend(self, **facts: Any) -> None:
+        """Change the value and leave the widgets alone: for what a widget shows but not holds."""
+        st.session_state[self.name] = replace(self.current(), **facts)
+
+    def settle(self, value: Any) -> None:
+        """Keep the value that the widgets describe and write it to the address."""
+        query = value.to_query()
+        st.session_state[self.name] = value
+        before, *_ = st.session_state.get(self._settled, ((),))
+        written = st.session_state.get(self._written)
+        if query != written:
+            before = (*before[-RECENT:], written)
+        st.session_state[self._settled] = (before, value, _widgets())
+        if query != st.session_state.get(self._written):
+            self._note(query, ())
+            st.query_params.from_dict(query)
+
+    def moved_beside(self, key: str) -> bool:
+        """Whether a widget other than this one has changed since the value was last settled."""
+        _, _, before = st.session_state.get(self._settled, ((), None, {}))
+        now = _widgets()
+        return any(now.get(k) != v for k, v in before.items() if k != key)
+
+    def _note(self, query: dict[str, Any], notes: tuple[str, ...]) -> None:
+        st.session_state[self._written], st.session_state["notes"] = query, notes
+
+    @property
+    def _written(self) -> str:
+        return f"{self.name}.written"
+
+    @property
+    def _settled(self) -> str:
+        return f"{self.name}.settled"
+
+
+def _widgets() -> dict[str, Any]:
+    session = st.session_state
+    return {str(key): session[key] for key in session if str(key).startswith(PREFIX)}
+
+
+def held(key: str, value: Any) -> str:
+    """The full key of a widget, which starts from `value` unless it already holds one."""
+    # A box that was emptied holds None.
+    return PREFIX + key if st.session_state.get(PREFIX + key) is not None else show(key, value)
+
+
+def show(key: str, value: Any) -> str:
+    """The full key of a widget that shows `value` now, whatever it held."""
+    st.session_state[PREFIX + key] = value
+    return PREFIX + key
+
+
+def value_of(key: str) -> Any:
+    """What the widget with this key holds."""
+    return st.session_state[PREFIX + key]

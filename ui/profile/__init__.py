@@ -1,0 +1,1 @@
+"""The performance profile's page."""

@@ -1,0 +1,6 @@
+"""The address of the playground: the scene that its page shows."""
+
+from ui.kit.address import Address
+from ui.scene.scene import Scene
+
+SCENE = Address("scene", Scene.from_query)

@@ -1,0 +1,61 @@
+"""What is kept for all sessions: many people look at the same few surfaces."""
+
+import landscapes
+import optim
+from landscapes import Landscape
+from optim.conditions.differences import Differences
+from optim.conditions.schedules import Schedule
+from ui.kit.once import once
+from ui.scene.scene import Point
+from viz import Ground, sample
+
+SIZE, FEWER = 121, 61
+"""Points a side of the grid under the paths; fewer where the surface is evaluated one by one."""
+
+
+@once(maxsize=128)
+def ground(landscape: Landscape, height: str) -> Ground:
+    """The grid under the paths; equal surfaces give the very same object."""
+    size = FEWER if landscape.by_point else SIZE
+    return sample(landscape.fun, landscape.bounds, height, size)
+
+
+@once(maxsize=128)
+def floor(landscape: Landscape, minima: tuple[Point, ...]) -> float | None:
+    """The loss at these minima, or None where there are none."""
+    return min((float(landscape.fun(x, y)) for x, y in minima), default=None)
+
+
+@once(maxsize=128)
+def critical(landscape: Landscape) -> tuple[landscapes.CriticalPoint, ...]:
+    """The critical points in the window."""
+    return landscapes.critical_points(landscape)
+
+
+@once(maxsize=256)
+def local(landscape: Landscape, at: Point) -> landscapes.Local:
+    """What the ground is like at a point."""
+    return landscapes.local(landscape, *at)
+
+
+@once(maxsize=512)
+def tuned(
+    landscape: Landscape,
+    optimizer: optim.Optimizer,
+    start: Point,
+    budget: int,
+    schedule: Schedule | None,
+    noise: float,
+    seed: int,
+    gradient: Differences | None,
+    batch: int = 0,
+) -> optim.Tuned:
+    """The best knobs of an optimizer, for a fair race, whatever they were before.
+
+    The search takes up to a second, on a slow surface two: the same question comes with the same
+    knobs.
+    """
+    return optim.tune(
+        landscape, optimizer, start, budget,
+        schedule=schedule, noise=noise, seed=seed, gradient=gradient, batch=batch or None,
+    )  # fmt: skip

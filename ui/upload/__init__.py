@@ -1,0 +1,1 @@
+"""The page on which a surface file is uploaded."""

@@ -1,0 +1,172 @@
+"""The page on which a surface file is uploaded, looked at, and taken to the playground."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
+from ui.kit.text import plain
+from ui.scene import uploads
+from ui.scene.address import SCENE
+from ui.scene.scene import Scene
+from viz import contour_figure, sample, theme
+
+MEGABYTES = 20
+PLAYGROUND = "../pages/playground.py"
+SNIPPET = Path(__file__).resolve().parents[2] / "snippets" / "loss_slice.py"
+"""For visitors to run on their side; nothing here imports it."""
+USE = """\
+from loss_slice import loss_slice
+
+loss_slice(model, torch.nn.functional.cross_entropy, loader, "surface.npz", span=1.0, n=51, seed=0)
+"""
+FORMATS = {
+    "File": [".h5", ".npz", ".csv, .txt", ".csv, .npy", ".vtp"],
+    "What is in it": [
+        "Of tomgoldstein/loss-landscape (xcoordinates, ycoordinates, train_loss …), or x, y and "
+        "tables",
+        "x, y and loss, one row for each y; or of landscaper, made with dim=2",
+        "A list of points: x, y and one or more losses in each row, in any order",
+        "A table of values: first row at the lowest y, first column at the lowest x",
+        "Points of a VTK surface, saved as ascii or binary",
+    ],
+}
+
+
+def show() -> None:
+    """The whole page."""
+    st.title("Upload a surface")
+    st.write(
+        "Race optimizers on a loss surface that you measured. The file stays in this session: it "
+        "is stored nowhere and is gone when you close the page."
+    )
+    file = st.file_uploader(
+        "A file with values over x and y", max_upload_size=MEGABYTES, key="upload.file"
+    )
+    if file is not None:
+        try:
+            uploads.keep(file.name, file.getvalue())
+        except SurfaceFileError as error:
+            st.error(plain(str(error)), icon=":material/block:")
+            _formats(expanded=True)
+            _pytorch()
+            return
+    held = uploads.held()
+    if held is not None:
+        _held(*held)
+    _formats(expanded=held is None)
+    _pytorch()
+
+
+def _held(name: str, facts: SurfaceFile) -> None:
+    """The file as it is: its layers, a preview, the way to the playground."""
+    left, right = st.columns([1, 1.6], gap="large")
+    with left:
+        rows, columns = facts.shape
+        kind = plain(facts.kind[0].upper() + facts.kind[1:])
+        st.markdown(f"**{plain(name[-80:])}**  \n{kind}, {columns} × {rows}")
+        layer, log, ranges = _options(facts)
+        try:
+            made = uploads.surface(facts.digest, layer, log, ranges)
+        except SurfaceFileError as error:
+            st.error(plain(str(error)), icon=":material/block:")
+            return
+        st.caption(_words(made))
+        _onward(facts.digest, made)
+    with right:
+        _preview(made)
+
+
+def _options(facts: SurfaceFile) -> tuple[str, bool, Any]:
+    """Which layer, whether its logarithm, and the extent where the file does not say it."""
+    before = uploads.latest()
+    if before is None or before.file != facts.digest:
+        before = None
+    layer = facts.layer if before is None else before.layer
+    key = f"upload.{facts.digest}"
+    if len(facts.layers) > 1:
+        layer = st.selectbox(
+            "Layer", facts.layers, index=facts.layers.index(layer), key=f"{key}.layer"
+        )
+    log = st.toggle(
+        "Logarithm (log₁₀) of the values", value=before is not None and before.log,
+        key=f"{key}.log", help="Values that are not positive become holes.",
+    )  # fmt: skip
+    if not facts.needs_ranges:
+        return layer, log, None
+    st.caption("The file has no coordinates. Where do its first and last columns and rows lie?")
+    usual = before.ranges if before and before.ranges else ((-1.0, 1.0), (-1.0, 1.0))
+    cells = [*st.columns(2), *st.columns(2)]
+    labels = ("x from", "x to", "y from", "y to")
+    edges = [
+        cell.number_input(label, value=edge, format="%g", key=f"{key}.{label}")
+        for cell, label, edge in zip(cells, labels, [*usual[0], *usual[1]], strict=True)
+    ]
+    return layer, log, ((edges[0], edges[1]), (edges[2], edges[3]))
+
+
+def _words(made: GridLandscape) -> str:
+    (x_lo, x_hi), (y_lo, y_hi) = made.bounds
+    holes = int(np.isnan(made.z).sum())
+    missing = f" Missing: {holes} of {made.z.size} values." if holes else ""
+    lowest, highest = float(np.nanmin(made.z)), float(np.nanmax(made.z))
+    return (
+        f"x from {x_lo:g} to {x_hi:g}, y from {y_lo:g} to {y_hi:g}; "
+        f"values from {lowest:.4g} to {highest:.4g}.{missing}"
+    )
+
+
+def _onward(file: str, made: GridLandscape) -> None:
+    """To the playground: with a race that suits the surface, or as a link wanted it."""
+    if st.button("Race on it", type="primary", icon=":material/sprint:"):
+        _go(Scene.opening("upload", grid=made))
+    link = uploads.wanted(file)
+    if link and st.button("Open the link that needed it", icon=":material/link:"):
+        _go(Scene.from_query(link)[0])
+
+
+def _go(scene: Scene) -> None:
+    if scene.grid is not None:
+        uploads.race_on(scene.grid)
+    SCENE.adopt(scene)
+    st.switch_page(PLAYGROUND)
+
+
+def _preview(made: GridLandscape) -> None:
+    # Not from the cache of all sessions: that would keep every surface that was only looked at.
+    ground = sample(made.fun, made.bounds)
+    figure = contour_figure(ground, (), None, made.minima, "preview")
+    dark = st.context.theme.type == "dark"
+    st.plotly_chart(
+        theme.themed(figure, dark), key="upload.preview", height=480,
+        config={"displayModeBar": False},
+    )  # fmt: skip
+
+
+def _formats(expanded: bool) -> None:
+    with st.expander("Files that can be read", expanded=expanded):
+        st.table(FORMATS, hide_index=True)
+        st.caption(
+            f"Up to {MEGABYTES} MB and 1001 × 1001 values. Values that are nan, infinite or not "
+            "computed leave holes, where runs stop. Pickles are never opened."
+        )
+
+
+def _pytorch() -> None:
+    """How to make a file from a model in PyTorch: one function to copy."""
+    with st.expander("Make one from your PyTorch model"):
+        st.write(
+            "Save this as loss_slice.py beside your own script, or paste it into a notebook. Call "
+            "it with your model, its loss and some batches, as below, and upload the file that it "
+            "writes. It goes through the weights of the model in two random directions, scaled "
+            "filter by filter as in Li et al. (2018), and leaves the model as it is."
+        )
+        st.code(USE, language="python")
+        text = SNIPPET.read_text(encoding="utf-8")
+        st.download_button(
+            "Download loss_slice.py", text, SNIPPET.name, "text/x-python", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+        st.code(text, language="python", height=420)

@@ -1,0 +1,1 @@
+"""Bytes that our own components in the browser draw: races, maps, samples."""

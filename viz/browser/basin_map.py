@@ -1,0 +1,153 @@
+"""Where each start ends: colour and number tell which minimum, lightness how many steps it took."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from viz.browser.cells import Kind, Picture, mixed, shades, ticks
+
+# After Okabe and Ito, and Tol's muted set. Under every kind of colour blindness neighbours in
+# this order keep apart; beyond four no set does for areas that are also shaded, so numbers on the
+# map and in the legend say the same.
+COLOURS = (
+    "#1f6fb4", "#e8a01c", "#0f8f6b", "#c65f9b", "#63b8ea", "#c9501f", "#d9cf3f", "#5a4aa8",
+    "#86224f", "#7fcfae", "#85822a", "#b39ddb",
+)  # fmt: skip
+MOST = len(COLOURS)
+"""So many kinds of minima are told apart."""
+LIGHT, DEEP = 0.55, 0.42
+"""How much white is in a quick cell, how much black in a slow one."""
+SAME = 1e-6
+"""Minima whose losses differ by less than this share of their range form one group."""
+LOST_KINDS = (
+    Kind("Still moving", ("#9aa3ab",), "dots", dark=("#4d5761",)),
+    Kind("Saddle or maximum", ("#c9cfd4",), "lines", dark=("#323b44",)),
+    Kind("Level ground elsewhere", ("#b6bdc4",), "bars", dark=("#3d464f",)),
+    Kind("Left the domain", ("#6d757d",), "cross", dark=("#737d87",)),
+    Kind("Diverged", ("#2b3036",), "hatch", dark=("#0b0f13",)),
+)
+MOVING, SADDLE, ELSEWHERE, LEFT, DIVERGED = range(5)
+"""Places in `LOST_KINDS`."""
+
+
+class Low(Protocol):
+    """A minimum."""
+
+    @property
+    def x(self) -> float:
+        """Its place across."""
+
+    @property
+    def y(self) -> float:
+        """Its place upwards."""
+
+    @property
+    def fun(self) -> float:
+        """Its loss."""
+
+
+def ramp(colour: str) -> tuple[str, str, str]:
+    """From quick to slow."""
+    return mixed(colour, "#ffffff", LIGHT), colour, mixed(colour, "#000000", DEEP)
+
+
+def basin_picture(
+    x: np.ndarray, y: np.ndarray, fun: np.ndarray, steps: np.ndarray, status: np.ndarray,
+    minima: Sequence[Low], bounds: Any, others: Sequence[Low] = (), settled: bool = False,
+) -> Picture:  # fmt: skip
+    """The map of the ends (x, y) of all runs; `status` are words, `minima` lowest first.
+
+    `others` are the saddles and maxima. `bounds` is the surface's own window: it decides what is
+    near. `settled`: runs that went on to their last step count by where they were then, which is
+    all that noise allows.
+    """
+    groups = grouped(minima)
+    label = labels(x, y, status, groups, [*minima, *others], bounds, settled)
+    log = bool(steps.size) and int(steps.min()) > 0
+    shade, low, high = shades(steps.astype(float), label < len(groups), log)
+    shade[label >= len(groups)] = 0
+    kinds = [kind_of(k, [minima[m] for m in group]) for k, group in enumerate(groups)]
+    bar = {"title": "steps", "colours": ramp("#8b949c"), "ticks": ticks(low, high, log)}
+    return Picture((*kinds, *LOST_KINDS), label, shade, steps, fun, bar if groups else {})
+
+
+def labels(
+    x: np.ndarray, y: np.ndarray, status: np.ndarray, groups: list[list[int]],
+    places: Sequence[Low], bounds: Any, settled: bool,
+) -> np.ndarray:  # fmt: skip
+    """Of which kind each end is: its group of minima, or what `LOST_KINDS` say after these.
+
+    `places` are the minima, and then the other critical points.
+    """
+    lost = len(groups)
+    label = np.full(x.shape, lost + MOVING)
+    label[status == "diverged"] = lost + DIVERGED
+    label[status == "left_domain"] = lost + LEFT
+    still = (status == "converged") | (status == "stalled")
+    label[still] = lost + ELSEWHERE
+    asked = still | ((status == "max_steps") & settled)
+    of = np.full(len(places) + 1, lost + SADDLE)
+    for k, group in enumerate(groups):
+        of[group] = k
+    nearest = reached(x[asked], y[asked], places, bounds)
+    label[asked] = np.where(nearest >= 0, of[nearest], label[asked])
+    return label
+
+
+def grouped(minima: Sequence[Low]) -> list[list[int]]:
+    """Which minima share a colour: each has its own, or those as low as each other share one.
+
+    Of more than `MOST` different losses the highest are all in the last group.
+    """
+    if len(minima) <= MOST:
+        return [[k] for k in range(len(minima))]
+    span = max(m.fun for m in minima) - min(m.fun for m in minima)
+    groups: list[list[int]] = []
+    for k, m in enumerate(minima):
+        same = groups and abs(m.fun - minima[groups[-1][0]].fun) <= SAME * span
+        if same or len(groups) == MOST:
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    return groups
+
+
+def kind_of(index: int, members: Sequence[Low]) -> Kind:
+    """The kind of a group of minima."""
+    at = tuple((m.x, m.y) for m in members)
+    number = str(index + 1)
+    first = members[0]
+    words = f"{first.fun:.3g}" if abs(first.fun) > 1e-12 else "0"
+    if len(members) == 1:
+        name = f"({first.x:.4g}, {first.y:.4g})"
+    elif abs(members[-1].fun - first.fun) > 1e-6 * max(1.0, abs(first.fun)):
+        name, words = f"{len(members)} higher minima", f"{words} and up"
+    else:
+        name = f"{len(members)} minima"
+    return Kind(name, ramp(COLOURS[index]), "", number, (words,), at)
+
+
+def reached(x: np.ndarray, y: np.ndarray, minima: Sequence[Low], bounds: Any) -> np.ndarray:
+    """Which minimum each end is at, by its place in `minima`; -1 where it is at none.
+
+    An end is at a minimum when it is nearer than a third of the way to the next one, and than a
+    thirtieth of the window. Ends are rounded first: a whole basin ends within a hair's breadth, so
+    that only a few distinct ends are compared.
+    """
+    if not minima or not x.size:
+        return np.full(x.shape, -1)
+    (x_lo, x_hi), (y_lo, y_hi) = bounds
+    at = np.array([(m.x, m.y) for m in minima])
+    apart = np.hypot(*(at[:, None] - at[None, :]).transpose(2, 0, 1))
+    np.fill_diagonal(apart, np.inf)
+    reach = min(math.hypot(x_hi - x_lo, y_hi - y_lo) / 30, float(apart.min()) / 3)
+    near = (np.abs(x) < 1e9 * reach) & (np.abs(y) < 1e9 * reach)
+    across, up = (np.rint(np.where(near, v, 0.0) / (reach / 4)).astype(np.int64) for v in (x, y))
+    place = (across << 32) ^ (up & 0xFFFFFFFF)
+    _, first, back = np.unique(place, return_index=True, return_inverse=True)
+    away = np.hypot(x[first][:, None] - at[:, 0], y[first][:, None] - at[:, 1])
+    nearest = np.where(away.min(axis=1) <= reach, away.argmin(axis=1), -1)
+    found: np.ndarray = np.where(near, nearest[back.reshape(x.shape)], -1)
+    return found

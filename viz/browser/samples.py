@@ -1,0 +1,66 @@
+"""The samples behind a surface, and the surfaces of a few of them, as the browser gets them.
+
+It draws the decision lines itself. The format is described in ui/browser/shared/wire.md, “data”.
+"""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from viz import theme
+from viz.figures.contour import LEVELS
+from viz.ground import Ground
+
+MARKS = ("circle", "square", "triangle", "diamond")
+"""The shape of each class."""
+COLOURS = (theme.COLOURS[7], theme.COLOURS[5], theme.COLOURS[3], theme.INK)
+"""The colour of each class: those of racers that seldom come."""
+MARGIN = 0.06
+"""The plot is wider than the samples, on each side, by this share of their range."""
+
+
+def facts(scatter: Any, lines: Any, samples: int, ground: Ground) -> str:
+    """JSON of what stays while the surface stays.
+
+    `scatter` (u, v, label, names, axes) and `lines` are of a surface made of `samples` samples;
+    no scatter, no plane in which they could be shown.
+    """
+    top = float(ground.height(ground.high))
+    found: dict[str, Any] = {
+        "samples": int(samples),
+        "relief": {"scale": theme.GROUND_SCALE, "top": top, "every": top / LEVELS},
+        "scatter": None,
+    }
+    if scatter is not None:
+        found["scatter"] = {
+            "u": [float(v) for v in scatter.u],
+            "v": [float(v) for v in scatter.v],
+            "label": [int(k) for k in scatter.label],
+            "axes": [
+                _axis(*pair) for pair in zip((scatter.u, scatter.v), scatter.axes, strict=True)
+            ],
+            "classes": [
+                {"name": name, "colour": COLOURS[k % len(COLOURS)], "mark": MARKS[k % len(MARKS)]}
+                for k, name in enumerate(scatter.names)
+            ],
+            "lines": np.asarray(lines, np.float64).reshape(-1, 3, 3).tolist(),
+        }
+    return json.dumps(found, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _axis(values: np.ndarray, title: str) -> dict[str, Any]:
+    low, high = float(np.min(values)), float(np.max(values))
+    more = MARGIN * (high - low) or 1.0
+    return {"lo": low - more, "hi": high + more, "title": title}
+
+
+def heights(ground: Ground, loss: np.ndarray) -> np.ndarray:
+    """The heights of another surface on the ground's scale, from its own lowest point, float32."""
+    low = float(np.nanmin(loss, initial=ground.high))
+    return (
+        replace(ground, low=low, high=low + ground.high - ground.low)
+        .height(loss)
+        .astype(np.float32)
+    )

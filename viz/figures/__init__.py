@@ -1,0 +1,1 @@
+"""Plotly figures: arrays in, figures out. One file a figure."""

@@ -1,0 +1,155 @@
+"""The map: contours of the loss, all paths on them, start, critical points and ends."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from landscapes import CriticalPoint, Local
+from viz import theme
+from viz.figures import marks
+from viz.ground import Ground
+from viz.run import REACH, Run, hidden, inside, single, sketched
+
+LEVELS = 22
+FEW = 60
+"""Up to so many points each is marked; more marks would hide the dashes."""
+
+
+def contour_figure(
+    ground: Ground,
+    runs: Sequence[Run],
+    start: marks.Point | None,
+    minima: Sequence[marks.Point],
+    revision: str,
+    critical: Sequence[CriticalPoint] = (),
+    chord: tuple[marks.Point, marks.Point] | None = None,
+    probe: Local | None = None,
+) -> go.Figure:
+    """The contour map. Its first trace is the surface and depends on `ground` alone.
+
+    Without runs and start it is the ground that the player draws these on.
+    """
+    figure = go.Figure(_surface(ground))
+    figure.add_traces([_fan(run, ground) for run in runs if run.fan])
+    for run in runs:
+        figure.add_traces(_path(run, ground))
+    figure.add_traces(marks.critical_marks(minima, critical, ground.bounds))
+    if start is not None:
+        figure.add_trace(marks.start_mark(start))
+    if chord is not None:
+        figure.add_trace(marks.chord_mark(chord))
+    if probe is not None:
+        figure.add_traces(marks.probe_marks(probe, ground.bounds))
+    x_range, y_range = (list(edge) for edge in ground.bounds)
+    figure.update_layout(
+        theme.layout(
+            revision,
+            xaxis=theme.axis("x", range=x_range, showgrid=False),
+            yaxis=theme.axis("y", range=y_range, showgrid=False, title_standoff=4),
+            showlegend=True,
+            legend={
+                "orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font": {"size": 13},
+                "itemwidth": 40,
+            },
+        )
+    )  # fmt: skip
+    return figure
+
+
+def _surface(ground: Ground) -> go.Contour:
+    heights = ground.height(ground.z)
+    top = float(ground.height(ground.high))
+    return go.Contour(
+        x=ground.x.astype(np.float32),
+        y=ground.y.astype(np.float32),
+        z=heights.astype(np.float32),
+        customdata=single(ground.z),
+        hovertemplate="x %{x:.4g}, y %{y:.4g}<br>loss %{customdata:.4g}<extra></extra>",
+        colorscale=theme.GROUND_SCALE,
+        zmin=0,
+        zmax=top,
+        contours={"start": top / LEVELS, "end": top, "size": top / LEVELS},
+        line={"width": 0.6, "color": theme.FAINT},
+        showscale=False,
+        showlegend=False,
+        name="surface",
+    )
+
+
+def _fan(run: Run, ground: Ground) -> go.Scatter:
+    x, y, _ = sketched(run.fan, ground.bounds)
+    return go.Scatter(
+        x=single(x),
+        y=single(y),
+        mode="lines",
+        line=theme.fan_line(run.index),
+        opacity=theme.FAN_OPACITY,
+        name=f"{run.name} fan",
+        legendgroup=run.name,
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _path(run: Run, ground: Ground) -> list[go.Scatter]:
+    shown = inside(run.x, run.y, ground.bounds, REACH)
+    x, y = hidden(run.x, shown), hidden(run.y, shown)
+    words = theme.STATUS_WORDS.get(run.status, run.status)
+    line = theme.line(run.index)
+    path = go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers" if len(x) <= FEW else "lines",
+        line=line,
+        marker={"size": 5, "color": line["color"]},
+        name=f"{run.name} – {words}",
+        legendgroup=run.name,
+        customdata=single(run.fun),
+        hovertemplate=(
+            f"<b>{run.name}</b> step %{{pointNumber}}<br>x %{{x:.5g}}, y %{{y:.5g}}"
+            "<br>loss %{customdata:.5g}<extra></extra>"
+        ),
+    )
+    snapshots = [_snapshots(run, shown)] if len(run.snapshots) else []
+    return [path, _end(run, ground, words), *snapshots]
+
+
+def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
+    """The mark of the status, at the last point one can see."""
+    seen = np.flatnonzero(inside(run.x, run.y, ground.bounds))
+    at = int(seen[-1]) if seen.size else 0
+    return go.Scatter(
+        x=[run.x[at]],
+        y=[run.y[at]],
+        mode="markers",
+        marker=theme.end_mark(run.status, run.index, 12),
+        legendgroup=run.name,
+        showlegend=False,
+        hovertemplate=f"<b>{run.name}</b> {words} after {len(run.x) - 1} steps<extra></extra>",
+    )
+
+
+def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
+    """Where the schedule restarts: the models a snapshot ensemble would keep."""
+    steps = np.asarray(run.snapshots, np.intp)
+    number = np.arange(1, len(steps) + 1)
+    kept = (steps < len(run.x)) & shown[np.minimum(steps, len(run.x) - 1)]
+    steps, number = steps[kept], number[kept]
+    return go.Scatter(
+        x=single(run.x[steps]),
+        y=single(run.y[steps]),
+        mode="markers",
+        marker={
+            "symbol": "diamond-tall", "size": 13, "color": theme.line(run.index)["color"],
+            "line": {"width": 1.5, "color": theme.PAPER},
+        },
+        name=f"{run.name} snapshots",
+        legendgroup=run.name,
+        showlegend=False,
+        text=[
+            f"<b>{run.name}</b> snapshot {k}, step {t}<br>loss {loss:.5g}"
+            for k, t, loss in zip(number, steps, run.fun[steps], strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Loss, distance to the minimum or gradient of every run, against what was spent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from viz import theme
+from viz.axis_limits import around, decades
+from viz.run import Run, joined, single
+
+SMALLEST = 1e-16
+"""On a log axis values below this are drawn at it: float64 cannot tell them from zero."""
+SHALLOW = 1e-6
+"""Where the minimum is not known, a log axis ends at this share of the first gap."""
+ROOM = 0.02
+"""Left and right of the player's lines, as a share of the last place on the axis."""
+TITLES = {
+    "distance": "distance to a minimum",
+    "gradient": "length of the gradient",
+}
+SPENT = {
+    "steps": "steps",
+    "evaluations": "evaluations (loss, gradient, Hessian)",
+    "cost": "cost (in losses)",
+    "snapshots": "steps",
+}
+"""What a run's entries stand at: those of a run in snapshots at the steps that are its cost."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What is drawn against what, and how."""
+
+    curve: str
+    by: str
+    log: bool
+    floor: float
+    known: bool
+
+    @property
+    def has_fans(self) -> bool:
+        """Of companion runs only the losses are known, and not what they cost."""
+        return self.curve == "loss" and self.by == "steps"
+
+    @property
+    def title(self) -> str:
+        """The title of the y axis."""
+        if self.curve != "loss":
+            return TITLES[self.curve]
+        if not self.log:
+            return "loss"
+        return "loss above the minimum" if self.known else "loss above the lowest seen"
+
+    def values(self, run: Run) -> np.ndarray:
+        """The run's values for the y axis."""
+        every = {"loss": run.fun, "distance": run.distance, "gradient": run.gradient}
+        return self.drawn(every[self.curve])
+
+    def drawn(self, values: np.ndarray) -> np.ndarray:
+        """Values for the axis as float32: not finite, or below the floor of the loss, is a gap."""
+        if not self.log:
+            return single(values)
+        floor = self.floor if self.curve == "loss" else 0.0
+        below = values < floor - 1e-9 * max(1.0, abs(floor))
+        return single(np.where(below, np.nan, np.maximum(values - floor, SMALLEST)))
+
+    def at(self, run: Run) -> np.ndarray:
+        """The run's places on the x axis."""
+        spent = np.arange(len(run.x)) if self.by == "steps" else run.cost
+        return np.asarray(spent, np.float32)
+
+
+def curve_figure(
+    runs: Sequence[Run],
+    curve: str,
+    by: str,
+    scale: str,
+    floor: float,
+    known: bool,
+    revision: str,
+) -> go.Figure:
+    """Curves of the race. `curve`: loss, distance or gradient; `by`: steps, evaluations or cost.
+
+    `scale`: log or linear; a log loss is measured from `floor`, and `known` says that this is the
+    loss at the minimum, not just the lowest one seen.
+    """
+    chart = Chart(curve, by, scale == "log", floor, known)
+    figure = go.Figure(layout=_layout(runs, chart, revision))
+    if chart.has_fans:
+        figure.add_traces([_fan(run, chart) for run in runs if run.fan])
+    figure.add_traces([_line(run, chart) for run in runs])
+    figure.add_traces([_end(run, chart) for run in runs])
+    return figure
+
+
+def curve_frame(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
+    """The chart without its lines, for the player, which draws them itself: a plain dictionary."""
+    layout = _layout(runs, chart, revision)
+    last = max((float(chart.at(run)[-1]) for run in runs), default=1.0) or 1.0
+    layout["xaxis"] |= {"range": [-ROOM * last, (1 + ROOM) * last]}
+    return {"data": [], "layout": layout}
+
+
+def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
+    y_axis = theme.axis(chart.title, range=_range(runs, chart), title_standoff=6, automargin=True)
+    if chart.log:
+        y_axis |= {"type": "log", "exponentformat": "power", "dtick": decades(y_axis["range"])}
+    x_axis = theme.axis(SPENT[chart.by], rangemode="tozero")
+    same = revision + chart.curve + chart.by + ("log" if chart.log else "linear")
+    layout = theme.layout(same, xaxis=x_axis, yaxis=y_axis)
+    if chart.curve == "distance" and not any(np.isfinite(run.distance).any() for run in runs):
+        layout["annotations"] = [theme.note("No minimum of this surface is known.")]
+    return layout
+
+
+def _line(run: Run, chart: Chart) -> go.Scatter:
+    return go.Scatter(
+        x=chart.at(run),
+        y=chart.values(run),
+        mode="lines",
+        line=theme.line(run.index, 2.2),
+        name=run.name,
+        legendgroup=run.name,
+        hovertemplate=f"<b>{run.name}</b> %{{x}}<br>%{{y:.4g}}<extra></extra>",
+    )
+
+
+def _fan(run: Run, chart: Chart) -> go.Scatter:
+    """The companions' losses in one line with gaps, each from step 0."""
+    # One more for the gap, which y alone makes: so x needs no nan, and two bytes an entry do.
+    steps = np.concatenate([np.arange(len(fun) + 1) for _, _, fun in run.fan])[:-1]
+    return go.Scatter(
+        x=steps.astype(np.min_scalar_type(steps.max())),
+        y=chart.drawn(joined(run.fan)[2]),
+        mode="lines",
+        line=theme.fan_line(run.index),
+        opacity=theme.FAN_OPACITY,
+        name=f"{run.name} fan",
+        legendgroup=run.name,
+        hoverinfo="skip",
+    )
+
+
+def _end(run: Run, chart: Chart) -> go.Scatter:
+    return go.Scatter(
+        x=chart.at(run)[-1:],
+        y=chart.values(run)[-1:],
+        mode="markers",
+        marker=theme.end_mark(run.status, run.index, 9),
+        hoverinfo="skip",
+        name=f"{run.name} end",
+        legendgroup=run.name,
+    )
+
+
+def _range(runs: Sequence[Run], chart: Chart) -> list[float]:
+    """Limits that a diverging run cannot stretch: ten times the value at the start."""
+    shown = [chart.values(run) for run in runs]
+    firsts = [values[:1] for values in shown]
+    if chart.has_fans:
+        fans = [chart.drawn(fun) for run in runs for _, _, fun in run.fan]
+        shown, firsts = shown + fans, firsts + [values[:1] for values in fans]
+    if chart.curve == "gradient":
+        firsts += [_downhill(run, chart.values(run)) for run in runs]
+    shallow = chart.curve == "loss" and not chart.known
+    return around(shown, firsts, chart.log, SHALLOW if shallow else 0.0)
+
+
+def _downhill(run: Run, values: np.ndarray) -> np.ndarray:
+    """The gradients met no higher than the start: from a saddle they grow before they shrink."""
+    if run.status in theme.LOST:
+        return values[:1]
+    descended: np.ndarray = values[run.fun <= run.fun[0]]
+    return descended
