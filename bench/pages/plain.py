@@ -9,7 +9,8 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ui.scene import race
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 
 st.set_page_config(layout="wide")
 scene = Scene.opening("rosenbrock")

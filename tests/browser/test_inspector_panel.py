@@ -15,7 +15,8 @@ from ui.browser import assets
 from ui.playground import inspector
 from ui.scene import race
 from ui.scene.race import Raced
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 
 Open = Callable[..., Page]
 READ = """

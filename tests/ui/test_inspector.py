@@ -13,7 +13,8 @@ import landscapes
 import optim
 from ui.playground import inspector
 from ui.scene import race
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 
 LIMIT = 12_000
 STEPS = 200
@@ -198,7 +199,8 @@ def test_the_race_in_words_names_everyone_and_is_plain_text() -> None:
     def page() -> None:
         from ui.playground import inspector
         from ui.scene import race
-        from ui.scene.scene import Racer, Scene
+        from ui.scene.racer import Racer
+        from ui.scene.scene import Scene
 
         scene = Scene.opening("bowl", race=(Racer("gd"), Racer("adam"), Racer("adam")), steps=9)
         inspector.words(race.race(scene))

@@ -7,7 +7,8 @@ import pytest
 
 import optim
 from ui.scene import further_runs, race
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 
 EIGHT = tuple(
     Racer(slug)

@@ -16,7 +16,8 @@ import optim
 from ui import live
 from ui.playground import samples
 from ui.scene import race, shared, tales
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 from viz.browser import samples as data
 
 IRIS = "linear_classifier"

@@ -14,7 +14,8 @@ from test_pages import MAIN, ROOT, by_label
 import landscapes
 from landscapes.files.content import MAX_BYTES
 from ui.scene import race
-from ui.scene.scene import CHOICES, Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import CHOICES, Scene
 from ui.upload.page import MEGABYTES
 
 X, Y = np.linspace(-1, 1, 9), np.linspace(-2, 2, 7)

@@ -7,6 +7,7 @@ import streamlit as st
 
 import landscapes
 from core.knob import knobs_of
+from core.parts import Values
 from landscapes import FormulaError, FormulaLandscape
 from ui.kit import address
 from ui.kit.address import held
@@ -15,7 +16,6 @@ from ui.kit.widgets import folded, knob_widget
 from ui.scene import tales as lecture
 from ui.scene import uploads
 from ui.scene.address import SCENE
-from ui.scene.racer import Values
 from ui.scene.scene import Scene
 
 OPENED = ("race", "start", "steps")

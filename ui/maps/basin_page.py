@@ -16,7 +16,7 @@ from ui.maps import growth as stage
 from ui.maps.basins import Basins
 from ui.maps.one_method import CELLS
 from ui.maps.runs import Ends
-from ui.scene.scene import Bounds
+from ui.scene.surface_link import Bounds
 from viz.browser.basin_map import basin_picture
 from viz.browser.cells import Picture
 from viz.run import hidden, inside

@@ -15,7 +15,8 @@ import streamlit as st
 from ui.scene import race, tales
 from ui.scene.address import SCENE
 from ui.scene.race import Raced
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Scene
 
 PLOTS, RESULTS, CLOSER = "plots", "results", "closer"
 OF_RACE = ("along",)

@@ -12,7 +12,7 @@ from ui.playground import parts as quick
 from ui.scene import race
 from ui.scene.address import SCENE
 from ui.scene.race import Raced
-from ui.scene.scene import FAR, Scene
+from ui.scene.scene import FARTHEST, Scene
 from viz import theme
 
 KEY = "stage"
@@ -75,7 +75,7 @@ def _start() -> None:
     told = player.told(KEY, "start")
     try:
         x, y = (float(v) for v in told["at"])
-        if not all(math.isfinite(v) and abs(v) <= FAR for v in (x, y)):
+        if not all(math.isfinite(v) and abs(v) <= FARTHEST for v in (x, y)):
             return
     except (TypeError, ValueError, KeyError):
         return

@@ -9,7 +9,8 @@ import numpy as np
 import optim
 from landscapes import CriticalPoint, Landscape
 from ui.scene import effort, further_runs, shared
-from ui.scene.scene import Point, Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.scene import Point, Scene
 from viz import Ground, Run, contour_figure, curve_figure, surface_figure
 from viz.figures.curve import Chart
 from viz.run import inside
