@@ -15,8 +15,8 @@ from ui.kit.address import held
 from ui.kit.widgets import folded, knob_widget
 from ui.playground import parts
 from ui.scene.address import SCENE
-from ui.scene.race import title
 from ui.scene.racer import Racer, has_rate, uses_gradients
+from ui.scene.run_race import title
 from ui.scene.scene import MAX_RACERS, Scene
 from viz import theme
 

@@ -10,8 +10,8 @@ from core.parts import Values
 from landscapes.networks import Mlp, digits
 from ui.kit.once import once
 from ui.network.study import Study
-from ui.scene.race import title
 from ui.scene.racer import Racer
+from ui.scene.run_race import title
 
 FRAMES = 100
 """Weights are kept so often at most, beside the first."""

@@ -11,7 +11,7 @@ from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box
 from ui.scene.address import SCENE
-from ui.scene.race import title
+from ui.scene.run_race import title
 from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
 WORDS = {
