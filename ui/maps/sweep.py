@@ -81,8 +81,9 @@ class Sweep(Linked):
     def log(self, side: str) -> bool:
         """Whether the axis is logarithmic: as the knob's own slider unless told."""
         knob, scale = self.knob(side), getattr(self, f"{side}_scale")
-        lo = self.range(side)[0]
-        return bool(knob) and lo > 0 and (knob.log if scale == "own" else scale == "log")  # type: ignore[union-attr]
+        if knob is None or not self.range(side)[0] > 0:
+            return False
+        return knob.log if scale == "own" else bool(scale == "log")
 
     def range(self, side: str) -> tuple[float, float]:
         """From where to where the knob goes."""

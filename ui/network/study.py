@@ -98,9 +98,14 @@ class Study(Linked):
     batch: int = like(BATCH)
     dropout: float = knob(0, 0, 0.8, "Dropout", "Each unit's chance to be left out of a step.")
     weight_decay: float = knob(
-        0, 0, 0.1, "Weight decay λ", "The penalty λ/2 |w|² is part of the loss.", log=True,
+        0,
+        0,
+        0.1,
+        "Weight decay λ",
+        "The penalty λ/2 |w|² is part of the loss.",
+        log=True,
         least=1e-5,
-    )  # fmt: skip
+    )
     seed: int = knob(0, 0, 999_999, "Seed", "Of first weights, batches and dropout.", integer=True)
     plane_seed: int = knob(0, 0, 999_999, "Seed of the plane", integer=True)
     zoom: float = knob(1, 0.25, 4, "Window", "As a multiple of the usual one.", log=True)

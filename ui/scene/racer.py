@@ -43,10 +43,13 @@ class Racer(Linked):
     knobs: Values = linked(Knobs(optim.CLASSES), ())
     schedule: str = linked(
         Chosen(
-            optim.schedules.CLASSES, none=True,
-            when=_driven, otherwise="has no learning rate; its schedule is ignored.",
-        ), "",
-    )  # fmt: skip
+            optim.schedules.CLASSES,
+            none=True,
+            when=_driven,
+            otherwise="has no learning rate; its schedule is ignored.",
+        ),
+        "",
+    )
     schedule_knobs: Values = ()
     noise: float | None = linked(
         OwnNumber(NOISE, when=_shaken, otherwise="asks for no gradient; its noise is ignored."),
