@@ -99,7 +99,7 @@ def growth_of(page: Basins) -> stage.Growth:
     job = basin_cells.job_of(page)
     return stage.Growth(
         KEY, job.levels(int(page.cells)), lambda level: basin_cells.basin_key(page, level),
-        lambda level, tell: basin_cells.basin_ends(page, level, tell), job.optimizer.batched,
+        lambda level, tell: basin_cells.basin_ends(page, level, tell), job.optimizer.takes_arrays,
         slow=job.slow,
     )  # fmt: skip
 

@@ -92,10 +92,10 @@ class Sweep(Linked):
 
     def usual_range(self, side: str) -> tuple[float, float]:
         """Where the knob of a side usually goes: see `sides.usual`."""
-        knob, known = self.knob(side), self.scene.race[0].slug in optim.theory.METHODS
+        knob, optimizer = self.knob(side), self.scene.race[0].build()
         if knob is None:
             return 0.0, 1.0
-        rate = known and knob.name == "learning_rate"
+        rate = knob.name == "learning_rate" and optimizer.stable_limit() is not None
         return sweep_sides.usual(knob, self.curvatures()[1] if rate else 0.0)
 
     def curvatures(self) -> tuple[float, float]:
