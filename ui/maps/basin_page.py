@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 import optim
+from core.query import Bounds
 from ui.browser import map as mapview
 from ui.kit.address import Address, show
 from ui.kit.text import plain
@@ -16,7 +17,6 @@ from ui.maps import growth as stage
 from ui.maps.basins import Basins
 from ui.maps.one_method import CELLS
 from ui.maps.runs import Ends
-from ui.scene.scene import Bounds
 from viz.browser.basin_map import basin_picture
 from viz.browser.cells import Picture
 from viz.run import hidden, inside
