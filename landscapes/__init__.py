@@ -20,7 +20,8 @@ from landscapes.formula.parse import FUNCTIONS, FormulaError
 from landscapes.ground.chord import Chord, chord
 from landscapes.ground.critical_points import MOST as MOST_CRITICAL
 from landscapes.ground.critical_points import CriticalPoint, critical_points
-from landscapes.ground.curvature import Local, local
+from landscapes.ground.curvature import KINK, TOO_SHARP, UNDEFINED, Local, kinked, local
+from landscapes.ground.eigenvalues import NO_CURVATURE, curves_up, eigenvalues
 
 CLASSES = registry.discover(surfaces, Landscape)
 
@@ -43,7 +44,11 @@ __all__ = [
     "CLASSES",
     "DEFAULT_BOUNDS",
     "FUNCTIONS",
+    "KINK",
     "MOST_CRITICAL",
+    "NO_CURVATURE",
+    "TOO_SHARP",
+    "UNDEFINED",
     "Chord",
     "CriticalPoint",
     "FormulaError",
@@ -57,10 +62,13 @@ __all__ = [
     "check_bounds",
     "chord",
     "critical_points",
+    "curves_up",
+    "eigenvalues",
     "from_file",
     "from_formula",
     "get",
     "inspect_file",
+    "kinked",
     "local",
     "names",
 ]

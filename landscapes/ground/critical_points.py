@@ -7,8 +7,19 @@ from typing import Any
 import numpy as np
 
 from landscapes.base import Point
-from landscapes.ground.curvature import FAR, NOTHING, Bounds, around, kinked
-from landscapes.ground.search import EVERY, GRID, SAME, TINY, inside, newton, seeds, share, unlike
+from landscapes.ground.curvature import FAR, Bounds, around, kinked
+from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvalues, eigenvectors
+from landscapes.ground.level_places import (
+    EVERY,
+    GRID,
+    SAME,
+    inside,
+    level_places,
+    seeds,
+    share,
+    unlike,
+)
+from landscapes.ground.newton import TINY
 
 MOST = 500
 POLISHED = 150
@@ -51,7 +62,7 @@ def critical_points(s: Any, bounds: Bounds | None = None) -> tuple[CriticalPoint
     if not (x_lo < x_hi and y_lo < y_hi and math.isfinite(x_hi - x_lo + y_hi - y_lo)):
         return ()
     with np.errstate(all="ignore"):
-        x, y = newton(s, bounds, *seeds(s, bounds))
+        x, y = level_places(s, bounds, *seeds(s, bounds))
         x, y = unlike(bounds, x, y)
         flat = _is_flat(s, bounds, x, y)
         level = ~kinked(s, bounds, x, y) & (~flat | _is_level(s, bounds, x, y))
@@ -71,7 +82,7 @@ def _is_flat(s: Any, bounds: Bounds, x: Any, y: Any) -> Any:
     _, large_around = _curvatures(s, *around(bounds, x, y, FAR))
     cell = max(x_hi - x_lo, y_hi - y_lo) / GRID
     return (
-        (small <= NOTHING * large)
+        (small <= NO_CURVATURE * large)
         | (large <= 1e-6 * np.fmax.reduce(large_around))
         | (large * cell * cell <= 1e-16 * np.abs(s.fun(x, y)))
         | (large <= 4 * TINY)
@@ -90,9 +101,8 @@ def _is_level(s: Any, bounds: Bounds, x: Any, y: Any) -> Any:
 
 def _curvatures(s: Any, x: Any, y: Any) -> tuple[Any, Any]:
     """The eigenvalues of the Hessian without signs: the smaller and the larger."""
-    hxx, hxy, hyy = s.hess(x, y)
-    mean, half = np.abs(hxx + hyy) / 2, np.hypot((hxx - hyy) / 2, hxy)
-    return np.abs(mean - half), mean + half
+    low, high = (np.abs(value) for value in eigenvalues(*s.hess(x, y)))
+    return np.minimum(low, high), np.maximum(low, high)
 
 
 def _patches(s: Any, bounds: Bounds, x: Any, y: Any) -> list[Point]:
@@ -146,7 +156,7 @@ def _described(s: Any, x: float, y: float) -> CriticalPoint:
     hxx, hxy, hyy = s.hess(x, y)
     low, high = math.nan, math.nan
     if math.isfinite(hxx + hxy + hyy):
-        low, high = map(float, np.linalg.eigvalsh([[hxx, hxy], [hxy, hyy]]))
+        low, high = map(float, eigenvectors(hxx, hxy, hyy)[0])
     kind = "minimum" if low > 0 else "maximum" if high < 0 else "saddle"
     return CriticalPoint(x, y, float(s.fun(x, y)), low, high, kind)
 

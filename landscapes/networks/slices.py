@@ -1,7 +1,6 @@
 """Landscapes that are slices: the loss of a network over a plane of its weights."""
 
 import hashlib
-import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
@@ -9,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from landscapes.base import Interval, Kernels, Point
+from landscapes.ground.newton import settle
 from landscapes.networks.mlp import Array, Mlp
 from landscapes.networks.plane_loss import Prepared
 from landscapes.networks.planes import Plane
@@ -88,20 +88,7 @@ def bottom(prepared: Prepared) -> tuple[Point, ...]:
 
     A step is halved until the loss does not rise.
     """
-    x = y = 0.0
-    fun = prepared.kernels(arrays=False).fun
-    for _ in range(30):
-        f, gx, gy, hxx, hxy, hyy = (v.item() for v in prepared.at(np.array([x]), np.array([y]), 6))
-        det = hxx * hyy - hxy * hxy
-        if not (hxx > 0 and det > 0):
-            return ()
-        dx, dy = (hyy * gx - hxy * gy) / det, (hxx * gy - hxy * gx) / det
-        share = 1.0
-        while not fun(x - share * dx, y - share * dy) <= f * (1 + 1e-14):
-            share /= 2
-            if share < 1e-3:
-                return ()
-        x, y = x - share * dx, y - share * dy
-        if math.hypot(dx, dy) < 1e-14:
-            return ((x, y),)
-    return ((x, y),) if math.hypot(gx, gy) < 1e-13 * (hxx + hyy) else ()
+    found = settle(
+        prepared.kernels(arrays=False), 0.0, 0.0, rounds=30, rest=(1e-14, 1e-14), downhill=True
+    )
+    return ((found.x, found.y),) if found and (found.rests or found.slope < 1e-13) else ()

@@ -6,7 +6,7 @@ from typing import ClassVar
 from core.knob import knob
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
-from landscapes.ground.moving_minima import largest_root
+from landscapes.ground.cubic import largest_root
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from core.knob import knob
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
-from landscapes.ground.moving_minima import settle
+from landscapes.ground.newton import settle
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,5 @@ class TwoWells(FormulaLandscape):
     @property
     def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
         """The bottom of the narrow well, which the rest of the surface moves off its centre."""
-        return (settle(self, 1.4, 0.6),)
+        found = settle(self, 1.4, 0.6)
+        return ((found.x, found.y),) if found else ()

@@ -4,8 +4,7 @@ import numpy as np
 import streamlit as st
 
 import optim
-from landscapes import Landscape
-from landscapes.ground.curvature import KINK, NO_CURVATURE, NOTHING, UNDEFINED, kinked
+from landscapes import KINK, NO_CURVATURE, TOO_SHARP, UNDEFINED, Landscape, kinked
 from ui.kit.text import plain
 from ui.scene import shared
 from ui.scene.race import Raced
@@ -21,7 +20,7 @@ LOOK = 0.05
 WORDS = (
     UNDEFINED,
     KINK,
-    NO_CURVATURE,
+    TOO_SHARP,
     "flat: hardly any slope or curvature",
     "an even slope: no curvature",
     "convex: a bowl, curved up every way, κ = {kappa}",
@@ -53,7 +52,7 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
         slope = np.hypot(*landscape.grad(run.x, run.y))
         angle = 0.5 * np.arctan2(2 * hxy, hxx - hyy)
         large = np.maximum(np.abs(low), np.abs(high))
-        least = NOTHING * large
+        least = NO_CURVATURE * large
         seen = shared.ground(landscape, height)
         far = LOOK * min(hi - lo for lo, hi in landscape.bounds)
         level = slope * far + large * far**2 / 2 <= LEVEL * (seen.high - seen.low)
