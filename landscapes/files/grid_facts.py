@@ -1,12 +1,11 @@
 """What a table of values tells at a glance: its lowest minimum, a start, usual learning rates."""
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from landscapes.base import Point
+from landscapes.base import Point, Race
 from landscapes.ground.newton import settle
 
 SAMPLE = 5000
@@ -53,7 +52,7 @@ def start(x: Axis, y: Axis, z: np.ndarray, known: np.ndarray) -> Point:
 
     It lies a twentieth of the table away from border and holes, where there is such a cell.
     """
-    from scipy import ndimage  # type: ignore[import-untyped]
+    from scipy import ndimage
 
     inner = ndimage.binary_erosion(known, np.ones((3, 3)), max(1, min(known.shape) // 20))
     j, i = np.nonzero(inner if inner.any() else known)
@@ -64,7 +63,7 @@ def start(x: Axis, y: Axis, z: np.ndarray, known: np.ndarray) -> Point:
     return _short(px[best], x), _short(py[best], y)
 
 
-def race(s: Any, x: Axis, y: Axis, known: np.ndarray) -> Mapping[str, Mapping[str, float]]:
+def race(s: Any, x: Axis, y: Axis, known: np.ndarray) -> Race:
     """Learning rates with which a first step takes about a hundredth of the window's size."""
     j, i = np.nonzero(known)
     few = slice(None, None, 1 + len(j) // SAMPLE)

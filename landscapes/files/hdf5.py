@@ -18,7 +18,7 @@ FILTERS = {1, 2, 3, 32000}
 
 def read(data: bytes) -> Source:
     """A surface, or the sentence that says which other file of the tool this is."""
-    import h5py  # type: ignore[import-untyped]
+    import h5py
 
     try:
         file = h5py.File(io.BytesIO(data), "r")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Interval, Point
+from landscapes.base import Interval, Landscape, Point
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
 
 Bounds = tuple[Interval, Interval]
@@ -38,7 +38,7 @@ class Local:
     words: str
 
 
-def local(s: Any, x: float, y: float) -> Local:
+def local(s: Landscape, x: float, y: float) -> Local:
     """The slope and the curvature of the landscape `s` at one point. Never warns, never raises.
 
     Where gradient is 0, both eigenvalues positive make a strict minimum, and a minimum cannot have
@@ -126,7 +126,7 @@ def around(bounds: Bounds, x: Any, y: Any, radius: float) -> tuple[Any, Any]:
     )
 
 
-def kinked(s: Any, bounds: Bounds, x: Any, y: Any) -> Any:
+def kinked(s: Landscape, bounds: Bounds, x: Any, y: Any) -> Any:
     """Where the gradient jumps: bool array, shape of the arrays x and y (n,).
 
     Across a jump it changes as much over a thousandth of the distance; on a smooth surface a

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from landscapes.base import Landscape
 from landscapes.ground.curvature import Bounds
 from landscapes.ground.newton import shortest_newton_step
 
@@ -37,9 +38,9 @@ def inside(bounds: Bounds, x: Any, y: Any, margin: float) -> Any:
     return (beyond_x <= margin) & (beyond_y <= margin)
 
 
-def seeds(s: Any, bounds: Bounds) -> tuple[Any, Any]:
+def seeds(s: Landscape, bounds: Bounds) -> tuple[Any, Any]:
     """The middle of every cell in which both slopes change sign, and a coarse grid."""
-    lines = FEW if getattr(s, "by_point", False) else GRID
+    lines = FEW if s.by_point else GRID
     x, y = np.meshgrid(*(np.linspace(lo, hi, lines) for lo, hi in bounds))
     both = np.ones((lines - 1, lines - 1), bool)
     for g in s.grad(x, y):
@@ -53,12 +54,12 @@ def seeds(s: Any, bounds: Bounds) -> tuple[Any, Any]:
     )
 
 
-def level_places(s: Any, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
+def level_places(s: Landscape, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
     """Where Newton's method settles from the seeds: those that end at rest in the window.
 
     On a surface that takes more effort than a formula, a point at rest stays where it is.
     """
-    heavy = getattr(s, "effort", 1.0) > 1
+    heavy = s.effort > 1
     done: list[tuple[Any, Any]] = []
     for _ in range(ROUNDS):
         dx, dy = shortest_newton_step(s.grad(x, y), s.hess(x, y))

@@ -19,21 +19,24 @@ from landscapes.samples.sampled import Sampled
 class Sliced(Sampled):
     """A landscape whose values come from a `Prepared` network."""
 
-    by_point: ClassVar[bool] = True
-    latex: ClassVar[str] = (  # type: ignore[misc]
+    by_point = True
+    latex = (
         r"\frac1n \sum_{i=1}^n -\log \mathrm{softmax}\left(s(u_i;\, w)\right)_{c_i}"
         r" + \tfrac{\lambda}{2} \|w\|^2, \qquad w = w_0 + x\,d_1 + y\,d_2"
     )
 
-    prepared: Prepared
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The network on its plane."""
+        raise NotImplementedError
 
-    @property
-    def samples(self) -> int:  # type: ignore[override]
+    @cached_property
+    def samples(self) -> int:
         """How many samples the loss is a mean over."""
         return len(self.prepared.labels)
 
-    @property
-    def effort(self) -> float:  # type: ignore[override]
+    @cached_property
+    def effort(self) -> float:
         """A quarter of a formula's for each sample."""
         return max(1.0, self.samples / 4)
 
@@ -52,16 +55,16 @@ class NetworkSlice(Sliced):
     """
 
     slug: ClassVar[str] = "slice"
-    lesson: ClassVar[str] = "The loss of a network on a plane through the space of its weights."
-    source: ClassVar[str] = "H. Li et al., NeurIPS 2018 (arXiv:1712.09913)"
+    lesson = "The loss of a network on a plane through the space of its weights."
+    source = "H. Li et al., NeurIPS 2018 (arXiv:1712.09913)"
 
     mlp: Mlp
     plane: Plane = field(compare=False, repr=False)
     data: Data = field(compare=False, repr=False)
     weight_decay: float = 0.0
-    bounds: tuple[Interval, Interval] = ((-1.0, 1.0), (-1.0, 1.0))  # type: ignore[misc]
-    start: Point = (0.8, 0.8)  # type: ignore[misc]
-    title: str = field(default="Slice of a network", compare=False)  # type: ignore[misc]
+    bounds: tuple[Interval, Interval] = ((-1.0, 1.0), (-1.0, 1.0))
+    start: Point = (0.8, 0.8)
+    title: str = field(default="Slice of a network", compare=False)
     key: str = field(init=False, repr=False)
     """A fingerprint of plane and data."""
 
@@ -73,12 +76,12 @@ class NetworkSlice(Sliced):
         object.__setattr__(self, "key", digest.hexdigest())
 
     @cached_property
-    def prepared(self) -> Prepared:  # type: ignore[override]
+    def prepared(self) -> Prepared:
         """The network on its plane."""
         return Prepared.of(self.mlp, self.plane, self.data, self.weight_decay)
 
-    @property
-    def smooth(self) -> bool:  # type: ignore[override]
+    @cached_property
+    def smooth(self) -> bool:
         """Whether the activation is."""
         return self.mlp.activation == "tanh"
 

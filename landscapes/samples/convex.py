@@ -176,7 +176,7 @@ def _slope(problem: Convex, place: Point) -> float:
     jumps = jumps[:, np.abs(off) <= slack]
     if not jumps.size:
         return math.hypot(*below)
-    from scipy.optimize import lsq_linear  # type: ignore[import-untyped]
+    from scipy.optimize import lsq_linear
 
     share = lsq_linear(jumps, -below, bounds=(0.0, 1.0), tol=1e-15).x
     return math.hypot(*(jumps @ share + below))

@@ -1,7 +1,7 @@
 """What the linear classifiers share: two weights, three losses, one penalty."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +55,7 @@ class Linear(Sampled):
     divides that sum by K.
     """
 
-    source: ClassVar[str] = (
+    source = (
         "Stanford CS231n, notes on linear classification (lectures 2 and 3); "
         "R. A. Fisher, Annals of Eugenics 7 (1936), 179-188: the iris data"
     )
@@ -78,24 +78,24 @@ class Linear(Sampled):
         """On the weights."""
         return Penalty(self.reg, self.l1_ratio)
 
-    @property
-    def samples(self) -> int:  # type: ignore[override]
+    @cached_property
+    def samples(self) -> int:
         """How many data points."""
         return int(self.margins.u.shape[1])
 
-    @property
-    def effort(self) -> float:  # type: ignore[override]
+    @cached_property
+    def effort(self) -> float:
         """By the terms that are added up; a softmax takes an exponential for each."""
         each = 3 if self.loss == SOFTMAX else 1
         return max(1.0, each * self.margins.u.size / 8)
 
-    @property
-    def smooth(self) -> bool:  # type: ignore[override]
+    @cached_property
+    def smooth(self) -> bool:
         """Hinges have kinks, and so has L1; a squared hinge has not."""
         return self.loss != HINGE and self.penalty.of_sizes == 0
 
-    @property
-    def latex(self) -> str:  # type: ignore[override]
+    @cached_property
+    def latex(self) -> str:
         """The loss and the penalty."""
         penalty = (
             r" + \lambda \big(\rho \|W\|_1 + \tfrac{1-\rho}{2} \|W\|_2^2\big)" if self.reg else ""
@@ -103,7 +103,7 @@ class Linear(Sampled):
         return r"\frac{1}{n} \sum_i " + _TERMS[int(self.loss)] + penalty
 
     @cached_property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    def minima(self) -> tuple[Point, ...]:
         """The minimum; none where there is no lowest point, or where many are as low."""
         from landscapes.samples.convex import lowest
 

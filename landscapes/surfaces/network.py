@@ -57,12 +57,12 @@ class Network(Sliced):
     weight_decay: float = knob(0.001, 0, 0.1, "Weight decay λ")
 
     @cached_property
-    def prepared(self) -> Prepared:  # type: ignore[override]
+    def prepared(self) -> Prepared:
         """The network on its plane."""
         plane = random_plane(MLP, trained(), int(self.plane))
         return Prepared.of(MLP, plane, digits(limit=int(self.count)), self.weight_decay)
 
     @cached_property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    def minima(self) -> tuple[Point, ...]:
         """The bottom of the bowl, close to the trained weights; the window has nothing lower."""
         return bottom(self.prepared)
