@@ -6,8 +6,8 @@ What the ground is like: see `critical_points`, `local` and `chord`.
 from core import registry
 from landscapes import surfaces
 from landscapes.base import Landscape
-from landscapes.files.content import SurfaceFileError
 from landscapes.files.grid import GridLandscape
+from landscapes.files.source import SurfaceFileError
 from landscapes.files.surface_file import SurfaceFile, from_file, inspect_file
 from landscapes.formula.landscape import (
     DEFAULT_BOUNDS,

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.files.content import (
+from landscapes.files.scattered_points import places
+from landscapes.files.source import (
     MAX_LAYERS,
     MIN_SIDE,
     X_NAMES,
     Y_NAMES,
     Source,
     SurfaceFileError,
-    places,
     quoted,
     some,
 )

@@ -22,7 +22,7 @@ that all that is kept of them stays in the cache."""
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class PlaneLoss:
     """A network's loss on a plane, ready to be evaluated at points."""
 
     mlp: Mlp
@@ -35,7 +35,7 @@ class Prepared:
     labels: Array
 
     @classmethod
-    def of(cls, mlp: Mlp, plane: Plane, data: Data, weight_decay: float = 0.0) -> "Prepared":
+    def of(cls, mlp: Mlp, plane: Plane, data: Data, weight_decay: float = 0.0) -> "PlaneLoss":
         """Three matrix products with all samples."""
         at, by_x, by_y = (
             mlp.layers(np.ascontiguousarray(v)) for v in (plane.origin, plane.first, plane.second)
@@ -49,10 +49,10 @@ class Prepared:
         )
         return cls(mlp, (z0, z1, z2), rest, quadratic(plane, weight_decay), data.labels)
 
-    def part(self, indices: Any) -> "Prepared":
+    def part(self, indices: Any) -> "PlaneLoss":
         """The same over some of the samples."""
         z0, z1, z2 = (np.ascontiguousarray(z[:, indices]) for z in self.entry)
-        return Prepared(self.mlp, (z0, z1, z2), self.layers, self.decay, self.labels[indices])
+        return PlaneLoss(self.mlp, (z0, z1, z2), self.layers, self.decay, self.labels[indices])
 
     def at(self, x: Array, y: Array, terms: int) -> list[Array]:
         """The loss (1 term), with its gradient (3), with its Hessian (6), at points x, y (p,).

@@ -10,14 +10,14 @@ import numpy as np
 from landscapes.base import Interval, Kernels, Point
 from landscapes.ground.newton import settle
 from landscapes.networks.mlp import Array, Mlp
-from landscapes.networks.plane_loss import Prepared
+from landscapes.networks.plane_loss import PlaneLoss
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
 from landscapes.samples.sampled import Sampled
 
 
 class Sliced(Sampled):
-    """A landscape whose values come from a `Prepared` network."""
+    """A landscape whose values are a network's on a plane."""
 
     by_point = True
     latex = (
@@ -26,14 +26,14 @@ class Sliced(Sampled):
     )
 
     @cached_property
-    def prepared(self) -> Prepared:
+    def plane_loss(self) -> PlaneLoss:
         """The network on its plane."""
         raise NotImplementedError
 
     @cached_property
     def samples(self) -> int:
         """How many samples the loss is a mean over."""
-        return len(self.prepared.labels)
+        return len(self.plane_loss.labels)
 
     @cached_property
     def effort(self) -> float:
@@ -42,8 +42,8 @@ class Sliced(Sampled):
 
     def kernels(self, indices: Array | None, arrays: bool) -> Kernels:
         """Over some or all of the samples."""
-        prepared = self.prepared if indices is None else self.prepared.part(indices)
-        return prepared.kernels(arrays)
+        plane_loss = self.plane_loss if indices is None else self.plane_loss.part(indices)
+        return plane_loss.kernels(arrays)
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ class NetworkSlice(Sliced):
         object.__setattr__(self, "key", digest.hexdigest())
 
     @cached_property
-    def prepared(self) -> Prepared:
+    def plane_loss(self) -> PlaneLoss:
         """The network on its plane."""
-        return Prepared.of(self.mlp, self.plane, self.data, self.weight_decay)
+        return PlaneLoss.of(self.mlp, self.plane, self.data, self.weight_decay)
 
     @cached_property
     def smooth(self) -> bool:
@@ -86,12 +86,12 @@ class NetworkSlice(Sliced):
         return self.mlp.activation == "tanh"
 
 
-def bottom(prepared: Prepared) -> tuple[Point, ...]:
+def bottom(plane_loss: PlaneLoss) -> tuple[Point, ...]:
     """The minimum that Newton's method finds from (0, 0), to the last digits; none where it fails.
 
     A step is halved until the loss does not rise.
     """
     found = settle(
-        prepared.kernels(arrays=False), 0.0, 0.0, rounds=30, rest=(1e-14, 1e-14), downhill=True
+        plane_loss.kernels(arrays=False), 0.0, 0.0, rounds=30, rest=(1e-14, 1e-14), downhill=True
     )
     return ((found.x, found.y),) if found and (found.rests or found.slope < 1e-13) else ()

@@ -105,7 +105,7 @@ class Linear(Sampled):
     @cached_property
     def minima(self) -> tuple[Point, ...]:
         """The minimum; none where there is no lowest point, or where many are as low."""
-        from landscapes.samples.convex import lowest
+        from landscapes.samples.convex_minimum import lowest
 
         if self.reg == 0 and _separates(self.margins):
             return ()  # softmax falls without end, hinges are 0 from some scale on
@@ -113,7 +113,7 @@ class Linear(Sampled):
 
     def _convex(self) -> Any:
         """The loss, with its kinks told apart."""
-        from landscapes.samples.convex import Convex, Kinks
+        from landscapes.samples.convex_minimum import Convex, Kinks
 
         m, l1 = self.margins, self.penalty.of_sizes
         l2_only = Penalty(self.penalty.of_squares, 0.0)

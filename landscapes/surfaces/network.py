@@ -10,7 +10,7 @@ import numpy as np
 from core.knob import knob
 from landscapes.base import Point
 from landscapes.networks.mlp import Array, Mlp
-from landscapes.networks.plane_loss import Prepared
+from landscapes.networks.plane_loss import PlaneLoss
 from landscapes.networks.planes import random_plane
 from landscapes.networks.slices import Sliced, bottom
 from landscapes.samples.digits import digits
@@ -57,12 +57,12 @@ class Network(Sliced):
     weight_decay: float = knob(0.001, 0, 0.1, "Weight decay λ")
 
     @cached_property
-    def prepared(self) -> Prepared:
+    def plane_loss(self) -> PlaneLoss:
         """The network on its plane."""
         plane = random_plane(MLP, trained(), int(self.plane))
-        return Prepared.of(MLP, plane, digits(limit=int(self.count)), self.weight_decay)
+        return PlaneLoss.of(MLP, plane, digits(limit=int(self.count)), self.weight_decay)
 
     @cached_property
     def minima(self) -> tuple[Point, ...]:
         """The bottom of the bowl, close to the trained weights; the window has nothing lower."""
-        return bottom(self.prepared)
+        return bottom(self.plane_loss)
