@@ -5,7 +5,7 @@ What the ground is like: see `critical_points`, `local` and `chord`.
 
 from core import registry
 from landscapes import surfaces
-from landscapes.base import Landscape
+from landscapes.base import Landscape, Point
 from landscapes.files.grid import GridLandscape
 from landscapes.files.source import SurfaceFileError
 from landscapes.files.surface_file import SurfaceFile, from_file, inspect_file
@@ -56,6 +56,7 @@ __all__ = [
     "GridLandscape",
     "Landscape",
     "Local",
+    "Point",
     "SurfaceFile",
     "SurfaceFileError",
     "UserFormula",

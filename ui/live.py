@@ -31,7 +31,7 @@ def preview(query: dict[str, str]) -> bytes | None:
     from ui.playground import frames, samples
     from ui.scene import effort, race
     from ui.scene.scene import Scene
-    from viz.browser.wire import blob
+    from viz import browser
 
     scene, _ = Scene.from_query(query)
     if not effort.is_quick(scene):
@@ -39,7 +39,7 @@ def preview(query: dict[str, str]) -> bytes | None:
     raced = race.race(scene, tune=False)
     runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
     header = {"frames": frames.frames(scene, runs, chart), "ground": race.ground_id(scene)}
-    return blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
+    return browser.blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
 
 
 def batch(query: dict[str, str]) -> bytes | None:

@@ -9,8 +9,7 @@ from ui.kit.text import plain
 from ui.scene import shared
 from ui.scene.race import Raced
 from ui.scene.scene import Scene
-from viz.browser.inspect import Ground
-from viz.browser.inspect import inspect as pack
+from viz import browser
 
 RAVINE = 10.0
 """From this condition number on a bowl is called a ravine."""
@@ -40,10 +39,10 @@ def inspect(scene: Scene, raced: list[Raced]) -> bytes | None:
         return None
     landscape, run = scene.landscape(), chosen.trajectory
     under = ground(landscape, run, scene.height)
-    return pack(run, chosen.optimizer, chosen.name, under, landscape.bounds)
+    return browser.inspect_bytes(run, chosen.optimizer, chosen.name, under, landscape.bounds)
 
 
-def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") -> Ground:
+def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") -> browser.Underfoot:
     """What the ground is like under each point of a run, as `landscapes.local` has it for one."""
     along = optim.along(landscape, run)
     low, high = along.low, along.high
@@ -66,7 +65,7 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
             range(10),
             10,
         )
-    return Ground(low, high, angle, code, WORDS)
+    return browser.Underfoot(low, high, angle, code, WORDS)
 
 
 # -- in words -------------------------------------------------------------------------------

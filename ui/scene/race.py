@@ -10,10 +10,7 @@ import optim
 from landscapes import CriticalPoint, Landscape
 from ui.scene import effort, further_runs, shared
 from ui.scene.scene import Point, Racer, Scene
-from viz import Ground, Run, contour_figure, curve_figure, surface_figure
-from viz.figures.curve import Chart
-from viz.run import inside
-from viz.theme import STATUS_WORDS
+from viz import Chart, Ground, Run, figures, inside, theme
 
 Minima = tuple[Point, ...]
 
@@ -99,15 +96,15 @@ def title(label: str) -> str:
     return f"{optim.CLASSES[slug].title} {copy}".strip()
 
 
-def figures(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
+def figures_of(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
     """The three linked figures, by name."""
     ground, seen, chart = ground_of(scene), runs(scene, raced), chart_of(scene, raced)
     revision, critical = ground_id(scene), critical_of(scene)
     at = (ground, seen, scene.start, scene.landscape().minima)
     return {
-        "contour": contour_figure(*at, revision, critical, **looked_at(scene)),
-        "surface": surface_figure(*at, chart.floor, revision, critical),
-        "loss": curve_figure(
+        "contour": figures.contour_figure(*at, revision, critical, **looked_at(scene)),
+        "surface": figures.surface_figure(*at, chart.floor, revision, critical),
+        "loss": figures.curve_figure(
             seen, scene.curve, scene.by, scene.loss, chart.floor, chart.known, revision
         ),
     }
@@ -219,7 +216,7 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
     rows = [r.trajectory for r in raced]
     columns: dict[str, list[Any]] = {
         "Optimizer": [r.name for r in raced],
-        "Result": [STATUS_WORDS[t.status] for t in rows],
+        "Result": [theme.STATUS_WORDS[t.status] for t in rows],
         "Steps": [t.steps for t in rows],
         "Evaluations": [int(t.cost[-1]) for t in rows],
         **_epochs(scene, rows),

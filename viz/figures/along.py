@@ -8,6 +8,7 @@ from plotly.subplots import make_subplots
 
 from optim import Along
 from viz import theme
+from viz.figures.dark import themed
 from viz.run import single
 
 PANELS = ((0.70, 1.0), (0.40, 0.64), (0.0, 0.34))
@@ -39,7 +40,7 @@ def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go
     figure.add_annotation(heading | {"yshift": 6, "font": {"color": theme.INK, "size": 13}})
     if not np.isfinite(along.high).any():
         figure.add_annotation(theme.note("The curvature is not defined here.", y=0.85))
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def _line(title: str, values: np.ndarray, look: int, row: int) -> go.Scatter:

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from landscapes import Chord
 from viz import theme
+from viz.figures.dark import themed
 from viz.run import single
 
 
@@ -30,7 +31,7 @@ def chord_figure(chord: Chord, dark: bool = False) -> go.Figure:
     )  # fmt: skip
     if not np.isfinite(np.asarray(chord.fun, np.float64)).any():
         figure.add_annotation(theme.note("The surface is not defined here."))
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def _line(name: str, t: np.ndarray, loss: np.ndarray, look: int) -> go.Scatter:

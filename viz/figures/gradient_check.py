@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from optim import GradientCheck
 from viz import theme
+from viz.figures.dark import themed
 
 SMALLEST = 1e-17
 """No error at all is drawn here, on the floor of the picture."""
@@ -33,7 +34,7 @@ def check_figure(check: GradientCheck, h: float, scheme: str, dark: bool = False
     figure.add_annotation(theme.note("truncation takes over →", 0.98, 0.03, xanchor="right"))
     if scheme != "exact" and h > 0:
         _mark(figure, h, right=float(np.log10(h)) > sum(ends) / 2)
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def _mark(figure: go.Figure, h: float, right: bool) -> None:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from landscapes import NO_CURVATURE, CriticalPoint, Local
+from landscapes import NO_CURVATURE, CriticalPoint, Local, Point
 from viz import theme
 from viz.run import Bounds, single
 
-Point = tuple[float, float]
 SYMBOLS = {
     "minimum": "star",
     "maximum": "triangle-up",

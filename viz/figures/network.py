@@ -1,33 +1,17 @@
 """Charts of a network's training: how far its picture is true, and what lies between two ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from viz import theme
-from viz.figures.curve import Chart
+from viz.figures.dark import themed
 from viz.run import single
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
 TRUE, BENEATH, AWAY = "true loss", "slice beneath", "distance from the plane"
-
-
-@dataclass(frozen=True)
-class LossChart(Chart):
-    """The training loss by steps, where a run has an entry a snapshot: its cost is the step."""
-
-    @property
-    def title(self) -> str:
-        """The title of the y axis."""
-        return "training loss"
-
-
-def loss_chart() -> LossChart:
-    """A logarithmic one, from zero."""
-    return LossChart("loss", "snapshots", True, 0.0, True)
 
 
 def honesty_figure(
@@ -54,7 +38,7 @@ def honesty_figure(
             yaxis2=_right("distance, of the way moved", [0, 1.02 * top]),
         )
     )  # fmt: skip
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def between_figure(
@@ -93,7 +77,7 @@ def between_figure(
                               tickformat=".0%", nticks=4, title_standoff=6),
         )
     )  # fmt: skip
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def around_figure(
@@ -110,7 +94,7 @@ def around_figure(
             xaxis=theme.axis("distance, in lengths of each filter"), yaxis=_losses("mean loss"),
         )
     )  # fmt: skip
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def _line(

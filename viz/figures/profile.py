@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from optim import Profile
 from viz import theme
+from viz.figures.dark import themed
 
 BEYOND = 1.03
 """The axis goes on for so much after the last rise, so that the rise is seen."""
@@ -31,7 +32,7 @@ def profile_figure(profile: Profile, names: Sequence[str], dark: bool = False) -
             yaxis=theme.axis("share of problems solved", range=[0, 1.02], tickformat=".0%"),
         )
     )  # fmt: skip
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def _line(name: str, ratio: np.ndarray, share: np.ndarray, end: float, index: int) -> go.Scatter:

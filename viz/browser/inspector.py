@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from optim import Elementwise, Optimizer, Trajectory
-from optim.explain import Formula, Tree, Words, expression, read
+from optim.explain import Formula, Words, expression, read
 from viz import theme
 from viz.browser.wire import blob, woven
 from viz.run import REACH, Bounds, inside, single
@@ -40,7 +40,7 @@ _GREEK = re.compile(r"[α-ω]\S{0,2}")
 
 
 @dataclass(frozen=True)
-class Ground:
+class Underfoot:
     """What the ground is like at each point of a run: curvatures, direction, code of its words."""
 
     low: np.ndarray
@@ -50,8 +50,8 @@ class Ground:
     words: tuple[str, ...]
 
 
-def inspect(
-    run: Trajectory, optimizer: Optimizer, name: str, ground: Ground, bounds: Bounds
+def inspect_bytes(
+    run: Trajectory, optimizer: Optimizer, name: str, under: Underfoot, bounds: Bounds
 ) -> bytes:
     """The run of one optimizer, ready to be explained."""
     lines = [read(line) for line in optimizer.explained()] or [read("x = x' + step")]
@@ -64,7 +64,7 @@ def inspect(
         "steps": run.steps,
         "status": theme.STATUS_WORDS.get(run.status, run.status),
         "message": run.message,
-        "words": ground.words,
+        "words": under.words,
         "lines": _lines(lines, run.record),
         "divisor": divisor,
         "knobs": fixed,
@@ -72,12 +72,12 @@ def inspect(
         "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made)},
     }
     shown = {n: woven(single(getattr(run, n))) for n in ("x", "y", "fun")}
-    shown |= {n: woven(single(getattr(ground, n))) for n in ("low", "high", "angle")}
+    shown |= {n: woven(single(getattr(under, n))) for n in ("low", "high", "angle")}
     shown |= {n: woven(single(run.record[n])) for n in ("noise_x", "noise_y") if n in run.record}
     tried, where = _trials(run, bounds)
     taken = 4 * (run.steps + 1) * len(shown) + sum(len(part) for part in tried.values())
     parts = _sized(arrays, taken, isinstance(optimizer, Elementwise))
-    flat = {"ground": ground.code.astype(np.uint8).tobytes()}
+    flat = {"ground": under.code.astype(np.uint8).tobytes()}
     return blob(header | where, parts | shown | flat | tried)
 
 
@@ -192,6 +192,3 @@ def _trials(run: Trajectory, bounds: Bounds) -> tuple[dict[str, bytes], dict[str
         parts[f"trial.{name}"] = np.round(LEVELS * share).astype("<u2").tobytes()
         reach.append(edges)
     return parts, {"reach": reach}
-
-
-__all__ = ["Ground", "Tree", "inspect", "symbol"]
