@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 
 import optim
-from ui import inspector, live, race, samples
+from ui import live
 from ui.browser import map as mapview
 from ui.maps import basin_page, sweep_page
 from ui.maps.basins import Basins
@@ -21,8 +21,9 @@ from ui.network import stage as network
 from ui.network.inside import runs as network_runs
 from ui.network.picture import ground, picture
 from ui.network.study import Study
-from ui.playground import player
-from ui.scene import Racer, Scene
+from ui.playground import inspector, player, samples
+from ui.scene import race
+from ui.scene.scene import Racer, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "ui/browser/shared/wire.md").read_text("utf-8")

@@ -87,20 +87,16 @@ def _start(seen: Picture) -> tuple[float, float]:
     return float(seen.paths[0].x[0]), float(seen.paths[0].y[0])
 
 
-def _told(what: str) -> Any:
-    return st.session_state[KEY].get(what)
-
-
 def _focus() -> None:
     """Somebody picked a learner."""
-    label = _told("focus")
+    label = player.told(KEY, "focus")
     if label in NETWORK.current().labels():
         NETWORK.amend(focus=label)
 
 
 def _failed() -> None:
     """The player cannot work in this browser."""
-    if _told("failed"):
+    if player.told(KEY, "failed"):
         st.session_state[player.PLAIN] = True
 
 

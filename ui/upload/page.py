@@ -15,7 +15,7 @@ from viz import figures, sample
 
 MEGABYTES = 20
 PLAYGROUND = "../pages/playground.py"
-SNIPPET = Path(__file__).resolve().parents[1] / "snippets" / "loss_slice.py"
+SNIPPET = Path(__file__).resolve().parents[2] / "snippets" / "loss_slice.py"
 """For visitors to run on their side; nothing here imports it."""
 USE = """\
 from loss_slice import loss_slice
