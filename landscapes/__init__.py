@@ -4,7 +4,7 @@ What the ground is like: see `critical_points`, `local` and `chord`.
 """
 
 from core import registry
-from landscapes import surfaces
+from landscapes import networks, surfaces
 from landscapes.base import Landscape, Point
 from landscapes.files.grid import GridLandscape
 from landscapes.files.source import SurfaceFileError
@@ -72,4 +72,5 @@ __all__ = [
     "kinked",
     "local",
     "names",
+    "networks",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 from core.knob import knob
 from landscapes.base import Kernels, Point
 from landscapes.samples import losses
+from landscapes.samples.convex_minimum import Convex, Kinks, lowest
 from landscapes.samples.losses import HINGE, SOFTMAX, Margins, Penalty
 from landscapes.samples.sampled import Sampled
 
@@ -105,16 +106,12 @@ class Linear(Sampled):
     @cached_property
     def minima(self) -> tuple[Point, ...]:
         """The minimum; none where there is no lowest point, or where many are as low."""
-        from landscapes.samples.convex_minimum import lowest
-
         if self.reg == 0 and _separates(self.margins):
             return ()  # softmax falls without end, hinges are 0 from some scale on
         return lowest(self._convex())
 
-    def _convex(self) -> Any:
+    def _convex(self) -> Convex:
         """The loss, with its kinks told apart."""
-        from landscapes.samples.convex_minimum import Convex, Kinks
-
         m, l1 = self.margins, self.penalty.of_sizes
         l2_only = Penalty(self.penalty.of_squares, 0.0)
         slope = np.zeros(2)
