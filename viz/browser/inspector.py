@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from optim import Elementwise, Optimizer, Trajectory
-from optim.explain import Formula, Words, expression, read
+from optim import Elementwise, Optimizer, Trajectory, explain
 from viz import theme
 from viz.browser.wire import blob, woven
 from viz.run import REACH, Bounds, inside, single
@@ -54,10 +53,12 @@ def inspect_bytes(
     run: Trajectory, optimizer: Optimizer, name: str, under: Underfoot, bounds: Bounds
 ) -> bytes:
     """The run of one optimizer, ready to be explained."""
-    lines = [read(line) for line in optimizer.explained()] or [read("x = x' + step")]
-    made = {line.name for line in lines if isinstance(line, Formula)}
-    divisor = expression(optimizer.divisor) if optimizer.divisor else None
-    needed = set().union(*(line.names for line in lines), Formula("", divisor).names)
+    lines = [explain.read(line) for line in optimizer.explained()] or [
+        explain.read("x = x' + step")
+    ]
+    made = {line.name for line in lines if isinstance(line, explain.Formula)}
+    divisor = explain.expression(optimizer.divisor) if optimizer.divisor else None
+    needed = set().union(*(line.names for line in lines), explain.Formula("", divisor).names)
     fixed, arrays = _given(run, optimizer, {n.removesuffix("'") for n in needed} - made)
     header = {
         "name": name,
@@ -94,16 +95,18 @@ def _bare(names: set[str]) -> set[str]:
     return {name.removesuffix("'") for name in names}
 
 
-def _lines(lines: Sequence[Formula | Words], record: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _lines(
+    lines: Sequence[explain.Formula | explain.Words], record: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Lines in order; a name is of both coordinates where what it is made of is."""
-    made = {line.name for line in lines if isinstance(line, Formula)}
+    made = {line.name for line in lines if isinstance(line, explain.Formula)}
     each = {n[:-2] for n in record if n.endswith("_x")} - made - {"t"} | {"x", "g"}
     found: list[dict[str, Any]] = []
     if "g_x" in record:
         tree = ("+", "slope", "noise") if "noise_x" in record else "slope"
         found.append({"name": "g", "of": "both", "tree": tree})
     for line in lines:
-        if isinstance(line, Words):
+        if isinstance(line, explain.Words):
             found.append({"pieces": line.pieces})
             continue
         if line.name.endswith(("_x", "_y")):

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from viz import theme
 from viz.axis_limits import around, decades
 from viz.chart import Chart
+from viz.figures.lines import line_trace
 from viz.run import Run, joined
 
 SHALLOW = 1e-6
@@ -68,15 +69,9 @@ def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
 
 
 def _line(run: Run, chart: Chart) -> go.Scatter:
-    return go.Scatter(
-        x=chart.at(run),
-        y=chart.values(run),
-        mode="lines",
-        line=theme.line(run.index, 2.2),
-        name=run.name,
-        legendgroup=run.name,
-        hovertemplate=f"<b>{run.name}</b> %{{x}}<br>%{{y:.4g}}<extra></extra>",
-    )
+    words = f"<b>{run.name}</b> %{{x}}<br>%{{y:.4g}}"
+    x, y = chart.at(run), chart.values(run)
+    return line_trace(run.name, x, y, run.index, words, 2.2, legendgroup=run.name)
 
 
 def _fan(run: Run, chart: Chart) -> go.Scatter:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from viz import theme
 from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 from viz.run import single
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
@@ -24,9 +25,9 @@ def honesty_figure(
     at = np.asarray(steps, np.float32)
     figure = go.Figure(
         [
-            _line(TRUE, at, true, 0, "step %{x}<br>true loss %{y:.4g}"),
-            _line(BENEATH, at, beneath, 1, "step %{x}<br>slice %{y:.4g}"),
-            _line(AWAY, at, away, 2, "step %{x}<br>%{y:.1%} of the way", yaxis="y2"),
+            line_trace(TRUE, at, _single(true), 0, "step %{x}<br>true loss %{y:.4g}"),
+            line_trace(BENEATH, at, _single(beneath), 1, "step %{x}<br>slice %{y:.4g}"),
+            line_trace(AWAY, at, _single(away), 2, "step %{x}<br>%{y:.1%} of the way", yaxis="y2"),
         ]
     )
     top = max(1.0, float(np.max(away[np.isfinite(away)], initial=0.0)))
@@ -55,10 +56,18 @@ def between_figure(
     at = np.asarray(t, np.float32)
     over = "%{x:.2f} of the way<br>"
     words = ("training", "test")
-    traces = [_line(word, at, values, k, over + f"{word} loss %{{y:.4g}}")
+    traces = [line_trace(word, at, _single(values), k, over + f"{word} loss %{{y:.4g}}")
               for k, (word, values) in enumerate(zip(words, losses, strict=True))]  # fmt: skip
     traces += [
-        _line(word, at, values, k, over + f"{word}: %{{y:.1%}} right", yaxis="y2", showlegend=False)
+        line_trace(
+            word,
+            at,
+            _single(values),
+            k,
+            over + f"{word}: %{{y:.1%}} right",
+            yaxis="y2",
+            showlegend=False,
+        )
         for k, (word, values) in enumerate(zip(words, shares, strict=True))
     ]
     figure = go.Figure(traces)
@@ -86,8 +95,10 @@ def around_figure(
     """The mean loss (k,) around each network, by the distance in units of its own filters."""
     at = np.asarray(t, np.float32)
     pairs = enumerate(zip(names, losses, strict=True))
-    figure = go.Figure([_line(name, at, values, k, f"<b>{name}</b> %{{x:.2f}}<br>loss %{{y:.4g}}")
-                        for k, (name, values) in pairs])  # fmt: skip
+    words = "<b>{}</b> %{{x:.2f}}<br>loss %{{y:.4g}}"
+    figure = go.Figure(
+        [line_trace(name, at, _single(v), k, words.format(name)) for k, (name, v) in pairs]
+    )
     figure.update_layout(
         theme.layout(
             "around", showlegend=True, legend=LEGEND,
@@ -95,15 +106,6 @@ def around_figure(
         )
     )  # fmt: skip
     return themed(figure, dark)
-
-
-def _line(
-    name: str, x: np.ndarray, y: np.ndarray, look: int, words: str, **more: Any
-) -> go.Scatter:
-    return go.Scatter(
-        x=x, y=single(np.asarray(y, np.float64)), mode="lines", line=theme.line(look), name=name,
-        hovertemplate=f"{words}<extra></extra>", **more,
-    )  # fmt: skip
 
 
 def _losses(title: str) -> dict[str, Any]:
@@ -114,3 +116,7 @@ def _losses(title: str) -> dict[str, Any]:
 def _right(title: str, limits: list[float]) -> dict[str, Any]:
     return theme.axis(title, overlaying="y", side="right", range=limits, tickformat=".0%",
                       dtick=0.25, showgrid=False, title_standoff=6)  # fmt: skip
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    return single(np.asarray(values, np.float64))

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from viz import theme
 from viz.chart import SMALLEST
 from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 
 FEW_POWERS, MOST_POWERS = 2.5, 4.5
 """Of ten: an axis that spans so few has numbers between them, or at least theirs in full."""
@@ -76,11 +77,5 @@ def _line(one: Slice, measure: str, floor: float) -> go.Scatter:
         values = np.where(one.status == "converged", np.maximum(one.steps, 1), math.nan)
     else:
         values = np.where(lost, math.nan, np.maximum(one.fun - floor, SMALLEST))
-    return go.Scatter(
-        x=one.knob,
-        y=values,
-        mode="lines",
-        line=theme.line(one.index, 2.2),
-        name=one.name,
-        hovertemplate=f"<b>{one.name}</b> %{{x:.3g}}: %{{y:.3g}}<extra></extra>",
-    )
+    words = f"<b>{one.name}</b> %{{x:.3g}}: %{{y:.3g}}"
+    return line_trace(one.name, one.knob, values, one.index, words, 2.2)
