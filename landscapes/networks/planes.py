@@ -34,8 +34,11 @@ class Plane:
         basis = np.stack([self.first, self.second])
         away = np.atleast_2d(np.asarray(ws, np.float64)) - self.origin
         x, y = np.linalg.solve(basis @ basis.T, basis @ away.T)
-        return x, y, np.linalg.norm(away - np.outer(x, self.first) - np.outer(y, self.second),
-                                    axis=1)  # fmt: skip
+        return (
+            x,
+            y,
+            np.linalg.norm(away - np.outer(x, self.first) - np.outer(y, self.second), axis=1),
+        )
 
 
 def random_plane(mlp: Mlp, w: Array, seed: int) -> Plane:

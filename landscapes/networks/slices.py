@@ -70,8 +70,13 @@ class NetworkSlice(Sliced):
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(digest_size=16)
-        for array in (self.plane.origin, self.plane.first, self.plane.second,
-                      self.data.inputs, self.data.labels):  # fmt: skip
+        for array in (
+            self.plane.origin,
+            self.plane.first,
+            self.plane.second,
+            self.data.inputs,
+            self.data.labels,
+        ):
             digest.update(np.ascontiguousarray(array).tobytes())
         object.__setattr__(self, "key", digest.hexdigest())
 
