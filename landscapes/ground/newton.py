@@ -42,10 +42,11 @@ def shortest_newton_step(g: Any, hessian: Any) -> tuple[Any, Any]:
     That is -H^+ g with the pseudo-inverse, which for a Hessian of rank one is H / ||H||^2 in the
     Frobenius norm. It is scaled first, so that nothing overflows.
     """
-    hessian = np.stack(hessian)
+    g, hessian = np.stack(g), np.stack(hessian)
     scale = np.abs(hessian).max(axis=0)
-    hxx, hxy, hyy = np.where(scale <= TINY, 0.0, hessian / scale)
-    gx, gy = np.where(scale <= TINY, 0.0, np.stack(g) / scale)
+    with np.errstate(all="ignore"):
+        hxx, hxy, hyy = np.where(scale <= TINY, 0.0, hessian / scale)
+        gx, gy = np.where(scale <= TINY, 0.0, g / scale)
     square = hxx * hxx + 2 * hxy * hxy + hyy * hyy
     det = hxx * hyy - hxy * hxy
     full = np.abs(det) > 1e-13 * square
