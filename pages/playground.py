@@ -7,8 +7,9 @@ import streamlit as st
 from ui import controls
 from ui.playground import parts, player, view
 from ui.playground import results as below
-from ui.scene import race
+from ui.scene import outcome
 from ui.scene.address import SCENE
+from ui.scene.run_race import run_race
 
 parts.begin()
 scene = SCENE.open()
@@ -26,8 +27,8 @@ with closer:
     scene = view.panel(scene)
 SCENE.settle(scene)
 
-raced = race.race(scene)
-controls.tell(slots, race.found(scene, raced))
+raced = run_race(scene)
+controls.tell(slots, outcome.found(scene, raced))
 with plots:
     player.show(scene, raced)
 with results:

@@ -29,16 +29,17 @@ def preview(query: dict[str, str]) -> bytes | None:
     """
     # Loaded with the first question: the server itself starts without NumPy and Plotly.
     from ui.playground import frames, samples
-    from ui.scene import effort, race
+    from ui.scene import effort, pictures
+    from ui.scene.run_race import run_race
     from ui.scene.scene import Scene
     from viz import browser
 
     scene, _ = Scene.from_query(query)
     if not effort.is_quick(scene):
         return None
-    raced = race.race(scene, tune=False)
-    runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
-    header = {"frames": frames.frames(scene, runs, chart), "ground": race.ground_id(scene)}
+    raced = run_race(scene, tune=False)
+    runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
+    header = {"frames": frames.frames(scene, runs, chart), "ground": pictures.ground_id(scene)}
     return browser.blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
 
 

@@ -299,9 +299,9 @@ def test_the_first_picture_of_a_slow_surface_is_coarse_enough(
     job = slow_job(seconds, monkeypatch, optimizer=optim.get(race))
     levels = job.levels(512)
     assert list(levels) == sorted(levels)
-    least = (runs.LEVELS if job.optimizer.batched else runs.ALONE)[0]
+    least = (runs.LEVELS if job.optimizer.takes_arrays else runs.ALONE)[0]
     assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= runs.SOON
-    assert levels[0] <= runs.FIRST[job.optimizer.batched]
+    assert levels[0] <= runs.FIRST[job.optimizer.takes_arrays]
     assert job.part() * job.steps * seconds <= max(runs.PART, job.steps * seconds)
 
 

@@ -22,7 +22,7 @@ from ui.network.inside import runs as network_runs
 from ui.network.picture import ground, picture
 from ui.network.study import Study
 from ui.playground import inspector, player, samples
-from ui.scene import race
+from ui.scene.run_race import run_race
 from ui.scene.scene import Racer, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,7 +99,7 @@ def scenes() -> Iterator[Scene]:
 def stages(sent: dict[str, list[Any]]) -> list[bytes]:
     """What the stage gets, on the playground and on the page of networks."""
     for scene in scenes():
-        raced = race.race(scene)
+        raced = run_race(scene)
         player.mount(scene, raced, inspector.inspect(scene, raced))
     under = ground(QUICK, 25)
     network._play(QUICK, picture(QUICK), under, network_runs(QUICK))
@@ -145,7 +145,7 @@ def test_the_run_that_is_explained() -> None:
     made = []
     for noise, slug in ((noise, slug) for noise in (0.0, 0.3) for slug in optim.names()):
         scene = Scene.opening("himmelblau", race=(Racer(slug),), steps=12, noise=noise)
-        raced = race.race(scene)
+        raced = run_race(scene)
         blob = inspector.inspect(scene, raced)
         assert blob is not None
         header, parts = unpacked(blob)

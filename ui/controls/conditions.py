@@ -7,11 +7,12 @@ import streamlit as st
 
 import optim
 from core.knob import knobs_of
+from core.parts import Values
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, folded, knob_widget, number_box
-from ui.scene.racer import NOISE, Values
-from ui.scene.scene import FAR, NUMBERS, Scene
+from ui.scene.racer import NOISE
+from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
 STARTS = {"one": "One", "ring": "Ring", "grid": "Grid"}
 EXACT = "The exact derivatives of the formula."
@@ -37,7 +38,7 @@ def run(scene: Scene) -> Scene:
 
 
 def _coordinate(label: str, key: str, before: float) -> float:
-    number = number_box(label, held(key, before), (-FAR, FAR), step=0.1)
+    number = number_box(label, held(key, before), (-FARTHEST, FARTHEST), step=0.1)
     return before if number is None else number
 
 

@@ -7,15 +7,14 @@ import streamlit as st
 
 import landscapes
 from core.knob import knobs_of
+from core.parts import Values
 from landscapes import FormulaError, FormulaLandscape
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.text import plain, pointer
 from ui.kit.widgets import folded, knob_widget
-from ui.scene import tales as lecture
-from ui.scene import uploads
+from ui.scene import lecture_scenes, uploads
 from ui.scene.address import SCENE
-from ui.scene.racer import Values
 from ui.scene.scene import Scene
 
 OPENED = ("race", "start", "steps")
@@ -32,7 +31,9 @@ def notes() -> None:
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
     landscape = scene.landscape()
-    st.markdown(f"#### {plain(landscape.title)}\n{plain(lecture.told(scene) or landscape.lesson)}")
+    st.markdown(
+        f"#### {plain(landscape.title)}\n{plain(lecture_scenes.told(scene) or landscape.lesson)}"
+    )
 
 
 class Kept(Protocol):
@@ -68,24 +69,24 @@ def surface(scene: Scene, kept: Kept = SCENE) -> Scene:
     values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
     scene = _turned(scene, values, kept)
     if kept is SCENE:
-        _tales(slug)
+        _lecture_scenes(slug)
     if isinstance(built, FormulaLandscape):
         st.button("Edit a copy of this formula", on_click=_edit_copy, args=(kept,),
                   icon=":material/edit:")  # fmt: skip
     return scene
 
 
-def _tales(slug: str) -> None:
+def _lecture_scenes(slug: str) -> None:
     """Scenes on this surface that make a point, a click away."""
-    tales = lecture.tales(slug)
-    fold = folded("Scenes from the lecture", "lecture") if tales else None
+    scenes = lecture_scenes.on(slug)
+    fold = folded("Scenes from the lecture", "lecture") if scenes else None
     if fold is None or not fold.open:
         return
     with fold:
-        for k, tale in enumerate(tales):
+        for k, one in enumerate(scenes):
             st.button(
-                tale.title, key=f"tale.{slug}.{k}", help=tale.says, width="stretch",
-                on_click=SCENE.adopt, args=(lecture.scene(tale),),
+                one.title, key=f"lecture.{slug}.{k}", help=one.says, width="stretch",
+                on_click=SCENE.adopt, args=(lecture_scenes.opened(one),),
             )  # fmt: skip
 
 

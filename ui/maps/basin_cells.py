@@ -11,7 +11,7 @@ from ui.maps.finished import STORE, Store, Tell
 from ui.maps.one_method import takes_noise
 from ui.maps.runs import SOON, Ends, Job, compute, look
 from ui.maps.sweep import Sweep
-from ui.scene import shared
+from ui.scene import cached
 from ui.scene.racer import Racer
 from ui.scene.scene import Point
 
@@ -78,7 +78,7 @@ def minima_of(landscape: Landscape, ends: Ends | None = None) -> tuple[Place, ..
     Where the surface is too slow to be searched, those are found where runs converged.
     """
     if searchable(landscape):
-        found = [(p.x, p.y) for p in shared.critical(landscape) if p.kind == "minimum"]
+        found = [(p.x, p.y) for p in cached.critical(landscape) if p.kind == "minimum"]
     else:
         found = _gathered(landscape, ends)
     (x_lo, x_hi), (y_lo, y_hi) = landscape.bounds
@@ -98,7 +98,7 @@ def others_of(landscape: Landscape) -> tuple[Place, ...]:
     """The saddles and maxima of the window, where a run may also come to rest."""
     if not searchable(landscape):
         return ()
-    found = (p for p in shared.critical(landscape) if p.kind in ("saddle", "maximum"))
+    found = (p for p in cached.critical(landscape) if p.kind in ("saddle", "maximum"))
     return tuple(Place(p.x, p.y, p.fun) for p in found)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 import optim
+from core.query import Bounds
 from ui.browser import map as mapview
 from ui.kit.address import Address, show
 from ui.kit.text import plain
@@ -16,7 +17,6 @@ from ui.maps import growth as stage
 from ui.maps.basins import Basins
 from ui.maps.one_method import CELLS
 from ui.maps.runs import Ends
-from ui.scene.scene import Bounds
 from viz import browser, hidden, inside
 
 BASINS = Address("basins", Basins.from_query)
@@ -97,7 +97,7 @@ def growth_of(page: Basins) -> stage.Growth:
     job = basin_cells.job_of(page)
     return stage.Growth(
         KEY, job.levels(int(page.cells)), lambda level: basin_cells.basin_key(page, level),
-        lambda level, tell: basin_cells.basin_ends(page, level, tell), job.optimizer.batched,
+        lambda level, tell: basin_cells.basin_ends(page, level, tell), job.optimizer.takes_arrays,
         slow=job.slow,
     )  # fmt: skip
 

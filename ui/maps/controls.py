@@ -13,7 +13,7 @@ from ui.kit.address import Address, held
 from ui.kit.widgets import knob_widget, number_box
 from ui.maps.one_method import GTOL, STEPS, most_steps, takes_noise, takes_schedule
 from ui.scene.racer import Racer
-from ui.scene.scene import FAR, NUMBERS, Scene
+from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
 ROUND_STEPS = {10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000}
 
@@ -77,7 +77,7 @@ def start(scene: Scene) -> Scene:
 
 
 def _coordinate(label: str, key: str, before: float) -> float:
-    number = number_box(label, held(key, before), (-FAR, FAR), step=0.1)
+    number = number_box(label, held(key, before), (-FARTHEST, FARTHEST), step=0.1)
     return before if number is None else number
 
 

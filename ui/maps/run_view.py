@@ -11,7 +11,7 @@ from ui.browser.map import Cells, Side, Sides, Spot, View
 from ui.kit.once import once
 from ui.maps import growth
 from ui.maps.axis import Axis
-from ui.scene import shared
+from ui.scene import cached
 from ui.scene.scene import Point, Scene
 from viz import browser, hidden, inside
 
@@ -54,7 +54,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
 
 @once(maxsize=32)
 def _picture(landscape: Landscape) -> browser.Picture:
-    return browser.relief_picture(shared.ground(landscape, "auto"))
+    return browser.relief_picture(cached.ground(landscape, "auto"))
 
 
 def _axes(landscape: Landscape) -> tuple[Axis, Axis]:

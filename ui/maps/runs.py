@@ -67,7 +67,7 @@ class Job:
 
     def levels(self, finest: int) -> tuple[int, ...]:
         """Cells a side, coarse to fine: the first one is there at once, also on a slow surface."""
-        batched = self.optimizer.batched
+        batched = self.optimizer.takes_arrays
         known = [n for n in (LEVELS if batched else ALONE) if n <= finest or not batched]
         quick = [n for n in known if n <= FIRST[batched] and n * n * self.seconds() <= SOON]
         first = max(quick, default=known[0])
@@ -75,7 +75,7 @@ class Job:
 
     def seconds(self) -> float:
         """What a run takes at most, roughly."""
-        batched = self.optimizer.batched
+        batched = self.optimizer.takes_arrays
         return self.steps * (STEP[batched] + look(self.landscape, batched))
 
     def part(self) -> int:
@@ -128,7 +128,7 @@ def compute(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> Ends
     if job.slow:
         ends = _in_parts(job, x, y, knobs, tell)
     else:
-        mapper = _watched(tell, alone=job.optimizer.batched)
+        mapper = _watched(tell, alone=job.optimizer.takes_arrays)
         ends = _many(job, x, y, knobs, mapper)()
     x, y, fun, steps, code = map(np.atleast_2d, (ends.x, ends.y, ends.fun, ends.steps, ends.code))
     seconds = time.perf_counter() - began

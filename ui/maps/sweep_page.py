@@ -111,7 +111,7 @@ def growth_of(page: Sweep) -> stage.Growth:
     job = basin_cells.job_of(page)
     return stage.Growth(
         KEY, job.levels(int(page.cells)), lambda level: sweep_cells.sweep_key(page, level),
-        lambda level, tell: sweep_cells.swept(page, level, tell), job.optimizer.batched,
+        lambda level, tell: sweep_cells.swept(page, level, tell), job.optimizer.takes_arrays,
         page.measure, job.slow,
     )  # fmt: skip
 

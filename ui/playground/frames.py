@@ -8,7 +8,7 @@ from typing import Any
 
 from landscapes import CriticalPoint, Landscape, Local
 from ui.kit.once import once
-from ui.scene import race, shared
+from ui.scene import cached, pictures
 from ui.scene.scene import Point, Scene
 from viz import Chart, Run, browser, figures
 
@@ -24,10 +24,10 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
     """JSON of the axes and marks of each figure."""
     landscape, revision, critical = (
         scene.landscape(),
-        race.ground_id(scene),
-        race.critical_of(scene),
+        pictures.ground_id(scene),
+        pictures.critical_of(scene),
     )
-    marks: dict[str, Any] = {"chord": None, "probe": None} | race.looked_at(scene)
+    marks: dict[str, Any] = {"chord": None, "probe": None} | pictures.looked_at(scene)
     return {
         "contour": _contour(landscape, scene.height, revision, critical, **marks),
         "surface": _surface(landscape, scene.height, revision, critical),
@@ -36,13 +36,13 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
 
 
 def moves(scene: Scene, runs: list[Run], chart: Chart) -> bytes:
-    """The race itself, as `viz.browser.play_bytes` packs it."""
-    return browser.play_bytes(race.ground_of(scene), runs, scene.labels(), scene.start, chart)
+    """The race itself, as `viz.browser.play` packs it."""
+    return browser.play_bytes(pictures.ground_of(scene), runs, scene.labels(), scene.start, chart)
 
 
 @once(maxsize=24)
 def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
-    at = (shared.ground(landscape, height), (), None, (), "")
+    at = (cached.ground(landscape, height), (), None, (), "")
     drawn = {
         "contour": figures.contour_figure(*at),
         "surface": figures.surface_figure(*at[:4], 0.0, ""),
@@ -59,7 +59,7 @@ def _contour(
     chord: Chord,
     probe: Local | None,
 ) -> str:
-    ground = shared.ground(landscape, height)
+    ground = cached.ground(landscape, height)
     figure = figures.contour_figure(
         ground, (), None, landscape.minima, revision, critical, chord, probe
     )
@@ -70,8 +70,8 @@ def _contour(
 def _surface(
     landscape: Landscape, height: str, revision: str, critical: tuple[CriticalPoint, ...]
 ) -> str:
-    floor = shared.floor(landscape, landscape.minima) or 0.0
-    ground, minima = shared.ground(landscape, height), landscape.minima
+    floor = cached.floor(landscape, landscape.minima) or 0.0
+    ground, minima = cached.ground(landscape, height), landscape.minima
     return figures.pack(
         figures.surface_figure(ground, (), None, minima, floor, revision, critical)
     )[1]

@@ -10,7 +10,8 @@ from core.knob import Knob
 from landscapes import Landscape
 from ui.kit.text import plain
 from ui.scene import effort, further_runs
-from ui.scene.race import Raced, table
+from ui.scene.outcome import table
+from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 
 

@@ -1,7 +1,7 @@
 """What stands below the plots, in parts that run alone when a racer's knob is turned."""
 
 from ui.playground import closer_looks, inspector, parts, report
-from ui.scene.race import Raced
+from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 
 

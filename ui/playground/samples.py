@@ -11,7 +11,7 @@ import numpy as np
 import optim
 from landscapes import Landscape
 from ui.kit.once import once
-from ui.scene import race, shared
+from ui.scene import cached, pictures
 from ui.scene.scene import Scene
 from viz import browser
 
@@ -79,7 +79,7 @@ def _in_time(landscape: Landscape, height: str, order: np.ndarray) -> list[np.nd
 def _header(scene: Scene) -> dict[str, Any]:
     samples = scene.landscape().samples
     return {
-        "ground": race.ground_id(scene), "samples": samples, "size": scene.batch,
+        "ground": pictures.ground_id(scene), "samples": samples, "size": scene.batch,
         "seed": scene.seed, "wide": _wide(samples), "epoch": samples // scene.batch,
     }  # fmt: skip
 
@@ -94,7 +94,7 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
 
 @once(maxsize=64)
 def _facts(landscape: Landscape, height: str) -> str:
-    ground = shared.ground(landscape, height)
+    ground = cached.ground(landscape, height)
     return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples, ground)
 
 
@@ -105,7 +105,7 @@ def _heights(landscape: Landscape, height: str, batch: tuple[int, ...]) -> np.nd
     part.fun(*np.meshgrid(*_sides(landscape, COARSE)))
     slow = (time.monotonic() - began) * (GRID / COARSE) ** 2 > SECONDS
     loss = part.fun(*np.meshgrid(*_sides(landscape, COARSE if slow else GRID)))
-    return browser.sample_heights(shared.ground(landscape, height), np.asarray(loss))
+    return browser.sample_heights(cached.ground(landscape, height), np.asarray(loss))
 
 
 def _sides(landscape: Landscape, count: int) -> tuple[np.ndarray, np.ndarray]:

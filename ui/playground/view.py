@@ -11,8 +11,8 @@ from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box
 from ui.scene.address import SCENE
-from ui.scene.race import title
-from ui.scene.scene import FAR, NUMBERS, Scene
+from ui.scene.run_race import title
+from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
 WORDS = {
     "curve": {"loss": "Loss", "distance": "Distance", "gradient": "Gradient"},
@@ -109,7 +109,7 @@ def _boxes(name: str, labels: Sequence[str], numbers: Sequence[float], own: bool
         keys = [f"{name}.{i}" for i in range(len(labels))]
         for key, label, number in zip(keys, labels, numbers, strict=True):
             number_box(
-                label, address.show(key, number), (-FAR, FAR), step=0.1, width=120,
+                label, address.show(key, number), (-FARTHEST, FARTHEST), step=0.1, width=120,
                 on_change=_moved, args=(name, keys, numbers),
             )  # fmt: skip
         st.button("Reset", key=f"reset.{name}", disabled=not own, on_click=_reset, args=(name,))
