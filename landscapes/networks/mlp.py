@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from landscapes.base import Array
 from landscapes.samples.digits import Data
 
-Array = np.ndarray
 ACTIVATIONS = ("tanh", "relu")
 
 

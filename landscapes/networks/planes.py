@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.base import Array
+from landscapes.networks.mlp import Mlp
 
 ENOUGH = 1e-9
 """A direction shorter than this share of the other says nothing of its own."""

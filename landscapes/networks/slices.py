@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from landscapes.base import Interval, Kernels, Point
+from landscapes.base import Array, Interval, Kernels, Point
 from landscapes.ground.newton import settle
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_loss import PlaneLoss
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
