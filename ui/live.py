@@ -32,7 +32,7 @@ def preview(query: dict[str, str]) -> bytes | None:
     from ui.scene import effort, pictures
     from ui.scene.run_race import run_race
     from ui.scene.scene import Scene
-    from viz.browser.wire import blob
+    from viz import browser
 
     scene, _ = Scene.from_query(query)
     if not effort.is_quick(scene):
@@ -40,7 +40,7 @@ def preview(query: dict[str, str]) -> bytes | None:
     raced = run_race(scene, tune=False)
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {"frames": frames.frames(scene, runs, chart), "ground": pictures.ground_id(scene)}
-    return blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
+    return browser.blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
 
 
 def batch(query: dict[str, str]) -> bytes | None:

@@ -20,7 +20,7 @@ from ui.maps import live as ahead
 from ui.maps.basins import Basins
 from ui.maps.finished import RECENT, finest
 from ui.maps.sweep import Sweep
-from viz.browser.cells import unpacked
+from viz.browser import unpacked
 
 APP = Starlette(routes=live.ROUTES)
 QUICK = {"steps": "60"}

@@ -17,9 +17,7 @@ from ui.maps import growth as stage
 from ui.maps.basins import Basins
 from ui.maps.one_method import CELLS
 from ui.maps.runs import Ends
-from viz.browser.basin_map import basin_picture
-from viz.browser.cells import Picture
-from viz.run import hidden, inside
+from viz import browser, hidden, inside
 
 BASINS = Address("basins", Basins.from_query)
 KEPT = controls.SceneOf(BASINS, {"view": None})
@@ -110,13 +108,13 @@ def cells_of(page: Basins, level: int, ends: Ends, words: str = "") -> mapview.C
     return mapview.Cells(growth_of(page).id(level), pictured(page, ends), words, columns)
 
 
-def pictured(page: Basins, ends: Ends) -> Picture:
+def pictured(page: Basins, ends: Ends) -> browser.Picture:
     """The ends as a picture."""
     landscape = page.scene.landscape()
     status = np.array(optim.STATUSES)[ends.code]
     # With noise, and at a crease, the gradient never gets small.
     settled = basin_cells.job_of(page).noise > 0 or not landscape.smooth
-    return basin_picture(
+    return browser.basin_picture(
         ends.x, ends.y, ends.fun, ends.steps, status, basin_cells.minima_of(landscape, ends),
         page.whole(), basin_cells.others_of(landscape), settled,
     )  # fmt: skip

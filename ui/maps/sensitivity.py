@@ -18,7 +18,7 @@ from ui.maps.runs import Job, compute
 from ui.maps.sweep import Sweep
 from ui.scene.racer import Racer
 from ui.scene.scene import MAX_RACERS
-from viz.figures.sweep import Slice, slice_figure
+from viz import figures
 
 POINTS = 161
 FEWER = 41
@@ -53,7 +53,7 @@ def show(page: Sweep) -> None:
     axis = page.axes()[0]
     made = _made(page, drawn, axis, st.empty())
     here = float(getattr(page.scene.race[0].build(), page.x))
-    figure = slice_figure(
+    figure = figures.slice_figure(
         made, knob.label, axis.log, page.measure, sweep_cells.floor(page.scene), here,
         dark=st.context.theme.type == "dark",
     )  # fmt: skip
@@ -65,7 +65,7 @@ def show(page: Sweep) -> None:
     )
 
 
-def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[Slice]:
+def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[figures.Slice]:
     """One curve after the other; the bar moves where that takes long."""
     began, made = time.monotonic(), []
     for index, slug in enumerate(drawn):
@@ -82,7 +82,7 @@ def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[Slice]:
     return made
 
 
-def one(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> Slice:
+def one(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures.Slice:
     """One method over the knob; the others of its knobs are as it races on this surface."""
     racer = page.scene.race[0]
     if slug != racer.slug:
@@ -103,7 +103,7 @@ def one(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> Slice:
 
     key = ("slice", job, page.x, axis, page.scene.start, drawn, values.size)
     made: sweep_cells.Swept = STORE.make(key, work, tell)
-    return Slice(optim.CLASSES[slug].title, index, values, made.steps[0], made.fun[0],
+    return figures.Slice(optim.CLASSES[slug].title, index, values, made.steps[0], made.fun[0],
                  np.array(optim.STATUSES)[made.code[0]])  # fmt: skip
 
 

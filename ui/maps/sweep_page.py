@@ -26,8 +26,7 @@ from ui.maps.one_method import swept_knobs
 from ui.maps.sweep import Sweep
 from ui.maps.sweep_cells import Swept
 from ui.maps.sweep_sides import SIDES
-from viz.browser.cells import Picture
-from viz.figures.sweep import best, sweep_picture
+from viz import browser
 
 KEY = "sweep.map"
 SWEEP, settings = sweep_controls.SWEEP, sweep_controls.settings
@@ -125,15 +124,19 @@ def cells_of(page: Sweep, level: int, ends: Swept, words: str = "") -> mapview.C
     )  # fmt: skip
 
 
-def pictured(page: Sweep, ends: Swept) -> Picture:
+def pictured(page: Sweep, ends: Swept) -> browser.Picture:
     """What came of the cells as a picture."""
     status = np.array(optim.STATUSES)[ends.code]
-    return sweep_picture(ends.steps, ends.fun, status, page.measure, sweep_cells.floor(page.scene))
+    return browser.sweep_picture(
+        ends.steps, ends.fun, status, page.measure, sweep_cells.floor(page.scene)
+    )
 
 
 def _best(page: Sweep, level: int, ends: Swept) -> list[mapview.Spot]:
     """Where the best cell is, and what is said of it."""
-    found = best(ends.steps, ends.fun, np.array(optim.STATUSES)[ends.code], page.measure)
+    found = browser.best_cell(
+        ends.steps, ends.fun, np.array(optim.STATUSES)[ends.code], page.measure
+    )
     if found is None:
         return []
     row, column = found

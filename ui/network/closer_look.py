@@ -10,7 +10,7 @@ from ui.network import looks
 from ui.network.picture import picture
 from ui.network.study import Study
 from ui.network.training import Runner
-from viz.figures.network import around_figure, between_figure, honesty_figure
+from viz import figures
 
 HEIGHT = 360
 
@@ -36,7 +36,7 @@ def _honesty(study: Study, found: tuple[Runner, ...]) -> None:
         values["Of all runs, in the plane"] = f"{seen.plane.explained:.1%}"
     _numbers(values)
     dark = _dark()
-    figure = honesty_figure(looked.steps, looked.true, looked.beneath, looked.away, dark)
+    figure = figures.honesty_figure(looked.steps, looked.true, looked.beneath, looked.away, dark)
     _figure(figure, "honesty")
     st.caption(
         f"For {runner.name}; press another name above the map. The run leaves the plane, so the "
@@ -82,7 +82,7 @@ def _sharp(study: Study, found: tuple[Runner, ...]) -> None:
     with left:
         between = looked.between
         _figure(
-            between_figure(between.t, (between.train, between.test), looked.accuracy,
+            figures.between_figure(between.t, (between.train, between.test), looked.accuracy,
                            (two[0].name, two[1].name), _dark()),
             "between",
         )  # fmt: skip
@@ -90,7 +90,7 @@ def _sharp(study: Study, found: tuple[Runner, ...]) -> None:
                    "2018, figure 2). A network with larger weights looks flatter here than it is."
                    )  # fmt: skip
     with right:
-        _figure(around_figure(looks.AROUND, looked.around, names, _dark()), "around")
+        _figure(figures.around_figure(looks.AROUND, looked.around, names, _dark()), "around")
         st.caption("The mean over 8 random directions, filter-normalised (section 4): at 1 the "
                    "weights of every unit have moved by their own length, so the two can be "
                    "compared, if their training losses are alike.")  # fmt: skip

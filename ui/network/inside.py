@@ -10,7 +10,7 @@ from ui.kit.once import once
 from ui.network.picture import Picture, picture
 from ui.network.study import SLICE, Study
 from ui.network.training import Runner, runners
-from viz.run import Companion, Run
+from viz import Companion, Run
 
 Point = tuple[float, float]
 INSIDE = 150

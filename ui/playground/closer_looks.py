@@ -15,7 +15,7 @@ from ui.scene import cached
 from ui.scene.pictures import nearest_to
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
-from viz import along_figure, check_figure, chord_figure
+from viz import figures
 
 HEIGHT = 380
 
@@ -84,7 +84,7 @@ def _along(scene: Scene, raced: list[Raced]) -> None:
         return
     run = chosen.trajectory
     looked = optim.along(scene.landscape(), run, nearest_to(scene))
-    _figure(along_figure(looked, chosen.name, run.status, dark=_dark()), "along")
+    _figure(figures.along_figure(looked, chosen.name, run.status, dark=_dark()), "along")
     st.caption(
         "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
         "the steepest way down, and between the step and the straight line to the minimum. Where "
@@ -103,7 +103,7 @@ def _check(scene: Scene, raced: list[Raced]) -> None:
             f"Central, h = {scene.h:g}": float(now.central[0]),
         }
     )
-    _figure(check_figure(check, scene.h, scene.gradient, dark=_dark()), "check")
+    _figure(figures.check_figure(check, scene.h, scene.gradient, dark=_dark()), "check")
     st.caption(
         "Relative error |a − n| / max(|a|, |n|) of the difference quotient n against the exact "
         "gradient a. A large h is too coarse, a tiny h drowns in rounding: in between lies the "
@@ -119,7 +119,7 @@ def _chord(scene: Scene, raced: list[Raced]) -> None:
         st.markdown("**Along this chord the surface looks convex**: it nowhere lies above it.")
     else:
         st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")
-    _figure(chord_figure(chord, dark=_dark()), "chord")
+    _figure(figures.chord_figure(chord, dark=_dark()), "chord")
     st.caption("A function is convex when every chord between two of its points lies above it.")
 
 

@@ -13,7 +13,7 @@ from ui.scene import pictures
 from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
-from viz import theme
+from viz import figures
 
 KEY = "stage"
 WHOLE = "whole"
@@ -108,11 +108,11 @@ def _failed() -> None:
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
     dark = st.context.theme.type == "dark"
-    figures = pictures.figures(scene, raced)
+    drawn = pictures.figures_of(scene, raced)
     left, right = st.columns([1.12, 1])
     for name, place, height in (("contour", left, 600), ("surface", right, 350),
                                 ("loss", right, 250)):  # fmt: skip
-        figure = theme.themed(figures[name], dark)
+        figure = figures.themed(drawn[name], dark)
         place.plotly_chart(figure, key=f"plain.{name}", height=height)
     st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
 

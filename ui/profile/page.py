@@ -9,7 +9,7 @@ from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget
 from ui.profile.survey import NUMBERS, Survey, measured, surfaces
 from ui.scene.scene import MAX_RACERS
-from viz import profile_figure
+from viz import figures
 
 SURVEY = Address("survey", Survey.from_query)
 TAU_WORDS = {"coarse": "Coarse (10 %)", "fine": "Fine (0.1 %)", "finest": "Finest (0.001 %)"}
@@ -63,7 +63,7 @@ def show(survey: Survey) -> None:
     profile = optim.profiles.performance(costs)
     names = [optim.CLASSES[slug].title for slug in survey.methods]
     st.plotly_chart(
-        profile_figure(profile, names, dark=st.context.theme.type == "dark"),
+        figures.profile_figure(profile, names, dark=st.context.theme.type == "dark"),
         key="profile", height=420, config={"displaylogo": False},
     )  # fmt: skip
     st.dataframe(
