@@ -64,10 +64,16 @@ def sweeps(draw: Any) -> Sweep:
     ]
     scales = [draw(st.sampled_from(SCALES)) for _ in "xy"]
     return Sweep(
-        scene, x, y, *ranges, *scales, draw(st.sampled_from(MEASURES)), draw(GTOLS),
+        scene,
+        x,
+        y,
+        *ranges,
+        *scales,
+        draw(st.sampled_from(MEASURES)),
+        draw(GTOLS),
         draw(st.sampled_from(CELLS)),
         tuple(draw(st.lists(st.sampled_from(optim.names()), max_size=8, unique=True))),
-    )  # fmt: skip
+    )
 
 
 @settings(deadline=None)
@@ -83,13 +89,49 @@ def test_a_link_brings_the_sweep_back(one: Sweep) -> None:
 
 
 WORDS = st.sampled_from(
-    ("himmelblau", "ravine", "adam", "bfgs", "0~1", "1~0", "nan~1", "1~2~3~4", "1e400~2~3~4", "64",
-     "momentum", "learning_rate", "-1~1", "0~0~0~0", "upload", "log", "1e-30~1e-29")
-)  # fmt: skip
+    (
+        "himmelblau",
+        "ravine",
+        "adam",
+        "bfgs",
+        "0~1",
+        "1~0",
+        "nan~1",
+        "1~2~3~4",
+        "1e400~2~3~4",
+        "64",
+        "momentum",
+        "learning_rate",
+        "-1~1",
+        "0~0~0~0",
+        "upload",
+        "log",
+        "1e-30~1e-29",
+    )
+)
 KEYS = st.sampled_from(
-    ("surface", "race", "view", "cells", "gtol", "x", "y", "x.range", "y.range", "x.scale", "steps",
-     "start", "methods", "measure", "adam.learning_rate", "file", "v", "seeds", "?")
-)  # fmt: skip
+    (
+        "surface",
+        "race",
+        "view",
+        "cells",
+        "gtol",
+        "x",
+        "y",
+        "x.range",
+        "y.range",
+        "x.scale",
+        "steps",
+        "start",
+        "methods",
+        "measure",
+        "adam.learning_rate",
+        "file",
+        "v",
+        "seeds",
+        "?",
+    )
+)
 
 
 @settings(deadline=None)

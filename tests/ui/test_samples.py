@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 import landscapes
 import optim
-from ui import live
+from ui import previews
 from ui.playground import samples
 from ui.scene import race, shared, tales
 from ui.scene.scene import Racer, Scene
@@ -60,8 +60,10 @@ def test_the_lines_part_what_the_scores_part(slug: str) -> None:
     assert [each["name"] for each in sent["classes"]] == list(made.scatter.names)  # type: ignore[union-attr]
     assert len({each["mark"] for each in sent["classes"]}) == len(sent["classes"])
     assert len({each["colour"] for each in sent["classes"]}) == len(sent["classes"])
-    assert all(axis["lo"] < min(values) <= max(values) < axis["hi"]
-               for axis, values in zip(sent["axes"], (u, v), strict=True))  # fmt: skip
+    assert all(
+        axis["lo"] < min(values) <= max(values) < axis["hi"]
+        for axis, values in zip(sent["axes"], (u, v), strict=True)
+    )
     if len(sent["lines"]) != 1:
         return
     ((x, y),) = made.minima
@@ -130,7 +132,7 @@ def test_all_samples_in_one_batch_make_the_ground() -> None:
 # -- over HTTP ------------------------------------------------------------------------------
 
 
-APP = Starlette(routes=live.ROUTES)
+APP = Starlette(routes=previews.ROUTES)
 
 
 def asked(path: str, query: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
@@ -160,11 +162,15 @@ def test_surfaces_of_batches_are_served(prefix: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {}, {"surface": "rosenbrock", "batch": "5"}, {"surface": IRIS},
-        {"surface": IRIS, "batch": "1e9"}, {"surface": IRIS, "batch": "5", "at": "999999"},
-        {"surface": "../x", "batch": "<b>", "at": "-1"}, {"surface": "upload", "file": "x"},
+        {},
+        {"surface": "rosenbrock", "batch": "5"},
+        {"surface": IRIS},
+        {"surface": IRIS, "batch": "1e9"},
+        {"surface": IRIS, "batch": "5", "at": "999999"},
+        {"surface": "../x", "batch": "<b>", "at": "-1"},
+        {"surface": "upload", "file": "x"},
     ],
-)  # fmt: skip
+)
 def test_without_a_batch_there_is_nothing_to_serve(query: dict[str, str]) -> None:
     assert asked("/live/batch", query)[0] == 204
 

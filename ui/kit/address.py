@@ -1,4 +1,4 @@
-"""A page's state between runs of the script: address -> widgets -> value -> address.
+"""What the address bar says: a page's state between runs, address -> widgets -> value -> address.
 
 The address is the truth. When it is not the one this session wrote last (a link was opened, or
 Back was pressed), it is decoded again and every widget starts over from it.
@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
+
+from ui.kit.text import plain
 
 PREFIX = "w."
 """Every widget whose value is part of the address has a key that begins so."""
@@ -120,3 +122,10 @@ def show(key: str, value: Any) -> str:
 def value_of(key: str) -> Any:
     """What the widget with this key holds."""
     return st.session_state[PREFIX + key]
+
+
+def link_notes() -> None:
+    """The warning above a page: what its link got wrong, and what was used instead."""
+    sentences = st.session_state.get("notes", ())
+    if sentences:
+        st.warning("  \n".join(plain(s) for s in sentences), icon=":material/link_off:")

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from landscapes import CriticalPoint, Landscape, Local
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.scene import race, shared
 from ui.scene.scene import Point, Scene
 from viz import contour_figure, pack, surface_figure
@@ -43,14 +43,14 @@ def moves(scene: Scene, runs: list[Run], chart: Chart) -> bytes:
     return play(race.ground_of(scene), runs, scene.labels(), scene.start, chart)
 
 
-@once(maxsize=24)
+@shared_cache(maxsize=24)
 def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
     at = (shared.ground(landscape, height), (), None, (), "")
     figures = {"contour": contour_figure(*at), "surface": surface_figure(*at[:4], 0.0, "")}
     return {name: surface for name, figure in figures.items() if (surface := pack(figure)[0])}
 
 
-@once(maxsize=256)
+@shared_cache(maxsize=256)
 def _contour(
     landscape: Landscape,
     height: str,
@@ -64,7 +64,7 @@ def _contour(
     return pack(figure)[1]
 
 
-@once(maxsize=256)
+@shared_cache(maxsize=256)
 def _surface(
     landscape: Landscape, height: str, revision: str, critical: tuple[CriticalPoint, ...]
 ) -> str:

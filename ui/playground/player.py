@@ -1,4 +1,4 @@
-"""The race of the playground in the player, or as plain figures; and what is picked there."""
+"""The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
 
@@ -6,14 +6,14 @@ import streamlit as st
 
 from ui.browser import player
 from ui.browser.player import PLAIN
+from ui.controls import partial_rerun
 from ui.kit import address
+from ui.kit.charts import plain_pictures
 from ui.playground import frames, inspector, samples
-from ui.playground import parts as quick
 from ui.scene import race
 from ui.scene.address import SCENE
 from ui.scene.race import Raced
 from ui.scene.scene import FAR, Scene
-from viz import theme
 
 KEY = "stage"
 WHOLE = "whole"
@@ -31,7 +31,7 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     _plots(scene, raced)
 
 
-@quick.part(quick.PLOTS)
+@partial_rerun.part(partial_rerun.PLOTS)
 def _plots(scene: Scene, raced: list[Raced]) -> None:
     if st.session_state.get(PLAIN):
         _plain(scene, raced)
@@ -53,7 +53,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)
-    player.put(KEY, header, parts, _focus, _failed, _start)
+    player.put(KEY, header, parts, _focus_picked, _failed, _start_picked)
 
 
 def _sliders(scene: Scene) -> dict[str, float]:
@@ -67,10 +67,10 @@ def _sliders(scene: Scene) -> dict[str, float]:
     return found
 
 
-# -- what the stage tells -------------------------------------------------------------------
+# -- what is picked there ----------------------------------------------------------------------
 
 
-def _start() -> None:
+def _start_picked() -> None:
     """Somebody picked a start; while it is still moving (`live`) only the plots follow."""
     told = player.told(KEY, "start")
     try:
@@ -86,7 +86,7 @@ def _start() -> None:
         st.session_state[WHOLE] = True
 
 
-def _focus() -> None:
+def _focus_picked() -> None:
     """Somebody picked a racer."""
     label = player.told(KEY, "focus")
     scene = SCENE.current()
@@ -107,13 +107,7 @@ def _failed() -> None:
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
-    dark = st.context.theme.type == "dark"
-    figures = race.figures(scene, raced)
-    left, right = st.columns([1.12, 1])
-    for name, place, height in (("contour", left, 600), ("surface", right, 350),
-                                ("loss", right, 250)):  # fmt: skip
-        figure = theme.themed(figures[name], dark)
-        place.plotly_chart(figure, key=f"plain.{name}", height=height)
+    plain_pictures(race.figures(scene, raced), "plain")
     st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import landscapes
 import optim
 from core.knob import knob, knobs_of
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.kit.query import Query, show
 from ui.scene.scene import MAX_RACERS
 
@@ -107,7 +107,7 @@ def measured(survey: Survey) -> Iterator[tuple[float, str, list[tuple[float, ...
         yield (k + 1) / len(slugs), "", rows
 
 
-@once(maxsize=20_000)
+@shared_cache(maxsize=20_000)
 def _costs(
     surface: str, method: str, budget: int, count: int, seed: int, tau: str, tuned: bool
 ) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""What a sweep does when somebody picks a cell, a view or a start. No browser is trusted."""
+"""What a click, a zoom or a picked start on the sweep does. No browser is trusted."""
 
 from dataclasses import replace
 from typing import Any

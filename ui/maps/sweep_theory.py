@@ -20,14 +20,29 @@ def lines(page: Sweep) -> list[Line]:
     if not _known(page):
         return []
     momentum = _momentum(page)
-    found = [(f"Stable up to here: α = {_limit(slug)}/L, L = {high:.4g}",
-              optim.theory.stable_rate(slug, momentum, high), "solid")]  # fmt: skip
+    found = [
+        (
+            f"Stable up to here: α = {_limit(slug)}/L, L = {high:.4g}",
+            optim.theory.stable_rate(slug, momentum, high),
+            "solid",
+        )
+    ]
     if slug in ("momentum", "nesterov") and _both(page):
-        found.append((f"Critical damping across the valley, L = {high:.4g}",
-                      optim.theory.critical_rate(slug, momentum, high), "dash"))  # fmt: skip
+        found.append(
+            (
+                f"Critical damping across the valley, L = {high:.4g}",
+                optim.theory.critical_rate(slug, momentum, high),
+                "dash",
+            )
+        )
         if 0 < low < 0.99 * high:
-            found.append((f"Critical damping along it, μ = {low:.4g}: above, runs swing",
-                          optim.theory.critical_rate(slug, momentum, low), "dot"))  # fmt: skip
+            found.append(
+                (
+                    f"Critical damping along it, μ = {low:.4g}: above, runs swing",
+                    optim.theory.critical_rate(slug, momentum, low),
+                    "dot",
+                )
+            )
     return [_line(page, words, rate, momentum, dash) for words, rate, dash in found]
 
 

@@ -12,7 +12,7 @@ R = TypeVar("R")
 LOCKS = 64
 
 
-def once(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def shared_cache(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep the last `maxsize` answers; a class that opens one link computes them once."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:

@@ -1,16 +1,17 @@
-"""The closer looks below the plots: the ground at a point, along a run, gradient check, chord."""
+"""“A closer look”: formulas, the ground here, along the run, gradient check, chord."""
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import streamlit as st
 
 import landscapes
 import optim
+from ui.controls import partial_rerun
+from ui.kit.charts import chart, is_dark, metrics
+from ui.kit.entries import method_entry, surface_entry
 from ui.kit.text import plain
-from ui.playground import report
 from ui.scene import shared
 from ui.scene.race import Raced, nearest_to
 from ui.scene.scene import Scene
@@ -19,16 +20,30 @@ from viz import along_figure, check_figure, chord_figure
 HEIGHT = 380
 
 
+@partial_rerun.part(partial_rerun.CLOSER)
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The panel that the scene asks for."""
     panels: dict[str, Callable[[Scene, list[Raced]], None]] = {
-        "formulas": report.formulas,
+        "formulas": _formulas,
         "ground": _ground,
         "along": _along,
         "check": _check,
         "chord": _chord,
     }
     panels[scene.panel](scene, raced)
+
+
+def _formulas(scene: Scene, raced: list[Raced]) -> None:
+    """The surface's formula and the update rule of each racer."""
+    landscape = scene.landscape()
+    st.subheader("The surface")
+    surface_entry(landscape)
+    st.subheader("The methods")
+    seen: set[type] = set()
+    for racer in raced:
+        if type(racer.optimizer) not in seen:
+            seen.add(type(racer.optimizer))
+            method_entry(type(racer.optimizer))
 
 
 def _ground(scene: Scene, raced: list[Raced]) -> None:
@@ -41,7 +56,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
         "Highest curvature λ₂": here.high,
         "Condition number": here.condition,
     }
-    _numbers(values)
+    metrics({label: _written(value) for label, value in values.items()})
     if math.isfinite(here.low):
         st.caption(
             f"λ₁ is the curvature along {_arrow(here.low_axis)}, λ₂ along "
@@ -83,7 +98,7 @@ def _along(scene: Scene, raced: list[Raced]) -> None:
         return
     run = chosen.trajectory
     looked = optim.along(scene.landscape(), run, nearest_to(scene))
-    _figure(along_figure(looked, chosen.name, run.status, dark=_dark()), "along")
+    chart(along_figure(looked, chosen.name, run.status, dark=is_dark()), "along", HEIGHT)
     st.caption(
         "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
         "the steepest way down, and between the step and the straight line to the minimum. Where "
@@ -96,13 +111,13 @@ def _check(scene: Scene, raced: list[Raced]) -> None:
     landscape = scene.landscape()
     check = optim.check_gradient(landscape, x, y)
     now = optim.check_gradient(landscape, x, y, [scene.h])
-    _numbers(
+    metrics(
         {
-            f"Forward, h = {scene.h:g}": float(now.forward[0]),
-            f"Central, h = {scene.h:g}": float(now.central[0]),
+            f"Forward, h = {scene.h:g}": _written(float(now.forward[0])),
+            f"Central, h = {scene.h:g}": _written(float(now.central[0])),
         }
     )
-    _figure(check_figure(check, scene.h, scene.gradient, dark=_dark()), "check")
+    chart(check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
     st.caption(
         "Relative error |a − n| / max(|a|, |n|) of the difference quotient n against the exact "
         "gradient a. A large h is too coarse, a tiny h drowns in rounding: in between lies the "
@@ -118,23 +133,13 @@ def _chord(scene: Scene, raced: list[Raced]) -> None:
         st.markdown("**Along this chord the surface looks convex**: it nowhere lies above it.")
     else:
         st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")
-    _figure(chord_figure(chord, dark=_dark()), "chord")
+    chart(chord_figure(chord, dark=is_dark()), "chord", HEIGHT)
     st.caption("A function is convex when every chord between two of its points lies above it.")
 
 
-def _numbers(values: dict[str, float]) -> None:
-    with st.container(horizontal=True):
-        for label, value in values.items():
-            st.metric(label, f"{value:.4g}" if math.isfinite(value) else "–", width="content")
-
-
-def _figure(figure: Any, key: str) -> None:
-    st.plotly_chart(figure, key=key, height=HEIGHT, config={"displaylogo": False})
+def _written(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else "–"
 
 
 def _arrow(axis: tuple[float, float]) -> str:
     return f"({axis[0]:.3g}, {axis[1]:.3g})"
-
-
-def _dark() -> bool:
-    return st.context.theme.type == "dark"

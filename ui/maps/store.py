@@ -1,4 +1,4 @@
-"""Maps that are finished, kept for all sessions, and which level of a map comes next."""
+"""Finished maps, kept for all sessions, and which level of a map comes next."""
 
 import threading
 from collections import OrderedDict
