@@ -308,7 +308,7 @@ class Slow(landscapes.get("bowl").__class__):  # type: ignore[misc]
     effort = 1000.0
 
 
-def slow_job(seconds: float, monkeypatch: pytest.MonkeyPatch, **facts: Any) -> runs.Job:
+def slow_job(seconds: float, monkeypatch: pytest.MonkeyPatch, **facts: Any) -> map_job.Job:
     monkeypatch.setattr(map_job, "_timed", lambda landscape, many: seconds)
     return replace(job_of(Basins()), landscape=Slow(), **facts)
 
@@ -321,10 +321,10 @@ def test_the_first_picture_of_a_slow_surface_is_coarse_enough(
     job = slow_job(seconds, monkeypatch, optimizer=optim.get(race))
     levels = job.levels(512)
     assert list(levels) == sorted(levels)
-    least = (runs.LEVELS if job.optimizer.batched else runs.ALONE)[0]
-    assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= runs.SOON
-    assert levels[0] <= runs.FIRST[job.optimizer.batched]
-    assert job.part() * job.steps * seconds <= max(runs.PART, job.steps * seconds)
+    least = (map_job.LEVELS if job.optimizer.batched else map_job.ALONE)[0]
+    assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= map_job.SOON
+    assert levels[0] <= map_job.FIRST[job.optimizer.batched]
+    assert job.part() * job.steps * seconds <= max(map_job.PART, job.steps * seconds)
 
 
 def test_a_formula_is_not_timed_and_begins_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,8 +342,8 @@ def test_a_slow_surface_is_timed_once() -> None:
             asked.append(np.size(x))
             return super().grad(x, y)
 
-    found = [runs.look(Counted(), True) for _ in range(3)]
-    assert set(asked) == {runs.PROBE}
+    found = [map_job.gradient_seconds(Counted(), True) for _ in range(3)]
+    assert set(asked) == {map_job.PROBE}
     assert len(asked) == 3  # the best of three, the first time only
     assert len(set(found)) == 1
 

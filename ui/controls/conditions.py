@@ -75,7 +75,7 @@ def _batch(scene: Scene) -> Scene:
     asked = int(st.session_state[key])
     sizes = sorted({size for size in ROUND_SIZES | {asked} if 0 < size < samples})
     if asked >= samples:  # of another data set
-        address.show("batch", 0)
+        address.set_to("batch", 0)
     batch = st.select_slider(
         NUMBERS["batch"].label,
         [*sizes, 0],

@@ -57,7 +57,7 @@ def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
 
 def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
     """The scene as it is by now, and its race."""
-    now: Scene = SCENE.current()
+    now = SCENE.current()
     if now == scene:
         st.session_state.pop(LATEST, None)
         return scene, raced
@@ -69,7 +69,7 @@ def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
 
 def knob_moved(label: str, name: str, key: str) -> None:
     """A knob of a racer was moved: the callback of its slider."""
-    scene: Scene = SCENE.current()
+    scene = SCENE.current()
     value = st.session_state.get(key)
     ready = KEYED and st.session_state.get(COMPLETE)
     if not ready or value is None or scene.fair == "on" or label not in scene.labels():

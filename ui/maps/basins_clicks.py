@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ui.kit.address import show
+from ui.kit.address import set_to
 from ui.maps import basins_cells
 from ui.maps.basins import Basins
 from ui.maps.basins_controls import BASINS
@@ -15,25 +15,25 @@ from ui.scene.scene import Bounds
 
 def pick(level: int, column: int, row: int) -> None:
     """Look at the run from this start."""
-    page: Basins = BASINS.current()
+    page = BASINS.current()
     x, y = basins_cells.starts(page, level)
     start = float(x[column]), float(y[row])
     BASINS.amend(scene=replace(page.scene, start=start))
-    show("start.x", start[0])
-    show("start.y", start[1])
+    set_to("start.x", start[0])
+    set_to("start.y", start[1])
 
 
 def zoom(sides: Any) -> None:
     """Look at another part of the plane; None: at the surface's own window."""
-    page: Basins = BASINS.current()
+    page = BASINS.current()
     if sides is None:
         BASINS.amend(view=None)
         return
-    view: Bounds = tuple(
+    across, up = (
         (max(float(lo), least), min(float(hi), most))
         for (lo, hi), (least, most) in zip(sides, (widest(*s) for s in page.whole()), strict=True)
-    )  # type: ignore[assignment]
-    BASINS.amend(view=_rounded(view))
+    )
+    BASINS.amend(view=_rounded((across, up)))
 
 
 def _rounded(view: Bounds) -> Bounds:

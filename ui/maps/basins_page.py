@@ -34,7 +34,7 @@ def body(page: Basins) -> None:
     """The map, and the run from the start that was picked."""
     heading(page)
     levels, run = picture.refinement_of(page), job_of(page).run(page.scene.start)
-    levels.begin()
+    levels.page_runs()
     view = mapview.View(
         words="Basins of attraction. Arrow keys walk from start to start, Enter runs one.",
         file=f"basins-{page.scene.surface}-{page.scene.race[0].slug}",

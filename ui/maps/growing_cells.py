@@ -31,7 +31,7 @@ def growing_cells(scene: Scene, levels: Refinement, drawing: Drawing, words: str
     """The picture; it grows finer while the rest of the page stays as it is."""
     place = st.container(gap=None)
     level, ends, after = levels.ready(place.empty())
-    shown = drawing.cells(level, ends, levels.words(level, after, ends.code.shape))
+    shown = drawing.cells(level, ends, levels.size_words(level, after, ends.code.shape))
     picture = shown.picture
     with place:
         shown = replace(shown, more=levels.more(after))

@@ -33,7 +33,7 @@ def basins(query: Asked) -> bytes | None:
     return mapview.sent(
         basins_picture.KEY,
         basins_picture.sides(page),
-        basins_picture.cells_of(page, level, ends, _words(ends)),
+        basins_picture.cells_of(page, level, ends, _size_words(ends)),
         basins_picture.trip(page),
         basins_picture.path(page, run),
     )
@@ -48,7 +48,7 @@ def sweep(query: Asked) -> bytes | None:
         sweep_picture.refinement_of(page),
         lambda n, tell: sweep_cells.sweep_means(page, n, tell, RECENT),
     )
-    shown = sweep_picture.cells_of(page, level, ends, _words(ends))
+    shown = sweep_picture.cells_of(page, level, ends, _size_words(ends))
     return mapview.sent(sweep_picture.KEY, sweep_picture.sides(page), shown)
 
 
@@ -61,7 +61,7 @@ def _coarse(refinement: Refinement, make: Callable[[int, Tell], Any]) -> tuple[i
     return level, ends
 
 
-def _words(ends: Any) -> str:
+def _size_words(ends: Any) -> str:
     rows, columns = ends.code.shape
     return f"{columns} × {rows} …"
 

@@ -66,7 +66,7 @@ class Refinement:
         """The level a picture is of; None where it is of another map."""
         return next((level for level in self.levels if self.id(level) == picture), None)
 
-    def words(self, level: int, after: int | None, shape: tuple[int, ...]) -> str:
+    def size_words(self, level: int, after: int | None, shape: tuple[int, ...]) -> str:
         """How fine a map is, and whether it stays so."""
         size = f"{shape[1]} × {shape[0]}"
         if after is not None:
@@ -85,7 +85,7 @@ class Refinement:
         """
         return 0 if after is None else int(st.session_state.get(f"{self.key}.turn", 1))
 
-    def begin(self) -> None:
+    def page_runs(self) -> None:
         """The page runs, as a whole."""
         key = f"{self.key}.turn"
         st.session_state[key] = st.session_state.get(key, 0) + 1

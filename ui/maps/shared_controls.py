@@ -22,7 +22,7 @@ ROUND_STEPS = {10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 200
 class MapScene:
     """The scene of a map, for controls that know scenes only."""
 
-    address: Address
+    address: Address[Any]  # of either map
     dropped: Mapping[str, Any]
     """What of the map another surface has no use for, and what is put in its place."""
 

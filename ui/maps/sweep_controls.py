@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 import optim
-from ui.kit.address import Address, held, show
+from ui.kit.address import Address, held, set_to
 from ui.kit.widgets import choice_widget, number_widget
 from ui.maps import shared_controls
 from ui.maps.one_method import CELLS, swept_knobs
@@ -59,7 +59,7 @@ def _sides(page: Sweep) -> Sweep:
         rest = [name for name in knobs if name != x]
         key = held(f"{racer.slug}.y", page.y)
         if st.session_state[key] not in rest:
-            key = show(f"{racer.slug}.y", sides_of(racer, x)[1])
+            key = set_to(f"{racer.slug}.y", sides_of(racer, x)[1])
         y = right.selectbox("Upwards", rest, format_func=lambda n: knobs[n].label, key=key)
         page = replace(page, x=x, y=y)
     with st.expander("Ranges"):

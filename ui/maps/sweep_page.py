@@ -61,7 +61,7 @@ def body(page: Sweep) -> None:
         st.info("This optimizer has no knob to sweep.")
         return
     levels, built = picture.refinement_of(page), page.scene.race[0].build()
-    levels.begin()
+    levels.page_runs()
     view = mapview.View(
         words=f"Sweep over {page.x} and {page.y}. Arrow keys walk from cell to cell, Enter runs "
         "one.",

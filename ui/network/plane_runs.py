@@ -91,5 +91,5 @@ def scaled_to(optimizer: optim.Optimizer, plane: Plane) -> optim.Optimizer:
         return optimizer
     unit = float(np.linalg.norm(plane.first))
     factor = 1 / unit**2 if optimizer.slug in PLAIN else np.sqrt(len(plane.first) / 2) / unit
-    rate = float(optimizer.learning_rate) * float(factor)  # type: ignore[attr-defined]
-    return replace(optimizer, learning_rate=knob.clamp(rate))  # type: ignore[call-arg]
+    rate = float(getattr(optimizer, knob.name)) * float(factor)
+    return replace(optimizer, **{knob.name: knob.clamp(rate)})

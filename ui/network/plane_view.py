@@ -105,8 +105,9 @@ def _window(paths: list[Path], zoom: float) -> Bounds:
     """A square around the paths."""
     x, y = (np.concatenate([getattr(path, name) for path in paths]) for name in "xy")
     half = max(np.ptp(x), np.ptp(y), 1e-6) * (0.5 + MARGIN) * zoom
-    sides = [((v.min() + v.max()) / 2 - half, (v.min() + v.max()) / 2 + half) for v in (x, y)]
-    return tuple((float(lo), float(hi)) for lo, hi in sides)  # type: ignore[return-value]
+    middles = ((v.min() + v.max()) / 2 for v in (x, y))
+    across, up = ((float(at - half), float(at + half)) for at in middles)
+    return across, up
 
 
 # -- the surface ----------------------------------------------------------------------------

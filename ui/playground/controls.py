@@ -105,7 +105,7 @@ def _focus(scene: Scene) -> str:
     """The racer looked at; nothing is said of the first one, unless it was said before."""
     key = held("focus", scene.focused())
     if address.value_of("focus") not in scene.labels():
-        key = address.show("focus", scene.focused())
+        key = address.set_to("focus", scene.focused())
     label = str(st.selectbox("Optimizer", scene.labels(), format_func=title, key=key, width=320))
     return scene.focus if label == scene.focused() else label
 
@@ -120,7 +120,7 @@ def _boxes(name: str, labels: Sequence[str], numbers: Sequence[float], own: bool
         for key, label, number in zip(keys, labels, numbers, strict=True):
             number_box(
                 label,
-                address.show(key, number),
+                address.set_to(key, number),
                 (-FAR, FAR),
                 step=0.1,
                 width=120,

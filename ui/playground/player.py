@@ -80,8 +80,8 @@ def _start_picked() -> None:
     except (TypeError, ValueError, KeyError):
         return
     SCENE.amend(start=(x, y))
-    address.show("start.x", x)
-    address.show("start.y", y)
+    address.set_to("start.x", x)
+    address.set_to("start.y", y)
     if not told.get("live"):
         st.session_state[WHOLE] = True
 
@@ -92,7 +92,7 @@ def _focus_picked() -> None:
     scene = SCENE.current()
     if label in scene.labels():
         SCENE.amend(focus=label)
-        address.show("focus", label)
+        address.set_to("focus", label)
         st.session_state[WHOLE] = True
 
 
