@@ -30,8 +30,9 @@ CHECKS = {
     "ruff format": ["ruff", "format", "--check"],
     "mypy": ["mypy"],
 }
+# A process that is done takes over what others have not begun: tests differ much in length.
+PARALLEL = ["-n", "2", "--dist", "worksteal"]
 NO_TESTS_SELECTED = 5
-SOME_FAILED = 1
 CHROMIUM_NAMES = (
     "chromium",
     "chromium-browser",
@@ -202,28 +203,16 @@ def run_pytest(name: str, arguments: list[str]) -> tuple[int, str]:
     return process.returncode, closing
 
 
-def run_browser_tests(arguments: list[str]) -> tuple[int, str]:
-    """Run them; those that failed get a second chance, which pytest's output shows.
-
-    A busy machine can make a browser miss a moment. What is broken fails twice.
-    """
-    found = run_pytest("browser tests", ["-m", "browser", *arguments])
-    if found[0] != SOME_FAILED:
-        return found
-    again = ["-m", "browser", "--last-failed", "--last-failed-no-failures", "none", *arguments]
-    return run_pytest("browser tests that failed, once more", again)
-
-
 def test(arguments: list[str]) -> int:
     """Install what the tests need and run every check, also after one failed."""
     began = time.monotonic()
     ensure_packages(TEST)
     ensure_chromium()
     passed = {name: run_check(name, command) for name, command in CHECKS.items()}
-    # Browser tests measure times and share one server, so they run alone, one after the other.
+    # Apart, as Playwright keeps an event loop running in the process that it is used in.
     runs = {
-        "tests": run_pytest("tests", ["-m", "not browser", "-n", "2", *arguments]),
-        "browser tests": run_browser_tests(arguments),
+        name: run_pytest(name, ["-m", marked, *PARALLEL, *arguments])
+        for name, marked in (("tests", "not browser"), ("browser tests", "browser"))
     }
     codes = [code for code, _ in runs.values()]
     # A person may select tests so that one of the two runs is left with none.

@@ -50,7 +50,7 @@ def start_server(log_path: Path, *options: str, prefix: str = "") -> Server:
     port = free_port()
     command = ["streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    command += ["--server.fileWatcherType", "none", "--server.baseUrlPath", prefix, *options]
+    command += ["--server.baseUrlPath", prefix, *options]
     return launch(command, f"http://127.0.0.1:{port}/{prefix}".rstrip("/"), log_path)
 
 

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, sync_playwright
 
 import thalweg
 
-LOAD_MS = 60_000
-# After that, what a test waits for will not come: a broken app must not take CI an hour.
-WAIT_MS = 20_000
+# After that, what a test waits for will not come, however busy the machine is.
+WAIT_MS = 60_000
+PAUSE_MS = 50
+# An address of the server with a few letters of text and nothing of the app.
+NO_APP = "_stcore/health"
 FLAGS = (
     "--disable-quic",
     "--no-first-run",
@@ -51,7 +53,7 @@ def chromium() -> Iterator[Browser]:
         # Chromium's sandbox does not start as root.
         as_root = ["--no-sandbox"] if thalweg.is_root() or os.environ.get("CI") else []
         browser = playwright.chromium.launch(
-            executable_path=executable, args=[*FLAGS, *as_root], timeout=LOAD_MS
+            executable_path=executable, args=[*FLAGS, *as_root], timeout=WAIT_MS
         )
         yield browser
         browser.close()
@@ -65,19 +67,19 @@ def _playwrights_own(playwright: Playwright) -> str | None:
 class Complaints(list[str]):
     """Console errors and uncaught exceptions of the pages of one test."""
 
-    def watch(self, page: Page) -> None:
-        """Note what goes wrong in a page from now on."""
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.append(f"uncaught: {error.stack or error}"))
-
-    def _console(self, message: ConsoleMessage) -> None:
+    def hear(self, message: ConsoleMessage) -> None:
+        """Note an error of the console."""
         text = f"{message.text} ({message.location.get('url', '')})"
         if message.type == "error" and not HARMLESS.search(text):
             self.append(f"console: {text}")
 
+    def caught(self, error: Error) -> None:
+        """Note what no code caught."""
+        self.append(f"uncaught: {error.stack or error}")
+
 
 @pytest.fixture
-def complaints(request: pytest.FixtureRequest) -> Iterator[Complaints]:
+def complaints() -> Iterator[Complaints]:
     """What the pages of this test complain of; anything left at the end fails the test.
 
     A test that provokes an error on purpose clears the list.
@@ -88,39 +90,116 @@ def complaints(request: pytest.FixtureRequest) -> Iterator[Complaints]:
         pytest.fail("The page reported errors:\n" + "\n".join(noted), pytrace=False)
 
 
+# A tab with this name has no WebGL, as some browsers have none: the app then shows no 3-D view.
+FLAT = """
+if (window.name === "flat") {
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return kind.includes("webgl") ? null : getContext.call(this, kind, ...rest);
+  };
+}
+"""
+
+
+class Tab:
+    """A tab that one test after the other opens pages in.
+
+    In a new one the browser would read and compile all scripts of the app again, which takes
+    longer than everything else that happens when a page opens.
+    """
+
+    def __init__(self, browser: Browser, touch: bool = False) -> None:
+        self.touch = touch
+        self.page = browser.new_context(has_touch=touch, is_mobile=touch).new_page()
+        self.page.set_default_timeout(WAIT_MS)
+        self.page.add_init_script(FLAT)
+        self.complaints = Complaints()
+        self.page.on("console", lambda message: self.complaints.hear(message))
+        self.page.on("pageerror", lambda error: self.complaints.caught(error))
+
+    def take(self, complaints: Complaints, width: int, height: int, dark: bool, flat: bool) -> Page:
+        """The page, as one that nobody used would be."""
+        self.complaints = complaints
+        self.page.evaluate("(name) => { window.name = name; }", "flat" if flat else "")
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion="no-preference"
+        )
+        return self.page
+
+    def leave(self, base: str) -> None:
+        """Leave the app, which ends its session there, and forget everything it kept."""
+        self.complaints = Complaints()
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.goto(f"{base}/{NO_APP}")
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+
+    def close(self) -> None:
+        """Close it, and all that its pages opened."""
+        self.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Iterator[list[Tab]]:
+    """Tabs that no test uses at the moment; all of them have left the shared server's app."""
+    idle: list[Tab] = []
+    yield idle
+    for tab in idle:
+        tab.close()
+
+
 @pytest.fixture
 def open_page(
-    request: pytest.FixtureRequest, chromium: Browser, complaints: Complaints
+    request: pytest.FixtureRequest, chromium: Browser, tabs: list[Tab], complaints: Complaints
 ) -> Iterator[Callable[..., Page]]:
-    """Open the app in a window of its own: `open_page("?f=x^2", width=390, dark=True)`.
+    """Open the app in a tab of its own: `open_page("?f=x^2", width=390, dark=True)`.
 
     The first argument is a path, a query or both, relative to the root of the app; `base` is the
-    address of another server than the shared one. Waits until the first script run is over.
+    address of another server than the shared one. `touch` means a phone with a touch screen, `flat`
+    a browser without WebGL: the 3-D view takes longer to draw than all the rest, so tests of other
+    things do without. Waits until the first script run is over.
     """
-    contexts = []
+    used: list[tuple[Tab, str | None]] = []
 
     def open_it(
         query: str = "",
         width: int = 1440,
         height: int = 900,
         dark: bool = False,
+        touch: bool = False,
+        flat: bool = False,
         base: str | None = None,
     ) -> Page:
+        fit = [tab for tab in tabs if tab.touch == touch and not base]
+        tab = fit[-1] if fit else Tab(chromium, touch)
+        if fit:
+            tabs.remove(tab)
+        used.append((tab, base))
+        page = tab.take(complaints, width, height, dark, flat)
         base = base or request.getfixturevalue("server").url
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(WAIT_MS)
-        complaints.watch(page)
-        page.goto(f"{base}/{query.lstrip('/')}", timeout=LOAD_MS)
-        settle(page)
+        page.goto(f"{base}/{query.lstrip('/')}")
+        if query != NO_APP:
+            settle(page)
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
+    for tab, base in used:
+        if base or tab.page.is_closed():
+            tab.close()
+        else:
+            tab.leave(request.getfixturevalue("server").url)
+            tabs.append(tab)
+
+
+@pytest.fixture
+def bare_page(open_page: Callable[..., Page]) -> Page:
+    """An empty page that may import the app's JavaScript modules, without the app itself."""
+    page = open_page(NO_APP)
+    # Addresses are relative to the root, as they are in the app.
+    page.evaluate(
+        "() => { document.head.innerHTML = '<base href=\"/\">'; document.body.innerHTML = ''; }"
+    )
+    return page
 
 
 def settle(page: Page) -> None:
@@ -129,4 +208,18 @@ def settle(page: Page) -> None:
         '[data-testid="stApp"][data-test-script-state="notRunning"]',
         '[data-testid="stMain"] [data-testid="stElementContainer"]',
     ):
-        page.wait_for_selector(selector, timeout=LOAD_MS)
+        page.wait_for_selector(selector)
+
+
+def painted(page: Page) -> None:
+    """Wait until what is to be drawn with the next picture of the screen is drawn."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def eventually(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds that comes by itself; fail when it never comes."""
+    for _ in range(WAIT_MS // PAUSE_MS):
+        if holds():
+            return
+        page.wait_for_timeout(PAUSE_MS)
+    assert holds()

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from optim.native.ir import Text, write
-from optim.native.operations import UncoveredError
+from optim.native.pen import UncoveredError
 from optim.run.plan import Plan
 from optim.trace.step import Lockstep
 

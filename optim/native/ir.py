@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optim.native import loops
-from optim.native.operations import Pen, Value
+from optim.native.pen import Pen, Value
 from optim.native.values import Rows, Values, rows_of
 from optim.run.plan import FAR
 from optim.trace.step import Lockstep

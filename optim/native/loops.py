@@ -8,12 +8,11 @@ tried on numbers before it is used.
 
 import ctypes
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from optim.native.operations import Pen, Value
+from optim.native.pen import Pen, UncoveredError, Value
 
 KNOWN: frozenset[Any] = frozenset({
     np.sin, np.cos, np.tan, np.arcsin, np.arccos, np.arctan, np.sinh, np.cosh, np.tanh,
@@ -72,12 +71,10 @@ def _agrees(ufunc: Any, found: Loop) -> bool:
         return bool(np.array_equal(made, ufunc(*columns), equal_nan=True))
 
 
-def call(pen: "Pen", ufunc: Any, args: "list[Value]") -> "Value":
+def call(pen: Pen, ufunc: Any, args: list[Value]) -> Value:
     """Write a call. One number among vectors is passed as NumPy does: with no stride."""
     found = loop(ufunc)
     if found is None:
-        from optim.native.operations import UncoveredError
-
         raise UncoveredError(ufunc.__name__)
     wide = any(a.wide for a in args)
     for i, a in enumerate(args):
@@ -92,7 +89,7 @@ def call(pen: "Pen", ufunc: Any, args: "list[Value]") -> "Value":
     )
     pen.loops = True
     made = pen.put(f"load {pen.kind(wide)}, ptr %loop.out, align 64")
-    return type(args[0])(made, wide)
+    return Value(made, wide)
 
 
 def room(width: int) -> list[str]:

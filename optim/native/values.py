@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from optim.native.operations import Pen, Value, apply
+from optim.native.operations import apply
+from optim.native.pen import Pen, Value
 from optim.trace.program import Result, needed
 from optim.trace.step import Lockstep
 from optim.trace.tape import BOTH, ONE, Traced, add_rows

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from app_server import Server
+from chromium import painted
 from playwright.sync_api import Page, Route
 
 from ui.browser import assets
@@ -17,6 +19,12 @@ BATCHES = f"{IRIS}&race=gd~adam&batch=7&steps=60"
 MORPH = f"{BATCHES}&ground=batch"
 
 
+@pytest.fixture
+def open_page(open_page: Open) -> Open:
+    """Pages without the 3-D view, unless they are asked for it: nothing here is about it."""
+    return lambda *query, **window: open_page(*query, **{"flat": True, **window})
+
+
 def drawn(page: Page, after: int = 0) -> int:
     page.wait_for_function(f"(n) => Number({STAGE}?.dataset.drawn) > n", arg=after)
     return int(page.evaluate(f"Number({STAGE}.dataset.drawn)"))
@@ -25,10 +33,6 @@ def drawn(page: Page, after: int = 0) -> int:
 def go(page: Page, step: float) -> None:
     page.evaluate(f"(step) => {STAGE}.player.playback.go(step)", step)
     painted(page)
-
-
-def painted(page: Page) -> None:
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def lines(page: Page) -> Any:
@@ -142,7 +146,7 @@ def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_pag
 
 
 def test_the_map_takes_the_shape_of_each_mini_batch(open_page: Open) -> None:
-    page = open_page(MORPH)
+    page = open_page(MORPH, flat=False)
     drawn(page)
     fill = page.locator("[data-plot=contour] .contourfill").first
     go(page, 3)
@@ -282,19 +286,19 @@ def test_an_answer_that_is_too_late_leaves_nothing_waiting(open_page: Open) -> N
     at_rest(page, 32)
 
 
-def arrive_slowly(open_page: Open) -> tuple[Page, list[Route]]:
-    """The page, and the request for the data view's module, which is not answered yet."""
-    page = open_page("?surface=bowl")
-    drawn(page)
-    address = page.url.partition("?")[0] + MORPH
-    return page, held(page, r"/samples\.js", lambda: page.goto(address))
+@pytest.fixture
+def waiting(bare_page: Page, server: Server) -> list[Route]:
+    """The request for the data view's module, not answered yet, of a page that needs it."""
+    return held(bare_page, r"/samples\.js", lambda: bare_page.goto(f"{server.url}/{MORPH}"))
 
 
-def test_pictures_drawn_before_the_data_view_came_share_one(open_page: Open) -> None:
-    page, routes = arrive_slowly(open_page)
+def test_pictures_drawn_before_the_data_view_came_share_one(
+    bare_page: Page, waiting: list[Route]
+) -> None:
+    page = bare_page
     for _ in range(3):
         page.evaluate(f"void {STAGE}.player.draw()")
-    release(page, r"/samples\.js", routes)
+    release(page, r"/samples\.js", waiting)
     drawn(page)
     go(page, 2)
     at_rest(page, 2)
@@ -302,8 +306,10 @@ def test_pictures_drawn_before_the_data_view_came_share_one(open_page: Open) -> 
     assert page.locator("[data-panel=data]").count() == 1
 
 
-def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(open_page: Open) -> None:
-    page, routes = arrive_slowly(open_page)
+def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(
+    bare_page: Page, waiting: list[Route]
+) -> None:
+    page = bare_page
     page.evaluate(
         f"""() => {{
           [window.player, window.told] = [{STAGE}.player, []];
@@ -313,15 +319,15 @@ def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(open_page: Open
     page.get_by_role("link", name="Methods and surfaces").first.click()
     page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
     assert page.evaluate("window.player.closed")
-    release(page, r"/samples\.js", routes)
+    release(page, r"/samples\.js", waiting)
     page.wait_for_function("window.player.samples?.batches.closed")
     page.wait_for_timeout(300)
     assert page.evaluate("window.told") == []
     assert not page.evaluate("window.player.samples.scatter ?? null")
 
 
-def test_holes_in_the_heights_neither_stop_the_glide_nor_last(open_page: Open) -> None:
-    page = open_page("methods")
+def test_holes_in_the_heights_neither_stop_the_glide_nor_last(bare_page: Page) -> None:
+    page = bare_page
     module = page.evaluate(
         f"new URL({assets.module_url('player/samples/batch_relief.js')!r}, document.baseURI).href"
     )
@@ -409,7 +415,7 @@ def test_on_a_phone_the_data_stand_below_the_map(open_page: Open) -> None:
 
 
 def test_a_stage_that_goes_takes_everything_with_it(open_page: Open) -> None:
-    page = open_page(MORPH)
+    page = open_page(MORPH, flat=False)
     drawn(page)
     page.get_by_role("link", name="Methods and surfaces").first.click()
     page.get_by_role("heading", name="Surfaces", exact=True).wait_for()

@@ -3,14 +3,11 @@
 import base64
 import re
 from collections.abc import Callable
-from typing import Any
 
-import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page
 
 import optim
-from optim.explain import Formula, read
 from ui.browser import assets
 from ui.playground import inspector
 from ui.scene import race
@@ -18,17 +15,6 @@ from ui.scene.race import Raced
 from ui.scene.scene import Racer, Scene
 
 Open = Callable[..., Page]
-READ = """
-async ([url, blob, names]) => {
-  const { readInspect } = await import(new URL(url, document.baseURI).href);
-  const run = readInspect(Uint8Array.from(atob(blob), (c) => c.charCodeAt(0)));
-  const plain = (values) => values && Array.from(values, (v) => (Number.isNaN(v) ? null : v));
-  return {
-    values: Object.fromEntries(names.map((name) => [name, plain(run.values[name])])),
-    parts: Object.fromEntries(Object.entries(run.parts).map(([n, v]) => [n, plain(v)])),
-  };
-}
-"""
 MOUNT = """
 async ([url, blob, width]) => {
   const { mountInspector } = await import(new URL(url, document.baseURI).href);
@@ -60,69 +46,8 @@ def mount(page: Page, scene: Scene, step: int | None = None, width: int = 1000) 
 
 
 @pytest.fixture
-def blank(open_page: Open) -> Page:
-    return open_page("methods")
-
-
-def floats(values: Any) -> np.ndarray:
-    return np.array([np.nan if v is None else v for v in values], float)
-
-
-def near(got: Any, want: Any, name: str) -> None:
-    got, want = floats(got), np.asarray(want, float)
-    good = np.isfinite(want) & (np.abs(want) < 1e30)
-    size = np.abs(want[good]).max(initial=1e-300)
-    # Some of these start from float32.
-    assert got[good] == pytest.approx(want[good], rel=1e-4, abs=1e-6 * size), name
-
-
-def test_the_browser_works_out_what_the_run_recorded(blank: Page) -> None:
-    options: tuple[dict[str, Any], ...] = ({}, {"noise": 0.5, "schedule": "cosine"})
-    for slug in optim.names():
-        for surface, facts in (("rosenbrock", options[0]), ("himmelblau", options[1])):
-            raced, blob = packed(Scene.opening(surface, race=(Racer(slug),), steps=60, **facts))
-            record, run = raced.trajectory.record, raced.trajectory
-            lines = [read(line) for line in raced.optimizer.explained()]
-            made = [line.name for line in lines if isinstance(line, Formula) and line.name != "x"]
-            names = [key for n in made for key in (n, f"{n}_x", f"{n}_y")]
-            url = assets.module_url("player/inspector/worked_lines.js")
-            found = blank.evaluate(READ, [url, blob, names])
-            assert not made or any(found["values"].values())
-            for name, values in found["values"].items():
-                if values is not None and name in record:
-                    near(values[1:], record[name][1:], f"{slug} on {surface}: {name}")
-                elif values is not None and f"{name}_x" in record:
-                    near(values[1:], record[f"{name}_x"][1:], f"{slug} on {surface}: {name}")
-            parts = found["parts"]
-            near(parts["step_x"][1:], np.diff(run.x.astype(np.float32)), slug)
-            if "g_x" in record:
-                near(parts["grad_y"][:-1], record["g_y"][1:], slug)
-            else:
-                assert parts["grad_x"] is None
-
-
-def arrows(page: Page, slug: str, surface: str = "rosenbrock") -> tuple[optim.Trajectory, Any]:
-    raced, blob = packed(Scene.opening(surface, race=(Racer(slug),), steps=30))
-    url = assets.module_url("player/inspector/worked_lines.js")
-    return raced.trajectory, page.evaluate(READ, [url, blob, []])["parts"]
-
-
-def test_what_arrows_are_drawn_from(blank: Page) -> None:
-    run, parts = arrows(blank, "adam")
-    near(parts["velocity_x"][1:], -run.record["mu_hat_x"][1:], "mu_hat")
-    near(parts["scale_y"][1:], np.sqrt(run.record["nu_hat_y"][1:]) + 1e-8, "scale")
-    run, parts = arrows(blank, "momentum", "bowl")
-    near(parts["velocity_y"][1:], -run.record["velocity_y"][1:], "velocity")
-    assert parts["scale_x"] is None
-    run, parts = arrows(blank, "newton")
-    near(parts["hxx"][:-1], run.record["hxx"][1:], "hxx")
-    run, parts = arrows(blank, "bfgs")
-    bxx, bxy, byy = (run.record[f"inverse_{n}"] for n in ("xx", "xy", "yy"))
-    near(parts["hxx"], byy / (bxx * byy - bxy * bxy), "model of BFGS")
-    assert parts["hxy"][0] == 0
-    step, x, _ = run.trials
-    assert set(parts["trial_step"]) == set(step.tolist())
-    assert min(abs(np.array(parts["trial_x"]) - x[0])) < 1e-3
+def blank(bare_page: Page) -> Page:
+    return bare_page
 
 
 def test_a_step_of_adam_line_by_line(blank: Page) -> None:

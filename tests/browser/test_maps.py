@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 
 import landscapes
 import optim
-from ui.browser import assets
 
 Open = Callable[..., Page]
 MAP = "[data-map]:not([data-small])"
@@ -127,28 +126,6 @@ def test_keys_walk_pick_and_zoom(open_page: Open) -> None:
     page.keyboard.press("+")
     another(page, before)
     assert "view" in query(page)
-
-
-def test_beside_a_picture_there_is_no_cell(open_page: Open) -> None:
-    """While a map zooms out, the old picture covers a part of what is seen."""
-    page = open_page("methods")
-    folder = assets.module_url("map/cells.js").removesuffix("map/cells.js")
-    found = page.evaluate(
-        """async (folder) => {
-          const load = (name) => import(new URL(folder + name, document.baseURI).href);
-          const { cellAt } = await load("map/cells.js");
-          const { viewOf } = await load("shared/axes.js");
-          const axes = (lo, hi) => [{ lo, hi }, { lo, hi }];
-          const view = viewOf(axes(-1, 3), 500, 500);
-          const picture = { size: [10, 20], axes: axes(0, 2) };
-          const at = (x, y) => cellAt(picture, view, ...view.point(x, y));
-          const inside = [at(0, 0), at(2, 2), at(1.1, 0.25)];
-          return [...inside, at(2.1, 1), at(1, 2.1), at(-0.1, 1), at(1, -0.1)];
-        }""",
-        folder,
-    )
-    corners = [{"column": 0, "row": 0}, {"column": 9, "row": 19}]
-    assert found == [*corners, {"column": 5, "row": 2}, None, None, None, None]
 
 
 def test_a_turned_knob_leaves_the_old_map_behind(open_page: Open) -> None:

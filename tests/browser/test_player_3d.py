@@ -9,9 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from chromium import painted
 from playwright.sync_api import Page
-
-from ui.browser import assets
 
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
@@ -134,54 +133,6 @@ def nothing_happens(page: Page, act: Callable[[], Any]) -> None:
 
 
 # -- picking ----------------------------------------------------------------------------------
-
-
-def test_rays_meet_a_field_where_fine_sampling_says(open_page: Open) -> None:
-    """Any ray, also through holes, from below and along the grid, against small steps on it."""
-    page = open_page("methods")
-    module = page.evaluate(
-        f"new URL({assets.module_url('player/view3d/height_field.js')!r}, document.baseURI).href"
-    )
-    worst, met, missed = page.evaluate(
-        """async (url) => {
-          const { HeightField } = await import(url);
-          let seed = 7;
-          const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-          const [n, m] = [7, 5];
-          const z = Array.from({ length: m }, () => Array.from({ length: n }, () => 3 * chance()));
-          z[3][1] = null;
-          const field = new HeightField({ x: [...Array(n).keys()], y: [...Array(m).keys()], z });
-          const place = () => [chance() * (n + 2) - 1, chance() * (m + 2) - 1, chance() * 5 - 1];
-          let [worst, met, missed] = [0, 0, 0];
-          for (let ray = 0; ray < 250; ray++) {
-            const [from, to] = [place(), place()];
-            if (ray % 5 === 0) to[ray % 2] = from[ray % 2];
-            const way = to.map((value, k) => value - from[k]);
-            const found = field.meet(from, way, 1);
-            let [before, expected] = [NaN, NaN];
-            for (let s = 0; s <= 15000 && expected !== expected; s++) {
-              const t = s / 15000;
-              const [u, v, h] = from.map((value, k) => value + t * way[k]);
-              const above = Math.sign(h - field.height(u, v));
-              if (before === before && above !== before && above === above) expected = t;
-              before = above;
-            }
-            if (expected === expected) {
-              met++;
-              worst = Math.max(worst, found === found ? Math.abs(found - expected) : 9);
-            } else if (found === found) {
-              // Only where a ray grazes the ground between two samples.
-              const [u, v, h] = from.map((value, k) => value + found * way[k]);
-              worst = Math.max(worst, Math.abs(h - field.height(u, v)) < 1e-9 ? 0 : 9);
-            } else missed++;
-          }
-          return [worst, met, missed];
-        }""",
-        module,
-    )
-    assert worst < 1e-4
-    assert met > 60
-    assert missed > 60
 
 
 @pytest.mark.parametrize("projection", ["perspective", "orthographic"])
@@ -349,31 +300,22 @@ def test_the_start_can_be_dragged_over_the_surface(open_page: Open) -> None:
 
 
 def test_a_tap_on_the_surface_sets_the_start_on_a_phone(open_page: Open) -> None:
-    desktop = open_page("?surface=himmelblau&race=adam&steps=20")
-    browser = desktop.context.browser
-    assert browser
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    query = "?surface=himmelblau&race=adam&steps=20"
+    page = open_page(query, width=390, height=844, touch=True)
+    first = drawn(page)
+    page.evaluate(TOOLS, FINE)
+    page.evaluate("document.querySelector('[data-panel=surface]').scrollIntoView()")
+    page.wait_for_timeout(400)
+    at = page.evaluate("tools.project([tools.x[30], tools.y[27], tools.z[27][30]])")
+    page.touchscreen.tap(*at[:2])
+    drawn(page, first)
+    assert math.dist(start(page), (0.0, -0.5)) < 0.1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("[data-legend] button")].filter(
+          (b) => b.offsetWidth < 40 || b.offsetHeight < 40).length"""
     )
-    page = context.new_page()
-    try:
-        page.goto(desktop.url)
-        first = drawn(page)
-        page.evaluate(TOOLS, FINE)
-        page.evaluate("document.querySelector('[data-panel=surface]').scrollIntoView()")
-        page.wait_for_timeout(400)
-        at = page.evaluate("tools.project([tools.x[30], tools.y[27], tools.z[27][30]])")
-        page.touchscreen.tap(*at[:2])
-        drawn(page, first)
-        assert math.dist(start(page), (0.0, -0.5)) < 0.1
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("[data-legend] button")].filter(
-              (b) => b.offsetWidth < 40 || b.offsetHeight < 40).length"""
-        )
-        assert small == 0
-    finally:
-        context.close()
+    assert small == 0
 
 
 # -- what the ground hides --------------------------------------------------------------------
@@ -460,8 +402,8 @@ INK = """(plot) => {
 }"""
 
 
-def painted(page: Page) -> dict[str, int]:
-    page.wait_for_timeout(250)
+def ink(page: Page) -> dict[str, int]:
+    painted(page)
     return {name: page.evaluate(INK, name) for name in ("contour", "loss", "surface")}
 
 
@@ -472,7 +414,7 @@ def test_a_racer_can_be_hidden_everywhere_without_the_server(open_page: Open) ->
     page.keyboard.press("Home")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    everybody = painted(page)
+    everybody = ink(page)
     assert page.locator("[data-key] span").count() > 0
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -481,7 +423,7 @@ def test_a_racer_can_be_hidden_everywhere_without_the_server(open_page: Open) ->
     toggle.click()
     assert toggle.get_attribute("aria-pressed") == "false"
     assert set(map(tuple, page.evaluate(SHOWN).values())) == {("gd", "momentum")}
-    fewer = painted(page)
+    fewer = ink(page)
     assert all(fewer[name] < everybody[name] for name in fewer)
     assert page.locator("[data-key] span").count() == 0  # its arrows go, too
     # Told apart without colours: struck out, and a ring on the line.
@@ -537,7 +479,7 @@ def test_the_switch_to_plain_figures_and_back(open_page: Open) -> None:
 
 
 def test_the_paths_of_a_fair_race_follow_a_dragged_start(open_page: Open) -> None:
-    page = open_page("?surface=himmelblau&race=adam~gd&fair=on&steps=60")
+    page = open_page("?surface=himmelblau&race=adam~gd&fair=on&steps=60", flat=True)
     drawn(page)
     box = page.locator("[data-start]").bounding_box()
     assert box

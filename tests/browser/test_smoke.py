@@ -51,5 +51,5 @@ def test_works_under_uvicorn(open_page: Callable[..., Page], fresh_server: Calla
     assert "Traceback" not in server.log
 
 
-def test_this_browser_draws_3d(open_page: Callable[..., Page]) -> None:
-    assert open_page().evaluate(HAS_WEBGL)
+def test_this_browser_draws_3d(bare_page: Page) -> None:
+    assert bare_page.evaluate(HAS_WEBGL)

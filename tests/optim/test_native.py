@@ -18,7 +18,7 @@ from optim.many import tile as _tile
 from optim.native import compiled as _native
 from optim.native import loops
 from optim.native.ir import write
-from optim.native.operations import UncoveredError
+from optim.native.pen import UncoveredError
 from optim.run.plan import Plan
 from optim.trace.step import Lockstep
 

@@ -1,5 +1,6 @@
 """The files and headers the browser gets beside Streamlit's own, without a running server."""
 
+import ast
 import asyncio
 import gzip
 import subprocess
@@ -87,6 +88,20 @@ def test_an_edit_changes_the_address(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 )
 def test_nothing_else_is_served(path: str) -> None:
     assert get(f"/assets/{path}")[0] == 404
+
+
+def test_components_know_nothing_of_the_pages_that_use_them() -> None:
+    for path in assets.HERE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        named += [
+            each.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import)
+            for each in node.names
+        ]
+        own = [name for name in named if name.split(".")[0] == "ui"]
+        assert all(name.startswith("ui.browser") for name in own), path
 
 
 def test_unknown_modules_are_refused() -> None:

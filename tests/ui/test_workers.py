@@ -1,5 +1,6 @@
 """The pool of worker processes: the same results, whoever dies."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -151,7 +152,7 @@ SCRIPT = """
 import sys, time
 sys.path.insert(0, {root!r})
 print("script", flush=True)
-from ui.workers import workers
+from ui.kit.workers import workers
 made = workers()
 assert made is workers()
 made.warm()
@@ -167,6 +168,32 @@ def test_workers_do_not_run_the_main_script_and_go_when_it_ends(tmp_path):
     )
     assert done.stdout.split("\n")[:2] == ["script", "[1, 2]"]
     assert "Traceback" not in done.stderr
+
+
+STAYS = """
+import threading, time
+threading.Thread(target=lambda: list(made.map(time.sleep, [60])), daemon=True).start()
+print("at work", flush=True)
+time.sleep(60)
+"""
+
+
+@needs_signals
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_workers_go_however_their_server_ends(tmp_path, name):
+    script = tmp_path / "page.py"
+    script.write_text(SCRIPT.format(root=str(ROOT)) + STAYS)
+    command = [sys.executable, str(script)]
+    options = {"stderr": subprocess.DEVNULL, "start_new_session": True}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, **options) as server:
+        try:
+            assert b"at work\n" in iter(server.stdout.readline, b"")
+            server.send_signal(getattr(signal, name))
+            # Its helpers hold its output, so that this ends when the last of them has gone.
+            assert server.communicate(timeout=40)[0] == b""
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 # Threads, for work that does not hold Python's lock

@@ -1,8 +1,15 @@
-"""Worker processes that do not run the server's main script, which may be a page."""
+"""Worker processes that do not run the server's main script, which may be a page.
+
+loky's were tried in place of these. They take twice as long to be ready, as each worker is an
+interpreter of its own, and hold 24 MB each for 11, as nothing is shared; a task costs no less; and
+they too stay for ever when their server is killed.
+"""
 
 import importlib
 import multiprocessing
+import os
 import sys
+import threading
 from concurrent.futures import Executor, ProcessPoolExecutor
 from types import ModuleType
 from typing import Any
@@ -41,10 +48,24 @@ def pool(count: int) -> Executor:
     context: Any = Context()
     if KIND == "forkserver":
         context.set_forkserver_preload(LOADED)
-    made = ProcessPoolExecutor(count, mp_context=context, initializer=prepare)
+    made = ProcessPoolExecutor(count, mp_context=context, initializer=begin)
     for started in [made.submit(prepare) for _ in range(count)]:
         started.result()
     return made
+
+
+def begin() -> None:
+    """Make a worker end with its server, however that ends, and load what it needs."""
+    threading.Thread(target=_follow, daemon=True, name="follow the server").start()
+    prepare()
+
+
+def _follow() -> None:
+    # A server that is killed says no word, and workers would wait for its next task for ever. With
+    # the last of them go the processes that started them.
+    if server := multiprocessing.parent_process():
+        server.join()
+        os._exit(1)
 
 
 def prepare() -> None:

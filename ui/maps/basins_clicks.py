@@ -7,7 +7,6 @@ import numpy as np
 
 from ui.kit.address import set_to
 from ui.maps import basins_cells
-from ui.maps.basins import Basins
 from ui.maps.basins_controls import BASINS
 from ui.maps.basins_picture import widest
 from ui.scene.scene import Bounds

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from ui.kit.address import set_to
-from ui.maps.sweep import Sweep
 from ui.maps.sweep_cells import values_at
 from ui.maps.sweep_controls import SWEEP
 from ui.maps.sweep_sides import SIDES, usable

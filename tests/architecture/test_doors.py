@@ -1,0 +1,200 @@
+"""The doors between rooms, read from the source: who may import whom, and no way round."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+from sources import (
+    ROOMS,
+    ROOT,
+    Import,
+    every_source,
+    imports,
+    module_of,
+    modules,
+    named,
+    parse,
+    slug,
+    sources,
+)
+
+# Which rooms a room may import from, beside itself.
+DOORS = {
+    "core": set[str](),
+    "landscapes": {"core"},
+    "optim": {"core"},
+    "viz": {"core", "landscapes", "optim"},
+    "ui": {"core", "landscapes", "optim", "viz"},
+    "pages": {"core", "landscapes", "optim", "viz", "ui"},
+    "app.py": {"ui"},
+    "thalweg.py": set[str](),
+    # Beside the app: they may use what anybody may, and nothing of the app uses them.
+    "bench": {"core", "landscapes", "optim", "viz", "ui", "thalweg"},
+    "tools": {"core", "landscapes", "optim"},
+    "snippets": set[str](),
+}
+# Which packages from outside it may import, beside the standard library.
+PACKAGES = {
+    "core": set[str](),
+    "landscapes": {"numpy", "scipy", "h5py"},
+    "optim": {"numpy", "llvmlite"},
+    "viz": {"numpy"},
+    "ui": {"numpy", "streamlit", "starlette", "distributed"},
+    "pages": {"streamlit"},
+    "app.py": {"streamlit"},
+    "thalweg.py": set[str](),
+    "bench": {"numpy", "streamlit", "playwright", "torch", "jax", "gradfield", "loss_landscapes"},
+    "tools": {"numpy", "sklearn"},
+    "snippets": {"numpy", "torch"},
+}
+# Folders that may import more than their room.
+FOLDERS = {"viz/figures": {"plotly"}}
+# Loaded when first asked for: large, and most visits never need them.
+LATE = {"scipy", "h5py", "llvmlite", "distributed", "torch", "jax", "gradfield", "loss_landscapes"}
+# The folders of ui, from what knows least to what knows most: one may use those before it.
+FLOORS = ("kit", "browser", "scene", "controls")
+# Where a module's name is found out when it runs: discovery, and workers that load the rooms.
+FOUND_OUT = {"core/registry.py", "ui/kit/processes.py", "ui/kit/workers.py"}
+
+FILES = [pytest.param(room, path, id=slug(path)) for room in DOORS for path in sources(room)]
+
+
+def top(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def ours(path: Path) -> Iterator[Import]:
+    """What a file imports of the project itself."""
+    return (each for each in imports(path) if each.module in modules())
+
+
+@pytest.mark.parametrize(("room", "path"), FILES)
+def test_imports_go_through_the_doors(room: str, path: Path) -> None:
+    allowed = DOORS[room] | PACKAGES[room] | sys.stdlib_module_names | {room}
+    for folder, more in FOLDERS.items():
+        allowed |= more if slug(path).startswith(f"{folder}/") else set()
+    asked = {top(each.module) for each in imports(path)}
+    assert asked - ({"?"} if slug(path) in FOUND_OUT else set()) <= allowed
+
+
+@pytest.mark.parametrize(("room", "path"), FILES)
+def test_a_room_is_entered_by_its_door(room: str, path: Path) -> None:
+    """Other rooms import what an `__init__` names, and nothing that lies deeper."""
+    strangers = (each for each in ours(path) if top(each.module) != top(module_of(path)))
+    assert not {f"{each.door}: {each.taken}" for each in strangers if not is_offered(each)}
+
+
+def is_offered(asked: Import) -> bool:
+    """Whether a room offers this: by its own `__init__`, or by that of a folder that it names."""
+    room, _, folder = asked.door.partition(".")
+    if room in ("core", "thalweg"):  # each file of core is a small library of its own
+        return True
+    if room == "ui":  # whose folders are rooms themselves, and its pages are modules
+        return folder.count(".") <= 1
+    if not folder:
+        return not asked.taken or asked.taken in named(room)
+    return folder in named(room) and asked.taken in named(asked.door)
+
+
+@pytest.mark.parametrize(("room", "path"), FILES)
+def test_no_import_hides_in_a_function(room: str, path: Path) -> None:
+    """Except of what is large and rarely needed: hiding one of ours would hide a circle."""
+    hidden = {each.module for each in imports(path) if each.hidden and each.module != "?"}
+    assert not {module for module in hidden if module in modules()}
+    assert room in ("thalweg.py", "bench", "tools") or hidden <= LATE | sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", every_source(), ids=slug)
+def test_no_file_is_private(path: Path) -> None:
+    assert all(not part.startswith("_") or part == "__init__.py" for part in path.parts)
+
+
+def test_no_name_of_another_file_that_begins_with_an_underscore_is_used() -> None:
+    found = [
+        f"{slug(path)}:{node.lineno} {alias.name}"
+        for path in every_source()
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name.startswith("_")
+    ]
+    assert found == []
+
+
+def siblings(module: str, other: str) -> tuple[str, str]:
+    """The two names below the folder that both lie in: an import there is an edge between them."""
+    mine, its = module.split("."), other.split(".")
+    n = 0
+    while n < min(len(mine), len(its)) and mine[n] == its[n]:
+        n += 1
+    return ".".join(mine[: n + 1]), ".".join(its[: n + 1])
+
+
+def edges() -> dict[str, set[str]]:
+    """Between files and folders that lie side by side: who imports from whom.
+
+    A folder's own `__init__` counts as the folder, so a file that imports from the folder it lies
+    in is on a circle with it.
+    """
+    found: dict[str, set[str]] = {}
+    for path in every_source():
+        module = module_of(path)
+        for each in ours(path):
+            if each.module != module:
+                mine, its = siblings(module, each.module)
+                # An `__init__` may import what lies in its folder.
+                if not (path.name == "__init__.py" and its.startswith(f"{module}.")):
+                    found.setdefault(mine, set()).add(its)
+    return found
+
+
+def test_no_circle_of_files_or_folders() -> None:
+    try:
+        TopologicalSorter(edges()).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle: {' <- '.join(error.args[1])}", pytrace=False)
+
+
+def test_the_folders_of_ui_stand_on_each_other() -> None:
+    """kit knows no scene, components in the browser know no page, no page knows another."""
+    floor = {name: n for n, name in enumerate(FLOORS)}
+    pages = len(FLOORS)
+    wrong = []
+    for path in sources("ui"):
+        mine = module_of(path).split(".")
+        if len(mine) < 3 and not (ROOT / "ui" / mine[-1]).is_dir():
+            continue  # ui/main.py and its like put it all together
+        for each in ours(path):
+            its = each.module.split(".")
+            if its[0] == "ui" and len(its) > 1 and its[1] != mine[1]:
+                below = floor.get(its[1], pages) < floor.get(mine[1], pages)
+                wrong += [] if below else [f"{slug(path)}:{each.line} {each.module}"]
+    assert wrong == []
+
+
+def test_every_room_is_known() -> None:
+    folders = {path.parent.name for path in ROOT.glob("*/*.py")} - {"tests"}
+    assert folders <= set(ROOMS) == set(DOORS) - {"app.py", "thalweg.py"}
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import optim.run.plan", [("optim.run.plan", False)]),
+        ("from optim.run import plan", [("optim.run.plan", False)]),
+        ("from optim.run.plan import Plan", [("optim.run.plan", False)]),
+        ("import numpy.linalg", [("numpy", False)]),
+        ("def f():\n    from optim import get", [("optim", True)]),
+        ("importlib.import_module('ui.live')", [("ui.live", False)]),
+        ("lambda: import_module(name)", [("?", True)]),
+    ],
+)
+def test_imports_are_seen_whatever_their_form(
+    code: str, expected: list[tuple[str, bool]], tmp_path: Path
+) -> None:
+    path = tmp_path / "made.py"
+    path.write_text(code, "utf-8")
+    assert [(each.module, each.hidden) for each in imports(path)] == expected

@@ -1,0 +1,115 @@
+"""Whatever file a module, a style sheet or Python names for the browser, exists on disk."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from ui.browser import assets
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = [*sorted((ROOT / "ui").rglob("*.js")), *sorted((ROOT / "tests").rglob("*.js"))]
+STYLES = sorted((ROOT / "ui").rglob("*.css"))
+PAGES = [*sorted((ROOT / "ui").rglob("*.html")), *sorted((ROOT / "tests").rglob("*.html"))]
+PYTHON = [path for room in ("ui", "tests") for path in sorted((ROOT / room).rglob("*.py"))]
+# import ... from "x", import "x", import("x"), export ... from "x", new URL("x", import.meta.url)
+NAMED = re.compile(
+    r"""^\s*import\s+"([^"]+)\"|\bfrom\s+"([^"]+)\"|\bimport\(\s*"([^"]+)\"\s*\)"""
+    r"""|new URL\(\s*"([^"]+)",\s*import\.meta\.url""",
+    re.MULTILINE,
+)
+IMPORTED = re.compile(r"""@import\s+(?:url\()?["']?([^"')\s;]+)|url\(["']?(?!data:)([^"')]+)""")
+TAKING = ("module_url", "loader", "text")
+"""The functions of `ui.browser.assets` that take the name of a file."""
+MODULE = Path(assets.__file__)
+MAX_LINES = 250
+MAX_FUNCTION_LINES = 40
+
+
+def slug(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def code(path: Path) -> str:
+    """A module without its comments."""
+    return re.sub(r"^\s*//.*$|\s//\s.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
+
+
+def named(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [next(filter(None, found)) for found in pattern.findall(text)]
+
+
+def test_the_patterns_find_every_way_of_naming_a_file() -> None:
+    text = """import { a } from "./a.js";\nimport {\n  b,\n} from "./b.js";\nimport "./c.js";
+      await import("./d.js"); export * from "./e.js"; new URL("./f.css", import.meta.url)"""
+    assert named(NAMED, text) == [f"./{letter}.js" for letter in "abcde"] + ["./f.css"]
+    text = "@import \"a.css\"; @import url(b.css); .x { background: url('c.svg') }"
+    assert named(IMPORTED, text) == ["a.css", "b.css", "c.svg"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=slug)
+def test_every_import_exists_on_disk(path: Path) -> None:
+    text = code(path)
+    names = named(NAMED, text)
+    assert not [name for name in names if not name.startswith(("./", "../"))]
+    assert not [name for name in names if not (path.parent / name).is_file()]
+    # Every import names its file itself, so that this test and an editor see it.
+    assert len(re.findall(r"\bimport\b", text)) == len(names)
+
+
+@pytest.mark.parametrize("path", [*STYLES, *PAGES], ids=slug)
+def test_what_styles_and_pages_load_exists_on_disk(path: Path) -> None:
+    names = named(IMPORTED, path.read_text("utf-8"))
+    assert not [name for name in names if not (path.parent / name).is_file()]
+
+
+def given_names(path: Path) -> list[ast.expr]:
+    """The names of files that a Python file hands to `ui.browser.assets`."""
+    tree = ast.parse(path.read_text("utf-8"))
+    known = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "ui.browser.assets"
+        for alias in node.names
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            call = ast.unparse(node.func)
+            if call.removeprefix("assets.") in TAKING and (call in known or "." in call):
+                found.append(node.args[0])
+    return found
+
+
+def test_every_name_that_python_gives_exists_on_disk() -> None:
+    every = {path: given_names(path) for path in PYTHON if path.name != "test_assets.py"}
+    names = [(path, each) for path, found in every.items() for each in found]
+    literal = [each.value for _, each in names if isinstance(each, ast.Constant)]
+    assert len(literal) >= 10
+    assert not [name for name in literal if not (assets.HERE / name).is_file()]
+    # The app itself makes up no names.
+    own = [each for path, each in names if path.is_relative_to(ROOT / "ui") and path != MODULE]
+    assert own
+    assert all(isinstance(each, ast.Constant) for each in own)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=slug)
+def test_modules_and_their_functions_are_short(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) <= MAX_LINES
+    long = {}
+    for first, line in enumerate(lines):
+        begun = re.match(r"( *)(?:export )?(?:async )?(?:function |get )?\w+ ?\(.*\{$", line)
+        if begun is None or len(begun[1]) > 2:
+            continue
+        last = next(k for k in range(first, len(lines)) if lines[k].startswith(f"{begun[1]}}}"))
+        if last - first + 1 > MAX_FUNCTION_LINES:
+            long[line.strip()] = last - first + 1
+    assert not long
+
+
+@pytest.mark.parametrize("path", [*MODULES, *STYLES, *PAGES], ids=slug)
+def test_the_first_line_says_what_a_file_holds(path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    assert re.match(r"// \w|/\* \w|<!-- \w|<!doctype html> <!-- \w", first)

@@ -1,0 +1,214 @@
+"""What Python makes for the tests in JavaScript: messages as the server packs them, and numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+import landscapes
+import optim
+from optim.explain import Formula, read
+from ui.playground import frames, inspector, samples
+from ui.scene import race
+from ui.scene.scene import Racer, Scene
+from viz.browser.cells import Kind, Picture
+from viz.browser.wire import blob, woven
+
+SINGLE = np.array([1.5, -0.0, np.nan, np.inf, -np.inf, 1e-45, 3e38, 0.1], np.float32)
+DOUBLE = np.r_[np.logspace(-300, 300, 200) * (-1) ** np.arange(200), SINGLE.astype(float)]
+WORDS = "κ — ü"
+METHODS = optim.names()
+CONDITIONS: dict[str, dict[str, Any]] = {
+    "rosenbrock": {},
+    "himmelblau": {"noise": 0.5, "schedule": "cosine"},
+}
+"""By the surface a method runs on."""
+
+
+def message() -> bytes:
+    """A message with a part of each kind."""
+    parts = {
+        "plain": SINGLE,
+        "single": woven(SINGLE),
+        "bytes": b"abcde",
+        "double": woven(DOUBLE, "d8"),
+        "none": np.empty(0),
+        "nothing": woven([], "d8"),
+    }
+    return blob({"words": WORDS, "list": [1, None, {"a": True}]}, parts)
+
+
+def bits() -> dict[str, Any]:
+    """The numbers of that message as unsigned integers of four bytes."""
+    return {"words": WORDS, "single": SINGLE.view("<u4"), "double": DOUBLE.view("<u4")}
+
+
+# -- the 3-D view ---------------------------------------------------------------------------
+
+
+def camera(parallel: bool) -> dict[str, Any]:
+    """A camera as WebGL has it, and where it shows some points."""
+    eye, size, scale = np.array([1.2, -2.1, 1.6]), (640, 360), np.array([0.5, 0.25, 2.0])
+    forward = -eye / np.linalg.norm(eye)
+    right = np.cross(forward, [0, 0, 1])
+    right /= np.linalg.norm(right)
+    view = np.eye(4)
+    view[:3, :3] = right, np.cross(right, forward), -forward
+    view[:3, 3] = -view[:3, :3] @ eye
+    near, far, wide = 0.1, 50.0, size[0] / size[1]
+    projection = np.diag([1 / wide, 1.0, -2 / (far - near), 1.0])
+    projection[2, 3] = -(far + near) / (far - near)
+    if not parallel:
+        projection = np.diag([1.8 / wide, 1.8, -(far + near) / (far - near), 0.0])
+        projection[2:, 2:] = [[projection[2, 2], -2 * far * near / (far - near)], [-1, 0]]
+    model = np.eye(4)
+    model[:3, 3] = 0.1, -0.2, 0.05
+    points = np.random.default_rng(12).uniform(-1, 1, (40, 3))
+    seen = projection @ view @ model @ np.vstack([(points * scale).T, np.ones(40)])
+    shown = seen[:2] / seen[3]
+    pixels = np.stack([(1 + shown[0]) / 2 * size[0], (1 - shown[1]) / 2 * size[1]], 1)
+    matrices = {"model": model, "view": view, "projection": projection}
+    return {
+        **{name: matrix.T.ravel() for name, matrix in matrices.items()},
+        "size": size, "scale": scale, "points": points, "pixels": pixels,
+        "eye": (eye - model[:3, 3]) / scale, "away": forward / scale,
+    }  # fmt: skip
+
+
+def heights() -> dict[str, Any]:
+    """A grid of heights with a hole, and what lies between its points."""
+    x, y = np.linspace(-2, 4, 7), np.linspace(1, 3, 5)
+    rng = np.random.default_rng(3)
+    z, u, v = rng.uniform(0, 3, (5, 7)), rng.uniform(0, 6, 200), rng.uniform(0, 4, 200)
+    i, j = np.minimum(u.astype(int), 5), np.minimum(v.astype(int), 3)
+    a, b = u - i, v - j
+    low = z[j, i] * (1 - a) + z[j, i + 1] * a
+    high = z[j + 1, i] * (1 - a) + z[j + 1, i + 1] * a
+    return {"x": x, "y": y, "z": z, "u": u, "v": v, "height": low * (1 - b) + high * b}
+
+
+def model() -> dict[str, Any]:
+    """A bowl's gradient and Hessian, and where it is flat."""
+    hessian, gradient, at = np.array([[3.0, 1.2], [1.2, 2.0]]), np.array([1.0, -2.0]), (0.5, -1.0)
+    return {
+        "at": at, "gradient": gradient, "hessian": hessian,
+        "flat": np.array(at) - np.linalg.solve(hessian, gradient),
+    }  # fmt: skip
+
+
+# -- the race -------------------------------------------------------------------------------
+
+
+def raced() -> tuple[Scene, list[Any], Any]:
+    """A race with companions."""
+    one = Scene.opening(
+        "himmelblau", race=(Racer("gd"), Racer("adam")), steps=30, seeds=3, noise=0.1
+    )
+    found = race.race(one)
+    return one, race.runs(one, found), race.chart_of(one, found)
+
+
+def play() -> bytes:
+    """That race, packed."""
+    return frames.moves(*raced())
+
+
+def drawn_race() -> dict[str, Any]:
+    """What is to be drawn of it."""
+    one, runs, _ = raced()
+    ground = race.ground_of(one)
+    inside = []
+    for run in runs:
+        z = ground.height(run.fun) + 0.0
+        (x_lo, x_hi), (y_lo, y_hi) = ground.bounds
+        seen = (run.x >= x_lo) & (run.x <= x_hi) & (run.y >= y_lo) & (run.y <= y_hi)
+        inside.append(np.where(seen & (z <= ground.height(ground.high)), z, np.nan))
+    return {
+        "x": [run.x for run in runs], "fun": [run.fun for run in runs], "z": inside,
+        "companions": [[len(x) for x, _, _ in run.fan] for run in runs],
+    }  # fmt: skip
+
+
+def explained(slug: str, surface: str) -> tuple[Any, bytes]:
+    """One run and the inspector's message of it."""
+    one = Scene.opening(surface, race=(Racer(slug),), steps=60, **CONDITIONS[surface])
+    found = race.race(one)
+    packed = inspector.inspect(one, found)
+    assert packed is not None
+    return found[0], packed
+
+
+def messages() -> bytes:
+    """The inspector's messages of all methods, in one."""
+    return blob({}, {f"{m} {s}": explained(m, s)[1] for m in METHODS for s in CONDITIONS})
+
+
+def records() -> dict[str, Any]:
+    """What these runs recorded, by method and surface: the values of their lines."""
+    found = {}
+    for slug in METHODS:
+        for surface in CONDITIONS:
+            run = explained(slug, surface)[0].trajectory
+            kept = {name: np.asarray(run.record[name], float) for name in run.record}
+            kept |= {"x": run.x, "y": run.y, "fun": run.fun}
+            found[f"{slug} {surface}"] = kept | {"trials": [*run.trials]}
+    return found
+
+
+def lines() -> list[list[Any]]:
+    """Every line of every method that is a formula: its right side as text, and its tree."""
+    every = {line for slug in METHODS for line in optim.get(slug).explained()}
+    told = [(line, read(line)) for line in sorted(every)]
+    return [[t.partition(" = ")[2], f.tree] for t, f in told if isinstance(f, Formula)]
+
+
+# -- samples and cells ----------------------------------------------------------------------
+
+
+def batch() -> bytes:
+    """The mini-batches of a race."""
+    one = Scene.opening("digits_plane", race=(Racer("gd"),), steps=12, batch=5)
+    return samples.parts(one)["batch"]
+
+
+def batch_order() -> Any:
+    """The samples of each of its steps."""
+    count = landscapes.get("digits_plane").samples
+    return optim.minibatch.order(count, 5, 12, 0)
+
+
+def cells() -> bytes:
+    """A picture of 3 x 4 cells as the map gets it."""
+    return blob({"size": [4, 3], "id": "one", "map": "m"}, {"cells": _picture().packed()})
+
+
+def cell_values() -> dict[str, Any]:
+    """What is in these cells."""
+    made = _picture()
+    return {name: getattr(made, name).ravel() for name in ("label", "shade", "steps", "fun")}
+
+
+def _picture() -> Picture:
+    label = np.arange(12).reshape(3, 4) % 3
+    fun = np.array([0.5, 3e-7, np.inf, -2e9] * 3).reshape(3, 4)
+    steps = 300 * np.arange(12).reshape(3, 4)
+    return Picture((Kind("a", ("#000000",)),) * 3, label, 20 * label, steps, fun)
+
+
+MADE: dict[str, Callable[[], Any]] = {
+    "message": message,
+    "bits": bits,
+    "camera": lambda: camera(parallel=False),
+    "parallel camera": lambda: camera(parallel=True),
+    "heights": heights,
+    "model": model,
+    "play": play,
+    "race": drawn_race,
+    "messages": messages,
+    "records": records,
+    "lines": lines,
+    "batch": batch,
+    "batch order": batch_order,
+    "cells": cells,
+    "cell values": cell_values,
+}

@@ -1,0 +1,106 @@
+// The samples beside the map: decision lines, mini-batches, and grids of heights.
+
+import { ends, linesAt, sideOf, sorted } from "../../ui/browser/player/samples/decision_lines.js";
+import { contours, nearer, palette } from "../../ui/browser/player/samples/heights.js";
+import { numbers } from "../../ui/browser/player/samples/minibatches.js";
+import { viewOf } from "../../ui/browser/shared/axes.js";
+import { unpack } from "../../ui/browser/shared/wire.js";
+import { equal, given, near, ok, pen, test } from "./harness.js";
+
+const AXES = [{ lo: 0, hi: 4 }, { lo: -1, hi: 1 }];
+const RUN = { name: "Adam", x: [0, 2, 4], y: [1, 1, 3], steps: 2 };
+const LINE = [[[1, 0, 0], [0, 1, 0], [-2, 0, 1]]]; // u + x v + y - 2 = 0
+
+test("a line follows the weights, also between two steps", () => {
+  near(linesAt(LINE, RUN, 0), [1, 0, -1]);
+  near(linesAt(LINE, RUN, 1.5), [1, 3, 0]);
+  near(linesAt(LINE, RUN, 9), [1, 4, 1]);
+});
+
+test("a line ends at the frame", () => {
+  const view = viewOf(AXES, 500, 400);
+  const [[from, to]] = ends(view, AXES, 1, 0, -1); // u = 1
+  near([from, to], [view.point(1, -1), view.point(1, 1)]);
+  const [[low, high]] = ends(view, AXES, 1, 1, -1); // u + v = 1
+  near([low, high].sort(([a], [b]) => a - b), [view.point(0, 1), view.point(2, -1)]);
+});
+
+test("a line that does not cross the frame has no ends", () => {
+  const view = viewOf(AXES, 500, 400);
+  equal(ends(view, AXES, 1, 0, 9), []);
+  equal(ends(view, AXES, 0, 0, 1), []);
+});
+
+test("the arrow points to where the score grows", () => {
+  const view = viewOf(AXES, 500, 400);
+  near(sideOf(view, AXES, 2, 0), [1, 0]);
+  near(sideOf(view, AXES, 0, 3), [0, -1]);
+  near(Math.hypot(...sideOf(view, AXES, 1, -5)), 1);
+});
+
+test("samples on the right side are counted", () => {
+  const facts = { u: [0, 1, 3, 4], v: [0, 0, 0, 0], label: [0, 1, 1, 0], classes: [{}, {}], lines: LINE };
+  equal(sorted(facts, [RUN], 0), "Sorted right, of 4: Adam 2."); // one lies on the line
+  equal(sorted(facts, [RUN], 2), "Sorted right, of 4: Adam 2.");
+  equal(sorted({ ...facts, lines: [[[0, 0, 0], [0, 0, 0], [1, 0, 0]]] }, [RUN], 0), "Sorted right, of 4: Adam –.");
+  equal(sorted({ ...facts, classes: [{}, {}, {}] }, [RUN], 0), "");
+  equal(sorted(facts, [], 0), "");
+});
+
+test("the samples of a step are those of Python's order", async () => {
+  const [sent, order] = [unpack(await given("batch")), await given("batch order")];
+  equal([sent.wide, sent.rows, sent.size], [1, 12, 5]);
+  order.forEach((row, step) => equal(Array.from(numbers(sent, step)), row));
+});
+
+test("numbers of two bytes may lie anywhere", () => {
+  const index = Uint8Array.of(9, 1, 0, 0, 1, 255, 255, 2, 3).subarray(1);
+  const sent = { size: 2, wide: 2, parts: { index } };
+  equal([Array.from(numbers(sent, 0)), Array.from(numbers(sent, 1))], [[1, 256], [65535, 770]]);
+});
+
+test("numbers of one byte are not copied", () => {
+  const sent = { size: 2, wide: 1, parts: { index: Uint8Array.of(1, 2, 3, 255) } };
+  equal([Array.from(numbers(sent, 0)), Array.from(numbers(sent, 1))], [[1, 2], [3, 255]]);
+  ok(numbers(sent, 1).buffer === sent.parts.index.buffer);
+});
+
+test("heights go part of the way to what lies between two grids", () => {
+  const heights = new Float32Array([0, 0, 4]);
+  const { left, jumped } = nearer(heights, [2, 4, 4], [4, 4, 0], 0.5, 0.5);
+  equal([Array.from(heights), left, jumped], [[1.5, 2, 3], 4, false]);
+});
+
+test("there is no way into a hole or out of it", () => {
+  const heights = new Float32Array([1, NaN, NaN]);
+  const found = nearer(heights, [NaN, 2, NaN], [NaN, 2, NaN], 0, 0.1);
+  equal([Array.from(heights), found], [[NaN, 2, NaN], { left: 0, jumped: true }]);
+  equal(nearer(heights, [NaN, 2, NaN], [NaN, 2, NaN], 0, 0.1), { left: 0, jumped: false });
+});
+
+test("a palette runs from the first colour to the last", () => {
+  const dark = { "#ffffff": "#0000ff" };
+  const colours = palette([[0, "#000000"], [0.2, "#640000"], [1, "#ffffff"]], (name) => dark[name] ?? name);
+  equal([colours.length, colours[0], colours[51], colours[255]], [256, [0, 0, 0], [100, 0, 0], [0, 0, 255]]);
+  near(colours[153], [50, 0, 128], 0.02);
+});
+
+test("contours lie where the heights are multiples", () => {
+  const side = 9;
+  const height = (x, y) => 0.3 * x + 0.7 * y;
+  const heights = Float64Array.from({ length: side * side }, (_, k) => height(k % side, Math.floor(k / side)));
+  const path = pen();
+  contours(heights, side, 0.5, (x, y) => [x, y], path);
+  const levels = path.drawn.map(([, x, y]) => height(x, y) / 0.5);
+  ok(levels.length > 100);
+  near(levels, levels.map(Math.round));
+  equal(new Set(levels.map(Math.round)).size, 16);
+  const moves = path.drawn.filter(([name]) => name === "moveTo").length;
+  equal(path.drawn.length, 2 * moves); // each piece has two ends
+});
+
+test("contours leave holes out", () => {
+  const path = pen();
+  contours(Float64Array.of(0, 1, 0, NaN), 2, 0.5, (x, y) => [x, y], path);
+  equal(path.drawn, []);
+});
