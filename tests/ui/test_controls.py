@@ -1,8 +1,7 @@
 """The controls turn what a person does into the scene, and the scene into what they show."""
 
-from typing import Any
-
 import pytest
+from apptest import has, named, ran, scene
 from streamlit.testing.v1 import AppTest
 
 import optim
@@ -38,28 +37,6 @@ def opened(folds: bool = True, **query: str) -> AppTest:
     for key in FOLDED:
         app.session_state[f"fold.{key}"] = folds
     return ran(app)
-
-
-def ran(changed: Any) -> AppTest:
-    """The page after it ran again; `changed` is the page or a widget of it."""
-    app: AppTest = changed.run()
-    assert not app.exception
-    return app
-
-
-def scene(app: AppTest) -> Scene:
-    made: Scene = app.session_state["scene"]
-    query = {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()}
-    assert Scene.from_query(query) == (made, ())
-    return made
-
-
-def named(widgets: Any, label: str) -> Any:
-    return next(w for w in widgets if w.label == label)
-
-
-def has(widgets: Any, label: str) -> bool:
-    return any(w.label == label for w in widgets)
 
 
 @pytest.mark.parametrize("folds", [True, False])
