@@ -77,7 +77,12 @@ def knob(default: float, lo: float, hi: float, label: str, help: str = "", **fla
         raise ValueError(f"{label}: a logarithmic knob from 0 needs `least`, its place after 0.")
     if spec.words and not (spec.integer and spec.lo == 0 and spec.hi == len(spec.words) - 1):
         raise ValueError(f"{label}: words name the whole numbers 0 to {len(spec.words) - 1}.")
-    return field(default=spec.default, metadata={"knob": spec})
+    return like(spec)
+
+
+def like(limits: Knob) -> Any:
+    """Declare a dataclass field with the limits of a knob that is declared elsewhere."""
+    return field(default=limits.default, metadata={"knob": limits})
 
 
 class Knobbed:

@@ -16,7 +16,8 @@ from starlette.routing import Route
 from ui.browser import assets
 from ui.maps.previews import basins, sweep
 from ui.playground import frames, samples
-from ui.scene import effort, race
+from ui.scene import effort, pictures
+from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from viz.browser.wire import blob
 
@@ -35,9 +36,9 @@ def race_preview(query: dict[str, str]) -> bytes | None:
     scene, _ = Scene.from_query(query)
     if not effort.is_quick(scene):
         return None
-    raced = race.race(scene, tune=False)
-    runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
-    header = {"frames": frames.frames(scene, runs, chart), "ground": race.ground_id(scene)}
+    raced = run_race(scene, tune=False)
+    runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
+    header = {"frames": frames.frames(scene, runs, chart), "ground": pictures.ground_id(scene)}
     return blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
 
 

@@ -8,13 +8,15 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ui.scene import race
-from ui.scene.scene import Racer, Scene
+from ui.scene import pictures
+from ui.scene.racer import Racer
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
 
 st.set_page_config(layout="wide")
 scene = Scene.opening("rosenbrock")
 rate = st.select_slider("Rate", [round(1e-4 * k, 5) for k in range(1, 50)])
 scene = replace(scene, race=(Racer("gd", (("learning_rate", rate),)), *scene.race[1:]))
-for name, figure in race.figures(scene, race.race(scene)).items():
+for name, figure in pictures.figures(scene, run_race(scene)).items():
     figure.update_layout(meta=rate)
     st.plotly_chart(figure, key=name)

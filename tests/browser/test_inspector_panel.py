@@ -10,9 +10,9 @@ from playwright.sync_api import Locator, Page
 import optim
 from ui.browser import assets
 from ui.playground import inspector
-from ui.scene import race
-from ui.scene.race import Raced
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.run_race import Raced, run_race
+from ui.scene.scene import Scene
 
 Open = Callable[..., Page]
 MOUNT = """
@@ -30,7 +30,7 @@ async ([url, blob, width]) => {
 
 
 def packed(scene: Scene) -> tuple[Raced, str]:
-    raced = race.race(scene)
+    raced = run_race(scene)
     blob = inspector.inspect(scene, raced)
     assert blob is not None
     return raced[0], base64.b64encode(blob).decode()
@@ -52,7 +52,7 @@ def blank(bare_page: Page) -> Page:
 
 def test_a_step_of_adam_line_by_line(blank: Page) -> None:
     scene = Scene.opening("himmelblau", race=(Racer("adam"),), steps=200)
-    (raced,) = race.race(scene)
+    (raced,) = run_race(scene)
     record = raced.trajectory.record
     box = mount(blank, scene, 37)
     assert box.get_by_role("heading").inner_text() == "Step 37 of 200 — Adam"
@@ -111,7 +111,7 @@ def test_a_step_is_read_aloud_once_it_rests_and_never_while_it_plays(blank: Page
 
 def test_the_start_and_the_end_say_so(blank: Page) -> None:
     scene = Scene.opening("bowl", race=(Racer("newton"),))
-    (raced,) = race.race(scene)
+    (raced,) = run_race(scene)
     box = mount(blank, scene, 0)
     assert box.get_by_role("heading").inner_text() == "Start — Newton"
     assert box.locator("b").all_inner_texts() == [""] * box.locator("b").count()

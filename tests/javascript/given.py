@@ -9,7 +9,8 @@ import landscapes
 import optim
 from optim.explain import Formula, read
 from ui.playground import frames, inspector, samples
-from ui.scene import race
+from ui.scene import pictures
+from ui.scene.run_race import run_race
 from ui.scene.scene import Racer, Scene
 from viz.browser.cells import Kind, Picture
 from viz.browser.wire import blob, woven
@@ -104,8 +105,8 @@ def raced() -> tuple[Scene, list[Any], Any]:
     one = Scene.opening(
         "himmelblau", race=(Racer("gd"), Racer("adam")), steps=30, seeds=3, noise=0.1
     )
-    found = race.race(one)
-    return one, race.runs(one, found), race.chart_of(one, found)
+    found = run_race(one)
+    return one, pictures.runs(one, found), pictures.chart_of(one, found)
 
 
 def play() -> bytes:
@@ -116,7 +117,7 @@ def play() -> bytes:
 def drawn_race() -> dict[str, Any]:
     """What is to be drawn of it."""
     one, runs, _ = raced()
-    ground = race.ground_of(one)
+    ground = pictures.ground_of(one)
     inside = []
     for run in runs:
         z = ground.height(run.fun) + 0.0
@@ -132,7 +133,7 @@ def drawn_race() -> dict[str, Any]:
 def explained(slug: str, surface: str) -> tuple[Any, bytes]:
     """One run and the inspector's message of it."""
     one = Scene.opening(surface, race=(Racer(slug),), steps=60, **CONDITIONS[surface])
-    found = race.race(one)
+    found = run_race(one)
     packed = inspector.inspect(one, found)
     assert packed is not None
     return found[0], packed

@@ -3,7 +3,8 @@
 import pytest
 
 from ui import previews
-from ui.scene import effort, further_runs, race
+from ui.scene import effort, further_runs
+from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 
 EVERY = "gd~momentum~adam~nadam~bfgs~lbfgs~newton~cg"
@@ -30,7 +31,7 @@ def test_a_slow_race_is_bounded(more: dict[str, str]) -> None:
 def test_its_runs_are_as_long_as_it_says() -> None:
     scene = read(SLOW | {"race": "gd", "noise": "1", "schedule": "cosine"})
     assert effort.steps(scene) < 5000
-    (raced,) = race.race(scene)
+    (raced,) = run_race(scene)
     assert raced.trajectory.steps == effort.steps(scene)
     # The schedule is that of the whole race, not one squeezed into its first part.
     rates = raced.trajectory.record["learning_rate"]

@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 import landscapes
 import optim
 from ui.playground import inspector, race_in_words
-from ui.scene import race
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
 
 LIMIT = 12_000
 STEPS = 200
@@ -21,7 +22,7 @@ STEPS = 200
 
 def inspected(scene: Scene) -> tuple[dict[str, Any], dict[str, np.ndarray], int]:
     """Header, parts by name (doubles without their *), and bytes."""
-    blob = inspector.inspect(scene, race.race(scene))
+    blob = inspector.inspect(scene, run_race(scene))
     assert blob is not None
     (length,) = struct.unpack_from("<I", blob)
     header = json.loads(blob[4 : 4 + length])
@@ -68,7 +69,7 @@ def test_noise_and_schedules_are_small_too() -> None:
 
 def test_what_the_lines_start_from_is_what_the_run_saw() -> None:
     scene = Scene.opening("himmelblau", race=(Racer("adam"),), noise=0.3)
-    (raced,) = race.race(scene)
+    (raced,) = run_race(scene)
     run, (header, parts, _) = raced.trajectory, inspected(scene)
     assert np.array_equal(parts["grad_x"][:-1], run.record["g_x"][1:])
     assert parts["grad_y"][-1] == run.grad_y[-1]
@@ -110,7 +111,7 @@ def test_the_focused_racer_is_explained_and_without_any_nothing() -> None:
 
 def test_points_asked_about_are_cut_to_the_last_of_each_step() -> None:
     scene = Scene.opening("rosenbrock", race=(Racer("backtracking"),), steps=STEPS)
-    (raced,) = race.race(scene)
+    (raced,) = run_race(scene)
     header, parts, _ = inspected(scene)
     run, count = raced.trajectory, parts["trial.count"]
     assert len(run.trials[0]) > len(parts["trial.x"]) > 200
@@ -164,7 +165,7 @@ def test_the_ground_agrees_with_the_closer_look() -> None:
 
 def described(surface: str, slug: str, knobs: dict[str, float] | None = None, **facts: Any) -> str:
     scene = Scene.opening(surface, race=(Racer(slug, tuple((knobs or {}).items())),), **facts)
-    (raced,) = race.race(scene)
+    (raced,) = run_race(scene)
     text = race_in_words.describe(raced)
     assert text.startswith("starts at (")
     assert text.endswith(raced.trajectory.message)
@@ -188,7 +189,7 @@ def test_runs_are_described() -> None:
 
 def test_the_99_percent_are_counted_by_hand() -> None:
     text = described("bowl", "gd", {"learning_rate": 0.1}, steps=50)
-    (raced,) = race.race(
+    (raced,) = run_race(
         Scene.opening("bowl", race=(Racer("gd", (("learning_rate", 0.1),)),), steps=50)
     )
     fun = raced.trajectory.fun
@@ -199,11 +200,12 @@ def test_the_99_percent_are_counted_by_hand() -> None:
 def test_the_race_in_words_names_everyone_and_is_plain_text() -> None:
     def page() -> None:
         from ui.playground import race_in_words
-        from ui.scene import race
-        from ui.scene.scene import Racer, Scene
+        from ui.scene.racer import Racer
+        from ui.scene.run_race import run_race
+        from ui.scene.scene import Scene
 
         scene = Scene.opening("bowl", race=(Racer("gd"), Racer("adam"), Racer("adam")), steps=9)
-        race_in_words.show(race.race(scene))
+        race_in_words.show(run_race(scene))
         race_in_words.show([])
 
     app = AppTest.from_function(page, default_timeout=60).run()

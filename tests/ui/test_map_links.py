@@ -63,16 +63,17 @@ def sweeps(draw: Any) -> Sweep:
         for name in (x, y)
     ]
     scales = [draw(st.sampled_from(SCALES)) for _ in "xy"]
+    methods = draw(st.lists(st.sampled_from(optim.names()), max_size=8, unique=True))
     return Sweep(
         scene,
         x,
         y,
-        *ranges,
-        *scales,
         draw(st.sampled_from(MEASURES)),
-        draw(GTOLS),
         draw(st.sampled_from(CELLS)),
-        tuple(draw(st.lists(st.sampled_from(optim.names()), max_size=8, unique=True))),
+        *scales,
+        *ranges,
+        draw(GTOLS),
+        tuple(methods),
     )
 
 

@@ -1,4 +1,4 @@
-"""From a scene to its runs: fairness, companions, and what the table says."""
+"""From a scene to its runs: fairness, further runs, and what the table says."""
 
 from dataclasses import replace
 
@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 import optim
-from ui.scene import further_runs, race
-from ui.scene.scene import Racer, Scene
+from ui.scene import further_runs, outcome, pictures
+from ui.scene.racer import Racer
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
 
 EIGHT = tuple(
     Racer(slug)
@@ -17,7 +19,7 @@ EIGHT = tuple(
 
 def test_a_fair_race_gives_everyone_the_same_budget_and_its_own_best_knobs() -> None:
     scene = Scene.opening("ravine", race=EIGHT, fair="on", steps=120)
-    raced = race.race(scene)
+    raced = run_race(scene)
     for one, racer in zip(raced, scene.race, strict=True):
         t = one.trajectory
         assert t.cost[-1] <= 120
@@ -28,27 +30,27 @@ def test_a_fair_race_gives_everyone_the_same_budget_and_its_own_best_knobs() -> 
         if not one.optimizer.stochastic:
             assert t.fun[-1] <= plain.fun[-1] * (1 + 1e-6) + 1e-9 or t.status == "converged"
         assert dict(one.found).keys() == set(one.optimizer.tuned) & set(one.optimizer.knobs)
-    assert "Learning rate" in race.found(scene, raced)["gd"]
-    assert race.found(scene, raced)["bfgs"] == "Nothing to choose"
-    assert race.found(replace(scene, fair="off"), raced) == {}
+    assert "Learning rate" in outcome.found(scene, raced)["gd"]
+    assert outcome.found(scene, raced)["bfgs"] == "Nothing to choose"
+    assert outcome.found(replace(scene, fair="off"), raced) == {}
 
 
 def test_without_fairness_nothing_is_chosen() -> None:
     scene = Scene.opening("ravine", race=EIGHT)
-    for one, racer in zip(race.race(scene), scene.race, strict=True):
+    for one, racer in zip(run_race(scene), scene.race, strict=True):
         assert (one.optimizer, one.found) == (racer.build(), ())
 
 
 def test_each_racer_has_its_own_schedule_and_noise() -> None:
     restarting = Racer("gd", (), "restarts", (("period", 20.0),), 0.5)
     scene = Scene.opening("himmelblau", race=(Racer("gd"), restarting, Racer("bfgs")))
-    plain, restarted, bfgs = race.race(scene)
+    plain, restarted, bfgs = run_race(scene)
     assert np.ptp(plain.trajectory.record["learning_rate"]) == 0
     rates = restarted.trajectory.record["learning_rate"]
     assert rates[1] == rates[21] > rates[19]
     assert "noise_x" in restarted.trajectory.record
     assert "noise_x" not in plain.trajectory.record
-    figure = race.figures(scene, [plain, restarted, bfgs])["contour"]
+    figure = pictures.figures(scene, [plain, restarted, bfgs])["contour"]
     marks = [trace.x for trace in figure.data if str(trace.name).endswith("snapshots")]
     assert [len(x) for x in marks] == [restarted.trajectory.steps // 20]
 
@@ -63,19 +65,19 @@ def test_each_racer_has_its_own_schedule_and_noise() -> None:
         ({"starts": "ring", "count": 3, "noise": 1.0, "seeds": 3}, 5),
     ],
 )
-def test_companions(facts: dict[str, object], many: int) -> None:
+def test_further_runs(facts: dict[str, object], many: int) -> None:
     scene = Scene.opening("bowl", race=(Racer("gd"),), **facts)
-    (raced,) = race.race(scene)
+    (raced,) = run_race(scene)
     assert len(raced.fan) == many
     ends = {(float(f.x[-1]), float(f.y[-1]), float(f.x[0])) for f in raced.fan}
     assert len(ends) == many
     if many:
-        assert race.table(scene, [raced])["Thin lines"][0].endswith(f"of {many} converged")
+        assert outcome.table(scene, [raced])["Thin lines"][0].endswith(f"of {many} converged")
 
 
 def test_a_stochastic_method_has_a_fan_without_noise() -> None:
     scene = Scene.opening("bowl", race=(Racer("random_search"), Racer("gd")), seeds=4)
-    search, gd = race.race(scene)
+    search, gd = run_race(scene)
     assert (len(search.fan), len(gd.fan)) == (3, 0)
 
 
@@ -99,24 +101,24 @@ def test_cut_thin_lines_are_the_first_steps_of_the_long_run() -> None:
     scene = Scene.opening(
         "rosenbrock", race=EIGHT[2:5], starts="ring", count=36, steps=2000, schedule="cosine"
     )
-    (adam, *_) = race.race(scene)
+    (adam, *_) = run_race(scene)
     start = further_runs.starts(scene)[0]
     whole = optim.minimize(scene.landscape(), adam.optimizer, start, 2000, schedule="cosine")
     assert adam.fan[0].steps == further_runs.steps(scene) < 2000
     assert adam.fan[0].x.tolist() == whole.x[: adam.fan[0].steps + 1].tolist()
-    assert "Thin lines" not in race.table(scene, [adam])
+    assert "Thin lines" not in outcome.table(scene, [adam])
 
 
 def test_a_fair_race_does_not_reward_running_away() -> None:
     """McCormick's function falls for ever outside its window."""
     scene = Scene.opening("mccormick", race=EIGHT[:5], fair="on")
-    for one in race.race(scene):
+    for one in run_race(scene):
         assert one.trajectory.fun[-1] > -1.92
 
 
 def test_a_fair_race_forgets_the_knobs_it_chooses() -> None:
     plain, wild = (
-        race.race(Scene.opening("ravine", race=(Racer("gd", knobs),), fair="on"))
+        run_race(Scene.opening("ravine", race=(Racer("gd", knobs),), fair="on"))
         for knobs in ((), (("learning_rate", 9.0),))
     )
     assert plain[0].optimizer == wild[0].optimizer
@@ -125,7 +127,7 @@ def test_a_fair_race_forgets_the_knobs_it_chooses() -> None:
 def test_l_bfgs_is_tuned_where_it_has_a_fixed_step() -> None:
     fixed = Racer("lbfgs", (("line_search", 0.0), ("learning_rate", 0.001)))
     scene = Scene.opening("ravine", race=(fixed, Racer("lbfgs")), fair="on", schedule="cosine")
-    one, other = race.race(scene)
+    one, other = run_race(scene)
     assert dict(one.found).keys() == {"learning_rate"}
     assert (other.found, other.schedule) == ((), None)
     assert one.schedule is not None
@@ -133,7 +135,7 @@ def test_l_bfgs_is_tuned_where_it_has_a_fixed_step() -> None:
 
 def test_thin_lines_are_cut_where_they_would_be_too_many_points_and_it_is_said() -> None:
     scene = Scene.opening("rosenbrock", race=EIGHT, starts="ring", count=36, steps=5000)
-    raced = race.race(replace(scene, race=EIGHT[:2]))
+    raced = run_race(replace(scene, race=EIGHT[:2]))
     assert further_runs.steps(scene) * 36 * 8 <= further_runs.MOST_POINTS
     assert str(further_runs.steps(scene)) in further_runs.note(scene)
     assert further_runs.note(replace(scene, steps=50)) == ""
@@ -145,8 +147,8 @@ def test_cost_weighs_gradients_and_hessians() -> None:
     scene = Scene.opening(
         "rosenbrock", race=(Racer("newton"),), by="cost", cost_grad=3.0, cost_hess=7.0
     )
-    (raced,) = race.race(scene)
-    end = race.figures(scene, [raced])["loss"].data[-1]
+    (raced,) = run_race(scene)
+    end = pictures.figures(scene, [raced])["loss"].data[-1]
     t = raced.trajectory
     assert list(end.x) == [t.nfev[-1] + 3 * t.njev[-1] + 7 * t.nhev[-1]]
 
@@ -155,9 +157,9 @@ def test_distance_on_an_own_formula_is_to_the_lowest_minimum_found() -> None:
     scene = Scene.opening(
         "formula", formula="(x^2 - 1)^2 + y^2 + x/5", start=(-0.5, 0.5), curve="distance"
     )
-    ((x, y),) = race.nearest_to(scene)
+    ((x, y),) = pictures.nearest_to(scene)
     assert (x, y) == pytest.approx((-1.0241, 0.0), abs=1e-3)
-    assert race.nearest_to(replace(scene, curve="loss")) == ()
-    far = race.distances([0.0, x], [y, y], ((x, y), (5.0, 5.0)))
+    assert pictures.nearest_to(replace(scene, curve="loss")) == ()
+    far = pictures.distances([0.0, x], [y, y], ((x, y), (5.0, 5.0)))
     assert far == pytest.approx([-x, 0.0])
-    assert np.isnan(race.distances([0.0], [0.0], ())).all()
+    assert np.isnan(pictures.distances([0.0], [0.0], ())).all()

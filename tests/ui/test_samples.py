@@ -15,8 +15,10 @@ import landscapes
 import optim
 from ui import previews
 from ui.playground import samples
-from ui.scene import race, shared, tales
-from ui.scene.scene import Racer, Scene
+from ui.scene import cached, lecture_scenes, outcome
+from ui.scene.racer import Racer
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
 from viz.browser import samples as data
 
 IRIS = "linear_classifier"
@@ -96,7 +98,7 @@ def test_the_surface_of_a_batch_is_that_of_its_samples() -> None:
     assert body is not None
     header, parts = unpacked(body)
     assert (header["first"], header["rows"], header["grid"]) == (11, samples.CHUNK, samples.GRID)
-    landscape, ground = made.landscape(), shared.ground(made.landscape(), made.height)
+    landscape, ground = made.landscape(), cached.ground(made.landscape(), made.height)
     order = optim.minibatch.order(landscape.samples, 5, 30, 2)
     assert parts["index"].reshape(-1, 5).tolist() == order[11 : 11 + samples.CHUNK].tolist()
     grids = parts["height"].reshape(samples.CHUNK, samples.GRID, samples.GRID)
@@ -123,7 +125,7 @@ def test_a_slow_surface_is_coarse_and_comes_alone(monkeypatch: pytest.MonkeyPatc
 
 def test_all_samples_in_one_batch_make_the_ground() -> None:
     """The heights of another surface are on the scale of the ground."""
-    ground = shared.ground(scene().landscape(), "log")
+    ground = cached.ground(scene().landscape(), "log")
     assert data.heights(ground, ground.z) == pytest.approx(ground.height(ground.z), rel=1e-5)
     empty = data.heights(ground, np.full((3, 3), np.nan))
     assert np.isnan(empty).all()
@@ -223,14 +225,14 @@ def test_a_batch_makes_a_race_random() -> None:
     assert scene(batch=10).is_random()
     assert not scene(batch=10, race=()).is_random()
     assert not scene(race=(Racer("gd"),)).is_random()
-    raced = race.race(scene(batch=10, race=(Racer("gd"),), seeds=4))
+    raced = run_race(scene(batch=10, race=(Racer("gd"),), seeds=4))
     assert len(raced[0].fan) == 3
     assert len({float(run.x[-1]) for run in raced[0].fan}) == 3
 
 
 def test_the_race_is_run_on_batches() -> None:
     made = scene(batch=10, race=(Racer("gd"),), seed=5, steps=20)
-    (raced,) = race.race(made)
+    (raced,) = run_race(made)
     landscape = made.landscape()
     alone = optim.minimize(landscape, raced.optimizer, made.start, 20, seed=5, batch=10)
     assert raced.trajectory.x.tolist() == alone.x.tolist()
@@ -245,29 +247,29 @@ def test_the_race_is_run_on_batches() -> None:
 
 def test_the_table_tells_epochs_where_there_are_batches() -> None:
     made = scene(batch=30, race=(Racer("gd"),), steps=21)
-    assert race.table(made, race.race(made))["Epochs"] == [6.3]  # 630 of 100 samples
+    assert outcome.table(made, run_race(made))["Epochs"] == [6.3]  # 630 of 100 samples
     whole = replace(made, batch=0)
-    assert "Epochs" not in race.table(whole, race.race(whole))
+    assert "Epochs" not in outcome.table(whole, run_race(whole))
 
 
 # -- the lecture ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tale", tales.TALES, ids=lambda tale: tale.title)
-def test_every_tale_opens_and_is_told(tale: tales.Tale) -> None:
-    made, notes = Scene.from_query(dict(parse_qsl(tale.link)))
+@pytest.mark.parametrize("one", lecture_scenes.ALL, ids=lambda one: one.title)
+def test_every_scene_of_the_lecture_opens_and_is_told(one: lecture_scenes.LectureScene) -> None:
+    made, notes = Scene.from_query(dict(parse_qsl(one.link)))
     assert notes == ()
-    assert tales.told(made) == tale.says
-    assert tale.says.endswith(".")
-    assert tales.told(replace(made, start=(0.125, 0.25))) == ""
-    assert made.to_query() == dict(parse_qsl(tale.link)), "the link says more than it must"
+    assert lecture_scenes.told(made) == one.says
+    assert one.says.endswith(".")
+    assert lecture_scenes.told(replace(made, start=(0.125, 0.25))) == ""
+    assert made.to_query() == dict(parse_qsl(one.link)), "the link says more than it must"
 
 
 def told_of(title: str) -> Scene:
-    return tales.scene(next(tale for tale in tales.TALES if tale.title == title))
+    return lecture_scenes.opened(next(one for one in lecture_scenes.ALL if one.title == title))
 
 
-def test_the_tales_tell_the_truth() -> None:
+def test_the_scenes_of_the_lecture_tell_the_truth() -> None:
     enough = told_of("Hinge: good enough is enough").landscape()
     assert enough.fun(5.0, 5.0) == enough.fun(6.0, 6.0) == 0
     never = told_of("Softmax: never satisfied").landscape()
@@ -279,13 +281,13 @@ def test_the_tales_tell_the_truth() -> None:
     ((x, y),) = told_of("L1 drops a weight").landscape().minima
     assert (x > 0.5, y) == (True, 0)
     searches = told_of("Three ways down")
-    ends = {r.label: float(r.trajectory.fun[-1]) for r in race.race(searches)}
+    ends = {r.label: float(r.trajectory.fun[-1]) for r in run_race(searches)}
     assert ends["gd"] < ends["local_search"] < ends["random_search"]
 
 
 def test_one_sample_never_settles_and_ten_are_calmer() -> None:
     def unrest(title: str) -> float:
-        (first, *_) = race.race(told_of(title))
+        (first, *_) = run_race(told_of(title))
         return float(np.ptp(first.trajectory.fun[100:]))
 
     assert unrest("One sample a step") > 5 * unrest("Ten samples a step") > 0

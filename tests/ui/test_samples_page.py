@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import landscapes
 from landscapes import FormulaLandscape
-from ui.scene import tales
+from ui.scene import lecture_scenes
 from ui.scene.scene import Scene
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
@@ -99,10 +99,10 @@ def test_but_what_a_person_chose_stays() -> None:
 def test_a_scene_of_the_lecture_is_a_click_away_and_says_what_it_shows() -> None:
     assert not any("ways down" in b.label for b in opened(surface="bowl").button)
     app = opened(surface=IRIS)
-    for tale in tales.tales(IRIS):
-        ran(named(app.button, tale.title).click())
-        assert scene(app) == tales.scene(tale)
-        assert tale.says in app.markdown[0].value.replace("\\", "")
+    for one in lecture_scenes.on(IRIS):
+        ran(named(app.button, one.title).click())
+        assert scene(app) == lecture_scenes.opened(one)
+        assert one.says in app.markdown[0].value.replace("\\", "")
 
 
 def test_the_reference_names_choices_in_words() -> None:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from core.knob import Knob, knobs_of
-from ui.scene import link
-from ui.scene.racer import NOISE
-from ui.scene.scene import CHOICES, FAR, MAX_RACERS, NUMBERS, Racer, Scene
+from core.linked import key_of
+from ui.scene.racer import NOISE, Racer
+from ui.scene.scene import CHOICES, FARTHEST, MAX_RACERS, NUMBERS, Scene
 
 GOLDEN = Path(__file__).parent / "golden_links.json"
 FORMULAS = ["x^2 + y^2", "sin(3*x)*y + x^4", "log(x) + abs(y)", " x*y + e ", "max(x, y)^2"]
@@ -34,7 +34,7 @@ def knob_values(cls: type) -> st.SearchStrategy[tuple[tuple[str, float], ...]]:
     return st.fixed_dictionaries({}, optional=each).map(lambda d: tuple(d.items()))
 
 
-POINTS = st.tuples(st.floats(-FAR, FAR), st.floats(-FAR, FAR))
+POINTS = st.tuples(st.floats(-FARTHEST, FARTHEST), st.floats(-FARTHEST, FARTHEST))
 
 
 @st.composite
@@ -311,7 +311,7 @@ def test_an_impossible_racer_cannot_be_made(facts: dict[str, Any]) -> None:
 
 def test_keys_do_not_collide() -> None:
     """Options, the parts of a scene and the racers' knobs all live in one flat space of keys."""
-    options = [link.key_of(name) for name in (*NUMBERS, *CHOICES)]
+    options = [key_of(name) for name in (*NUMBERS, *CHOICES)]
     parts = [
         "v",
         "surface",

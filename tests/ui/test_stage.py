@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from ui import previews
 from ui.kit import address as state
 from ui.playground import frames, player
-from ui.scene import race
+from ui.scene import pictures
+from ui.scene.run_race import as_found, run_race
 from ui.scene.scene import Scene
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
@@ -20,9 +21,9 @@ MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 def drawn(**query: str) -> tuple[Scene, dict[str, str]]:
     scene, notes = Scene.from_query(query)
     assert notes == ()
-    raced = race.race(scene)
-    runs = race.runs(scene, raced)
-    return scene, frames.frames(scene, runs, race.chart_of(scene, raced))
+    raced = run_race(scene)
+    runs = pictures.runs(scene, raced)
+    return scene, frames.frames(scene, runs, pictures.chart_of(scene, raced))
 
 
 def test_a_moved_knob_leaves_the_frames_of_map_and_surface_as_they_are() -> None:
@@ -76,8 +77,8 @@ def test_a_link_is_answered_with_its_race(prefix: str) -> None:
     assert headers["cache-control"] == "no-store"
     assert b'"ground":' in body
     scene, _ = Scene.from_query({"surface": "bowl", "race": "gd~adam", "start": "0.5~0.25"})
-    raced = race.race(scene)
-    same = frames.moves(scene, race.runs(scene, raced), race.chart_of(scene, raced))
+    raced = run_race(scene)
+    same = frames.moves(scene, pictures.runs(scene, raced), pictures.chart_of(scene, raced))
     assert same in body
 
 
@@ -88,18 +89,18 @@ def test_nonsense_is_answered_too() -> None:
 def test_a_fair_race_is_answered_with_the_knobs_found_before() -> None:
     query = {"surface": "ravine", "race": "gd~momentum~lbfgs", "fair": "on", "steps": "80"}
     scene, _ = Scene.from_query(query)
-    raced = race.race(scene)
-    link = race.as_found(scene, raced).to_query()
+    raced = run_race(scene)
+    link = as_found(scene, raced).to_query()
     assert Scene.from_query(link)[1] == ()
     assert "momentum.learning_rate" in link
     assert link["fair"] == "on"
-    same = frames.moves(scene, race.runs(scene, raced), race.chart_of(scene, raced))
+    same = frames.moves(scene, pictures.runs(scene, raced), pictures.chart_of(scene, raced))
     # From the start they were found for: the very same race
     assert same in previews.race_preview(link)
     # From another start they stay as they are, within the same budget; nothing is searched for.
     moved, _ = Scene.from_query(link | {"start": "1~1"})
     before = {each.label: each.optimizer for each in raced}
-    for each in race.race(moved, tune=False):
+    for each in run_race(moved, tune=False):
         assert each.optimizer == before[each.label]
         assert each.trajectory.cost[-1] <= 80
         assert each.found == ()

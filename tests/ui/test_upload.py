@@ -13,8 +13,9 @@ from test_pages import MAIN, ROOT, by_label
 
 import landscapes
 from landscapes.files.content import MAX_BYTES
-from ui.scene import race
-from ui.scene.scene import CHOICES, Racer, Scene
+from ui.scene import pictures
+from ui.scene.racer import Racer
+from ui.scene.scene import CHOICES, Scene
 from ui.upload.page import MEGABYTES
 
 X, Y = np.linspace(-1, 1, 9), np.linspace(-2, 2, 7)
@@ -251,7 +252,7 @@ def test_another_file_is_another_ground() -> None:
         ("a.npz", npz(x=X, y=Y, loss=Z), {}),
     )
     scenes = [Scene.opening("upload", grid=landscapes.from_file(n, d, **o)) for n, d, o in files]
-    assert len({race.ground_id(s) for s in scenes}) == 3
+    assert len({pictures.ground_id(s) for s in scenes}) == 3
 
 
 def test_the_link_survives_the_address_bar() -> None:

@@ -22,8 +22,9 @@ from ui.network.plane_runs import runs as network_runs
 from ui.network.plane_view import ground, plane_view
 from ui.network.study import Study
 from ui.playground import inspector, player, samples
-from ui.scene import race
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "ui/browser/shared/wire.md").read_text("utf-8")
@@ -99,7 +100,7 @@ def scenes() -> Iterator[Scene]:
 def stages(sent: dict[str, list[Any]]) -> list[bytes]:
     """What the stage gets, on the playground and on the page of networks."""
     for scene in scenes():
-        raced = race.race(scene)
+        raced = run_race(scene)
         player.mount(scene, raced, inspector.inspect(scene, raced))
     under = ground(QUICK, 25)
     network._play(QUICK, plane_view(QUICK), under, network_runs(QUICK))
@@ -146,7 +147,7 @@ def test_the_run_that_is_explained() -> None:
     made = []
     for noise, slug in ((noise, slug) for noise in (0.0, 0.3) for slug in optim.names()):
         scene = Scene.opening("himmelblau", race=(Racer(slug),), steps=12, noise=noise)
-        raced = race.race(scene)
+        raced = run_race(scene)
         blob = inspector.inspect(scene, raced)
         assert blob is not None
         header, parts = unpacked(blob)

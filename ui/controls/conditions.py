@@ -7,11 +7,12 @@ import streamlit as st
 
 import optim
 from core.knob import knobs_of
+from core.parts import Values
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget, number_widget
-from ui.scene.racer import NOISE, Values
-from ui.scene.scene import FAR, NUMBERS, Point, Scene
+from ui.scene.racer import NOISE
+from ui.scene.scene import FARTHEST, NUMBERS, Point, Scene
 
 STARTS = {"one": "One", "ring": "Ring", "grid": "Grid"}
 SEED_HELP = (
@@ -39,9 +40,9 @@ def start_boxes(start: Point) -> Point:
     """Two boxes side by side for where runs start."""
     left, right = st.columns(2)
     with left:
-        x = number_widget("Start x", "start.x", start[0], (-FAR, FAR), step=0.1)
+        x = number_widget("Start x", "start.x", start[0], (-FARTHEST, FARTHEST), step=0.1)
     with right:
-        y = number_widget("Start y", "start.y", start[1], (-FAR, FAR), step=0.1)
+        y = number_widget("Start y", "start.y", start[1], (-FARTHEST, FARTHEST), step=0.1)
     return x, y
 
 

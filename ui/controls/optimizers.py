@@ -9,14 +9,15 @@ import streamlit as st
 
 import optim
 from core.knob import Knob, knobs_of
+from core.parts import Values
 from ui.controls import partial_rerun
 from ui.controls.conditions import noise_widget, schedule_widgets
 from ui.kit.address import held
 from ui.kit.charts import is_dark
 from ui.kit.widgets import folded, knob_widget
 from ui.scene.address import SCENE
-from ui.scene.race import title
-from ui.scene.racer import Racer, Values, has_rate, uses_gradients
+from ui.scene.racer import Racer, has_rate, uses_gradients
+from ui.scene.run_race import title
 from ui.scene.scene import MAX_RACERS, Scene
 from viz import theme
 

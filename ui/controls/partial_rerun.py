@@ -12,10 +12,11 @@ from typing import Any
 
 import streamlit as st
 
-from ui.scene import race, tales
+from ui.scene import lecture_scenes
 from ui.scene.address import SCENE
-from ui.scene.race import Raced
-from ui.scene.scene import Racer, Scene
+from ui.scene.racer import Racer
+from ui.scene.run_race import Raced, run_race
+from ui.scene.scene import Scene
 
 PLOTS, RESULTS, CLOSER = "plots", "results", "closer"
 OF_RACE = ("along",)
@@ -63,7 +64,7 @@ def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
         return scene, raced
     known: tuple[Scene, list[Raced]] | None = st.session_state.get(LATEST)
     if not known or known[0] != now:
-        known = st.session_state[LATEST] = (now, race.race(now))
+        known = st.session_state[LATEST] = (now, run_race(now))
     return known
 
 
@@ -74,7 +75,7 @@ def knob_moved(label: str, name: str, key: str) -> None:
     ready = KEYED and st.session_state.get(COMPLETE)
     if not ready or value is None or scene.fair == "on" or label not in scene.labels():
         return  # what a fair race finds stands among the controls
-    if st.session_state.get("notes") or tales.told(scene) or SCENE.moved_beside(key):
+    if st.session_state.get("notes") or lecture_scenes.told(scene) or SCENE.moved_beside(key):
         return  # words above the plots change too, or something else was moved at the same time
     racers = tuple(
         replace(racer, knobs=_with(racer, name, float(value))) if each == label else racer

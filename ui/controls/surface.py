@@ -7,14 +7,14 @@ import streamlit as st
 
 import landscapes
 from core.knob import knobs_of
+from core.parts import Values
 from landscapes import FormulaError, FormulaLandscape
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.text import plain, pointer
 from ui.kit.widgets import folded, knob_widget
-from ui.scene import tales, uploads
+from ui.scene import lecture_scenes, uploads
 from ui.scene.address import SCENE
-from ui.scene.racer import Values
 from ui.scene.scene import Scene
 
 OPENS_WITH = ("race", "start", "steps")
@@ -71,19 +71,19 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
 
 def _lecture_scenes(slug: str) -> None:
     """Scenes on this surface that make a point, a click away."""
-    told = tales.tales(slug)
-    fold = folded("Scenes from the lecture", "lecture") if told else None
+    scenes = lecture_scenes.on(slug)
+    fold = folded("Scenes from the lecture", "lecture") if scenes else None
     if fold is None or not fold.open:
         return
     with fold:
-        for k, tale in enumerate(told):
+        for k, one in enumerate(scenes):
             st.button(
-                tale.title,
+                one.title,
                 key=f"tale.{slug}.{k}",
-                help=tale.says,
+                help=one.says,
                 width="stretch",
                 on_click=SCENE.adopt,
-                args=(tales.scene(tale),),
+                args=(lecture_scenes.opened(one),),
             )
 
 

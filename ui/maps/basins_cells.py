@@ -10,7 +10,7 @@ from ui.maps.basins import Basins
 from ui.maps.job import SOON, gradient_seconds, job_of
 from ui.maps.runs import Ends, compute
 from ui.maps.store import STORE, Store, Tell
-from ui.scene import shared
+from ui.scene import cached
 from ui.scene.scene import Point
 
 SEARCH = 400_000
@@ -58,7 +58,7 @@ def minima_of(landscape: Landscape, ends: Ends | None = None) -> tuple[Place, ..
     Where the surface is too slow to be searched, those are found where runs converged.
     """
     if searchable(landscape):
-        found = [(p.x, p.y) for p in shared.critical(landscape) if p.kind == "minimum"]
+        found = [(p.x, p.y) for p in cached.critical(landscape) if p.kind == "minimum"]
     else:
         found = _gathered(landscape, ends)
     (x_lo, x_hi), (y_lo, y_hi) = landscape.bounds
@@ -78,7 +78,7 @@ def others_of(landscape: Landscape) -> tuple[Place, ...]:
     """The saddles and maxima of the window, where a run may also come to rest."""
     if not searchable(landscape):
         return ()
-    found = (p for p in shared.critical(landscape) if p.kind in ("saddle", "maximum"))
+    found = (p for p in cached.critical(landscape) if p.kind in ("saddle", "maximum"))
     return tuple(Place(p.x, p.y, p.fun) for p in found)
 
 

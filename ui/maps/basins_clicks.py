@@ -9,7 +9,7 @@ from ui.kit.address import set_to
 from ui.maps import basins_cells
 from ui.maps.basins_controls import BASINS
 from ui.maps.basins_picture import widest
-from ui.scene.scene import Bounds
+from ui.scene.surface_link import Bounds
 
 
 def pick(level: int, column: int, row: int) -> None:

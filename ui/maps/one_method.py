@@ -6,14 +6,15 @@ like any other, which the playground opens.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import optim
 from core.knob import Knob
-from ui.kit.query import Query, show
+from core.linked import Facts, Part
+from core.query import Query
 from ui.scene.racer import Racer
 from ui.scene.scene import Scene
 
-VERSION = "1"
 STEPS = Knob(500, 10, 2000, "Steps at most", integer=True, name="steps")
 SLOW, SHORT = 25_000, 50
 """Steps times effort that a run may take on a surface evaluated point by point; steps it always
@@ -24,62 +25,62 @@ GTOL = Knob(
     1e-4, 1e-12, 1, "Done when the gradient is below", "A run that gets there ends.", log=True,
     name="gtol",
 )  # fmt: skip
-_SHARED = frozenset(
-    [
-        "v",
-        "surface",
-        "formula",
-        "window",
-        "file",
-        "race",
-        "start",
-        "steps",
-        "schedule",
-        "noise",
-        "seed",
-        "seeds",
-        "batch",
-    ]
-)
+_SCENES = {"surface", "formula", "window", "file", "race", "start", "steps", "schedule", "noise",
+           "seed", "seeds", "batch"}  # fmt: skip
+"""Parameters that are about the scene; those of an optimizer are too."""
 Asked = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
-class Usual:
-    """What a page opens with, which its links need not say."""
+class OneMethod(Part):
+    """The scene of a map: that of the link, with one optimizer.
+
+    `surface` and `race` are what a page opens with, which its links need not say. Without `seeds`,
+    each cell is one run.
+    """
 
     surface: str
     race: str
+    seeds: bool = True
+    decides = True
 
     def scene(self) -> Scene:
         """The scene of the bare address."""
-        return self.read({})[0]
+        return self.alone(Scene.from_query(self._said())[0])
 
-    def read(self, query: Asked) -> tuple[Scene, Query, tuple[str, ...]]:
-        """The scene, what else the link says, and a sentence for each thing changed."""
-        mine = {k: v for k, v in query.items() if _is_scenes(k)}
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+        """As the link asks for it."""
+        mine = {key: asked.left.pop(key) for key in [*asked.left] if _is_scenes(key)}
         scene, notes = Scene.from_query({**self._said(), **mine})
-        rest = Query({k: v for k, v in query.items() if k not in mine})
+        asked.quote(notes)
         if mine.get("surface") == "upload" and scene.surface != "upload":
-            rest.left.clear()  # it is about a surface that is not here
-            return self.scene(), rest, notes
-        if len(scene.race) > 1:
-            rest.note(f"A map is of one optimizer; {scene.race[0].slug} is used.")
-        elif not scene.race:
-            rest.note(f"A map needs an optimizer; {self.race} is used.")
-        if (steps := steps_of(scene)) != scene.steps:
-            rest.note(f"steps = {scene.steps} is not {STEPS.lo:g} to {most_steps(scene)} here; "
-                      f"{steps} is used.")  # fmt: skip
-        if scene.batch:
-            rest.note(f"Each step of a map sees all samples; batch = {scene.batch} is ignored.")
-        return self.alone(scene), rest, notes
+            asked.left.clear()  # it is about a surface that is not here
+            return {self.name: self.scene()}
+        self._note(asked, scene)
+        return {self.name: self.alone(scene)}
 
-    def write(self, scene: Scene) -> dict[str, str]:
-        """The link's parameters for the scene: what is not usual here."""
+    def _note(self, asked: Query, scene: Scene) -> None:
+        if len(scene.race) > 1:
+            asked.note(f"A map is of one optimizer; {scene.race[0].slug} is used.")
+        elif not scene.race:
+            asked.note(f"A map needs an optimizer; {self.race} is used.")
+        if (steps := steps_of(scene)) != scene.steps:
+            asked.note(f"steps = {scene.steps} is not {STEPS.lo:g} to {most_steps(scene)} here; "
+                       f"{steps} is used.")  # fmt: skip
+        if scene.batch:
+            asked.note(f"Each step of a map sees all samples; batch = {scene.batch} is ignored.")
+
+    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+        """What the link says of it."""
+        scene: Scene = getattr(made, self.name)
         full = {"surface": scene.surface, "race": scene.race[0].slug, "steps": str(scene.steps)}
         said, usual = full | scene.to_query(), self._said()
         said.pop("v", None)
         return {key: value for key, value in said.items() if usual.get(key) != value}
+
+    def check(self, made: Any) -> Facts:
+        """As it is kept."""
+        return {self.name: self.alone(getattr(made, self.name))}
 
     def alone(self, scene: Scene) -> Scene:
         """Only what a map depends on: the first optimizer, its schedule and its noise."""
@@ -98,7 +99,7 @@ class Usual:
             schedule_knobs=racer.schedule_knobs if own else scene.schedule_knobs,
             noise=scene.racer_noise(racer),
             seed=scene.seed,
-            seeds=scene.seeds,
+            seeds=scene.seeds if self.seeds else 1,
         )
 
     def _said(self) -> dict[str, str]:
@@ -118,26 +119,8 @@ def steps_of(scene: Scene) -> int:
 
 def _is_scenes(key: str) -> bool:
     """Whether a parameter is about the scene."""
-    return key in _SHARED or key.partition(".")[0] in {
-        "surface",
-        "file",
-        "schedule",
-        *optim.CLASSES,
-    }
-
-
-def interval(asked: Query, key: str, limits: tuple[float, float]) -> tuple[float, float] | None:
-    """Two numbers lo~hi within limits, the first one lower; None where the usual is meant."""
-    numbers = asked.numbers(key, 2)
-    if numbers is None:
-        return None
-    lo, hi = (min(max(v, limits[0]), limits[1]) for v in numbers)
-    if (lo, hi) != numbers:
-        asked.note(f"{key} goes beyond {limits[0]:g} to {limits[1]:g}; it was cut there.")
-    if not lo < hi:
-        asked.note(f"{key} = {show(f'{numbers[0]:g}~{numbers[1]:g}')} is empty; the usual is used.")
-        return None
-    return lo, hi
+    first = key.partition(".")[0]
+    return key in _SCENES or first in {"surface", "file", "schedule", *optim.CLASSES}
 
 
 def swept_knobs(racer: Racer) -> dict[str, Knob]:
@@ -153,13 +136,3 @@ def takes_schedule(racer: Racer) -> bool:
 def takes_noise(racer: Racer) -> bool:
     """Whether it looks at gradients."""
     return not racer.build().gradient_free
-
-
-def gtol_of(asked: Query) -> float:
-    """The tolerance a link asks for."""
-    return asked.number("gtol", GTOL, GTOL.default)
-
-
-def text(number: float) -> str:
-    """The shortest text that reads back as the same number."""
-    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))

@@ -1,23 +1,24 @@
 """A sweep as a value with a link: a scene, the two knobs that vary, and what is measured."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Self
 
 import optim
-from core.knob import Knob
+from core.knob import Knob, like
+from core.linked import Facts, Linked, linked, words
+from core.parts import Slugs
 from ui.maps import sweep_sides
 from ui.maps.axis import Axis
-from ui.maps.one_method import CELLS, GTOL, VERSION, Asked, Usual, gtol_of, swept_knobs, text
-from ui.maps.sweep_sides import SCALES, SIDES, Range, sides_of, usable
-from ui.profile.survey import methods_of
+from ui.maps.one_method import CELLS, GTOL, OneMethod, swept_knobs
+from ui.maps.sweep_sides import SCALES, SIDES, Range, SideRange, Sides, sides_of, usable
 from ui.scene.scene import MAX_RACERS, Scene
 
-USUAL = Usual("ravine", "momentum")
+USUAL = OneMethod("ravine", "momentum")
 MEASURES = ("steps", "loss")
-FINEST = CELLS[-2]
 
 
 @dataclass(frozen=True)
-class Sweep:
+class Sweep(Linked):
     """How a method fares by its knobs. Making one with an impossible value is a ValueError.
 
     `x` and `y` name the knobs of the axes, "" the usual ones; what a method has no knob for is
@@ -25,84 +26,51 @@ class Sweep:
     sensitivity to the knob of the x axis is compared.
     """
 
-    scene: Scene = field(default_factory=USUAL.scene)
-    x: str = ""
+    noun = "map"
+
+    scene: Scene = linked(USUAL, default_factory=USUAL.scene)
+    x: str = linked(Sides(), "")
     y: str = ""
-    x_range: Range = None
-    y_range: Range = None
-    x_scale: str = SCALES[0]
-    y_scale: str = SCALES[0]
-    measure: str = MEASURES[0]
-    gtol: float = GTOL.default
-    cells: str = FINEST
-    methods: tuple[str, ...] = ("gd", "momentum", "nesterov", "adam")
+    measure: str = words(*MEASURES)
+    cells: str = words(*CELLS, usual=CELLS[-2])
+    x_scale: str = words(*SCALES)
+    y_scale: str = words(*SCALES)
+    x_range: Range = linked(SideRange("x"), None)
+    y_range: Range = linked(SideRange("y"), None)
+    gtol: float = like(GTOL)
+    methods: tuple[str, ...] = linked(
+        Slugs(optim.CLASSES, MAX_RACERS, "optimizer"), ("gd", "momentum", "nesterov", "adam")
+    )
 
     def __post_init__(self) -> None:
-        self._set("scene", USUAL.alone(self.scene))
-        self._set("gtol", GTOL.check(self.gtol, "map"))
-        for value, words in ((self.measure, MEASURES), (self.x_scale, SCALES),
-                             (self.y_scale, SCALES), (self.cells, CELLS)):  # fmt: skip
-            if value not in words:
-                raise ValueError(f"{value} is none of {', '.join(words)}")
+        super().__post_init__()
         self._check_sides()
-        if len(self.methods) > MAX_RACERS or len(set(self.methods)) < len(self.methods):
-            raise ValueError(f"at most {MAX_RACERS} methods, each once")
-        for slug in self.methods:
-            optim.get(slug)
 
     def _check_sides(self) -> None:
         x, y = sides_of(self.scene.race[0], self.x, self.y)
         for side, name, asked in (("x", x, self.x), ("y", y, self.y)):
             if name != asked:  # a range of another knob means nothing
                 if asked:
-                    self._set(f"{side}_range", None)
-                    self._set(f"{side}_scale", SCALES[0])
-                self._set(side, name)
+                    self._keep({f"{side}_range": None, f"{side}_scale": SCALES[0]})
+                self._keep({side: name})
             self._check_range(side)
 
     def _check_range(self, side: str) -> None:
         name, asked = getattr(self, side), getattr(self, f"{side}_range")
         knob = self.knob(side)
         if knob is None or asked is None:
-            self._set(f"{side}_range", None)
-            self._set(f"{side}_scale", getattr(self, f"{side}_scale") if knob else SCALES[0])
+            scale = getattr(self, f"{side}_scale") if knob else SCALES[0]
+            self._keep({f"{side}_range": None, f"{side}_scale": scale})
             return
         ends = usable(knob, *asked)
         if ends is None or not knob.lo <= ends[0] < ends[1] <= knob.hi:
             raise ValueError(f"the range of {name} is empty, or not within {knob.limits}")
-        self._set(f"{side}_range", None if ends == self.usual_range(side) else ends)
-
-    def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
+        self._keep({f"{side}_range": None if ends == self.usual_range(side) else ends})
 
     @classmethod
-    def from_query(cls, query: Asked) -> "tuple[Sweep, tuple[str, ...]]":
-        """The sweep a link asks for, and a sentence for each thing ignored or changed."""
-        scene, asked, notes = USUAL.read(query)
-        facts: dict[str, object] = {"scene": scene, "gtol": gtol_of(asked)}
-        facts["measure"] = asked.choice("measure", MEASURES, MEASURES[0])
-        facts["cells"] = asked.choice("cells", CELLS, FINEST)
-        facts["methods"] = methods_of(asked, cls.methods)
-        facts |= sweep_sides.read(asked, scene.race[0])
-        asked.leftovers()
-        return cls(**facts), notes + asked.sentences()  # type: ignore[arg-type]
-
-    def to_query(self) -> dict[str, str]:
-        """The link's parameters: what differs from the usual, and the version."""
-        query, usual = USUAL.write(self.scene), Sweep(self.scene)
-        for name in ("x", "y", "measure", "cells", "x_scale", "y_scale"):
-            if getattr(self, name) != getattr(usual, name):
-                query[name.replace("_", ".")] = getattr(self, name)
-        if self.y != usual.y or self.x != usual.x:
-            query |= {"x": self.x} | ({"y": self.y} if self.y else {})
-        for side in SIDES:
-            if (ends := getattr(self, f"{side}_range")) is not None:
-                query[f"{side}.range"] = "~".join(text(v) for v in ends)
-        if self.gtol != GTOL.default:
-            query["gtol"] = text(self.gtol)
-        if self.methods != usual.methods:
-            query["methods"] = "~".join(self.methods) or "none"
-        return {"v": VERSION} | query if query else {}
+    def unsaid(cls, told: Facts) -> Self:
+        """The usual sweep of a scene's method."""
+        return cls(told["scene"])
 
     # -- its two sides ------------------------------------------------------------------------
 

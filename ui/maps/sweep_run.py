@@ -11,7 +11,7 @@ from ui.browser.map import Cells, Side, Sides, Spot, View
 from ui.kit.cache import shared_cache
 from ui.maps import refinement
 from ui.maps.axis import Axis
-from ui.scene import shared
+from ui.scene import cached
 from ui.scene.scene import Point, Scene
 from viz.browser.cells import Picture
 from viz.browser.relief import relief
@@ -56,7 +56,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
 
 @shared_cache(maxsize=32)
 def _picture(landscape: Landscape) -> Picture:
-    return relief(shared.ground(landscape, "auto"))
+    return relief(cached.ground(landscape, "auto"))
 
 
 def _axes(landscape: Landscape) -> tuple[Axis, Axis]:

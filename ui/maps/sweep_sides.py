@@ -1,12 +1,15 @@
 """The two sides of a sweep: which knobs they are, and from where to where these go."""
 
 import math
+from dataclasses import dataclass
+from typing import Any
 
 from core.knob import Knob
+from core.linked import Facts, Part, joined
+from core.query import Query, show
 from landscapes import Landscape
-from ui.kit.query import Query, show
 from ui.maps.axis import narrow_enough
-from ui.maps.one_method import interval, swept_knobs
+from ui.maps.one_method import swept_knobs
 from ui.scene.racer import Racer
 from ui.scene.scene import Point
 
@@ -31,23 +34,51 @@ def sides_of(racer: Racer, x: str = "", y: str = "") -> tuple[str, str]:
     return x, y if y in others else next(iter(others), "")
 
 
-def read(asked: Query, racer: Racer) -> dict[str, object]:
-    """Which knobs vary, and from where to where they go."""
-    knobs, told = swept_knobs(racer), [asked.left.pop(side, "") for side in SIDES]
-    for side, name in zip(SIDES, told, strict=True):
-        if name and name not in knobs:
-            asked.note(f"{side} = {show(name)} is no knob of this optimizer.")
-    if told[0] and told[0] == told[1]:
-        asked.note(f"x and y are both {show(told[0])}; y is another knob.")
-    facts: dict[str, object] = {}
-    for side, name in zip(SIDES, sides_of(racer, *told), strict=True):
-        limits = (knobs[name].lo, knobs[name].hi) if name else (0.0, 1.0)
-        ends = interval(asked, f"{side}.range", limits) if name else None
-        if ends is not None and (ends := usable(knobs[name], *ends)) is None:
-            asked.note(f"{side}.range is too narrow; the usual is used.")
-        scale = asked.choice(f"{side}.scale", SCALES, SCALES[0])
-        facts |= {side: name, f"{side}_range": ends, f"{side}_scale": scale}
-    return facts
+@dataclass(frozen=True)
+class Sides(Part):
+    """The fields `x` and `y` of a sweep, the knobs of both axes: `x=beta1&y=beta2`."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Those it is about."""
+        return SIDES
+
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+        """As the link asks for it."""
+        racer = told["scene"].race[0]
+        knobs, said = swept_knobs(racer), [asked.left.pop(side, "") for side in SIDES]
+        for side, name in zip(SIDES, said, strict=True):
+            if name and name not in knobs:
+                asked.note(f"{side} = {show(name)} is no knob of this optimizer.")
+        if said[0] and said[0] == said[1]:
+            asked.note(f"x and y are both {show(said[0])}; y is another knob.")
+        return dict(zip(SIDES, sides_of(racer, *said), strict=True))
+
+    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+        """What the link says of it."""
+        if (made.x, made.y) == (unsaid.x, unsaid.y):
+            return {}
+        return {"x": made.x} | ({"y": made.y} if made.y else {})
+
+
+@dataclass(frozen=True)
+class SideRange(Part):
+    """From where to where the knob of an axis goes, None where that is usual: `x.range=0.1~1`."""
+
+    side: str
+
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+        """As the link asks for it."""
+        knob = swept_knobs(told["scene"].race[0]).get(told[self.side])
+        ends = asked.interval(self.key, knob.lo, knob.hi) if knob else None
+        if knob and ends is not None and (ends := usable(knob, *ends)) is None:
+            asked.note(f"{self.key} is too narrow; the usual is used.")
+        return {self.name: ends}
+
+    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+        """What the link says of it."""
+        ends = getattr(made, self.name)
+        return {} if ends is None else {self.key: joined(*ends)}
 
 
 def usual(knob: Knob, sharpest: float) -> tuple[float, float]:

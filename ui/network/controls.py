@@ -12,7 +12,7 @@ from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
 from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget
 from ui.network.study import MAX_RACERS, NUMBERS, Learner, Study, trainable
-from ui.scene.race import title
+from ui.scene.run_race import title
 
 NETWORK = Address("network", Study.from_query)
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}

@@ -1,14 +1,19 @@
-"""What is trained and how it is looked at, as a value with a link."""
+"""What is trained and how it is looked at, as a value with a link.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+Such as `?v=1&race=gd~gd.2&gd.batch=5&gd.2.batch=0&steps=1500&panel=sharp`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Self
 
 import optim
-from core.knob import Knob, knob, knobs_of
+from core.entrants import Entrants, Focus, labels
+from core.knob import Knob, knob, knobs_of, like
+from core.linked import Facts, Linked, linked, words, words_of
+from core.parts import Chosen, Knobs, OwnNumber, Values
 from landscapes.networks import Mlp
-from ui.scene.racer import Racer, Values, differing, labels_of, scheduled
 
 FEATURES, CLASSES = 64, 10
 MAX_RACERS = 4
@@ -24,8 +29,7 @@ TRAINING, SLICE = 2.0, 1.2
 """Seconds that all training may take, and a slice: see `Study.steps_of` and `Study.side`."""
 
 
-def _words(*words: str) -> Any:
-    return field(default=words[0], metadata={"words": words})
+BATCH = Knob(32, 0, 1437, "Batch size", "Digits a step sees; 0 is all.", integer=True, name="batch")
 
 
 def trainable() -> tuple[str, ...]:
@@ -33,33 +37,45 @@ def trainable() -> tuple[str, ...]:
     return tuple(slug for slug, cls in optim.CLASSES.items() if issubclass(cls, optim.Elementwise))
 
 
+def refused(slug: str) -> str:
+    """Why a method cannot train a network; "" where it can."""
+    if slug in trainable():
+        return ""
+    return f"{optim.CLASSES[slug].title} couples the weights and cannot train a network here"
+
+
 @dataclass(frozen=True)
-class Learner:
+class Learner(Linked):
     """One optimizer that trains the network; `batch` None is as the others, 0 all samples."""
 
+    noun = "network"
+
     slug: str
-    knobs: Values = ()
-    batch: int | None = None
+    knobs: Values = linked(Knobs(optim.CLASSES), ())
+    batch: int | None = linked(OwnNumber(BATCH), None)
 
     def __post_init__(self) -> None:
         if self.slug not in trainable():
             raise ValueError(f"{self.slug} cannot train a network")
-        if self.batch is not None:
-            object.__setattr__(self, "batch", int(NUMBERS["batch"].check(self.batch, "network")))
-        object.__setattr__(self, "knobs", differing(optim.CLASSES[self.slug], self.knobs))
+        super().__post_init__()
 
     @classmethod
-    def usual(cls, slug: str) -> "Learner":
+    def unsaid(cls, told: Facts) -> Self:
+        """An optimizer as it usually trains here."""
+        return cls.usual(told["slug"])
+
+    @classmethod
+    def usual(cls, slug: str) -> Self:
         """With the learning rate it trains well with."""
         return cls(slug, (("learning_rate", RATES[slug]),) if slug in RATES else ())
 
     def build(self) -> optim.Optimizer:
         """The optimizer itself."""
-        return Racer(self.slug, self.knobs).build()
+        return optim.get(self.slug, **dict(self.knobs))
 
 
 @dataclass(frozen=True)
-class Study:
+class Study(Linked):
     """A network, its training by up to four optimizers, and the plane it is seen on.
 
     Making one with an impossible value is a ValueError. `batch` 0 is all samples, as is every
@@ -67,60 +83,44 @@ class Study:
     learner, or "" for the first.
     """
 
+    noun = "network"
+
+    race: tuple[Learner, ...] = linked(
+        Entrants(Learner, optim.CLASSES, MAX_RACERS, "optimizer", "train", refused),
+        default_factory=lambda: tuple(map(Learner.usual, ("gd", "momentum", "adam"))),
+    )
+    schedule: str = linked(Chosen(optim.schedules.CLASSES), "constant")
+    schedule_knobs: Values = ()
     units: int = knob(32, 4, 64, "Units a hidden layer", integer=True)
     depth: int = knob(1, 1, 8, "Hidden layers", integer=True)
-    activation: str = _words("tanh", "relu")
-    residual: str = _words("off", "on")
     samples: int = knob(500, 50, 1437, "Digits to train on", integer=True)
-    race: tuple[Learner, ...] = field(
-        default_factory=lambda: tuple(map(Learner.usual, ("gd", "momentum", "adam")))
-    )
     steps: int = knob(300, 10, 3000, "Steps", integer=True)
-    batch: int = knob(32, 0, 1437, "Batch size", "Digits a step sees; 0 is all.", integer=True)
+    batch: int = like(BATCH)
     dropout: float = knob(0, 0, 0.8, "Dropout", "Each unit's chance to be left out of a step.")
     weight_decay: float = knob(
         0, 0, 0.1, "Weight decay λ", "The penalty λ/2 |w|² is part of the loss.", log=True,
         least=1e-5,
     )  # fmt: skip
-    schedule: str = "constant"
-    schedule_knobs: Values = ()
     seed: int = knob(0, 0, 999_999, "Seed", "Of first weights, batches and dropout.", integer=True)
-    plane: str = _words("paths", "random", "three")
     plane_seed: int = knob(0, 0, 999_999, "Seed of the plane", integer=True)
     zoom: float = knob(1, 0.25, 4, "Window", "As a multiple of the usual one.", log=True)
-    cells: str = _words("51", "25", "81")
-    inside: str = _words("off", "on")
-    panel: str = _words("honesty", "sharp")
-    focus: str = ""
+    activation: str = words("tanh", "relu")
+    residual: str = words("off", "on")
+    plane: str = words("paths", "random", "three")
+    cells: str = words("51", "25", "81")
+    inside: str = words("off", "on")
+    panel: str = words("honesty", "sharp")
+    focus: str = linked(Focus("race"), "")
 
     def __post_init__(self) -> None:
-        for name, limits in NUMBERS.items():
-            number = limits.check(getattr(self, name), "network")
-            self._set(name, int(number) if limits.integer else number)
-        for name, allowed in CHOICES.items():
-            if getattr(self, name) not in allowed:
-                raise ValueError(f"{name} must be one of {', '.join(allowed)}")
-        if len(self.race) > MAX_RACERS:
-            raise ValueError(f"at most {MAX_RACERS} optimizers can train")
-        self._set("schedule_knobs", scheduled(self.schedule, self.schedule_knobs))
-        self._set("batch", self.batch if self.batch < self.samples else 0)
-        self._set("focus", self.focus if self.focus in self.labels() else "")
+        super().__post_init__()
+        self._keep({"batch": self.batch if self.batch < self.samples else 0})
 
-    def _set(self, name: str, value: Any) -> None:
-        object.__setattr__(self, name, value)
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str | list[str]]) -> "tuple[Study, tuple[str, ...]]":
-        """The study a link asks for, and a sentence for each thing ignored or changed."""
-        from ui.network import link  # which is about studies, so it cannot be loaded before this
-
-        return link.read(query)
-
-    def to_query(self) -> dict[str, str]:
-        """The link's parameters: what differs from the usual, and the version."""
-        from ui.network import link
-
-        return link.write(self)
+    def ignored(self, told: Facts) -> Iterator[str]:
+        """A batch that is all digits."""
+        if told["batch"] != self.batch:
+            asked = told["batch"]
+            yield f"There are no more than {self.samples} digits; batch = {asked:g} is all."
 
     def mlp(self) -> Mlp:
         """The network."""
@@ -129,7 +129,7 @@ class Study:
 
     def labels(self) -> tuple[str, ...]:
         """A name for each learner that is unique: adam, momentum, adam.2."""
-        return labels_of(tuple(learner.slug for learner in self.race))
+        return labels(self.race)
 
     def focused(self) -> str:
         """The label of the learner looked at: the first one unless told; "" without any."""
@@ -177,7 +177,5 @@ def _mlp(sizes: tuple[int, ...], activation: str, residual: bool) -> Mlp:
 
 NUMBERS: Mapping[str, Knob] = knobs_of(Study)
 """The limits of each plain number: for links, sliders and studies alike."""
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    f.name: f.metadata["words"] for f in fields(Study) if "words" in f.metadata
-}
+CHOICES: Mapping[str, tuple[str, ...]] = words_of(Study)
 """The words of each plain choice, the usual one first."""

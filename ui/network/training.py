@@ -6,11 +6,12 @@ from functools import cached_property
 import numpy as np
 
 import optim
+from core.parts import Values
 from landscapes.networks import Mlp, digits
 from ui.kit.cache import shared_cache
 from ui.network.study import Study
-from ui.scene.race import title
-from ui.scene.racer import Racer, Values
+from ui.scene.racer import Racer
+from ui.scene.run_race import title
 
 FRAMES = 100
 """Weights are kept so often at most, beside the first."""

@@ -12,8 +12,9 @@ from ui.controls import partial_rerun
 from ui.kit.charts import chart, is_dark, metrics
 from ui.kit.entries import method_entry, surface_entry
 from ui.kit.text import plain
-from ui.scene import shared
-from ui.scene.race import Raced, nearest_to
+from ui.scene import cached
+from ui.scene.pictures import nearest_to
+from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 from viz import along_figure, check_figure, chord_figure
 
@@ -47,7 +48,7 @@ def _formulas(scene: Scene, raced: list[Raced]) -> None:
 
 
 def _ground(scene: Scene, raced: list[Raced]) -> None:
-    here = shared.local(scene.landscape(), scene.probed())
+    here = cached.local(scene.landscape(), scene.probed())
     st.markdown(f"At ({here.x:.4g}, {here.y:.4g}): **{plain(here.words)}**.")
     values = {
         "Loss": here.fun,
@@ -64,7 +65,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
             "a cross on the map."
         )
     if scene.critical == "show":
-        _critical(shared.critical(scene.landscape()))
+        _critical(cached.critical(scene.landscape()))
     else:
         st.caption("Switch on “Critical points” under the map to list and mark them.")
 

@@ -14,8 +14,8 @@ from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box, number_widget
 from ui.scene.address import SCENE
-from ui.scene.race import title
-from ui.scene.scene import FAR, NUMBERS, Scene
+from ui.scene.run_race import title
+from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
 WORDS = {
     "curve": {"loss": "Loss", "distance": "Distance", "gradient": "Gradient"},
@@ -121,7 +121,7 @@ def _boxes(name: str, labels: Sequence[str], numbers: Sequence[float], own: bool
             number_box(
                 label,
                 address.set_to(key, number),
-                (-FAR, FAR),
+                (-FARTHEST, FARTHEST),
                 step=0.1,
                 width=120,
                 on_change=_moved,

@@ -8,7 +8,7 @@ from typing import Any
 
 from landscapes import CriticalPoint, Landscape, Local
 from ui.kit.cache import shared_cache
-from ui.scene import race, shared
+from ui.scene import cached, pictures
 from ui.scene.scene import Point, Scene
 from viz import contour_figure, pack, surface_figure
 from viz.browser.play import play
@@ -27,10 +27,10 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
     """JSON of the axes and marks of each figure."""
     landscape, revision, critical = (
         scene.landscape(),
-        race.ground_id(scene),
-        race.critical_of(scene),
+        pictures.ground_id(scene),
+        pictures.critical_of(scene),
     )
-    marks: dict[str, Any] = {"chord": None, "probe": None} | race.looked_at(scene)
+    marks: dict[str, Any] = {"chord": None, "probe": None} | pictures.looked_at(scene)
     return {
         "contour": _contour(landscape, scene.height, revision, critical, **marks),
         "surface": _surface(landscape, scene.height, revision, critical),
@@ -40,12 +40,12 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
 
 def moves(scene: Scene, runs: list[Run], chart: Chart) -> bytes:
     """The race itself, as `viz.browser.play` packs it."""
-    return play(race.ground_of(scene), runs, scene.labels(), scene.start, chart)
+    return play(pictures.ground_of(scene), runs, scene.labels(), scene.start, chart)
 
 
 @shared_cache(maxsize=24)
 def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
-    at = (shared.ground(landscape, height), (), None, (), "")
+    at = (cached.ground(landscape, height), (), None, (), "")
     figures = {"contour": contour_figure(*at), "surface": surface_figure(*at[:4], 0.0, "")}
     return {name: surface for name, figure in figures.items() if (surface := pack(figure)[0])}
 
@@ -59,7 +59,7 @@ def _contour(
     chord: Chord,
     probe: Local | None,
 ) -> str:
-    ground = shared.ground(landscape, height)
+    ground = cached.ground(landscape, height)
     figure = contour_figure(ground, (), None, landscape.minima, revision, critical, chord, probe)
     return pack(figure)[1]
 
@@ -68,6 +68,6 @@ def _contour(
 def _surface(
     landscape: Landscape, height: str, revision: str, critical: tuple[CriticalPoint, ...]
 ) -> str:
-    floor = shared.floor(landscape, landscape.minima) or 0.0
-    ground, minima = shared.ground(landscape, height), landscape.minima
+    floor = cached.floor(landscape, landscape.minima) or 0.0
+    ground, minima = cached.ground(landscape, height), landscape.minima
     return pack(surface_figure(ground, (), None, minima, floor, revision, critical))[1]

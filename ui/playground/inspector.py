@@ -5,8 +5,8 @@ import numpy as np
 import optim
 from landscapes import Landscape
 from landscapes.ground.curvature import KINK, NO_CURVATURE, NOTHING, UNDEFINED, kinked
-from ui.scene import shared
-from ui.scene.race import Raced
+from ui.scene import cached
+from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 from viz.browser.inspect import Ground
 from viz.browser.inspect import inspect as pack
@@ -52,7 +52,7 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
         angle = 0.5 * np.arctan2(2 * hxy, hxx - hyy)
         large = np.maximum(np.abs(low), np.abs(high))
         least = NOTHING * large
-        seen = shared.ground(landscape, height)
+        seen = cached.ground(landscape, height)
         far = REACH * min(hi - lo for lo, hi in landscape.bounds)
         level = slope * far + large * far**2 / 2 <= LEVEL * (seen.high - seen.low)
         sharp = kinked(landscape, landscape.bounds, run.x, run.y)

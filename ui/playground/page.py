@@ -7,7 +7,8 @@ import streamlit as st
 from ui.controls import optimizers
 from ui.kit.text import plain
 from ui.playground import closer_look, controls, player, results
-from ui.scene import race, tales
+from ui.scene import lecture_scenes, outcome
+from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 
 
@@ -23,7 +24,8 @@ class Places(NamedTuple):
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
     landscape = scene.landscape()
-    st.markdown(f"#### {plain(landscape.title)}\n{plain(tales.told(scene) or landscape.lesson)}")
+    lesson = lecture_scenes.told(scene) or landscape.lesson
+    st.markdown(f"#### {plain(landscape.title)}\n{plain(lesson)}")
 
 
 def lay_out(scene: Scene) -> tuple[Scene, Places]:
@@ -41,8 +43,8 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
 
 def body(scene: Scene, places: Places) -> None:
     """The race, its pictures and what became of it."""
-    raced = race.race(scene)
-    optimizers.fill(places.found, race.found(scene, raced))
+    raced = run_race(scene)
+    optimizers.fill(places.found, outcome.found(scene, raced))
     with places.plots:
         player.show(scene, raced)
     with places.results:

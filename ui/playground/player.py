@@ -10,10 +10,10 @@ from ui.controls import partial_rerun
 from ui.kit import address
 from ui.kit.charts import plain_pictures
 from ui.playground import frames, inspector, samples
-from ui.scene import race
+from ui.scene import pictures
 from ui.scene.address import SCENE
-from ui.scene.race import Raced
-from ui.scene.scene import FAR, Scene
+from ui.scene.run_race import Raced, as_found
+from ui.scene.scene import FARTHEST, Scene
 
 KEY = "stage"
 WHOLE = "whole"
@@ -24,7 +24,7 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
     if not st.session_state.get(PLAIN):
         surfaces = {
-            "id": race.ground_id(scene),
+            "id": pictures.ground_id(scene),
             "traces": frames.surfaces(scene) | samples.facts(scene),
         }
         player.lay("ground", surfaces)
@@ -43,12 +43,12 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
 
 def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
     """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
-    runs, chart = race.runs(scene, raced), race.chart_of(scene, raced)
+    runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {
         "frames": frames.frames(scene, runs, chart),
-        "ground": race.ground_id(scene),
+        "ground": pictures.ground_id(scene),
         "focus": scene.focused(),
-        "link": race.as_found(scene, raced).to_query(),
+        "link": as_found(scene, raced).to_query(),
         "sliders": _sliders(scene),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
@@ -75,7 +75,7 @@ def _start_picked() -> None:
     told = player.told(KEY, "start")
     try:
         x, y = (float(v) for v in told["at"])
-        if not all(math.isfinite(v) and abs(v) <= FAR for v in (x, y)):
+        if not all(math.isfinite(v) and abs(v) <= FARTHEST for v in (x, y)):
             return
     except (TypeError, ValueError, KeyError):
         return
@@ -107,7 +107,7 @@ def _failed() -> None:
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
-    plain_pictures(race.figures(scene, raced), "plain")
+    plain_pictures(pictures.figures(scene, raced), "plain")
     st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
 
 

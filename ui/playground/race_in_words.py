@@ -5,7 +5,7 @@ import streamlit as st
 
 import optim
 from ui.kit.text import plain
-from ui.scene.race import Raced
+from ui.scene.run_race import Raced
 
 
 def show(raced: list[Raced]) -> None:

@@ -7,7 +7,8 @@ from ui.controls import partial_rerun
 from ui.kit.text import plain
 from ui.playground import race_in_words
 from ui.scene import effort, further_runs
-from ui.scene.race import Raced, table
+from ui.scene.outcome import table
+from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import optim
 from landscapes import Landscape
 from ui.kit.cache import shared_cache
-from ui.scene import race, shared
+from ui.scene import cached, pictures
 from ui.scene.scene import Scene
 from viz.browser import samples as data
 from viz.browser.wire import blob
@@ -80,7 +80,7 @@ def _in_time(landscape: Landscape, height: str, order: np.ndarray) -> list[np.nd
 def _header(scene: Scene) -> dict[str, Any]:
     samples = scene.landscape().samples
     return {
-        "ground": race.ground_id(scene),
+        "ground": pictures.ground_id(scene),
         "samples": samples,
         "size": scene.batch,
         "seed": scene.seed,
@@ -99,7 +99,7 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
 
 @shared_cache(maxsize=64)
 def _facts(landscape: Landscape, height: str) -> str:
-    ground = shared.ground(landscape, height)
+    ground = cached.ground(landscape, height)
     return data.facts(landscape.scatter, landscape.lines, landscape.samples, ground)
 
 
@@ -110,7 +110,7 @@ def _heights(landscape: Landscape, height: str, batch: tuple[int, ...]) -> np.nd
     part.fun(*np.meshgrid(*_sides(landscape, COARSE)))
     slow = (time.monotonic() - began) * (GRID / COARSE) ** 2 > SECONDS
     loss = part.fun(*np.meshgrid(*_sides(landscape, COARSE if slow else GRID)))
-    return data.heights(shared.ground(landscape, height), np.asarray(loss))
+    return data.heights(cached.ground(landscape, height), np.asarray(loss))
 
 
 def _sides(landscape: Landscape, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,82 +1,38 @@
 """The performance profile: a race over all surfaces, from many starts, as a value with a link."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import landscapes
 import optim
 from core.knob import knob, knobs_of
+from core.linked import Linked, linked, words
+from core.parts import Slugs
 from ui.kit.cache import shared_cache
-from ui.kit.query import Query, show
 from ui.scene.scene import MAX_RACERS
 
-VERSION = "1"
 TAUS = {"coarse": 1e-1, "fine": 1e-3, "finest": 1e-5}
 """Which share of the descent may be left where a problem counts as solved."""
 
 
 @dataclass(frozen=True)
-class Survey:
+class Survey(Linked):
     """Which methods are compared, and how. Making one with an impossible value is a ValueError."""
 
-    methods: tuple[str, ...] = ("gd", "momentum", "adam", "bfgs", "nelder_mead", "random_search")
+    noun = "profile"
+
     budget: int = knob(200, 10, 1000, "Evaluations for each run", integer=True)
     count: int = knob(5, 1, 10, "Starts on each surface", integer=True)
     seed: int = knob(0, 0, 999_999, "Seed of the starts", integer=True)
-    tau: str = "fine"
-    tuned: str = "on"
-
-    def __post_init__(self) -> None:
-        for name, limits in NUMBERS.items():
-            object.__setattr__(self, name, int(limits.check(getattr(self, name), "profile")))
-        if self.tau not in TAUS or self.tuned not in ("on", "off"):
-            raise ValueError("tau is coarse, fine or finest; tuned is on or off")
-        if any(slug not in optim.CLASSES for slug in self.methods):
-            raise ValueError("a method of that name does not exist")
-        if len(self.methods) > MAX_RACERS or len(set(self.methods)) < len(self.methods):
-            raise ValueError(f"at most {MAX_RACERS} methods, each once")
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str | list[str]]) -> "tuple[Survey, tuple[str, ...]]":
-        """The survey a link asks for, and a sentence for each thing ignored or changed."""
-        asked, usual = Query(query), cls()
-        facts: dict[str, Any] = {
-            name: int(asked.number(name, limits, getattr(usual, name)))
-            for name, limits in NUMBERS.items()
-        }
-        facts["tau"] = asked.choice("tau", tuple(TAUS), usual.tau)
-        facts["tuned"] = asked.choice("tuned", ("on", "off"), usual.tuned)
-        facts["methods"] = methods_of(asked, usual.methods)
-        asked.choice("v", (VERSION,), VERSION)
-        asked.leftovers()
-        return cls(**facts), asked.sentences()
-
-    def to_query(self) -> dict[str, str]:
-        """The link's parameters: what differs from the usual, and the version."""
-        usual = Survey()
-        names = [f.name for f in fields(self) if getattr(self, f.name) != getattr(usual, f.name)]
-        query = {name: str(getattr(self, name)) for name in names if name != "methods"}
-        if "methods" in names:
-            query["methods"] = "~".join(self.methods) or "none"
-        return {"v": VERSION} | query if query else {}
+    tau: str = words(*TAUS, usual="fine")
+    tuned: str = words("on", "off")
+    methods: tuple[str, ...] = linked(
+        Slugs(optim.CLASSES, MAX_RACERS, "optimizer"),
+        ("gd", "momentum", "adam", "bfgs", "nelder_mead", "random_search"),
+    )
 
 
 NUMBERS = knobs_of(Survey)
-
-
-def methods_of(asked: Query, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """The methods a link names for a comparison, each once; a sentence for what is left out."""
-    text = asked.left.pop("methods", "~".join(usual))
-    known: list[str] = []
-    for slug in [] if text in ("", "none") else text.split("~")[: 4 * MAX_RACERS]:
-        if slug not in optim.CLASSES:
-            asked.note(f"There is no optimizer {show(slug)}; it was left out.")
-        elif slug not in known:
-            known.append(slug)
-    if len(known) > MAX_RACERS:
-        asked.note(f"At most {MAX_RACERS} optimizers are compared; the others were left out.")
-    return tuple(known[:MAX_RACERS])
 
 
 # -- measuring ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from ui.scene import effort
 from ui.scene.scene import NUMBERS, Point, Scene
 
 MOST_POINTS = 20_000
-"""Points of all companions together: they are sent to the browser and drawn."""
+"""Points of all further runs together: they are sent to the browser and drawn."""
 
 
 def starts(scene: Scene) -> list[Point]:
@@ -32,7 +32,7 @@ def lattice(count: int) -> list[Point]:
 
 
 def variants(scene: Scene, chancy: bool) -> list[tuple[Point, int]]:
-    """Start and seed of each companion; `chancy`: whether another seed changes anything."""
+    """Start and seed of each; `chancy`: whether another seed changes anything."""
     found = [(start, scene.seed) for start in starts(scene)]
     if chancy:
         every = int(NUMBERS["seed"].hi) + 1
@@ -41,7 +41,7 @@ def variants(scene: Scene, chancy: bool) -> list[tuple[Point, int]]:
 
 
 def steps(scene: Scene) -> int:
-    """How many steps of each companion are drawn, so that all together stay few enough."""
+    """How many steps of each are drawn, so that all together stay few enough."""
     chancy = scene.seeds - 1 if scene.is_random() else 0
     many = len(scene.race) * (len(starts(scene)) + chancy)
     most = min(effort.steps(scene), MOST_POINTS // max(1, many))
@@ -50,7 +50,7 @@ def steps(scene: Scene) -> int:
 
 
 def note(scene: Scene) -> str:
-    """A sentence where companions are cut short."""
+    """A sentence where they are cut short."""
     most = steps(scene)
     full = most == effort.steps(scene)
     return "" if full else f"The thin lines show the first {most} steps only."

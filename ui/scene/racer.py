@@ -1,40 +1,14 @@
 """One optimizer in the race: a value, like the scene it stands in."""
 
 from dataclasses import dataclass, replace
+from typing import Self
 
 import optim
-from core.knob import build, knobs_of
+from core.knob import knobs_of
+from core.linked import Facts, Linked, linked
+from core.parts import Chosen, Knobs, OwnNumber, Values
 
 NOISE = replace(knobs_of(optim.noise.Gaussian)["scale"], name="noise")
-Values = tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True)
-class Racer:
-    """One optimizer in the race; `knobs` holds those that differ from its defaults.
-
-    `schedule` "" and `noise` None mean: as the race. A schedule is kept only by a method with a
-    learning rate, noise only by one that uses gradients.
-    """
-
-    slug: str
-    knobs: Values = ()
-    schedule: str = ""
-    schedule_knobs: Values = ()
-    noise: float | None = None
-
-    def __post_init__(self) -> None:
-        schedule = self.schedule if has_rate(self.slug) else ""
-        noise = None if self.noise is None or not uses_gradients(self.slug) else self.noise
-        values = scheduled(schedule, self.schedule_knobs) if schedule else ()
-        object.__setattr__(self, "knobs", differing(optim.CLASSES[self.slug], self.knobs))
-        object.__setattr__(self, "schedule", schedule)
-        object.__setattr__(self, "schedule_knobs", values)
-        object.__setattr__(self, "noise", noise if noise is None else NOISE.check(noise, "racer"))
-
-    def build(self) -> optim.Optimizer:
-        """The optimizer itself."""
-        return optim.get(self.slug, **dict(self.knobs))
 
 
 def has_rate(slug: str) -> bool:
@@ -47,23 +21,43 @@ def uses_gradients(slug: str) -> bool:
     return not getattr(optim.CLASSES[slug], "gradient_free", False)
 
 
-def labels_of(slugs: tuple[str, ...]) -> tuple[str, ...]:
-    """A unique name for each: a second adam is adam.2."""
-    seen: dict[str, int] = {}
-    labels = []
-    for slug in slugs:
-        seen[slug] = seen.get(slug, 0) + 1
-        labels.append(slug if seen[slug] == 1 else f"{slug}.{seen[slug]}")
-    return tuple(labels)
+def _driven(racer: Facts) -> bool:
+    return has_rate(racer["slug"])
 
 
-def differing(cls: type, values: Values) -> Values:
-    """The knobs that differ from their defaults, checked, in the order the class declares."""
-    made = build(cls, dict(values))
-    found = ((name, getattr(made, name), knob) for name, knob in knobs_of(cls).items())
-    return tuple((name, value) for name, value, knob in found if value != knob.default)
+def _shaken(racer: Facts) -> bool:
+    return uses_gradients(racer["slug"])
 
 
-def scheduled(slug: str, values: Values) -> Values:
-    """The knobs of a schedule that differ from its defaults, checked."""
-    return differing(type(optim.schedules.get(slug, **dict(values))), values)
+@dataclass(frozen=True)
+class Racer(Linked):
+    """One optimizer in the race; `knobs` holds those that differ from its defaults.
+
+    `schedule` "" and `noise` None mean: as the race. A schedule is kept only by a method with a
+    learning rate, noise only by one that uses gradients.
+    """
+
+    noun = "racer"
+
+    slug: str
+    knobs: Values = linked(Knobs(optim.CLASSES), ())
+    schedule: str = linked(
+        Chosen(
+            optim.schedules.CLASSES, none=True,
+            when=_driven, otherwise="has no learning rate; its schedule is ignored.",
+        ), "",
+    )  # fmt: skip
+    schedule_knobs: Values = ()
+    noise: float | None = linked(
+        OwnNumber(NOISE, when=_shaken, otherwise="asks for no gradient; its noise is ignored."),
+        None,
+    )
+
+    @classmethod
+    def unsaid(cls, told: Facts) -> Self:
+        """An optimizer as it is by default."""
+        return cls(told["slug"])
+
+    def build(self) -> optim.Optimizer:
+        """The optimizer itself."""
+        return optim.get(self.slug, **dict(self.knobs))

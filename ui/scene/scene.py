@@ -1,43 +1,38 @@
 """Everything that decides the picture.
 
 A `Scene` is a value: two equal scenes draw the same picture. A plain option is one line of it: its
-default, its limits or words, and with them its slider and its place in the link (see `link.py`).
+default, its limits or words, and with them its slider and its place in the link:
+
+    ?v=1&surface=rosenbrock&surface.b=50&race=adam~momentum&adam.learning_rate=0.05
 """
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import landscapes
 import optim
-from core.knob import Knob, knob, knobs_of
+from core.entrants import Entrants, Focus, labels
+from core.knob import Knob, knob, knobs_of, like
+from core.linked import Facts, Linked, linked, words, words_of
+from core.parts import Chosen, Spot, Spots, Values
 from landscapes import GridLandscape, Landscape
 from optim.conditions import differences
-from ui.scene.racer import NOISE, Racer, Values, differing, labels_of, scheduled, uses_gradients
+from ui.scene.racer import NOISE, Racer, uses_gradients
+from ui.scene.surface_link import Bounds, Surface
 
-__all__ = ["CHOICES", "FAR", "MAX_RACERS", "NUMBERS", "Bounds", "Point", "Racer", "Scene", "Values"]
 MAX_RACERS = 8
-FAR = 1e6
+FARTHEST = 1e6
 """How far out a start, or a point asked about, may lie."""
+OPENS = "rosenbrock"
+"""The surface that the app opens with."""
 STEP_H = knobs_of(differences.Forward)["h"]
 Point = tuple[float, float]
-Bounds = tuple[tuple[float, float], tuple[float, float]]
-
-
-def _words(*words: str) -> Any:
-    """A field that holds one of these words, the first unless told."""
-    return field(default=words[0], metadata={"words": words})
-
-
-def _like(limits: Knob) -> Any:
-    """A field with the limits of a knob declared elsewhere."""
-    return field(default=limits.default, metadata={"knob": limits})
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(Linked):
     """A state of the app. Making one with an impossible value is a ValueError.
 
     `surface` is a landscape's slug, or "formula" for the text in `formula` seen through `window`,
@@ -49,77 +44,51 @@ class Scene:
     `focus` is the label of one racer, or "" for the first; a racer that left is forgotten.
     """
 
-    surface: str = "rosenbrock"
+    noun = "race"
+
+    surface: str = linked(Surface(OPENS), OPENS)
     surface_knobs: Values = ()
     formula: str = ""
     window: Bounds = landscapes.DEFAULT_BOUNDS
     grid: GridLandscape | None = None
-    race: tuple[Racer, ...] = ()
-    start: Point = (0.0, 0.0)
-    steps: int = knob(200, 1, 5000, "Steps", integer=True)
-    schedule: str = "constant"
+    race: tuple[Racer, ...] = linked(
+        Entrants(Racer, optim.CLASSES, MAX_RACERS, "optimizer", "race"), ()
+    )
+    start: Point = linked(Spot(FARTHEST), (0.0, 0.0))
+    schedule: str = linked(Chosen(optim.schedules.CLASSES), "constant")
     schedule_knobs: Values = ()
-    noise: float = _like(NOISE)
+    steps: int = knob(200, 1, 5000, "Steps", integer=True)
+    noise: float = like(NOISE)
     seed: int = knob(0, 0, 999_999, "Seed", integer=True)
     seeds: int = knob(1, 1, 20, "Seeds at once", "Further seeds are thin lines.", integer=True)
     batch: int = knob(0, 0, 5000, "Batch size", "Samples of each step; 0 is all.", integer=True)
-    gradient: str = _words("exact", *differences.names())
-    h: float = _like(STEP_H)
-    starts: str = _words("one", "ring", "grid")
+    h: float = like(STEP_H)
     count: int = knob(12, 3, 36, "How many", integer=True)
     spread: float = knob(0.15, 0.02, 0.5, "How far", "Of a ring, as a share of the window.")
-    fair: str = _words("off", "on")
-    curve: str = _words("loss", "distance", "gradient")
-    by: str = _words("steps", "evaluations", "cost")
     cost_grad: float = knob(2, 0, 100, "A gradient costs", "In evaluations of the loss.")
     cost_hess: float = knob(4, 0, 100, "A Hessian costs", "In evaluations of the loss.")
-    loss: str = _words("log", "linear")
-    height: str = _words("auto", "linear", "log")
-    critical: str = _words("hide", "show")
-    data: str = _words("show", "hide")
-    ground: str = _words("all", "batch")
-    panel: str = _words("formulas", "ground", "along", "check", "chord")
-    focus: str = ""
-    probe: Point | None = None
-    chord: tuple[Point, Point] | None = None
+    gradient: str = words("exact", *differences.names())
+    starts: str = words("one", "ring", "grid")
+    fair: str = words("off", "on")
+    curve: str = words("loss", "distance", "gradient")
+    by: str = words("steps", "evaluations", "cost")
+    loss: str = words("log", "linear")
+    height: str = words("auto", "linear", "log")
+    critical: str = words("hide", "show")
+    data: str = words("show", "hide")
+    ground: str = words("all", "batch")
+    panel: str = words("formulas", "ground", "along", "check", "chord")
+    focus: str = linked(Focus("race"), "")
+    probe: Point | None = linked(Spot(FARTHEST), None)
+    chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)
 
     def __post_init__(self) -> None:
-        surface = self.landscape()
-        own = self.surface == "formula"
-        window = landscapes.check_bounds(self.window) if own else landscapes.DEFAULT_BOUNDS
-        fixed = own or self.surface == "upload"
-        knobs = () if fixed else differing(type(surface), self.surface_knobs)
-        self._set("grid", self.grid if self.surface == "upload" else None)
-        self._set("formula", self.formula if own else "")
-        self._set("window", window)
-        self._set("surface_knobs", knobs)
-        self._set("schedule_knobs", scheduled(self.schedule, self.schedule_knobs))
-        if len(self.race) > MAX_RACERS:
-            raise ValueError(f"at most {MAX_RACERS} optimizers can race")
-        self._set("focus", self.focus if self.focus in self.labels() else "")
-        self._set("start", _point(self.start, "start"))
-        if self.probe is not None:
-            self._set("probe", _point(self.probe, "probe"))
-        if self.chord is not None:
-            a, b = self.chord
-            self._set("chord", (_point(a, "chord"), _point(b, "chord")))
-        self._check_options()
-
-    def _check_options(self) -> None:
-        for name, limits in NUMBERS.items():
-            number = limits.check(getattr(self, name), "race")
-            self._set(name, int(number) if limits.integer else number)
-        for name, allowed in CHOICES.items():
-            if getattr(self, name) not in allowed:
-                raise ValueError(f"{name} must be one of {', '.join(allowed)}")
+        super().__post_init__()
         if self.batch >= self.landscape().samples:
-            self._set("batch", 0)
-
-    def _set(self, name: str, value: Any) -> None:
-        object.__setattr__(self, name, value)
+            self._keep({"batch": 0})
 
     @classmethod
-    def opening(cls, surface: str = "rosenbrock", **facts: Any) -> "Scene":
+    def opening(cls, surface: str = OPENS, **facts: Any) -> Self:
         """How a surface opens: its own race, start and number of steps."""
         made = _surface(
             surface, facts.get("surface_knobs", ()), facts.get("formula", ""),
@@ -130,17 +99,17 @@ class Scene:
         return cls(surface=surface, **(opened | facts))
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str | list[str]]) -> "tuple[Scene, tuple[str, ...]]":
-        """The scene a link asks for, and a sentence for each thing ignored or changed."""
-        from ui.scene import link  # which is about scenes, so that it cannot be loaded before this
+    def unsaid(cls, told: Facts) -> Self:
+        """How the surface opens."""
+        known = ("surface", "surface_knobs", "formula", "window", "grid")
+        return cls.opening(**{name: told[name] for name in known if name in told})
 
-        return link.read(query)
-
-    def to_query(self) -> dict[str, str]:
-        """The link's parameters: what differs from how the surface opens, and the version."""
-        from ui.scene import link
-
-        return link.write(self)
+    def ignored(self, told: Facts) -> Iterator[str]:
+        """A batch size that is none here."""
+        asked, samples = told["batch"], self.landscape().samples
+        if asked and not self.batch:
+            why = f"no more than {samples} samples" if samples else "no samples"
+            yield f"The surface has {why}; batch = {asked:g} is ignored."
 
     # -- what it is made of -----------------------------------------------------------------
 
@@ -152,7 +121,7 @@ class Scene:
 
     def labels(self) -> tuple[str, ...]:
         """A name for each racer that is unique in the race: adam, momentum, adam.2."""
-        return labels_of(tuple(racer.slug for racer in self.race))
+        return labels(self.race)
 
     def racer_schedule(self, racer: Racer) -> optim.schedules.Schedule | None:
         """What drives this racer's learning rate: its own schedule, else the race's."""
@@ -200,9 +169,7 @@ class Scene:
 
 NUMBERS: Mapping[str, Knob] = knobs_of(Scene)
 """The limits of each plain number: for links, sliders and scenes alike."""
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    f.name: f.metadata["words"] for f in fields(Scene) if "words" in f.metadata
-}
+CHOICES: Mapping[str, tuple[str, ...]] = words_of(Scene)
 """The words of each plain choice, the usual one first."""
 
 
@@ -221,10 +188,3 @@ def _landscape(slug: str, knobs: Values, formula: str, window: Bounds) -> Landsc
     if slug == "formula":
         return landscapes.from_formula(formula, window)
     return landscapes.get(slug, **dict(knobs))
-
-
-def _point(point: Point, what: str) -> Point:
-    x, y = (float(v) for v in point)
-    if not all(math.isfinite(v) and abs(v) <= FAR for v in (x, y)):
-        raise ValueError(f"the {what} must lie within {-FAR:g} to {FAR:g}")
-    return x + 0.0, y + 0.0  # never -0.0

@@ -8,7 +8,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import landscapes
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
-from ui.kit.query import Query
 
 FILES = 2
 """So many files are kept, the last ones: Back and Forward may lead to either."""
@@ -63,10 +62,10 @@ def latest() -> GridLandscape | None:
     return grid
 
 
-def want(file: str, query: Mapping[str, str | list[str]]) -> None:
+def want(file: str, query: Mapping[str, str]) -> None:
     """Remember a link that needs a file; a link that needs none changes nothing."""
     if file:
-        _put("wanted", file, Query(query).left, FILES)
+        _put("wanted", file, dict(query), FILES)
 
 
 def wanted(file: str) -> dict[str, str] | None:

@@ -12,21 +12,32 @@ MAX_SHOWN = 8
 
 
 class Query:
-    """What is left to read, and the sentences on what could not be used."""
+    """What is left to read, and the sentences on what could not be used.
+
+    `whole` is the link as it came, each parameter once.
+    """
 
     def __init__(self, query: Mapping[str, str | list[str]]) -> None:
         self.left: dict[str, str] = {}
         self.notes: list[str] = []
+        self.quoted: tuple[str, ...] = ()
         for key, value in query.items():
             if isinstance(value, list | tuple):
                 if len(value) > 1:
                     self.note(f"The link says {show(key)} more than once; the last one is used.")
                 value = value[-1] if value else ""
             self.left[str(key)] = str(value)
+        self.whole = dict(self.left)
 
     def note(self, sentence: str) -> None:
         """One sentence more."""
         self.notes.append(sentence)
+
+    def version(self, known: str) -> None:
+        """The version of the defaults that the link was written against."""
+        version = self.left.pop("v", known)
+        if version != known:
+            self.note(f"The link is of version {show(version)}; it was read as {known}.")
 
     def choice(self, key: str, allowed: tuple[str, ...], usual: str) -> str:
         """One of the allowed words."""
@@ -73,6 +84,24 @@ class Query:
             return None
         return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
+    def interval(self, key: str, lo: float, hi: float) -> tuple[float, float] | None:
+        """Two numbers within limits, the first one lower: 1~2; None where the usual is meant."""
+        numbers = self.numbers(key, 2)
+        if numbers is None:
+            return None
+        low, high = (min(max(v, lo), hi) for v in numbers)
+        if (low, high) != numbers:
+            self.note(f"{key} goes beyond {lo:g} to {hi:g}; it was cut there.")
+        if not low < high:
+            said = show(f"{numbers[0]:g}~{numbers[1]:g}")
+            self.note(f"{key} = {said} is empty; the usual is used.")
+            return None
+        return low, high
+
+    def quote(self, sentences: tuple[str, ...]) -> None:
+        """Sentences on a part that was read by itself: they come first, and all of them."""
+        self.quoted = (*self.quoted, *sentences)
+
     def leftovers(self) -> None:
         """A sentence on each parameter that nothing asked for."""
         for key in self.left:
@@ -81,9 +110,9 @@ class Query:
     def sentences(self) -> tuple[str, ...]:
         """All that was noted, or the first of it and how much more."""
         if len(self.notes) <= MAX_SHOWN:
-            return tuple(self.notes)
+            return (*self.quoted, *self.notes)
         more = len(self.notes) - MAX_SHOWN
-        return (*self.notes[:MAX_SHOWN], f"And {more} more of this kind.")
+        return (*self.quoted, *self.notes[:MAX_SHOWN], f"And {more} more of this kind.")
 
 
 def finite(text: str) -> float | None:

@@ -1,0 +1,118 @@
+"""Several of a kind that take part in one thing, each with settings of its own, in a link.
+
+`race=adam~adam.2&adam.2.beta1=0.8`: a list of names, and the parts of each under its label.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.linked import Facts, Linked, Part, Single, read_parts, write_parts
+from core.parts import listed
+from core.query import Query, show
+
+
+def _welcome(slug: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Entrants(Part):
+    """Up to `most` values of a class with a `slug`; `refused` tells why one cannot take part."""
+
+    of: type[Linked]
+    classes: Mapping[str, type]
+    most: int
+    noun: str
+    does: str
+    refused: Callable[[str], str] = _welcome
+
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+        """As the link asks for it."""
+        usual = getattr(unsaid, self.name)
+        opened = dict(zip(labels(usual), usual, strict=True))
+        text = asked.left.pop(self.key, None)
+        slugs = [one.slug for one in usual] if text is None else self._slugs(asked, text)
+        named = zip(labels_of(tuple(slugs)), slugs, strict=True)
+        return {self.name: tuple(self._one(asked, *each, opened) for each in named)}
+
+    def _one(self, asked: Query, label: str, slug: str, opened: Facts) -> Any:
+        told = {"slug": slug}
+        usual = opened.get(label) or self.of.unsaid(told)
+        return self.of(**read_parts(self.of, asked, f"{label}.", told, usual))
+
+    def _slugs(self, asked: Query, text: str) -> list[str]:
+        found: list[tuple[str, str]] = []
+        for said in listed(text, self.most):
+            slug = said.split(".")[0]
+            if slug not in self.classes:
+                asked.note(f"There is no {self.noun} {show(said)}; it was left out.")
+            elif why := self.refused(slug):
+                asked.note(f"{why}; it was left out.")
+            else:
+                found.append((slug, said))
+        if len(found) > self.most:
+            asked.note(f"{self._limit.capitalize()}; the others were left out.")
+        slugs = [slug for slug, _ in found[: self.most]]
+        for (_, said), label in zip(found, labels_of(tuple(slugs)), strict=False):
+            if "." in said and said != label:
+                asked.note(f"{show(said)} is read as {label}.")
+        return slugs
+
+    @property
+    def _limit(self) -> str:
+        return f"at most {self.most} {self.noun}s can {self.does}"
+
+    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+        """What the link says of it."""
+        now, usual = getattr(made, self.name), getattr(unsaid, self.name)
+        query: dict[str, str] = {}
+        if labels(now) != labels(usual):
+            query[self.key] = "~".join(labels(now)) or "none"
+        opened = dict(zip(labels(usual), usual, strict=True))
+        for label, one in zip(labels(now), now, strict=True):
+            before = opened.get(label) or self.of.unsaid({"slug": one.slug})
+            query |= write_parts(one, before, f"{label}.")
+        return query
+
+    def check(self, made: Any) -> Facts:
+        """As it is kept."""
+        if len(getattr(made, self.name)) > self.most:
+            raise ValueError(self._limit)
+        return {}
+
+
+@dataclass(frozen=True)
+class Focus(Single):
+    """The label of one entrant, or "" for the first; one that left is forgotten: `focus=adam.2`."""
+
+    among: str
+    """The field of the entrants, declared before."""
+
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+        """As the link asks for it."""
+        label = asked.left.pop(self.key, "")
+        if label and label not in labels(told[self.among]):
+            asked.note(f"{show(label)} is not in the {self.among}; it cannot be looked at.")
+            label = ""
+        return {self.name: label}
+
+    def check(self, made: Any) -> Facts:
+        """As it is kept."""
+        label = getattr(made, self.name)
+        return {self.name: label if label in labels(getattr(made, self.among)) else ""}
+
+
+def labels(entrants: Any) -> tuple[str, ...]:
+    """A unique name for each of these: adam, momentum, adam.2."""
+    return labels_of(tuple(one.slug for one in entrants))
+
+
+def labels_of(slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """A unique name for each: a second adam is adam.2."""
+    seen: dict[str, int] = {}
+    found = []
+    for slug in slugs:
+        seen[slug] = seen.get(slug, 0) + 1
+        found.append(slug if seen[slug] == 1 else f"{slug}.{seen[slug]}")
+    return tuple(found)
