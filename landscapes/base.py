@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, NamedTuple
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple, cast
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from core.knob import Knobbed
 
 Interval = tuple[float, float]
 Point = tuple[float, float]
+Race = Mapping[str, Mapping[str, float]]
+"""Slugs of optimizers, and the knobs of each that differ from its default."""
 
 
 class Kernels(NamedTuple):
@@ -46,40 +49,80 @@ class Landscape(Knobbed):
     """
 
     slug: ClassVar[str]
-    title: ClassVar[str]
     order: ClassVar[float] = 100
-    lesson: ClassVar[str] = ""
-    """One plain sentence on what the surface teaches."""
     source: ClassVar[str] = ""
-    bounds: ClassVar[tuple[Interval, Interval]]
-    """The window one looks through, ((x_lo, x_hi), (y_lo, y_hi)); not a fence."""
-    start: ClassVar[Point]
-    minima: ClassVar[tuple[Point, ...]] = ()
-    """Every global minimum known in closed form or published."""
-    smooth: ClassVar[bool] = True
-    """False where the gradient jumps somewhere."""
-    race: ClassVar[Mapping[str, Mapping[str, float]]] = {
-        "gd": {},
-        "momentum": {},
-        "adam": {},
-    }
-    """The optimizers the surface opens with, by slug, and the knobs that differ from default."""
     steps: ClassVar[int] = 200
-    samples: ClassVar[int] = 0
-    """How many data points the loss is a mean over; 0 where it is no such mean."""
-    effort: ClassVar[float] = 1.0
-    """Roughly what one evaluation costs, that of a formula being 1."""
     by_point: ClassVar[bool] = False
     """Whether arrays are evaluated place by place, each at the cost of one alone."""
-    scatter: ClassVar[Scatter | None] = None
-    """The data, where they lie in a plane."""
     lines: ClassVar[tuple[Line, ...]] = ()
     """The classifier's decision lines in the plane of `scatter`."""
 
-    floats: Kernels
-    arrays: Kernels
-    latex: str
-    partial: bool
+    # What follows is a plain attribute of most classes; of some it hangs on the knobs.
+
+    @cached_property
+    def lesson(self) -> str:
+        """One plain sentence on what the surface teaches."""
+        return ""
+
+    @cached_property
+    def latex(self) -> str:
+        """The formula in LaTeX, or what stands in its place."""
+        raise NotImplementedError
+
+    @cached_property
+    def bounds(self) -> tuple[Interval, Interval]:
+        """The window one looks through, ((x_lo, x_hi), (y_lo, y_hi)); not a fence."""
+        raise NotImplementedError
+
+    @cached_property
+    def start(self) -> Point:
+        """Where runs begin unless told."""
+        raise NotImplementedError
+
+    @cached_property
+    def minima(self) -> tuple[Point, ...]:
+        """Every global minimum known in closed form or published."""
+        return ()
+
+    @cached_property
+    def smooth(self) -> bool:
+        """False where the gradient jumps somewhere."""
+        return True
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether it is undefined at some finite points."""
+        return False
+
+    @cached_property
+    def race(self) -> Race:
+        """The optimizers it opens with, by slug, and the knobs that differ from default."""
+        return {"gd": {}, "momentum": {}, "adam": {}}
+
+    @cached_property
+    def samples(self) -> int:
+        """How many data points the loss is a mean over; 0 where it is no such mean."""
+        return 0
+
+    @cached_property
+    def effort(self) -> float:
+        """Roughly what one evaluation costs, that of a formula being 1."""
+        return 1.0
+
+    @cached_property
+    def scatter(self) -> Scatter | None:
+        """The data, where they lie in a plane."""
+        return None
+
+    @cached_property
+    def floats(self) -> Kernels:
+        """The kernels for Python floats."""
+        raise NotImplementedError
+
+    @cached_property
+    def arrays(self) -> Kernels:
+        """The kernels for float64 arrays of one shape."""
+        raise NotImplementedError
 
     def fun(self, x: Any, y: Any) -> Any:
         """The loss f at (x, y)."""
@@ -109,4 +152,4 @@ class Landscape(Knobbed):
 
     def __getstate__(self) -> dict[str, Any]:
         """Only the fields: compiled functions are made again where a copy lands."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
+        return {f.name: getattr(self, f.name) for f in fields(cast(Any, self))}

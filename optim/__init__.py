@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from core import registry
-from optim import methods
+from optim import explain, methods
 from optim.base import Elementwise, Optimizer, Problem
 from optim.conditions import differences, minibatch, noise, schedules
 from optim.many.lockstep import STATUSES
@@ -57,6 +57,7 @@ __all__ = [
     "along",
     "check_gradient",
     "differences",
+    "explain",
     "get",
     "minibatch",
     "minimize",

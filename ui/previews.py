@@ -19,7 +19,7 @@ from ui.playground import frames, samples
 from ui.scene import effort, pictures
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
-from viz.browser.wire import blob
+from viz import browser
 
 AT_ONCE = threading.Semaphore(2)
 """Races run at a time, for all visitors: these previews must not hold up the app itself."""
@@ -39,7 +39,7 @@ def race_preview(query: dict[str, str]) -> bytes | None:
     raced = run_race(scene, tune=False)
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {"frames": frames.frames(scene, runs, chart), "ground": pictures.ground_id(scene)}
-    return blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
+    return browser.blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
 
 
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:

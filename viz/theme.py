@@ -6,10 +6,7 @@ dark ground until each has a contrast of at least 3:1 with the surface where pat
 share a dash, or have similar ones, keep apart in colour for every kind of colour blindness.
 """
 
-from collections.abc import Mapping
 from typing import Any
-
-import plotly.graph_objects as go
 
 INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
 GROUND = ("#fafcfe", "#e4ecf3", "#c3d2e0", "#9cb3c8")
@@ -112,25 +109,3 @@ def axis(title: str, **more: Any) -> dict[str, Any]:
         "gridcolor": GRID, "linecolor": FAINT, "zeroline": False,
     }  # fmt: skip
     return plain | more
-
-
-def themed(figure: go.Figure, dark: bool) -> go.Figure:
-    """The figure itself, or a copy in the dark theme's colours.
-
-    For figures that Python shows; the player swaps the colours of its own in the browser.
-    """
-    if not dark:
-        return figure
-    # Part by part: the figure's own `to_dict` would pack its arrays.
-    traces = [_swapped(trace.to_plotly_json()) for trace in figure.data]
-    return go.Figure(traces, _swapped(figure.layout.to_plotly_json()))
-
-
-def _swapped(value: Any) -> Any:
-    if isinstance(value, str):
-        return DARK.get(value, value)
-    if isinstance(value, Mapping):
-        return {key: _swapped(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_swapped(inner) for inner in value]
-    return value

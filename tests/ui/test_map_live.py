@@ -21,7 +21,7 @@ from ui.maps.basins import Basins
 from ui.maps.job import job_of
 from ui.maps.store import RECENT, finest
 from ui.maps.sweep import Sweep
-from viz.browser.cells import unpacked
+from viz import browser
 
 APP = Starlette(routes=previews.ROUTES)
 QUICK = {"steps": "60"}
@@ -92,7 +92,7 @@ def test_a_map_ahead_is_the_pages_own(
     assert header["id"] == levels.id(level)
     assert header["size"] == [level, level]
     assert header["kinds"] == json.loads(json.dumps(own.legend()))  # the same colours, in order
-    label, shade, steps, _ = unpacked(parts["cells"], level, level)
+    label, shade, steps, _ = browser.unpacked(parts["cells"], level, level)
     assert np.array_equal(label, own.label)
     assert np.array_equal(shade, own.shade)
     assert np.array_equal(steps, own.steps)

@@ -50,7 +50,7 @@ def test_each_racer_has_its_own_schedule_and_noise() -> None:
     assert rates[1] == rates[21] > rates[19]
     assert "noise_x" in restarted.trajectory.record
     assert "noise_x" not in plain.trajectory.record
-    figure = pictures.figures(scene, [plain, restarted, bfgs])["contour"]
+    figure = pictures.figures_of(scene, [plain, restarted, bfgs])["contour"]
     marks = [trace.x for trace in figure.data if str(trace.name).endswith("snapshots")]
     assert [len(x) for x in marks] == [restarted.trajectory.steps // 20]
 
@@ -148,7 +148,7 @@ def test_cost_weighs_gradients_and_hessians() -> None:
         "rosenbrock", race=(Racer("newton"),), by="cost", cost_grad=3.0, cost_hess=7.0
     )
     (raced,) = run_race(scene)
-    end = pictures.figures(scene, [raced])["loss"].data[-1]
+    end = pictures.figures_of(scene, [raced])["loss"].data[-1]
     t = raced.trajectory
     assert list(end.x) == [t.nfev[-1] + 3 * t.njev[-1] + 7 * t.nhev[-1]]
 

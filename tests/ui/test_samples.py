@@ -19,7 +19,7 @@ from ui.scene import cached, lecture_scenes, outcome
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
-from viz.browser import samples as data
+from viz import browser
 
 IRIS = "linear_classifier"
 SAMPLED = [slug for slug in landscapes.names() if landscapes.get(slug).scatter is not None]
@@ -126,8 +126,10 @@ def test_a_slow_surface_is_coarse_and_comes_alone(monkeypatch: pytest.MonkeyPatc
 def test_all_samples_in_one_batch_make_the_ground() -> None:
     """The heights of another surface are on the scale of the ground."""
     ground = cached.ground(scene().landscape(), "log")
-    assert data.heights(ground, ground.z) == pytest.approx(ground.height(ground.z), rel=1e-5)
-    empty = data.heights(ground, np.full((3, 3), np.nan))
+    assert browser.sample_heights(ground, ground.z) == pytest.approx(
+        ground.height(ground.z), rel=1e-5
+    )
+    empty = browser.sample_heights(ground, np.full((3, 3), np.nan))
     assert np.isnan(empty).all()
 
 

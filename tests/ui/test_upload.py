@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from test_pages import MAIN, ROOT, by_label
 
 import landscapes
-from landscapes.files.content import MAX_BYTES
+from landscapes.files.source import MAX_BYTES
 from ui.scene import pictures
 from ui.scene.racer import Racer
 from ui.scene.scene import CHOICES, Scene

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import optim
-from landscapes import Landscape
+from landscapes import Landscape, curves_up
 from ui.maps.basins import Basins
 from ui.maps.job import SOON, gradient_seconds, job_of
 from ui.maps.runs import Ends, compute
@@ -98,8 +98,4 @@ def _gathered(landscape: Landscape, ends: Ends | None) -> list[Point]:
     x, y = ends.x[done][first], ends.y[done][first]
     often = np.argsort(-count)[:GATHERED]
     found = [(float(x[k]), float(y[k])) for k in often]
-    return [place for place in found if _is_low(*landscape.hess(*place))]
-
-
-def _is_low(hxx: float, hxy: float, hyy: float) -> bool:
-    return hxx > 0 and hxx * hyy > hxy * hxy
+    return [place for place in found if curves_up(*landscape.hess(*place))]

@@ -9,9 +9,7 @@ from ui.maps.basins import Basins
 from ui.maps.job import job_of
 from ui.maps.refinement import Refinement
 from ui.maps.runs import Ends
-from viz.browser.basin_map import basin_picture
-from viz.browser.cells import Picture
-from viz.run import hidden, inside
+from viz import browser, hidden, inside
 
 KEY = "basins.map"
 OUT = 8.0
@@ -37,13 +35,13 @@ def cells_of(page: Basins, level: int, ends: Ends, words: str = "") -> mapview.C
     return mapview.Cells(refinement_of(page).id(level), picture_of(page, ends), words, columns)
 
 
-def picture_of(page: Basins, ends: Ends) -> Picture:
+def picture_of(page: Basins, ends: Ends) -> browser.Picture:
     """The ends as a picture."""
     landscape = page.scene.landscape()
     status = np.array(optim.STATUSES)[ends.code]
     # With noise, and at a crease, the gradient never gets small.
     settled = job_of(page).noise > 0 or not landscape.smooth
-    return basin_picture(
+    return browser.basin_picture(
         ends.x,
         ends.y,
         ends.fun,

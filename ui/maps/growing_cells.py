@@ -10,7 +10,7 @@ from ui.browser import map as mapview
 from ui.maps.refinement import Refinement
 from ui.maps.shared_controls import playground_link
 from ui.scene.scene import Scene
-from viz.browser.cells import Picture
+from viz import browser
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Drawing:
     sides: mapview.Sides
     cells: Callable[[int, Any, str], mapview.Cells]
     """A level, its runs and words on them, as the browser draws it."""
-    csv: Callable[[int, Any, Picture], bytes]
+    csv: Callable[[int, Any, browser.Picture], bytes]
     name: str
     """Of the page."""
     csv_help: str

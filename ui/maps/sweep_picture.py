@@ -11,8 +11,7 @@ from ui.maps.refinement import Refinement
 from ui.maps.sweep import Sweep
 from ui.maps.sweep_cells import SweepMeans
 from ui.maps.sweep_sides import SIDES
-from viz.browser.cells import Picture
-from viz.figures.sweep import best, sweep_picture
+from viz import browser
 
 KEY = "sweep.map"
 
@@ -42,15 +41,19 @@ def cells_of(page: Sweep, level: int, ends: SweepMeans, words: str = "") -> mapv
     )
 
 
-def picture_of(page: Sweep, ends: SweepMeans) -> Picture:
+def picture_of(page: Sweep, ends: SweepMeans) -> browser.Picture:
     """What came of the cells as a picture."""
     status = np.array(optim.STATUSES)[ends.code]
-    return sweep_picture(ends.steps, ends.fun, status, page.measure, sweep_cells.floor(page.scene))
+    return browser.sweep_picture(
+        ends.steps, ends.fun, status, page.measure, sweep_cells.floor(page.scene)
+    )
 
 
 def _best(page: Sweep, level: int, ends: SweepMeans) -> list[mapview.Spot]:
     """Where the best cell is, and what is said of it."""
-    found = best(ends.steps, ends.fun, np.array(optim.STATUSES)[ends.code], page.measure)
+    found = browser.best_cell(
+        ends.steps, ends.fun, np.array(optim.STATUSES)[ends.code], page.measure
+    )
     if found is None:
         return []
     row, column = found

@@ -13,9 +13,7 @@ from ui.maps import refinement
 from ui.maps.axis import Axis
 from ui.scene import cached
 from ui.scene.scene import Point, Scene
-from viz.browser.cells import Picture
-from viz.browser.relief import relief
-from viz.run import hidden, inside
+from viz import browser, hidden, inside
 
 KEY = "run.map"
 FAR = 20.0
@@ -55,8 +53,8 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
 
 
 @shared_cache(maxsize=32)
-def _picture(landscape: Landscape) -> Picture:
-    return relief(cached.ground(landscape, "auto"))
+def _picture(landscape: Landscape) -> browser.Picture:
+    return browser.relief_picture(cached.ground(landscape, "auto"))
 
 
 def _axes(landscape: Landscape) -> tuple[Axis, Axis]:

@@ -18,7 +18,7 @@ from ui.maps.runs import compute
 from ui.maps.store import STORE, Tell
 from ui.maps.sweep import Sweep
 from ui.scene.racer import Racer
-from viz.figures.sweep import Slice, slice_figure
+from viz import figures
 
 POINTS = 161
 FEWER = 41
@@ -42,7 +42,9 @@ def show(page: Sweep) -> None:
     made = _made(page, drawn, axis, st.empty())
     here = float(getattr(page.scene.race[0].build(), page.x))
     floor = sweep_cells.floor(page.scene)
-    figure = slice_figure(made, knob.label, axis.log, page.measure, floor, here, dark=is_dark())
+    figure = figures.slice_figure(
+        made, knob.label, axis.log, page.measure, floor, here, dark=is_dark()
+    )
     chart(figure, "sweep.slices", 360)
     st.caption(
         "Lower is better; wide and low is easy to tune. A line has gaps where runs "
@@ -51,7 +53,7 @@ def show(page: Sweep) -> None:
     )
 
 
-def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[Slice]:
+def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[figures.Slice]:
     """One curve after the other; the bar moves where that takes long."""
     began, made = time.monotonic(), []
     for index, slug in enumerate(drawn):
@@ -68,7 +70,7 @@ def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[Slice]:
     return made
 
 
-def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> Slice:
+def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures.Slice:
     """One method over the knob; the others of its knobs are as it races on this surface."""
     racer = page.scene.race[0]
     if slug != racer.slug:
@@ -88,7 +90,7 @@ def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> Slice:
 
     key = ("slice", job, page.x, axis, page.scene.start, drawn, values.size)
     made: sweep_cells.SweepMeans = STORE.make(key, work, tell)
-    return Slice(
+    return figures.Slice(
         optim.CLASSES[slug].title,
         index,
         values,

@@ -10,7 +10,7 @@ from ui.network import honesty, sharpness
 from ui.network.plane_view import plane_view
 from ui.network.study import Study
 from ui.network.training import Runner
-from viz.figures.network import around_figure, between_figure, honesty_figure
+from viz import figures
 
 HEIGHT = 360
 
@@ -35,7 +35,7 @@ def _honesty(study: Study, trained: tuple[Runner, ...]) -> None:
     if seen.plane.explained is not None:
         values["Of all runs, in the plane"] = f"{seen.plane.explained:.1%}"
     metrics(values)
-    figure = honesty_figure(found.steps, found.true, found.beneath, found.away, is_dark())
+    figure = figures.honesty_figure(found.steps, found.true, found.beneath, found.away, is_dark())
     chart(figure, "network.honesty", HEIGHT)
     st.caption(
         f"For {runner.name}; press another name above the map. The run leaves the plane, so the "
@@ -83,7 +83,7 @@ def _sharp(study: Study, trained: tuple[Runner, ...]) -> None:
     with left:
         _between(found.between, found.accuracy, names)
     with right:
-        figure = around_figure(sharpness.AROUND, found.around, names, is_dark())
+        figure = figures.around_figure(sharpness.AROUND, found.around, names, is_dark())
         chart(figure, "network.around", HEIGHT)
         st.caption(
             "The mean over 8 random directions, filter-normalised (section 4): at 1 the weights of "
@@ -94,7 +94,7 @@ def _sharp(study: Study, trained: tuple[Runner, ...]) -> None:
 
 def _between(between: Between, accuracy: tuple[np.ndarray, np.ndarray], names: list[str]) -> None:
     losses = between.train, between.test
-    figure = between_figure(between.t, losses, accuracy, (names[0], names[1]), is_dark())
+    figure = figures.between_figure(between.t, losses, accuracy, (names[0], names[1]), is_dark())
     chart(figure, "network.between", HEIGHT)
     st.caption(
         "The straight line through both ends (plain interpolation, as in Li et al. 2018, figure "

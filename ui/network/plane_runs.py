@@ -10,7 +10,7 @@ from ui.kit.cache import shared_cache
 from ui.network.plane_view import PlaneView, plane_view
 from ui.network.study import SLICE, Study
 from ui.network.training import Runner, runners
-from viz.run import Companion, Run
+from viz import Companion, Run
 
 Point = tuple[float, float]
 INSIDE = 150

@@ -16,8 +16,7 @@ from landscapes.networks import (
 from ui.kit.cache import shared_cache
 from ui.network.study import SIDES, Study
 from ui.network.training import Runner, runners
-from viz.ground import Ground, sample
-from viz.run import Bounds
+from viz import Bounds, Ground, sample
 
 MARGIN = 0.3
 """Free space around the paths, as a share of their extent, on each side."""

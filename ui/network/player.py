@@ -15,10 +15,7 @@ from ui.network.plane_runs import runs
 from ui.network.plane_view import PlaneView, ground, plane_view, sides
 from ui.network.study import Study
 from ui.network.training import Runner, runners
-from viz import Ground, Run, contour_figure, curve_figure, pack, surface_figure
-from viz.browser.play import play
-from viz.figures.curve import curve_frame
-from viz.figures.network import loss_chart
+from viz import Ground, Run, browser, figures, loss_chart
 
 KEY = "network.stage"
 FINE = "network.fine"
@@ -68,8 +65,8 @@ def _name(study: Study) -> str:
 
 def _grounds(seen: PlaneView, under: Ground, name: str) -> dict[str, Any]:
     """Map and 3-D view without paths, with the directions as axes."""
-    flat = contour_figure(under, (), None, (), name)
-    solid = surface_figure(under, (), None, (), 0.0, name)
+    flat = figures.contour_figure(under, (), None, (), name)
+    solid = figures.surface_figure(under, (), None, (), 0.0, name)
     across, up = seen.kind
     flat.update_layout(xaxis={"title": {"text": across}}, yaxis={"title": {"text": up}})
     return {"contour": flat, "surface": solid}
@@ -77,19 +74,19 @@ def _grounds(seen: PlaneView, under: Ground, name: str) -> dict[str, Any]:
 
 def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
     name, chart = _name(study), loss_chart()
-    packed = {key: pack(figure) for key, figure in _grounds(seen, under, name).items()}
+    packed = {key: figures.pack(figure) for key, figure in _grounds(seen, under, name).items()}
     id = f"{name} {len(under.x)}"
     player.lay("network.ground", {"id": id, "traces": {k: text for k, (text, _) in packed.items()}})
     frames: dict[str, Any] = {key: rest for key, (_, rest) in packed.items()}
     header = {
-        "frames": frames | {"loss": json.dumps(curve_frame(shown, chart, name))},
+        "frames": frames | {"loss": json.dumps(figures.curve_frame(shown, chart, name))},
         "ground": id,
         "focus": study.focused(),
         "link": {},
         "sliders": {},
         "fixed": True,
     }
-    parts = {"play": play(under, shown, study.labels(), _start(seen), chart)}
+    parts = {"play": browser.play_bytes(under, shown, study.labels(), _start(seen), chart)}
     player.put(KEY, header, parts, _focus_picked, _failed)
 
 
@@ -113,10 +110,10 @@ def _failed() -> None:
 def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
     """The same pictures as plain figures: nothing plays."""
     name = _name(study)
-    figures = {
-        "contour": contour_figure(under, shown, _start(seen), (), name),
-        "surface": surface_figure(under, shown, _start(seen), (), 0.0, name),
-        "loss": curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
+    drawn = {
+        "contour": figures.contour_figure(under, shown, _start(seen), (), name),
+        "surface": figures.surface_figure(under, shown, _start(seen), (), 0.0, name),
+        "loss": figures.curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
     }
-    plain_pictures(figures, "network")
+    plain_pictures(drawn, "network")
     player.switch()

@@ -16,7 +16,7 @@ from ui.scene import cached
 from ui.scene.pictures import nearest_to
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
-from viz import along_figure, check_figure, chord_figure
+from viz import figures
 
 HEIGHT = 380
 
@@ -99,7 +99,7 @@ def _along(scene: Scene, raced: list[Raced]) -> None:
         return
     run = chosen.trajectory
     looked = optim.along(scene.landscape(), run, nearest_to(scene))
-    chart(along_figure(looked, chosen.name, run.status, dark=is_dark()), "along", HEIGHT)
+    chart(figures.along_figure(looked, chosen.name, run.status, dark=is_dark()), "along", HEIGHT)
     st.caption(
         "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
         "the steepest way down, and between the step and the straight line to the minimum. Where "
@@ -118,7 +118,7 @@ def _check(scene: Scene, raced: list[Raced]) -> None:
             f"Central, h = {scene.h:g}": _written(float(now.central[0])),
         }
     )
-    chart(check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
+    chart(figures.check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
     st.caption(
         "Relative error |a − n| / max(|a|, |n|) of the difference quotient n against the exact "
         "gradient a. A large h is too coarse, a tiny h drowns in rounding: in between lies the "
@@ -134,7 +134,7 @@ def _chord(scene: Scene, raced: list[Raced]) -> None:
         st.markdown("**Along this chord the surface looks convex**: it nowhere lies above it.")
     else:
         st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")
-    chart(chord_figure(chord, dark=is_dark()), "chord", HEIGHT)
+    chart(figures.chord_figure(chord, dark=is_dark()), "chord", HEIGHT)
     st.caption("A function is convex when every chord between two of its points lies above it.")
 
 

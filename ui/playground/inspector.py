@@ -3,13 +3,11 @@
 import numpy as np
 
 import optim
-from landscapes import Landscape
-from landscapes.ground.curvature import KINK, NO_CURVATURE, NOTHING, UNDEFINED, kinked
+from landscapes import KINK, NO_CURVATURE, TOO_SHARP, UNDEFINED, Landscape, kinked
 from ui.scene import cached
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
-from viz.browser.inspect import Ground
-from viz.browser.inspect import inspect as pack
+from viz import browser
 
 RAVINE = 10.0
 """From this condition number on a bowl is called a ravine."""
@@ -19,7 +17,7 @@ REACH = 0.05
 WORDS = (
     UNDEFINED,
     KINK,
-    NO_CURVATURE,
+    TOO_SHARP,
     "flat: hardly any slope or curvature",
     "an even slope: no curvature",
     "convex: a bowl, curved up every way, κ = {kappa}",
@@ -39,10 +37,10 @@ def inspect(scene: Scene, raced: list[Raced]) -> bytes | None:
         return None
     landscape, run = scene.landscape(), chosen.trajectory
     under = ground(landscape, run, scene.height)
-    return pack(run, chosen.optimizer, chosen.name, under, landscape.bounds)
+    return browser.inspect_bytes(run, chosen.optimizer, chosen.name, under, landscape.bounds)
 
 
-def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") -> Ground:
+def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") -> browser.Underfoot:
     """What the ground is like under each point of a run, as `landscapes.local` has it for one."""
     along = optim.along(landscape, run)
     low, high = along.low, along.high
@@ -51,7 +49,7 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
         slope = np.hypot(*landscape.grad(run.x, run.y))
         angle = 0.5 * np.arctan2(2 * hxy, hxx - hyy)
         large = np.maximum(np.abs(low), np.abs(high))
-        least = NOTHING * large
+        least = NO_CURVATURE * large
         seen = cached.ground(landscape, height)
         far = REACH * min(hi - lo for lo, hi in landscape.bounds)
         level = slope * far + large * far**2 / 2 <= LEVEL * (seen.high - seen.low)
@@ -65,4 +63,4 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
             range(10),
             10,
         )
-    return Ground(low, high, angle, code, WORDS)
+    return browser.Underfoot(low, high, angle, code, WORDS)

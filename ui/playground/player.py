@@ -107,7 +107,7 @@ def _failed() -> None:
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
-    plain_pictures(pictures.figures(scene, raced), "plain")
+    plain_pictures(pictures.figures_of(scene, raced), "plain")
     st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
 
 

@@ -13,8 +13,7 @@ from landscapes import Landscape
 from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
 from ui.scene.scene import Scene
-from viz.browser import samples as data
-from viz.browser.wire import blob
+from viz import browser
 
 GRID, COARSE = 48, 16
 """A mini-batch's surface has so many points a side, as it is seen for a moment; a slow one less."""
@@ -40,7 +39,7 @@ def parts(scene: Scene) -> dict[str, bytes]:
     wide = _wide(samples)
     rows = min(scene.steps, SENT // (wide * scene.batch))
     index = _numbers(optim.minibatch.order(samples, scene.batch, rows, scene.seed), wide)
-    return {"batch": blob(_header(scene) | {"rows": rows}, {"index": index})}
+    return {"batch": browser.blob(_header(scene) | {"rows": rows}, {"index": index})}
 
 
 def surfaces(query: dict[str, str]) -> bytes | None:
@@ -60,7 +59,7 @@ def surfaces(query: dict[str, str]) -> bytes | None:
     heights = _in_time(landscape, scene.height, order)
     header = _header(scene) | {"first": first, "rows": len(heights), "grid": len(heights[0])}
     index = _numbers(order[: len(heights)], header["wide"])
-    return blob(header, {"height": np.stack(heights), "index": index})
+    return browser.blob(header, {"height": np.stack(heights), "index": index})
 
 
 def _in_time(landscape: Landscape, height: str, order: np.ndarray) -> list[np.ndarray]:
@@ -100,7 +99,7 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
 @shared_cache(maxsize=64)
 def _facts(landscape: Landscape, height: str) -> str:
     ground = cached.ground(landscape, height)
-    return data.facts(landscape.scatter, landscape.lines, landscape.samples, ground)
+    return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples, ground)
 
 
 @shared_cache(maxsize=512)
@@ -110,7 +109,7 @@ def _heights(landscape: Landscape, height: str, batch: tuple[int, ...]) -> np.nd
     part.fun(*np.meshgrid(*_sides(landscape, COARSE)))
     slow = (time.monotonic() - began) * (GRID / COARSE) ** 2 > SECONDS
     loss = part.fun(*np.meshgrid(*_sides(landscape, COARSE if slow else GRID)))
-    return data.heights(cached.ground(landscape, height), np.asarray(loss))
+    return browser.sample_heights(cached.ground(landscape, height), np.asarray(loss))
 
 
 def _sides(landscape: Landscape, count: int) -> tuple[np.ndarray, np.ndarray]:

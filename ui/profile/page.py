@@ -6,7 +6,7 @@ import optim
 from ui.kit.charts import chart, is_dark
 from ui.profile import controls
 from ui.profile.survey import Survey, measured, surfaces
-from viz import profile_figure
+from viz import figures
 
 
 def heading() -> None:
@@ -39,7 +39,7 @@ def body(survey: Survey) -> None:
     bar.empty()
     profile = optim.profiles.performance(costs)
     names = [optim.CLASSES[slug].title for slug in survey.methods]
-    chart(profile_figure(profile, names, dark=is_dark()), "profile", 420)
+    chart(figures.profile_figure(profile, names, dark=is_dark()), "profile", 420)
     st.dataframe(
         {
             "Optimizer": names,

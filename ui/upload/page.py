@@ -12,7 +12,7 @@ from ui.kit.text import plain
 from ui.scene import uploads
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
-from viz import contour_figure, sample, theme
+from viz import figures, sample
 
 MEGABYTES = 20
 PLAYGROUND = "../pages/playground.py"
@@ -140,9 +140,9 @@ def _open_playground(scene: Scene) -> None:
 def _preview(made: GridLandscape) -> None:
     # Not from the cache of all sessions: that would keep every surface that was only looked at.
     ground = sample(made.fun, made.bounds)
-    figure = contour_figure(ground, (), None, made.minima, "preview")
+    figure = figures.contour_figure(ground, (), None, made.minima, "preview")
     st.plotly_chart(
-        theme.themed(figure, is_dark()),
+        figures.themed(figure, is_dark()),
         key="upload.preview",
         height=480,
         config={"displayModeBar": False},

@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from landscapes import Chord
 from viz import theme
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 from viz.run import single
 
 
@@ -30,18 +32,12 @@ def chord_figure(chord: Chord, dark: bool = False) -> go.Figure:
     )  # fmt: skip
     if not np.isfinite(np.asarray(chord.fun, np.float64)).any():
         figure.add_annotation(theme.note("The surface is not defined here."))
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
-def _line(name: str, t: np.ndarray, loss: np.ndarray, look: int) -> go.Scatter:
-    return go.Scatter(
-        x=t.astype(np.float32),
-        y=single(np.asarray(loss)),
-        mode="lines",
-        line=theme.line(look),
-        name=name,
-        hovertemplate=f"<b>{name}</b> %{{x:.3g}} of the way<br>loss %{{y:.5g}}<extra></extra>",
-    )
+def _line(name: str, t: np.ndarray, loss: np.ndarray, index: int) -> go.Scatter:
+    words = f"<b>{name}</b> %{{x:.3g}} of the way<br>loss %{{y:.5g}}"
+    return line_trace(name, t.astype(np.float32), single(np.asarray(loss)), index, words)
 
 
 def _above(chord: Chord) -> go.Scatter:

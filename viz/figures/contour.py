@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from landscapes import CriticalPoint, Local
+from landscapes import CriticalPoint, Local, Point
 from viz import theme
 from viz.figures import marks
-from viz.ground import Ground
+from viz.ground import LEVELS, Ground
 from viz.run import REACH, Run, hidden, inside, single, sketched
 
-LEVELS = 22
 FEW = 60
 """Up to so many points each is marked; more marks would hide the dashes."""
 
@@ -19,11 +18,11 @@ FEW = 60
 def contour_figure(
     ground: Ground,
     runs: Sequence[Run],
-    start: marks.Point | None,
-    minima: Sequence[marks.Point],
+    start: Point | None,
+    minima: Sequence[Point],
     revision: str,
     critical: Sequence[CriticalPoint] = (),
-    chord: tuple[marks.Point, marks.Point] | None = None,
+    chord: tuple[Point, Point] | None = None,
     probe: Local | None = None,
 ) -> go.Figure:
     """The contour map. Its first trace is the surface and depends on `ground` alone.

@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from optim import GradientCheck
 from viz import theme
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 
 SMALLEST = 1e-17
 """No error at all is drawn here, on the floor of the picture."""
@@ -33,7 +35,7 @@ def check_figure(check: GradientCheck, h: float, scheme: str, dark: bool = False
     figure.add_annotation(theme.note("truncation takes over →", 0.98, 0.03, xanchor="right"))
     if scheme != "exact" and h > 0:
         _mark(figure, h, right=float(np.log10(h)) > sum(ends) / 2)
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def _mark(figure: go.Figure, h: float, right: bool) -> None:
@@ -49,14 +51,9 @@ def _mark(figure: go.Figure, h: float, right: bool) -> None:
     )  # fmt: skip
 
 
-def _line(name: str, h: np.ndarray, error: np.ndarray, look: int, scheme: str) -> go.Scatter:
+def _line(name: str, h: np.ndarray, error: np.ndarray, index: int, scheme: str) -> go.Scatter:
     """One scheme's errors; the one in use is drawn wider."""
     seen = np.where(np.isfinite(error), np.maximum(error, SMALLEST), np.nan)
-    return go.Scatter(
-        x=h.astype(np.float32),
-        y=seen.astype(np.float32),
-        mode="lines",
-        line=theme.line(look, 3.5 if name == scheme else 2),
-        name=name,
-        hovertemplate=f"<b>{name}</b> h %{{x:.3g}}<br>error %{{y:.3g}}<extra></extra>",
-    )
+    words = f"<b>{name}</b> h %{{x:.3g}}<br>error %{{y:.3g}}"
+    width = 3.5 if name == scheme else 2
+    return line_trace(name, h.astype(np.float32), seen.astype(np.float32), index, words, width)

@@ -1,33 +1,18 @@
 """Charts of a network's training: how far its picture is true, and what lies between two ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from viz import theme
-from viz.figures.curve import Chart
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 from viz.run import single
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
 TRUE, BENEATH, AWAY = "true loss", "slice beneath", "distance from the plane"
-
-
-@dataclass(frozen=True)
-class LossChart(Chart):
-    """The training loss by steps, where a run has an entry a snapshot: its cost is the step."""
-
-    @property
-    def title(self) -> str:
-        """The title of the y axis."""
-        return "training loss"
-
-
-def loss_chart() -> LossChart:
-    """A logarithmic one, from zero."""
-    return LossChart("loss", "snapshots", True, 0.0, True)
 
 
 def honesty_figure(
@@ -40,9 +25,9 @@ def honesty_figure(
     at = np.asarray(steps, np.float32)
     figure = go.Figure(
         [
-            _line(TRUE, at, true, 0, "step %{x}<br>true loss %{y:.4g}"),
-            _line(BENEATH, at, beneath, 1, "step %{x}<br>slice %{y:.4g}"),
-            _line(AWAY, at, away, 2, "step %{x}<br>%{y:.1%} of the way", yaxis="y2"),
+            line_trace(TRUE, at, _single(true), 0, "step %{x}<br>true loss %{y:.4g}"),
+            line_trace(BENEATH, at, _single(beneath), 1, "step %{x}<br>slice %{y:.4g}"),
+            line_trace(AWAY, at, _single(away), 2, "step %{x}<br>%{y:.1%} of the way", yaxis="y2"),
         ]
     )
     top = max(1.0, float(np.max(away[np.isfinite(away)], initial=0.0)))
@@ -54,7 +39,7 @@ def honesty_figure(
             yaxis2=_right("distance, of the way moved", [0, 1.02 * top]),
         )
     )  # fmt: skip
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def between_figure(
@@ -71,10 +56,18 @@ def between_figure(
     at = np.asarray(t, np.float32)
     over = "%{x:.2f} of the way<br>"
     words = ("training", "test")
-    traces = [_line(word, at, values, k, over + f"{word} loss %{{y:.4g}}")
+    traces = [line_trace(word, at, _single(values), k, over + f"{word} loss %{{y:.4g}}")
               for k, (word, values) in enumerate(zip(words, losses, strict=True))]  # fmt: skip
     traces += [
-        _line(word, at, values, k, over + f"{word}: %{{y:.1%}} right", yaxis="y2", showlegend=False)
+        line_trace(
+            word,
+            at,
+            _single(values),
+            k,
+            over + f"{word}: %{{y:.1%}} right",
+            yaxis="y2",
+            showlegend=False,
+        )
         for k, (word, values) in enumerate(zip(words, shares, strict=True))
     ]
     figure = go.Figure(traces)
@@ -93,7 +86,7 @@ def between_figure(
                               tickformat=".0%", nticks=4, title_standoff=6),
         )
     )  # fmt: skip
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def around_figure(
@@ -102,24 +95,17 @@ def around_figure(
     """The mean loss (k,) around each network, by the distance in units of its own filters."""
     at = np.asarray(t, np.float32)
     pairs = enumerate(zip(names, losses, strict=True))
-    figure = go.Figure([_line(name, at, values, k, f"<b>{name}</b> %{{x:.2f}}<br>loss %{{y:.4g}}")
-                        for k, (name, values) in pairs])  # fmt: skip
+    words = "<b>{}</b> %{{x:.2f}}<br>loss %{{y:.4g}}"
+    figure = go.Figure(
+        [line_trace(name, at, _single(v), k, words.format(name)) for k, (name, v) in pairs]
+    )
     figure.update_layout(
         theme.layout(
             "around", showlegend=True, legend=LEGEND,
             xaxis=theme.axis("distance, in lengths of each filter"), yaxis=_losses("mean loss"),
         )
     )  # fmt: skip
-    return theme.themed(figure, dark)
-
-
-def _line(
-    name: str, x: np.ndarray, y: np.ndarray, look: int, words: str, **more: Any
-) -> go.Scatter:
-    return go.Scatter(
-        x=x, y=single(np.asarray(y, np.float64)), mode="lines", line=theme.line(look), name=name,
-        hovertemplate=f"{words}<extra></extra>", **more,
-    )  # fmt: skip
+    return themed(figure, dark)
 
 
 def _losses(title: str) -> dict[str, Any]:
@@ -130,3 +116,7 @@ def _losses(title: str) -> dict[str, Any]:
 def _right(title: str, limits: list[float]) -> dict[str, Any]:
     return theme.axis(title, overlaying="y", side="right", range=limits, tickformat=".0%",
                       dtick=0.25, showgrid=False, title_standoff=6)  # fmt: skip
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    return single(np.asarray(values, np.float64))

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from landscapes import CriticalPoint
+from landscapes import CriticalPoint, Point
 from viz import theme
 from viz.figures import marks
-from viz.ground import Ground
+from viz.ground import LIFT, Ground
 from viz.run import DOTS, Run, hidden, inside, single, sketched
 
 CAMERA = {"eye": {"x": 0.85, "y": -1.55, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.18}}
-LIFT = 0.012
-"""Paths float this share of the height above the surface, so that it does not hide them."""
 SYMBOLS = {"minimum": "diamond", "maximum": "square", "saddle": "cross", "degenerate": "circle"}
 """The mark of each kind of critical point: plotly has few shapes in 3-D."""
 
@@ -21,8 +19,8 @@ SYMBOLS = {"minimum": "diamond", "maximum": "square", "saddle": "cross", "degene
 def surface_figure(
     ground: Ground,
     runs: Sequence[Run],
-    start: marks.Point | None,
-    minima: Sequence[marks.Point],
+    start: Point | None,
+    minima: Sequence[Point],
     floor: float,
     revision: str,
     critical: Sequence[CriticalPoint] = (),
@@ -126,7 +124,7 @@ def _end(run: Run, ground: Ground) -> go.Scatter3d:
 
 def _critical(
     ground: Ground,
-    minima: Sequence[marks.Point],
+    minima: Sequence[Point],
     critical: Sequence[CriticalPoint],
     floor: float,
 ) -> list[go.Scatter3d]:

@@ -7,15 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.files.content import (
-    MAX_LAYERS,
-    X_NAMES,
-    Y_NAMES,
-    Source,
-    SurfaceFileError,
-    places,
-    some,
-)
+from landscapes.files.scattered_points import places
+from landscapes.files.source import MAX_LAYERS, X_NAMES, Y_NAMES, Source, SurfaceFileError, some
 
 MAX_VALUES = 1001 * 1001
 

@@ -1,10 +1,12 @@
-"""The search for level ground: Newton's method from everywhere in a window at once."""
+"""Where the ground is level: Newton's method from everywhere in a window at once."""
 
 from typing import Any
 
 import numpy as np
 
+from landscapes.base import Landscape
 from landscapes.ground.curvature import Bounds
+from landscapes.ground.newton import shortest_newton_step
 
 GRID = 241
 """Grid lines across the window, each way; of two points within one cell one may be missed."""
@@ -20,8 +22,6 @@ SETTLED = 1e-8
 """A point rests once its Newton step is shorter."""
 SAME = 1e-6
 """Points closer than this are one."""
-TINY = 1e-280
-"""Smaller slopes and curvatures have lost their digits to underflow and count as none."""
 
 
 def share(bounds: Bounds, dx: Any, dy: Any) -> Any:
@@ -38,9 +38,9 @@ def inside(bounds: Bounds, x: Any, y: Any, margin: float) -> Any:
     return (beyond_x <= margin) & (beyond_y <= margin)
 
 
-def seeds(s: Any, bounds: Bounds) -> tuple[Any, Any]:
+def seeds(s: Landscape, bounds: Bounds) -> tuple[Any, Any]:
     """The middle of every cell in which both slopes change sign, and a coarse grid."""
-    lines = FEW if getattr(s, "by_point", False) else GRID
+    lines = FEW if s.by_point else GRID
     x, y = np.meshgrid(*(np.linspace(lo, hi, lines) for lo, hi in bounds))
     both = np.ones((lines - 1, lines - 1), bool)
     for g in s.grad(x, y):
@@ -54,15 +54,15 @@ def seeds(s: Any, bounds: Bounds) -> tuple[Any, Any]:
     )
 
 
-def newton(s: Any, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
+def level_places(s: Landscape, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
     """Where Newton's method settles from the seeds: those that end at rest in the window.
 
     On a surface that takes more effort than a formula, a point at rest stays where it is.
     """
-    heavy = getattr(s, "effort", 1.0) > 1
+    heavy = s.effort > 1
     done: list[tuple[Any, Any]] = []
     for _ in range(ROUNDS):
-        dx, dy = _newton_step(s, x, y)
+        dx, dy = shortest_newton_step(s.grad(x, y), s.hess(x, y))
         x, y, rest = x + dx, y + dy, share(bounds, dx, dy) < SETTLED
         keep = inside(bounds, x, y, STRAY)
         if heavy:
@@ -74,25 +74,6 @@ def newton(s: Any, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
     x, y = (np.concatenate(v) for v in zip(*done, (x[rest], y[rest]), strict=True))
     keep = inside(bounds, x, y, SAME)
     return x[keep], y[keep]
-
-
-def _newton_step(s: Any, x: Any, y: Any) -> tuple[Any, Any]:
-    """The step to where the gradient's linear model is zero; the shortest if there are many.
-
-    That is -H^+ g with the pseudo-inverse, which for a Hessian of rank one is H / ||H||^2 in the
-    Frobenius norm.
-    """
-    hessian = np.stack(s.hess(x, y))
-    scale = np.abs(hessian).max(axis=0)
-    hxx, hxy, hyy = np.where(scale <= TINY, 0.0, hessian / scale)
-    gx, gy = np.where(scale <= TINY, 0.0, np.stack(s.grad(x, y)) / scale)
-    square = hxx * hxx + 2 * hxy * hxy + hyy * hyy
-    det = hxx * hyy - hxy * hxy
-    full = np.abs(det) > 1e-13 * square
-    det, square = np.where(full, det, 1.0), np.maximum(square, 1.0)
-    dx = np.where(full, (hxy * gy - hyy * gx) / det, -(hxx * gx + hxy * gy) / square)
-    dy = np.where(full, (hxy * gx - hxx * gy) / det, -(hxy * gx + hyy * gy) / square)
-    return dx, dy
 
 
 def unlike(bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:

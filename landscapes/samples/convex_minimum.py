@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from landscapes.base import Point
+from landscapes.ground.newton import shortest_newton_step
 
 WIDE = 1e5
 """No minimum is looked for farther from the origin."""
@@ -114,9 +115,9 @@ def _newton(s: Any, place: Point) -> Point:
     """Newton's method from a place near the minimum: the step is taken while the slope shrinks."""
     x, y = place
     for _ in range(50):
-        g, (hxx, hxy, hyy) = np.array(s.grad(x, y)), s.hess(x, y)
-        step = np.linalg.lstsq(np.array([[hxx, hxy], [hxy, hyy]]), g)[0]
-        there = float(x - step[0]), float(y - step[1])
+        g = s.grad(x, y)
+        dx, dy = shortest_newton_step(g, s.hess(x, y))
+        there = float(x + dx), float(y + dy)
         if not math.hypot(*s.grad(*there)) < math.hypot(*g):
             break
         x, y = there
@@ -175,7 +176,7 @@ def _slope(problem: Convex, place: Point) -> float:
     jumps = jumps[:, np.abs(off) <= slack]
     if not jumps.size:
         return math.hypot(*below)
-    from scipy.optimize import lsq_linear  # type: ignore[import-untyped]
+    from scipy.optimize import lsq_linear
 
     share = lsq_linear(jumps, -below, bounds=(0.0, 1.0), tol=1e-15).x
     return math.hypot(*(jumps @ share + below))

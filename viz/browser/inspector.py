@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from optim import Elementwise, Optimizer, Trajectory
-from optim.explain import Formula, Tree, Words, expression, read
+from optim import Elementwise, Optimizer, Trajectory, explain
 from viz import theme
 from viz.browser.wire import blob, woven
 from viz.run import REACH, Bounds, inside, single
@@ -40,7 +39,7 @@ _GREEK = re.compile(r"[α-ω]\S{0,2}")
 
 
 @dataclass(frozen=True)
-class Ground:
+class Underfoot:
     """What the ground is like at each point of a run: curvatures, direction, code of its words."""
 
     low: np.ndarray
@@ -50,21 +49,23 @@ class Ground:
     words: tuple[str, ...]
 
 
-def inspect(
-    run: Trajectory, optimizer: Optimizer, name: str, ground: Ground, bounds: Bounds
+def inspect_bytes(
+    run: Trajectory, optimizer: Optimizer, name: str, under: Underfoot, bounds: Bounds
 ) -> bytes:
     """The run of one optimizer, ready to be explained."""
-    lines = [read(line) for line in optimizer.explained()] or [read("x = x' + step")]
-    made = {line.name for line in lines if isinstance(line, Formula)}
-    divisor = expression(optimizer.divisor) if optimizer.divisor else None
-    needed = set().union(*(line.names for line in lines), Formula("", divisor).names)
+    lines = [explain.read(line) for line in optimizer.explained()] or [
+        explain.read("x = x' + step")
+    ]
+    made = {line.name for line in lines if isinstance(line, explain.Formula)}
+    divisor = explain.expression(optimizer.divisor) if optimizer.divisor else None
+    needed = set().union(*(line.names for line in lines), explain.Formula("", divisor).names)
     fixed, arrays = _given(run, optimizer, {n.removesuffix("'") for n in needed} - made)
     header = {
         "name": name,
         "steps": run.steps,
         "status": theme.STATUS_WORDS.get(run.status, run.status),
         "message": run.message,
-        "words": ground.words,
+        "words": under.words,
         "lines": _lines(lines, run.record),
         "divisor": divisor,
         "knobs": fixed,
@@ -72,12 +73,12 @@ def inspect(
         "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made)},
     }
     shown = {n: woven(single(getattr(run, n))) for n in ("x", "y", "fun")}
-    shown |= {n: woven(single(getattr(ground, n))) for n in ("low", "high", "angle")}
+    shown |= {n: woven(single(getattr(under, n))) for n in ("low", "high", "angle")}
     shown |= {n: woven(single(run.record[n])) for n in ("noise_x", "noise_y") if n in run.record}
     tried, where = _trials(run, bounds)
     taken = 4 * (run.steps + 1) * len(shown) + sum(len(part) for part in tried.values())
     parts = _sized(arrays, taken, isinstance(optimizer, Elementwise))
-    flat = {"ground": ground.code.astype(np.uint8).tobytes()}
+    flat = {"ground": under.code.astype(np.uint8).tobytes()}
     return blob(header | where, parts | shown | flat | tried)
 
 
@@ -94,16 +95,18 @@ def _bare(names: set[str]) -> set[str]:
     return {name.removesuffix("'") for name in names}
 
 
-def _lines(lines: Sequence[Formula | Words], record: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _lines(
+    lines: Sequence[explain.Formula | explain.Words], record: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Lines in order; a name is of both coordinates where what it is made of is."""
-    made = {line.name for line in lines if isinstance(line, Formula)}
+    made = {line.name for line in lines if isinstance(line, explain.Formula)}
     each = {n[:-2] for n in record if n.endswith("_x")} - made - {"t"} | {"x", "g"}
     found: list[dict[str, Any]] = []
     if "g_x" in record:
         tree = ("+", "slope", "noise") if "noise_x" in record else "slope"
         found.append({"name": "g", "of": "both", "tree": tree})
     for line in lines:
-        if isinstance(line, Words):
+        if isinstance(line, explain.Words):
             found.append({"pieces": line.pieces})
             continue
         if line.name.endswith(("_x", "_y")):
@@ -192,6 +195,3 @@ def _trials(run: Trajectory, bounds: Bounds) -> tuple[dict[str, bytes], dict[str
         parts[f"trial.{name}"] = np.round(LEVELS * share).astype("<u2").tobytes()
         reach.append(edges)
     return parts, {"reach": reach}
-
-
-__all__ = ["Ground", "Tree", "inspect", "symbol"]
