@@ -8,7 +8,6 @@ import numpy as np
 
 import optim
 from landscapes import Landscape
-from optim.conditions.schedules import Schedule
 from ui.kit.cache import shared_cache
 from ui.maps.basins import Basins
 from ui.maps.one_method import takes_noise
@@ -44,7 +43,7 @@ class Job:
     optimizer: optim.Optimizer
     steps: int
     gtol: float
-    schedule: Schedule | None
+    schedule: optim.schedules.Schedule | None
     noise: float
     seed: int
 
