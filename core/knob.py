@@ -115,7 +115,7 @@ def _knobs_of(cls: Any) -> Mapping[str, Knob]:
     return MappingProxyType(
         {
             f.name: dataclasses.replace(f.metadata["knob"], name=f.name)
-            for f in dataclasses.fields(cls)  # type: ignore[arg-type]
+            for f in dataclasses.fields(cls)
             if "knob" in f.metadata
         }
     )

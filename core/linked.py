@@ -23,10 +23,13 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self, cast
 
 from core.knob import Knob, knobs_of
-from core.query import Query
+from core.query import Query, key_of, text_of
 
-Facts = Mapping[str, Any]  # values of any dataclass, so Any here and where they come from
-"""Values by field: what a link has told so far, or all of a value."""
+Facts = Mapping[str, Any]
+"""Values by field: what a link has told so far, or all of a value.
+
+They may be of any type, as may what has such fields: hence `Any` here and in every part.
+"""
 
 
 @dataclass(frozen=True)
@@ -238,23 +241,3 @@ def words_of(cls: type) -> Mapping[str, tuple[str, ...]]:
 def _defaults(made: Any, part: Part) -> Facts:
     every = {each.name: each.default for each in dataclasses.fields(made)}
     return {name: every[name] for name in part.fields}
-
-
-# -- text -----------------------------------------------------------------------------------
-
-
-def key_of(name: str) -> str:
-    """The key of a field: its name, with dots."""
-    return name.replace("_", ".")
-
-
-def text_of(value: float | str) -> str:
-    """The shortest text that reads back as the same value."""
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
-
-
-def joined(*numbers: float) -> str:
-    """Numbers as a link says several of them: 1~2.5."""
-    return "~".join(map(text_of, numbers))

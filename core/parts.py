@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.knob import Knob, build, knobs_of
-from core.linked import Facts, Part, Single, joined, text_of
-from core.query import Query, show
+from core.linked import Facts, Part, Single
+from core.query import Query, joined, show, text_of
 from core.registry import make
 
 Values = tuple[tuple[str, float], ...]

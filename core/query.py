@@ -1,4 +1,4 @@
-"""The parameters of an address, as a stranger wrote them.
+"""The parameters of an address: how a stranger's are read, and how ours are written.
 
 They are read one at a time. Nothing raises: what cannot be used is replaced, with one sentence.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from core.knob import Knob
 
 MAX_SHOWN = 8
+Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 
 class Query:
@@ -84,6 +85,14 @@ class Query:
             return None
         return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
+    def window(self, key: str) -> Bounds | None:
+        """A part of the plane: x from~x to~y from~y to, in no order yet."""
+        numbers = self.numbers(key, 4)
+        if numbers is None:
+            return None
+        x_lo, x_hi, y_lo, y_hi = numbers
+        return (x_lo, x_hi), (y_lo, y_hi)
+
     def interval(self, key: str, lo: float, hi: float) -> tuple[float, float] | None:
         """Two numbers within limits, the first one lower: 1~2; None where the usual is meant."""
         numbers = self.numbers(key, 2)
@@ -127,3 +136,28 @@ def finite(text: str) -> float | None:
 def show(text: str) -> str:
     """A stranger's text, short enough to repeat."""
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
+
+
+# -- writing --------------------------------------------------------------------------------
+
+
+def key_of(name: str) -> str:
+    """The key of a field: its name, with dots."""
+    return name.replace("_", ".")
+
+
+def text_of(value: float | str) -> str:
+    """The shortest text that reads back as the same value."""
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def joined(*numbers: float) -> str:
+    """Numbers as a link says several of them: 1~2.5."""
+    return "~".join(map(text_of, numbers))
+
+
+def edges_of(bounds: Bounds) -> str:
+    """A part of the plane as a link says it: x from~x to~y from~y to."""
+    return joined(*bounds[0], *bounds[1])

@@ -1,18 +1,21 @@
 """Optimizers: how to descend. See `names`, `get`, `minimize` and `minimize_many`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from core import registry
 from optim import explain, methods
-from optim.base import Elementwise, Optimizer, Problem
+from optim.base import Elementwise, Optimizer
 from optim.conditions import differences, minibatch, noise, schedules
-from optim.many.lockstep import STATUSES
-from optim.many.minimize_many import Endpoints, minimize_many
-from optim.run.minimize import minimize
+from optim.conditions.conditions import Conditions
+from optim.many.minimize_many import Endpoints, minimize_many, run_many
+from optim.problem import Differentiable, Problem, as_problem
+from optim.run.minimize import minimize, run_one
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
+from optim.status import STATUSES, Status
 from optim.study import performance as profiles
 from optim.study import theory
 from optim.study.advice import advise
@@ -21,7 +24,7 @@ from optim.study.fair_race import Tuned, tune
 from optim.study.gradient_check import GradientCheck, check_gradient
 from optim.study.performance import Profile
 
-CLASSES = registry.discover(methods, Optimizer)
+CLASSES: Mapping[str, type[Optimizer]] = registry.discover(methods, Optimizer)
 
 
 def names() -> tuple[str, ...]:
@@ -44,17 +47,21 @@ __all__ = [
     "CLASSES",
     "STATUSES",
     "Along",
+    "Conditions",
+    "Differentiable",
     "Elementwise",
     "Endpoints",
     "GradientCheck",
     "Optimizer",
     "Problem",
     "Profile",
+    "Status",
     "Training",
     "Trajectory",
     "Tuned",
     "advise",
     "along",
+    "as_problem",
     "check_gradient",
     "differences",
     "explain",
@@ -65,6 +72,8 @@ __all__ = [
     "names",
     "noise",
     "profiles",
+    "run_many",
+    "run_one",
     "schedules",
     "theory",
     "train",

@@ -2,31 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
-from core.knob import Knobbed
+from core.knob import Knobbed, knobs_of
+from optim.elementary import Value
+from optim.problem import Problem
 
 State = tuple[Any, ...]
-
-
-class Problem(Protocol):
-    """What an optimizer sees of a landscape. Each method takes floats or arrays."""
-
-    def fun(self, x: Any, y: Any) -> Any:
-        """The loss f."""
-
-    def grad(self, x: Any, y: Any) -> Any:
-        """The gradient (gx, gy)."""
-
-    def hess(self, x: Any, y: Any) -> Any:
-        """The Hessian (hxx, hxy, hyy)."""
-
-
-class Lottery(Problem, Protocol):
-    """What a stochastic method sees in its steps."""
-
-    normal: tuple[float, float]
-    """Two independent standard normal numbers, drawn anew for each step from the run's seed."""
 
 
 @dataclass(frozen=True)
@@ -58,28 +40,62 @@ class Optimizer(Knobbed):
     state_names: ClassVar[tuple[str, ...]] = ()
     """Names of the state's entries, for the record of a run."""
     stochastic: ClassVar[bool] = False
-    """Whether its steps draw random numbers: `problem.normal`, see `Lottery`."""
+    """Whether its steps draw random numbers: `problem.normal`, see `RandomProblem`."""
     gradient_free: ClassVar[bool] = False
     """Whether it asks for losses only. The engine still looks at the gradient, which is not
     counted, to see where the ground is flat."""
-    batched: ClassVar[bool] = True
+    takes_arrays: ClassVar[bool] = True
     """Whether `step` takes arrays. False where it branches on values: then it always gets floats,
     and `minimize_many` makes its runs one by one."""
     tuned: ClassVar[tuple[str, ...]] = ("learning_rate", "momentum")
     """The knobs that a fair race chooses, where the method has them."""
+    training_rate: ClassVar[float | None] = None
+    """A learning rate that trains small networks well; None where that is the default."""
+    proportional: ClassVar[bool] = False
+    """Whether steps are as long as the gradient makes them: twice the gradient, twice the step."""
+    stable_formula: ClassVar[str] = ""
+    """`stable_limit` for people."""
+    fastest_title: ClassVar[str] = "Best in theory"
+    """What `fastest_on` is called."""
 
     @property
     def has_rate(self) -> bool:
         """Whether there is a learning rate for a schedule to act on, with these knobs."""
         return "learning_rate" in self.knobs
 
+    @classmethod
+    def takes_rate(cls) -> bool:
+        """Whether there is a learning rate with some knobs at least."""
+        return "learning_rate" in knobs_of(cls)
+
+    def stable_limit(self) -> Value:
+        """c, where a quadratic's direction is unstable for a curvature above c / learning_rate.
+
+        Along each eigenvector of the Hessian, with eigenvalue h and s = learning_rate h, the method
+        is a recursion of its own. Beyond the limit its error must never fall below its first value.
+        A float, or an array for knobs that are arrays; None where no such limit is known.
+        """
+        return None
+
+    def critical_limit(self) -> Value:
+        """The same for critical damping: runs creep along a direction below it and swing above."""
+        return None
+
+    def fastest_on(self, low: float, high: float) -> Mapping[str, float] | None:
+        """The knobs that are fastest in the worst case for curvatures 0 < low <= high, if known."""
+        return None
+
+    def hazard(self, low: float, high: float) -> str:
+        """What a step is bound to do wrong where the curvatures are low <= high: a sentence."""
+        return ""
+
     def initial(self) -> State:
         """The state before the first step."""
         return ()
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """One step from (x, y), where the gradient is (gx, gy): the new x, y and state.
 
         Written with plain operators, it serves floats (one run) and arrays (many). What it asks
@@ -97,7 +113,7 @@ class Optimizer(Knobbed):
         """The lines of `worked` that hold with these knobs."""
         return self.worked
 
-    def recorded(self, states: list[State]) -> dict[str, Any]:
+    def recorded(self, states: list[State]) -> dict[str, Value]:
         """The states of a run as named sequences, one entry a point."""
         return dict(zip(self.state_names, zip(*states, strict=True), strict=False))
 
@@ -106,7 +122,7 @@ class Optimizer(Knobbed):
 class Elementwise(Optimizer):
     """A method that treats each coordinate alike and alone: it is written as one `rule`."""
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """The step to subtract from the coordinate `x`, where its derivative is `g`; new state."""
         raise NotImplementedError
 
@@ -114,7 +130,7 @@ class Elementwise(Optimizer):
         """The state of one coordinate before the first step."""
         return (0.0,) * len(self.state_names)
 
-    def derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
         """Further quantities of one coordinate, computed from its recorded state arrays."""
         return {}
 
@@ -123,8 +139,8 @@ class Elementwise(Optimizer):
         return self.coordinate(), self.coordinate()
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Apply the rule to each coordinate."""
         step_x, state_x = self.rule(gx, state[0], x)
         step_y, state_y = self.rule(gy, state[1], y)

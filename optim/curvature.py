@@ -1,7 +1,27 @@
-"""What a critical point is, by the eigenvalues of its Hessian."""
+"""How a surface curves at a point: the eigenvalues of its Hessian, and what they say."""
+
+import numpy as np
+
+from optim.elementary import Value
 
 NOTHING = 1e-9
-"""An eigenvalue smaller than this share of the other counts as zero."""
+"""A curvature smaller than this share of the largest counts as none."""
+
+
+def eigenvalues(hxx: Value, hxy: Value, hyy: Value) -> tuple[np.ndarray, np.ndarray]:
+    """The eigenvalues low <= high of Hessians, in their shape; `nan` where one is not finite."""
+    parts = np.broadcast_arrays(hxx, hxy, hxy, hyy)
+    matrices = np.stack(parts, axis=-1).astype(np.float64).reshape(*parts[0].shape, 2, 2)
+    found = np.full(matrices.shape[:-1], np.nan)
+    fine = np.isfinite(matrices).all(axis=(-2, -1))
+    found[fine] = np.linalg.eigvalsh(matrices[fine])
+    return found[..., 0], found[..., 1]
+
+
+def directions(hxx: float, hxy: float, hyy: float) -> np.ndarray:
+    """The eigenvectors of one finite Hessian, as columns in the order of its eigenvalues."""
+    found: np.ndarray = np.linalg.eigh([[hxx, hxy], [hxy, hyy]]).eigenvectors
+    return found
 
 
 def kind(low: float, high: float) -> str:

@@ -7,8 +7,8 @@ slope is not finite, a trial point counts as too high and the search turns back.
 import math
 from typing import NamedTuple
 
-from optim.base import Problem
-from optim.run.plan import FAR
+from optim.problem import Problem
+from optim.status import FAR
 
 MAX_TRIALS = 25
 """Trial points of one strong Wolfe search."""
@@ -92,7 +92,7 @@ def strong_wolfe(
     if not -math.inf < before.slope < 0:
         return None
     while ray.trials < MAX_TRIALS:
-        now = ray.look(length, math.inf if before is ray.start else before.f)
+        now = ray.try_length(length, math.inf if before is ray.start else before.f)
         if math.isnan(now.slope):
             return ray.zoom(before, now)
         if ray.is_flat(now) or not max(abs(now.x), abs(now.y), abs(now.f)) <= FAR:
@@ -131,7 +131,7 @@ class _Ray:
         self.start = _Trial(0.0, problem.fun(x, y), gx * px + gy * py, x, y, gx, gy)
         self.trials = 0
 
-    def look(self, length: float, below: float) -> _Trial:
+    def try_length(self, length: float, below: float) -> _Trial:
         """Evaluate a trial; `below` is what its loss must stay under, beside the first condition.
 
         Where losses differ by rounding only, the slope decides (the approximate Wolfe conditions of
@@ -175,7 +175,7 @@ class _Ray:
                 if abs(high.length - low.length) > 0.66 * width:
                     length = 0.5 * (low.length + high.length)
                 width = abs(high.length - low.length)
-            now = self.look(length, low.f)
+            now = self.try_length(length, low.f)
             if (now.x, now.y) in ((low.x, low.y), (high.x, high.y)):
                 break
             if math.isnan(now.slope):

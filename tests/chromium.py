@@ -150,7 +150,11 @@ def tabs(chromium: Browser) -> Iterator[list[Tab]]:
 
 @pytest.fixture
 def open_page(
-    request: pytest.FixtureRequest, chromium: Browser, tabs: list[Tab], complaints: Complaints
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    tabs: list[Tab],
+    complaints: Complaints,
+    fresh_server: object,  # stops after this, or its pages would complain that it is gone
 ) -> Iterator[Callable[..., Page]]:
     """Open the app in a tab of its own: `open_page("?f=x^2", width=390, dark=True)`.
 

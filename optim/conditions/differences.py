@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from core import registry
 from core.knob import Knobbed, knob
-from optim.base import Problem
+from optim.elementary import Value
+from optim.problem import Differentiable, Problem, as_problem
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,11 @@ class Differences(Knobbed):
 
     h: float = knob(1e-5, 1e-16, 1, "Step h", log=True)
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Any, y: Any) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[[Any, Any], Any], x: Value, y: Value) -> tuple[Any, Any]:
         """The approximate gradient of `fun` at (x, y): floats or arrays."""
         raise NotImplementedError
 
-    def of(self, problem: Problem) -> "Differenced":
+    def of(self, problem: Differentiable) -> "Differenced":
         """The problem with this gradient in place of its own; loss and Hessian stay."""
         return Differenced(problem, self)
 
@@ -43,7 +44,7 @@ class Forward(Differences):
     latex = r"\partial_x f \approx \big(f(x+h,\,y) - f(x,\,y)\big)/h"
     evaluations = 3
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Any, y: Any) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[[Any, Any], Any], x: Value, y: Value) -> tuple[Any, Any]:
         """Three losses."""
         here, h = fun(x, y), self.h
         return (fun(x + h, y) - here) / h, (fun(x, y + h) - here) / h
@@ -61,45 +62,45 @@ class Central(Differences):
     latex = r"\partial_x f \approx \big(f(x+h,\,y) - f(x-h,\,y)\big)/2h"
     evaluations = 4
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Any, y: Any) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[[Any, Any], Any], x: Value, y: Value) -> tuple[Any, Any]:
         """Four losses."""
         h, h2 = self.h, 2 * self.h
         return (fun(x + h, y) - fun(x - h, y)) / h2, (fun(x, y + h) - fun(x, y - h)) / h2
 
 
 @dataclass(frozen=True)
-class Differenced:
+class Differenced(Problem):
     """A problem whose gradient is a difference quotient."""
 
-    problem: Problem
+    problem: Differentiable
     scheme: Differences
 
-    def fun(self, x: Any, y: Any) -> Any:
+    def fun(self, x: Value, y: Value) -> Value:
         """The loss."""
         return self.problem.fun(x, y)
 
-    def grad(self, x: Any, y: Any) -> Any:
+    def grad(self, x: Value, y: Value) -> Value:
         """The difference quotients."""
         return self.scheme.grad(self.problem.fun, x, y)
 
-    def hess(self, x: Any, y: Any) -> Any:
+    def hess(self, x: Value, y: Value) -> Value:
         """The exact Hessian."""
         return self.problem.hess(x, y)
 
     @property
     def floats(self) -> "Differenced":
         """The same for floats."""
-        return Differenced(getattr(self.problem, "floats", self.problem), self.scheme)
+        return Differenced(as_problem(self.problem).floats, self.scheme)
 
     @property
     def arrays(self) -> "Differenced":
         """The same for arrays."""
-        return Differenced(getattr(self.problem, "arrays", self.problem), self.scheme)
+        return Differenced(as_problem(self.problem).arrays, self.scheme)
 
     @property
-    def partial(self) -> bool:
+    def partial(self) -> bool:  # type: ignore[override]  # a fact that is asked for, not kept
         """Whether the surface is undefined at some finite points."""
-        return bool(getattr(self.problem, "partial", False))
+        return as_problem(self.problem).partial
 
 
 CLASSES: Mapping[str, type[Differences]] = MappingProxyType(

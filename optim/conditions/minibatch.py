@@ -8,11 +8,10 @@ apart, not work: the work is `epochs`.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from optim.base import Problem
+from optim.problem import Differentiable, Problem, as_problem
 
 
 def order(samples: int, size: int, steps: int, seed: int) -> np.ndarray:
@@ -38,40 +37,35 @@ def epochs(samples: int, size: int, steps: int) -> float:
     return steps * min(size, samples) / samples
 
 
-def size_of(problem: Any, batch: int | None) -> int | None:
+def size_of(problem: Problem, batch: int | None) -> int | None:
     """The size of a batch, None for all samples. ValueError where it makes no sense."""
     if batch is None:
         return None
     if not (isinstance(batch, int | float | np.integer) and batch >= 1 and batch == int(batch)):
         raise ValueError("A batch must be a whole number of samples, 1 or more.")
-    samples = getattr(problem, "samples", 0)
-    if samples < 1:
+    if problem.samples < 1:
         raise ValueError("Only a loss that is a mean over samples has mini-batches.")
-    return None if batch >= samples else int(batch)
+    return None if batch >= problem.samples else int(batch)
 
 
 @dataclass(frozen=True, eq=False)
 class Batches:
     """The samples of each step of a run, for the plan."""
 
-    problem: Any
+    problem: Problem
     """With `part(indices)`."""
     rows: np.ndarray
 
-    def floats(self, t: int) -> Problem:
+    def floats(self, t: int) -> Differentiable:
         """The loss that step `t` sees, for floats."""
-        part = self.problem.part(self.rows[t])
-        found: Problem = getattr(part, "floats", part)
-        return found
+        return as_problem(self.problem.part(self.rows[t])).floats
 
-    def arrays(self, t: int) -> Problem:
+    def arrays(self, t: int) -> Differentiable:
         """The same for arrays."""
-        part = self.problem.part(self.rows[t])
-        found: Problem = getattr(part, "arrays", part)
-        return found
+        return as_problem(self.problem.part(self.rows[t])).arrays
 
     @classmethod
-    def make(cls, problem: Any, batch: int | None, steps: int, seed: int) -> Any:
+    def make(cls, problem: Problem, batch: int | None, steps: int, seed: int) -> "Batches | None":
         """One row for each step and one for the last point; None where every step sees all."""
         size = size_of(problem, batch)
         if size is None:

@@ -6,15 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer, Problem
+from optim.base import Elementwise, Optimizer
+from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.minibatch import size_of
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
-from optim.many.lockstep import STATUSES
-from optim.many.on_minibatches import BatchDescent
-from optim.many.tile import Columns, Descent, OneByOne, room, with_knobs
-from optim.run.plan import Plan, check_limits
+from optim.many.on_minibatches import OnMinibatches
+from optim.many.tile import Columns, OneByOne, Together, with_knobs
+from optim.many.workspace import empty_ends
+from optim.problem import Differentiable, Problem, as_problem
+from optim.run.plan import Plan
+from optim.status import STATUSES
 
 TILE = 32768
 """Points in a task at most: a tenth of a second's work, so that a map can be called off."""
@@ -27,7 +30,6 @@ SLOW = 64
 """Points in a task of a method whose runs are made one by one."""
 WORTH = 2**20
 """Points times steps from which compiling pays, which takes as long as NumPy takes for these."""
-_OPTIONS = ("gtol", "max_steps", "max_evaluations", "schedule", "noise", "seed", "gradient")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Endpoints:
 
 
 def minimize_many(
-    problem: Problem,
+    problem: Differentiable,
     optimizer: Optimizer,
     x0: Any,
     y0: Any,
@@ -66,13 +68,28 @@ def minimize_many(
     """Run an optimizer from every start, and for every value of knobs that are arrays.
 
     Starts and knobs broadcast against each other; each run equals `minimize` to the last bit
-    (with noise, every run sees the same draw). Methods that are not `batched` run one by one, which
+    (with noise, every run sees the same draw). Methods that take no arrays run one by one, which
     is slow. `map` may be any executor's: tasks are independent and picklable, and the results are
     taken in order, as they come; its first argument says by `threads` whether threads gain
     anything. `native`: whether steps may be compiled, where llvmlite is installed and it is worth
     it; the results are the same. `batch`: mini-batches, the same for all runs.
     """
-    check_limits(max_steps, gtol, max_evaluations)
+    conditions = Conditions.of(
+        max_steps, gtol, schedule, noise, seed, gradient, max_evaluations, batch
+    )
+    return run_many(as_problem(problem), optimizer, x0, y0, conditions, map, native)
+
+
+def run_many(
+    problem: Problem,
+    optimizer: Optimizer,
+    x0: Any,
+    y0: Any,
+    conditions: Conditions,
+    map: Callable[..., Iterable[Any]] = map,
+    native: bool = True,
+) -> Endpoints:
+    """The same under conditions that are a value."""
     swept = {
         name: np.asarray(value, np.float64)
         for name in optimizer.knobs
@@ -83,36 +100,32 @@ def minimize_many(
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise ValueError("Every start must be finite.")
     columns = dict(zip(("x", "y", *swept), (v.ravel() for v in arrays), strict=True))
-    rest = (max_steps, max_evaluations, schedule, noise, seed, gradient)
     optimizer = with_knobs(optimizer, {name: v.ravel()[:1] for name, v in swept.items()})
-    native = native and x.size * max_steps >= WORTH
-    work = _work(problem, optimizer, (gtol, *rest), size_of(problem, batch), native)
+    native = native and x.size * conditions.max_steps >= WORTH
+    work = _work(problem, optimizer, conditions, native)
     cuts = _cuts(x.size, work)
     tiles: list[Columns] = [{name: v[cut] for name, v in columns.items()} for cut in cuts]
     ends = _collected(zip(cuts, map(work, tiles), strict=True), x.size)
     return Endpoints(*(values.reshape(x.shape) for values in ends))
 
 
-Work = Descent | OneByOne | BatchDescent
+Work = Together | OneByOne | OnMinibatches
 
 
-def _work(
-    problem: Problem, optimizer: Optimizer, options: Any, size: int | None, native: bool
-) -> Work:
+def _work(problem: Problem, optimizer: Optimizer, conditions: Conditions, native: bool) -> Work:
     """What is done with a tile."""
-    gtol, *rest = options
-    if size is not None and isinstance(optimizer, Elementwise):
-        every: Any = (optimizer, *rest, problem, size)
-        return BatchDescent(problem, optimizer, Plan.make(*every), gtol)
-    if size is not None or not optimizer.batched:
-        named = dict(zip(_OPTIONS, options, strict=True))
-        return OneByOne(problem, optimizer, named | {"batch": size})
-    return Descent(problem, optimizer, Plan.make(optimizer, *rest), gtol, native)
+    parts = size_of(problem, conditions.batch) is not None
+    if not optimizer.takes_arrays or (parts and not isinstance(optimizer, Elementwise)):
+        return OneByOne(problem, optimizer, conditions)
+    plan = Plan.make(problem, optimizer, conditions)
+    if isinstance(optimizer, Elementwise) and parts:
+        return OnMinibatches(problem, optimizer, plan)
+    return Together(problem, optimizer, plan, native)
 
 
 def _collected(parts: Iterable[tuple[slice, Any]], size: int) -> list[np.ndarray]:
     """The parts of a map put together as they come."""
-    ends = room(size)
+    ends = empty_ends(size)
     for cut, part in parts:
         for whole, piece in zip(ends, part, strict=True):
             whole[cut] = piece

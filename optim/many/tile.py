@@ -8,11 +8,15 @@ from uuid import uuid4
 
 import numpy as np
 
-from optim.base import Optimizer, Problem
-from optim.many.lockstep import CONVERGED, STATUSES, Crowd, Ends, last, verdict
+from optim.base import Optimizer
+from optim.conditions.conditions import Conditions
+from optim.many.lockstep import LockstepRuns
+from optim.many.workspace import Ends, empty_ends
 from optim.native.compiled import Native, native
-from optim.run.minimize import minimize
-from optim.run.plan import Plan, is_partial
+from optim.problem import Problem
+from optim.run.minimize import run_one
+from optim.run.plan import Plan
+from optim.status import ending
 from optim.trace.step import Lockstep, beginning
 
 Columns = dict[str, np.ndarray]
@@ -27,20 +31,14 @@ def with_knobs(optimizer: Optimizer, values: dict[str, Any]) -> Optimizer:
     return made
 
 
-def room(size: int) -> Ends:
-    """Arrays for x, y, f, steps and status of some points."""
-    return [*(np.empty(size) for _ in range(3)), np.empty(size, np.int32), np.empty(size, np.int8)]
-
-
 @dataclass(frozen=True, eq=False)
-class Descent:
+class Together:
     """The points of a tile step together; those that ended are retired."""
 
     problem: Problem
     optimizer: Optimizer
     """Swept knobs are arrays of one: each tile brings its own."""
     plan: Plan
-    gtol: float
     compiled: bool
     """Whether compiled steps may be used."""
 
@@ -61,17 +59,17 @@ class Descent:
 
     def __call__(self, tile: Columns) -> Ends:
         """Where the points end."""
-        flat, partial = self.gtol * self.gtol if self.gtol > 0 else -1.0, is_partial(self.problem)
+        plan, partial = self.plan, self.problem.partial
         knobs = {name: tile[name] for name in self.step.swept}
         initial = beginning(with_knobs(self.optimizer, knobs))
         with np.errstate(all="ignore"):
             if self.native is None:
-                crowd = Crowd(self.step, self.plan, flat, partial)
-                return crowd.run(tile["x"], tile["y"], knobs, initial)
+                runs = LockstepRuns(self.step, plan, partial)
+                return runs.run(tile["x"], tile["y"], knobs, initial)
             begin = {f"state{i}": v for i, v in enumerate(initial) if v.ndim}
-            x, y, norm2, steps = self.native.run(tile | begin, self.plan, flat)
-            f, code = verdict(self.step, partial, x, y, norm2)
-        code[(norm2 > flat) & (code == CONVERGED)] = last(self.plan)
+            x, y, norm2, steps = self.native.run(tile | begin, plan, plan.flat)
+            f = self.step.problem.fun(x, y)
+            code = ending(x, y, f, norm2, plan.flat, partial, plan.last.code)
         return [x, y, f, steps, code]
 
     @cached_property
@@ -79,22 +77,22 @@ class Descent:
         return uuid4().hex
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Where copies of one land, they are one again: it is traced and compiled once."""
-        facts = (self.problem, self.optimizer, self.plan, self.gtol, self.compiled)
-        return _landed, (self._name, *facts)
+        """Where copies of one arrive, they are one again: it is traced and compiled once."""
+        facts = (self.problem, self.optimizer, self.plan, self.compiled)
+        return _received, (self._name, *facts)
 
 
-_LANDED: dict[str, Descent] = {}
+_RECEIVED: dict[str, Together] = {}
 RECENT = 8
-"""Of those that landed here, how many are known."""
+"""Of those that were received, how many are known."""
 
 
-def _landed(name: str, *facts: Any) -> Descent:
-    found = _LANDED.get(name)
+def _received(name: str, *facts: Any) -> Together:
+    found = _RECEIVED.get(name)
     if found is None:
-        for old in list(_LANDED)[: 1 - RECENT]:
-            _LANDED.pop(old, None)
-        found = _LANDED[name] = Descent(*facts)
+        for old in list(_RECEIVED)[: 1 - RECENT]:
+            _RECEIVED.pop(old, None)
+        found = _RECEIVED[name] = Together(*facts)
     return found
 
 
@@ -104,19 +102,18 @@ class OneByOne:
 
     problem: Problem
     optimizer: Optimizer
-    options: dict[str, Any]
-    """Those of `minimize`."""
+    conditions: Conditions
     threads = False
 
     def __call__(self, tile: Columns) -> Ends:
         """Where the points end."""
         x0, y0 = tile["x"].tolist(), tile["y"].tolist()
         swept = {name: v for name, v in tile.items() if name in self.optimizer.knobs}
-        out = room(len(x0))
+        out = empty_ends(len(x0))
         for i, start in enumerate(zip(x0, y0, strict=True)):
             single = with_knobs(self.optimizer, {n: float(v[i]) for n, v in swept.items()})
-            run = minimize(self.problem, single, start, **self.options)
-            row = (run.x[-1], run.y[-1], run.fun[-1], run.steps, STATUSES.index(run.status))
+            run = run_one(self.problem, single, start, self.conditions)
+            row = (run.x[-1], run.y[-1], run.fun[-1], run.steps, run.status.code)
             for values, value in zip(out, row, strict=True):
                 values[i] = value
         return out

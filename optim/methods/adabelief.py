@@ -1,11 +1,10 @@
 """AdaBelief."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from core.knob import knob
 from optim.base import State
-from optim.elementary import sqrt
+from optim.elementary import Value, sqrt
 from optim.methods.adam import Adam
 
 
@@ -43,7 +42,7 @@ class AdaBelief(Adam):
 
     eps: float = knob(1e-16, 1e-20, 1, "Smallest divisor ε", log=True)
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, beta1_power, beta2_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g

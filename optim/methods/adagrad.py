@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import sqrt, where
+from optim.elementary import Value, sqrt, where
 
 
 @dataclass(frozen=True)
@@ -33,17 +32,18 @@ class Adagrad(Elementwise):
         "TensorFlow starts the sum at 0.1."
     )
     state_names = ("square_sum",)
+    training_rate = 0.05
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     eps: float = knob(1e-10, 1e-16, 1, "Smallest divisor ε", log=True)
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         (square_sum,) = state
         square_sum = square_sum + g * g
         return self.learning_rate * g / (sqrt(square_sum) + self.eps), (square_sum,)
 
-    def derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
         """What multiplies learning_rate g; undefined until a slope was seen."""
         total = record["square_sum"]
         return {"scale": where(total > 0, 1 / (sqrt(total) + self.eps), float("nan"))}

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import sqrt
+from optim.elementary import Value, sqrt
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Adam(Elementwise):
     source = "D. P. Kingma and J. Ba, ICLR 2015, algorithm 1 (arXiv:1412.6980)"
     convention = "As torch.optim.Adam: eps is added outside the root, after bias correction."
     state_names: ClassVar[tuple[str, ...]] = ("mu", "nu", "beta1_power", "beta2_power")
+    training_rate: ClassVar[float | None] = 0.01
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Gradient average β₁")
@@ -45,7 +46,7 @@ class Adam(Elementwise):
         """Both averages at zero; the powers of beta1 and beta2 at one."""
         return 0.0, 0.0, 1.0, 1.0
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, beta1_power, beta2_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g
@@ -57,7 +58,7 @@ class Adam(Elementwise):
         step = self.learning_rate * mu_hat / (sqrt(nu_hat) + self.eps)
         return step, (mu, nu, beta1_power, beta2_power)
 
-    def derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
         """The bias-corrected averages; at the start, where nothing was averaged, 0/0."""
         return {
             "mu_hat": record["mu"] / (1 - record["beta1_power"]),

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import maximum, where
+from optim.elementary import Value, maximum, where
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class Adamax(Elementwise):
         "others add it to the divisor."
     )
     state_names = ("mu", "nu", "beta1_power")
+    training_rate = 0.01
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Gradient average β₁")
@@ -46,7 +46,7 @@ class Adamax(Elementwise):
         """Average and maximum at zero; the power of beta1 at one."""
         return 0.0, 0.0, 1.0
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, beta1_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g
@@ -55,7 +55,7 @@ class Adamax(Elementwise):
         step = self.learning_rate * (mu / (1 - beta1_power)) / nu
         return step, (mu, nu, beta1_power)
 
-    def derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
         """The bias-corrected average, and what multiplies it beside the learning rate."""
         nu = record["nu"]
         return {

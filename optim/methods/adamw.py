@@ -1,10 +1,10 @@
 """AdamW."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from core.knob import knob
 from optim.base import State
+from optim.elementary import Value
 from optim.methods.adam import Adam
 
 
@@ -39,7 +39,7 @@ class AdamW(Adam):
 
     weight_decay: float = knob(0.01, 0, 1, "Weight decay λ")
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         step, state = super().rule(g, state, x)
         return self.learning_rate * self.weight_decay * x + step, state

@@ -1,11 +1,13 @@
 """Gradient descent with a backtracking line search."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.elementary import Value
 from optim.line_search import FAILED, backtrack
+from optim.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Backtracking(Optimizer):
         "Every search begins at the full first length α₀, so the step may grow again; some codes "
         "begin at the last accepted length instead."
     )
-    batched = False
+    takes_arrays = False
     tuned = ()
     state_names: ClassVar[tuple[str, ...]] = ("step_length", "trials")
 
@@ -47,8 +49,8 @@ class Backtracking(Optimizer):
         return 0.0, 0, False
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Search along the negative gradient."""
         at, direction = (x, y, gx, gy), (-gx, -gy)
         found = backtrack(problem, at, direction, self.first_step, self.shrink, self.decrease)

@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.elementary import Value
 from optim.line_search import FAILED, first_length, strong_wolfe
+from optim.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class BFGS(Optimizer):
         "matrix stays as it is; where a search fails, it starts again from the identity. SciPy "
         "does not scale the first matrix and gives up where a search fails."
     )
-    batched = False
+    takes_arrays = False
     tuned = ()
     state_names: ClassVar[tuple[str, ...]] = (
         "inverse_xx",
@@ -58,8 +60,8 @@ class BFGS(Optimizer):
         return 1.0, 0.0, 1.0, 0.0, 0.0, True, 0.0, 0, True, False
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Search along the quasi-Newton direction, then learn from the two gradients."""
         (bxx, bxy, byy), fresh = state[:3], state[-2]
         px, py = -(bxx * gx + bxy * gy), -(bxy * gx + byy * gy)

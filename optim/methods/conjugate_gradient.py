@@ -1,11 +1,13 @@
 """Nonlinear conjugate gradient."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.elementary import Value
 from optim.line_search import FAILED, first_length, strong_wolfe
+from optim.problem import Problem
 
 STEEP_ENOUGH = 0.01
 """A direction p is kept where -p·g is at least this share of g·g (Gilbert and Nocedal, 1992)."""
@@ -46,7 +48,7 @@ class ConjugateGradient(Optimizer):
         "search fails, it starts again from -g. The first trial is the last length times the ratio "
         "of slopes (section 3.5); SciPy uses the last decrease of f instead."
     )
-    batched = False
+    takes_arrays = False
     tuned = ()
     state_names: ClassVar[tuple[str, ...]] = (
         "direction_x",
@@ -70,8 +72,8 @@ class ConjugateGradient(Optimizer):
         return 0.0, 0.0, 0.0, 0.0, 0, (0.0, 0.0), 0.0, False
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Turn the direction, then search along it."""
         last_x, last_y, _, last_length, _, before, last_slope, _ = state
         beta = self._beta(gx, gy, before, last_x, last_y)
@@ -109,7 +111,7 @@ class ConjugateGradient(Optimizer):
         beta = (f"(g_x^2 + g_y^2)/{last}", f"max(0, {change}/{last})", f"{change}/{along}")
         return (f"beta = where(restarted, 0, {beta[int(self.variant)]})", *self.worked[1:])
 
-    def recorded(self, states: list[State]) -> dict[str, Any]:
+    def recorded(self, states: list[State]) -> dict[str, Value]:
         """And whether the step began again from the negative gradient."""
         made = super().recorded(states)
         return made | {"restarted": [beta == 0 for beta in made["beta"]]}

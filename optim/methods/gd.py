@@ -1,10 +1,11 @@
 """Gradient descent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from core.knob import knob
 from optim.base import Elementwise, State
+from optim.elementary import Value
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,20 @@ class GradientDescent(Elementwise):
     worked = ("step = -learning_rate*g", "x = x' + step")
     source = "A. Cauchy, Comptes Rendus 25 (1847), 536-538"
     convention = "As torch.optim.SGD without momentum; with gradient noise it is SGD."
+    training_rate = 0.1
+    proportional = True
+    stable_formula = "2"
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def stable_limit(self) -> Value:
+        """The error is multiplied by 1 - s, and |1 - s| > 1 for s > 2."""
+        return 2.0
+
+    def fastest_on(self, low: float, high: float) -> Mapping[str, float]:
+        """Both ends shrink alike: B. T. Polyak, Introduction to Optimization (1987), 1.4.2."""
+        return {"learning_rate": 2 / (low + high)}
+
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         return self.learning_rate * g, state

@@ -1,11 +1,13 @@
 """L-BFGS."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.elementary import Value
 from optim.line_search import FAILED, first_length, strong_wolfe
+from optim.problem import Problem
 
 Pair = tuple[float, float, float, float, float]
 """A step s, the change y of the gradient over it, and 1/(yᵀs)."""
@@ -46,7 +48,7 @@ class LBFGS(Optimizer):
         "every length is α, the first α times that one; the Wolfe search (c₁ = 1e-4, c₂ = 0.9, "
         "algorithms 3.5 and 3.6) tries 1 first, ignores α, and drops all pairs where it fails."
     )
-    batched = False
+    takes_arrays = False
     state_names: ClassVar[tuple[str, ...]] = (
         "pairs",
         "scale",
@@ -63,7 +65,7 @@ class LBFGS(Optimizer):
     learning_rate: float = knob(1.0, 1e-4, 10, "Fixed step α", log=True)
 
     @property
-    def tuned(self) -> tuple[str, ...]:  # type: ignore[override]
+    def tuned(self) -> tuple[str, ...]:  # type: ignore[override]  # by a knob
         """A line search finds its own lengths."""
         return () if self.line_search else ("learning_rate",)
 
@@ -77,8 +79,8 @@ class LBFGS(Optimizer):
         return 0, 1.0, 0.0, 0.0, 0.0, 0, (), (0.0, 0.0), False
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Form the direction from the pairs, then search along it or step by α."""
         _, scale, px, py, length, _, pairs, before, _ = state
         began = length > 0

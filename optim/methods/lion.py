@@ -1,11 +1,11 @@
 """Lion."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import sign
+from optim.elementary import Value, sign
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,14 @@ class Lion(Elementwise):
         "on x beside the sign; without decay here, as there."
     )
     state_names: ClassVar[tuple[str, ...]] = ("mu",)
+    training_rate = 0.001
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     beta1: float = knob(0.9, 0, 0.9999, "Average in the step β₁")
     beta2: float = knob(0.99, 0, 0.99999, "Average kept β₂")
     weight_decay: float = knob(0.0, 0, 1, "Weight decay λ")
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         (mu,) = state
         towards = sign(self.beta1 * mu + (1 - self.beta1) * g)

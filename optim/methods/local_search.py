@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from core.knob import knob
-from optim.base import Lottery, Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.elementary import Value
+from optim.problem import Problem, RandomProblem
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class LocalSearch(Optimizer):
     convention = "The step is normal with standard deviation α in each coordinate, as in the notes."
     stochastic = True
     gradient_free = True
-    batched = False
+    takes_arrays = False
     tuned = ("step_size",)
     state_names: ClassVar[tuple[str, ...]] = (
         *("best_loss", "trial_x", "trial_y", "normal_x", "normal_y"),
@@ -46,11 +48,11 @@ class LocalSearch(Optimizer):
         return (*(math.nan,) * 6, False)
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Try one step."""
         best = problem.fun(x, y)  # known from the step before, and then not counted again
-        normal_x, normal_y = cast(Lottery, problem).normal
+        normal_x, normal_y = cast(RandomProblem, problem).normal
         trial_x, trial_y = x + self.step_size * normal_x, y + self.step_size * normal_y
         loss = problem.fun(trial_x, trial_y)
         tried = trial_x, trial_y, normal_x, normal_y, loss

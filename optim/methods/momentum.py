@@ -1,10 +1,15 @@
 """Gradient descent with momentum (the heavy ball)."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
+
+import numpy as np
 
 from core.knob import knob
 from optim.base import Elementwise, State
+from optim.elementary import Value
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,33 @@ class Momentum(Elementwise):
         "the gradient itself; some texts put the learning rate inside the velocity."
     )
     state_names = ("velocity",)
+    training_rate: ClassVar[float | None] = 0.1
+    proportional: ClassVar[bool] = True
+    stable_formula: ClassVar[str] = "2(1+β)"
+    fastest_title: ClassVar[str] = "Polyak's optimal pair"
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     momentum: float = knob(0.9, 0, 0.999, "Momentum β")
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def stable_limit(self) -> Value:
+        """A root of e'' = (1 + b - s) e' - b e lies below -1 for s > 2 (1 + b), b the momentum.
+
+        B. T. Polyak, Introduction to Optimization (1987), section 3.2.1. By induction on the
+        recursion |e| never falls below its first value there: e_1 = (1 - s) e_0.
+        """
+        return 2.0 * (1 + self.momentum)
+
+    def critical_limit(self) -> Value:
+        """Both roots of z^2 - (1 + b - s) z + b are sqrt(b): G. Goh, Distill (2017)."""
+        return (1 - np.sqrt(self.momentum)) ** 2
+
+    def fastest_on(self, low: float, high: float) -> Mapping[str, float] | None:
+        """Polyak's optimal pair for the heavy ball, section 3.2.1."""
+        root_low, root_high = math.sqrt(low), math.sqrt(high)
+        momentum = ((root_high - root_low) / (root_high + root_low)) ** 2
+        return {"learning_rate": (2 / (root_high + root_low)) ** 2, "momentum": momentum}
+
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         (velocity,) = state
         velocity = self.momentum * velocity + g

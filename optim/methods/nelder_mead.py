@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.elementary import Value
+from optim.problem import Problem
 
 Vertex = tuple[float, float, float]
 """A loss, and the point x, y where it was found."""
@@ -49,7 +51,7 @@ class NelderMead(Optimizer):
         "nothing better than the best corner leaves the point where it is."
     )
     gradient_free = True
-    batched = False
+    takes_arrays = False
     tuned = ()
     state_names: ClassVar[tuple[str, ...]] = (
         *("x1", "y1", "x2", "y2", "x3", "y3"),
@@ -64,8 +66,8 @@ class NelderMead(Optimizer):
         return (*(math.nan,) * 9, 0)
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Move the worst corner, or shrink to the best one."""
         x1, y1, x2, y2, x3, y3, f1, f2, f3, _ = state
         if math.isnan(x1):

@@ -1,9 +1,10 @@
 """Nesterov's accelerated gradient."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from optim.base import State
+from optim.base import Optimizer, State
+from optim.elementary import Value
 from optim.methods.momentum import Momentum
 
 
@@ -30,7 +31,27 @@ class Nesterov(Momentum):
         "is the point looked ahead to; the paper's own points are x + α β v."
     )
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    stable_formula = "2(1+β)/(1+2β)"
+    fastest_title = Optimizer.fastest_title
+
+    def stable_limit(self) -> Value:
+        """A root of e'' = (1 + b) (1 - s) e' - b (1 - s) e lies below -1 for s above it.
+
+        Of v' = b v + g and x' = x - a (g + b v') the characteristic polynomial is
+        p(z) = z^2 - (1 + b)(1 - s) z + b (1 - s), and p(-1) = 2 (1 + b) - s (1 + 2 b) is negative.
+        By induction |e| never falls below its first value there: e_1 = (1 - s - s b) e_0.
+        """
+        return 2.0 * (1 + self.momentum) / (1 + 2 * self.momentum)
+
+    def critical_limit(self) -> Value:
+        """The discriminant (1 + b)^2 (1 - s)^2 - 4 b (1 - s) is zero."""
+        return ((1 - self.momentum) / (1 + self.momentum)) ** 2
+
+    def fastest_on(self, low: float, high: float) -> Mapping[str, float] | None:
+        """Not known in closed form for the pair."""
+        return None
+
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         (velocity,) = state
         velocity = self.momentum * velocity + g

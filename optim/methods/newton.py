@@ -2,11 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.knob import knob
-from optim.base import Optimizer, Problem, State
-from optim.elementary import sqrt, where
+from optim.base import Optimizer, State
+from optim.elementary import Value, sqrt, where
+from optim.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,23 @@ class Newton(Optimizer):
         words=("off", "on"),
     )
 
+    def hazard(self, low: float, high: float) -> str:
+        """Where the model opens downwards in some direction, it steps to no minimum of it.
+
+        J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3.
+        """
+        if self.saddle_free > 0 or not low + self.damping < 0 or high + self.damping == 0:
+            return ""
+        goal = "a saddle" if high + self.damping > 0 else "a hilltop"
+        return f"From here Newton steps towards {goal}: the lowest curvature is {low:.4g}."
+
     def initial(self) -> State:
         """No model yet."""
         return math.nan, math.nan, math.nan
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """Solve the 2x2 system by Cramer's rule."""
         hxx, hxy, hyy = problem.hess(x, y)
         on = self.saddle_free > 0
@@ -81,7 +92,7 @@ class Newton(Optimizer):
         return x - self.learning_rate * step_x, y - self.learning_rate * step_y, model
 
 
-def _absolute(hxx: Any, hxy: Any, hyy: Any) -> tuple[Any, Any, Any]:
+def _absolute(hxx: Value, hxy: Value, hyy: Value) -> tuple[Value, Value, Value]:
     """|H|: the symmetric matrix with the same eigenvectors and |eigenvalues|.
 
     Where the eigenvalues low <= high have one sign, that is H or -H. Where low < 0 < high, let m be
@@ -93,7 +104,8 @@ def _absolute(hxx: Any, hxy: Any, hyy: Any) -> tuple[Any, Any, Any]:
     slant = mean / (spread + (spread == 0))
     turned = spread + slant * half, slant * hxy, spread - slant * half
     definite = hxx * hyy - hxy * hxy >= 0
-    return tuple(
-        where(definite, where(mean < 0, -h, h), t)
-        for h, t in zip((hxx, hxy, hyy), turned, strict=True)
-    )  # type: ignore[return-value]
+    return (
+        where(definite, where(mean < 0, -hxx, hxx), turned[0]),
+        where(definite, where(mean < 0, -hxy, hxy), turned[1]),
+        where(definite, where(mean < 0, -hyy, hyy), turned[2]),
+    )

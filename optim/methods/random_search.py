@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from core.knob import knob
-from optim.base import Lottery, Optimizer, Problem, State
+from optim.base import Optimizer, State
+from optim.elementary import Value
+from optim.problem import Problem, RandomProblem
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class RandomSearch(Optimizer):
     )
     stochastic = True
     gradient_free = True
-    batched = False
+    takes_arrays = False
     tuned = ("scale",)
     state_names: ClassVar[tuple[str, ...]] = (
         *("best_loss", "trial_x", "trial_y", "normal_x", "normal_y"),
@@ -49,11 +51,11 @@ class RandomSearch(Optimizer):
         return (*(math.nan,) * 6, False, None)
 
     def step(
-        self, x: Any, y: Any, gx: Any, gy: Any, state: State, problem: Problem
-    ) -> tuple[Any, Any, State]:
+        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
+    ) -> tuple[Value, Value, State]:
         """One guess."""
         best, start = problem.fun(x, y), state[-1] or (x, y)  # the loss counts once for a point
-        normal_x, normal_y = cast(Lottery, problem).normal
+        normal_x, normal_y = cast(RandomProblem, problem).normal
         trial_x, trial_y = start[0] + self.scale * normal_x, start[1] + self.scale * normal_y
         loss = problem.fun(trial_x, trial_y)
         tried = trial_x, trial_y, normal_x, normal_y, loss
@@ -61,7 +63,7 @@ class RandomSearch(Optimizer):
             return trial_x, trial_y, (loss, *tried, True, start)
         return x, y, (best, *tried, False, start)
 
-    def recorded(self, states: list[State]) -> dict[str, Any]:
+    def recorded(self, states: list[State]) -> dict[str, Value]:
         """And where the guesses are spread around."""
         start = states[-1][-1] or (math.nan, math.nan)
         around = {"start_x": [start[0]] * len(states), "start_y": [start[1]] * len(states)}

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import sqrt, where
+from optim.elementary import Value, sqrt, where
 
 
 @dataclass(frozen=True)
@@ -37,20 +36,21 @@ class RMSProp(Elementwise):
         "start at zero, so the first step is 1/√(1-ρ) times α; TensorFlow 1 puts eps inside."
     )
     state_names = ("nu", "velocity")
+    training_rate = 0.005
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     decay: float = knob(0.99, 0, 0.99999, "Square average ρ")
     momentum: float = knob(0.0, 0, 0.999, "Momentum β")
     eps: float = knob(1e-8, 1e-16, 1, "Smallest divisor ε", log=True)
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         nu, velocity = state
         nu = self.decay * nu + (1 - self.decay) * (g * g)
         velocity = self.momentum * velocity + g / (sqrt(nu) + self.eps)
         return self.learning_rate * velocity, (nu, velocity)
 
-    def derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
         """What multiplies the gradient; undefined until a slope was seen."""
         nu = record["nu"]
         return {"scale": where(nu > 0, 1 / (sqrt(nu) + self.eps), float("nan"))}

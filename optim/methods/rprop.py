@@ -1,11 +1,10 @@
 """Rprop."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import maximum, minimum, sign, where
+from optim.elementary import Value, maximum, minimum, sign, where
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class Rprop(Elementwise):
         "back. The learning rate is only the first step's length, so a schedule changes nothing."
     )
     state_names = ("step_size", "previous_g")
+    training_rate = 0.001
 
     learning_rate: float = knob(0.01, 1e-6, 10, "First step α", log=True)
     eta_minus: float = knob(0.5, 0.01, 0.99, "Shrink on a flip η⁻")
@@ -50,7 +50,7 @@ class Rprop(Elementwise):
         """The first step's length; no gradient seen yet."""
         return self.learning_rate, 0.0
 
-    def rule(self, g: Any, state: State, x: Any) -> tuple[Any, State]:
+    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
         """Plain operators; see `Elementwise.rule`."""
         step_size, previous = state
         same = g * previous

@@ -61,7 +61,7 @@ class Native:
     """A step in machine code, with the numbers it is called with."""
 
     def __init__(self, step: Lockstep, text: Text, width: int) -> None:
-        self._reach, self._width, self._columns = step.reach, width, text.columns
+        self._safe_radius, self._width, self._columns = step.safe_radius, width, text.columns
         self._numbers = np.array([*text.numbers, 0.0])
         self._code = _Code(text.text)
 
@@ -78,7 +78,7 @@ class Native:
         each = [np.array(v if v else [0.0]) for v in (plan.factors, plan.noise)]
         self._code.call(
             n, self._numbers.ctypes.data, ctypes.addressof(columns),
-            *(v.ctypes.data for v in each), plan.max_steps, flat, self._reach,
+            *(v.ctypes.data for v in each), plan.max_steps, flat, self._safe_radius,
         )  # fmt: skip
         return [v[:size] for v in ends]
 

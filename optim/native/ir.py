@@ -13,13 +13,13 @@ import numpy as np
 from optim.native import loops
 from optim.native.pen import Pen, Value
 from optim.native.values import Rows, Values, rows_of
-from optim.run.plan import FAR
+from optim.status import FAR
 from optim.trace.step import Lockstep
 from optim.trace.tape import ONE
 
 _FRAME = """{declared}
 define void @run(i64 %n, ptr %numbers, ptr %columns, ptr %factors, ptr %noise, i64 %last, \
-double %flat, double %reach) "no-stack-arg-probe" {{
+double %flat, double %safe_radius) "no-stack-arg-probe" {{
 entry:
 {room}
   %stop = sub i64 %n, {width}
@@ -127,7 +127,7 @@ def _look(step: Lockstep, values: Values) -> Rows:
     runs = _both(pen, "%live", pen.compare("ogt", True, seen["norm2"].name, flat))
     if step.watched:
         runs = _both(pen, runs, _within(pen, seen["f"], _far(pen)))
-    near = _near(values, pen.widened(Value("%reach", False)).name)
+    near = _near(values, pen.widened(Value("%safe_radius", False)).name)
     kind = pen.kind(True, "i1")
     away = pen.put(f"xor {kind} {near}, {pen.literal('true', True, 'i1')}")
     pen.line(f"%runs = and {kind} {runs}, {pen.literal('true', True, 'i1')}")
@@ -137,7 +137,7 @@ def _look(step: Lockstep, values: Values) -> Rows:
 
 
 def _check(step: Lockstep, values: Values, pen: Pen) -> None:
-    """Of points beyond the reach within which the loss is modest: whether it is."""
+    """Of points beyond the radius within which the loss is modest: whether it is."""
     sure = _near(values, _far(pen))
     if not step.watched:
         values.compute([step.loss])

@@ -2,33 +2,32 @@
 
 from typing import Any
 
-from optim.base import Problem
 from optim.conditions.differences import Differences
-
-Point = tuple[float, float]
+from optim.elementary import Value
+from optim.problem import Differentiable, Point, RandomProblem
 
 
 class Counter:
     """A problem that counts losses, gradients and Hessians; what it was asked before is free."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Differentiable) -> None:
         self._problem = problem
         self._known: dict[Any, Any] = {}
         self.counts = [0, 0, 0]
 
-    def fun(self, x: Any, y: Any) -> Any:
+    def fun(self, x: Value, y: Value) -> Value:
         """The loss."""
         return self._ask(0, "fun", x, y)
 
-    def grad(self, x: Any, y: Any) -> Any:
+    def grad(self, x: Value, y: Value) -> Value:
         """The gradient."""
         return self._ask(1, "grad", x, y)
 
-    def hess(self, x: Any, y: Any) -> Any:
+    def hess(self, x: Value, y: Value) -> Value:
         """The Hessian."""
         return self._ask(2, "hess", x, y)
 
-    def switch(self, problem: Problem) -> None:
+    def switch(self, problem: Differentiable) -> None:
         """Go on counting on another problem, about which nothing is known."""
         self._problem, self._known = problem, {}
 
@@ -36,7 +35,7 @@ class Counter:
         """Forget what was asked about all points but one."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == but}
 
-    def _ask(self, index: int, what: str, x: Any, y: Any) -> Any:
+    def _ask(self, index: int, what: str, x: Value, y: Value) -> Any:
         key = (what, x, y)
         if key not in self._known:
             self.counts[index] += 1
@@ -44,7 +43,7 @@ class Counter:
         return self._known[key]
 
 
-class View:
+class SeenProblem(RandomProblem):
     """What a method sees of a problem in its steps.
 
     Within a step, the noise n on the gradient is a tilt of the whole surface about the current
@@ -54,27 +53,27 @@ class View:
     """
 
     def __init__(
-        self, problem: Problem, gradient_free: bool, differences: Differences | None
+        self, problem: Differentiable, gradient_free: bool, differences: Differences | None
     ) -> None:
         self._counter = Counter(problem)
         self.counts = self._counter.counts
-        self.normal: Point = (0.0, 0.0)
+        self.normal = (0.0, 0.0)
         self.trials: list[tuple[int, float, float]] = []
         """Points asked about, with the step: all but those the run itself stands on."""
         self._known: dict[Any, Any] = {}
-        self._inner: Problem = self._counter
+        self._inner: Differentiable = self._counter
         if differences is not None:
             self._inner = differences.of(self._counter)
         self._exact = problem
         self._gradient_free = gradient_free
         self._step, self._at, self._tilt = 0, (0.0, 0.0), (0.0, 0.0)
 
-    def switch(self, problem: Problem) -> None:
+    def switch(self, problem: Differentiable) -> None:
         """Another loss from here on: what is known of the one before is forgotten."""
         self._counter.switch(problem)
         self._known = {}
 
-    def look(self, x: float, y: float) -> Any:
+    def gradient_at(self, x: float, y: float) -> Any:
         """The gradient of what a step sees, without noise.
 
         Where the method needs none, it is the exact one of the whole loss, and free.
@@ -84,25 +83,25 @@ class View:
             return self._exact.grad(x, y)
         return self._ask("grad", x, y)
 
-    def begin(self, step: int, at: Point, noise: Point, normal: Point) -> None:
+    def enter_step(self, step: int, at: Point, noise: Point, normal: Point) -> None:
         """Enter a step that starts at a point: older points are forgotten."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == at}
         self._counter.forget(at)
         self._step, self._at, self.normal = step, at, normal
         self._tilt = (0.0, 0.0) if self._gradient_free else noise
 
-    def fun(self, x: float, y: float) -> Any:
+    def fun(self, x: float, y: float) -> Value:
         """The loss, tilted."""
         (nx, ny), (ax, ay) = self._tilt, self._at
         f = self._ask("fun", x, y)
         return f + (nx * (x - ax) + ny * (y - ay)) if nx or ny else f
 
-    def grad(self, x: float, y: float) -> Any:
+    def grad(self, x: float, y: float) -> Value:
         """The gradient, tilted."""
         gx, gy = self._ask("grad", x, y)
         return gx + self._tilt[0], gy + self._tilt[1]
 
-    def hess(self, x: float, y: float) -> Any:
+    def hess(self, x: float, y: float) -> Value:
         """The Hessian, which no tilt changes."""
         return self._ask("hess", x, y)
 

@@ -7,20 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer, Problem
+from optim.base import Elementwise, Optimizer
+from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
-from optim.run.counting import View
-from optim.run.plan import FAR, Plan, adjustable, check_limits, check_single, check_start
+from optim.problem import Differentiable, Point, Problem, as_problem
+from optim.run.counting import SeenProblem
+from optim.run.plan import Plan, adjustable, check_single, check_start
 from optim.run.trajectory import End, Log, Trajectory
+from optim.status import FAR, Status, ending, is_good, is_near
 
 CALM = (0.0, 0.0)
 """The noise of a step without noise."""
 
 
 def minimize(
-    problem: Problem,
+    problem: Differentiable,
     optimizer: Optimizer,
     start: tuple[float, float] | None = None,
     max_steps: int = 200,
@@ -49,20 +52,25 @@ def minimize(
     Raises ValueError for a start that is not finite, a negative count or tolerance, a batch of a
     loss without samples, or a knob that is an array (that is a sweep: see `minimize_many`).
     """
-    x, y = check_start(problem.start if start is None else start)  # type: ignore[attr-defined]
-    check_limits(max_steps, gtol, max_evaluations)
+    conditions = Conditions.of(
+        max_steps, gtol, schedule, noise, seed, gradient, max_evaluations, batch
+    )
+    return run_one(as_problem(problem), optimizer, start, conditions)
+
+
+def run_one(
+    problem: Problem, optimizer: Optimizer, start: Point | None, conditions: Conditions
+) -> Trajectory:
+    """The same under conditions that are a value."""
+    x, y = check_start(problem.start if start is None else start)
     check_single(optimizer)
-    options = (max_steps, max_evaluations, schedule, noise, seed, gradient, problem, batch)
-    plan = Plan.make(optimizer, *options)
-    flat = gtol * gtol if gtol > 0 else -1.0
-    floats: Problem = getattr(problem, "floats", problem)
+    plan = Plan.make(problem, optimizer, conditions)
     with np.errstate(all="ignore"):
         if isinstance(optimizer, Elementwise):
-            seen = floats if plan.differences is None else plan.differences.of(floats)
-            steps = _walk_rule(seen, optimizer, x, y, flat, plan)
+            steps = _walk_rule(plan.seen(problem.floats), optimizer, x, y, plan)
         else:
-            steps = _walk_step(floats, optimizer, x, y, flat, plan)
-        return _finish(problem, steps.log(optimizer, plan), steps, plan, gtol)
+            steps = _walk_step(problem.floats, optimizer, x, y, plan)
+        return _finish(problem, steps.log(optimizer, plan), steps, plan, conditions.gtol)
 
 
 @dataclass
@@ -93,7 +101,7 @@ class _Steps:
 
 
 def _walk_rule(
-    problem: Problem, optimizer: Elementwise, x: float, y: float, flat: float, plan: Plan
+    problem: Differentiable, optimizer: Elementwise, x: float, y: float, plan: Plan
 ) -> _Steps:
     """Step a rule until a point is bad, flat enough or the last one allowed.
 
@@ -103,8 +111,9 @@ def _walk_rule(
     steps = _Steps(states=([], []))
     xs, ys, gxs, gys, (states_x, states_y) = steps.x, steps.y, steps.gx, steps.gy, steps.states
     copy, base = adjustable(optimizer, plan.factors)
-    grad, rule = problem.grad, copy.rule  # type: ignore[attr-defined]
-    factors, noise, last, far = plan.factors, plan.noise, plan.max_steps, FAR
+    grad, rule = problem.grad, copy.rule
+    factors, noise, last = plan.factors, plan.noise, plan.max_steps
+    flat, far = plan.flat, FAR
     seen = _batch_gradient(plan, steps)
     state_x = state_y = optimizer.coordinate()
     for t in range(last + 1):
@@ -138,13 +147,12 @@ def _walk_rule(
 
 def _batch_gradient(plan: Plan, steps: _Steps) -> Callable[..., tuple[float, float]] | None:
     """The gradient of the mini-batch of step t at a point, kept; None where steps see all."""
-    batches, differences = plan.batches, plan.differences
+    batches = plan.batches
     if batches is None:
         return None
 
     def at(t: int, x: float, y: float) -> tuple[float, float]:
-        part = batches.floats(t)
-        found: tuple[float, float] = (differences.of(part) if differences else part).grad(x, y)
+        found: tuple[float, float] = plan.seen(batches.floats(t)).grad(x, y)
         steps.seen.append(found)
         return found
 
@@ -152,11 +160,11 @@ def _batch_gradient(plan: Plan, steps: _Steps) -> Callable[..., tuple[float, flo
 
 
 def _walk_step(
-    problem: Problem, optimizer: Optimizer, x: float, y: float, flat: float, plan: Plan
+    problem: Differentiable, optimizer: Optimizer, x: float, y: float, plan: Plan
 ) -> _Steps:
     """The same for a method that couples the coordinates, counting what it evaluates."""
-    view = View(problem, optimizer.gradient_free, plan.differences)
-    steps = _Steps(states=([],), trials=view.trials)
+    seen_problem = SeenProblem(problem, optimizer.gradient_free, plan.differences)
+    steps = _Steps(states=([],), trials=seen_problem.trials)
     optimizer, base = adjustable(optimizer, plan.factors)
     state = optimizer.initial()
 
@@ -164,13 +172,13 @@ def _walk_step(
         steps.x.append(x)
         steps.y.append(y)
         steps.states[0].append(state)
-        steps.counts.append(tuple(view.counts))
+        steps.counts.append(tuple(seen_problem.counts))
 
-    whole = problem if plan.differences is None else plan.differences.of(problem)
+    whole = plan.seen(problem)
     for t in range(plan.max_steps + 1):
         if plan.batches is not None:
-            view.switch(plan.batches.floats(t))
-        seen = gx, gy = view.look(x, y)
+            seen_problem.switch(plan.batches.floats(t))
+        seen = gx, gy = seen_problem.gradient_at(x, y)
         if plan.batches is not None:
             gx, gy = whole.grad(x, y)
             steps.seen.append(seen)
@@ -178,18 +186,18 @@ def _walk_step(
         steps.gx.append(gx)
         steps.gy.append(gy)
         steps.ended = optimizer.ended(state)
-        if not gx * gx + gy * gy > flat or t == plan.max_steps or steps.ended:
+        if not gx * gx + gy * gy > plan.flat or t == plan.max_steps or steps.ended:
             return steps
-        if plan.max_evaluations is not None and sum(view.counts) >= plan.max_evaluations:
+        if plan.max_evaluations is not None and sum(seen_problem.counts) >= plan.max_evaluations:
             return steps
         if plan.factors is not None:
             steps.rates.append(base * plan.factors[t])
             object.__setattr__(optimizer, "learning_rate", steps.rates[-1])
         noise = CALM if plan.noise is None else plan.noise[t]
-        view.begin(t, (x, y), noise, CALM if plan.normals is None else plan.normals[t])
+        seen_problem.enter_step(t, (x, y), noise, CALM if plan.normals is None else plan.normals[t])
         gx, gy = seen[0] + noise[0], seen[1] + noise[1]
-        x, y, state = optimizer.step(x, y, gx, gy, state, view)
-        if not (-FAR <= x <= FAR and -FAR <= y <= FAR):
+        x, y, state = optimizer.step(x, y, gx, gy, state, seen_problem)
+        if not is_near(x, y):
             break
     keep()
     return steps
@@ -200,20 +208,20 @@ def _finish(problem: Problem, log: Log, steps: _Steps, plan: Plan, gtol: float) 
     gone = [math.nan] * (len(steps.x) - len(steps.gx))
     x, y = np.array(steps.x, np.float64), np.array(steps.y, np.float64)
     gx, gy = np.array(steps.gx + gone, np.float64), np.array(steps.gy + gone, np.float64)
-    fun = np.asarray(getattr(problem, "arrays", problem).fun(x, y), np.float64)
+    fun = np.asarray(problem.arrays.fun(x, y), np.float64)
     norm2 = gx * gx + gy * gy
-    good = (np.abs(x) <= FAR) & (np.abs(y) <= FAR) & (np.abs(fun) <= FAR) & ~np.isnan(norm2)
-    bad = not good.all()
-    n = int(np.argmin(good)) + 1 if bad else len(x)
+    good = is_good(x, y, fun, norm2)
     counts = _counts(steps, plan)
     paid, spent = _paid(counts.sum(axis=0), log.optimizer, plan.max_evaluations)
-    n, bad = min(n, paid), bad and n <= paid
+    n = min(len(x) if good.all() else int(np.argmin(good)) + 1, paid)
     i, log = n - 1, log.cut(n)
     g = problem.grad(x[i:n], y[i:n]) if plan.differences else (gx[i:n], gy[i:n])
     end = End(problem, float(x[i]), float(y[i]), float(fun[i]), float(np.hypot(*g)[0]), i)
-    flat = gtol > 0 and bool(norm2[i] <= gtol * gtol)
     ended = steps.ended if n == len(x) else ""
-    status, message = end.verdict(bad, flat, gtol, ended, spent)
+    last = Status.STALLED if ended else Status.MAX_EVALUATIONS if spent else Status.MAX_STEPS
+    here = x[i:n], y[i:n], fun[i:n], norm2[i:n]
+    status = Status.at(ending(*here, plan.flat, problem.partial, last.code)[0])
+    message = end.message(status, gtol, ended)
     x, y, fun, gx, gy = x[:n], y[:n], fun[:n], gx[:n], gy[:n]
     nfev, njev, nhev = counts[:, :n]
     return Trajectory(x, y, fun, gx, gy, nfev, njev, nhev, status, message, log)
@@ -236,5 +244,5 @@ def _paid(cost: np.ndarray, optimizer: Optimizer, budget: int | None) -> tuple[i
     if budget is None:
         return len(cost), False
     paid = max(1, int(np.count_nonzero(cost <= budget)))
-    # A batched method's step limit was set so that its next step would pass the budget.
-    return paid, paid < len(cost) or cost[-1] >= budget or optimizer.batched
+    # The step limit was set so that its next step would pass the budget.
+    return paid, paid < len(cost) or cost[-1] >= budget or optimizer.takes_arrays

@@ -3,21 +3,20 @@
 import copy
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer, Problem
-from optim.conditions import differences, schedules
+from optim.base import Elementwise, Optimizer
+from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.minibatch import Batches
-from optim.conditions.noise import Gaussian
-from optim.conditions.schedules import Schedule
-from optim.run.counting import View
+from optim.elementary import Value
+from optim.problem import Differentiable, Point, Problem
+from optim.run.counting import SeenProblem
+from optim.status import Status, flat_below
 
-FAR = 1e12
-"""Beyond this |x|, |y| or |f| a run counts as diverged."""
-MAX_STEPS = 1_000_000
+Method = TypeVar("Method", bound=Optimizer)
 
 
 @dataclass(frozen=True)
@@ -27,50 +26,55 @@ class Plan:
     max_steps: int
     max_evaluations: int | None
     """The budget, where it is what ends the run."""
+    flat: float
+    """The squared length of a gradient at which a run has converged; see `status.flat_below`."""
     factors: list[float] | None
     """What the learning rate is multiplied by."""
-    noise: list[tuple[float, float]] | None
+    noise: list[Point] | None
     """Noise on the gradient."""
-    normals: list[tuple[float, float]] | None
+    normals: list[Point] | None
     """Random numbers of a stochastic method."""
     differences: Differences | None
     """Where the gradient comes from, if not from the problem."""
-    batches: Batches | None = None
+    batches: Batches | None
     """What each step sees, if not the whole loss."""
 
     @classmethod
-    def make(
-        cls,
-        optimizer: Optimizer,
-        max_steps: int,
-        max_evaluations: int | None = None,
-        schedule: Schedule | str | None = None,
-        noise: Gaussian | float | None = None,
-        seed: int = 0,
-        gradient: Differences | str | None = None,
-        problem: Any = None,
-        batch: int | None = None,
-    ) -> "Plan":
+    def make(cls, problem: Problem, optimizer: Optimizer, conditions: Conditions) -> "Plan":
         """Evaluate the schedule and draw all random numbers."""
-        gradient = differences.get(gradient) if isinstance(gradient, str) else gradient
-        schedule = schedules.get(schedule) if isinstance(schedule, str) else schedule
-        steps = max_steps
-        if max_evaluations is not None and optimizer.batched:
-            first, each = price(optimizer, gradient)
-            steps = min(max_steps, max(0, (max_evaluations - first) // each))
-            max_evaluations = max_evaluations if steps < max_steps else None
+        steps, budget = _affordable(optimizer, conditions)
+        schedule, noise, seed = conditions.schedule, conditions.noise, conditions.seed
         factors = None
         if schedule is not None:
             factors = [float(schedule.factor(t, steps)) for t in range(steps)]
-        source = noise if isinstance(noise, Gaussian) else Gaussian(float(noise or 0.0))
-        drawn = _pairs(source.draw(steps, seed)) if source.scale > 0 else None
+        drawn = _pairs(noise.draw(steps, seed)) if conditions.noisy else None
         normals = _pairs(_normals(steps, seed)) if optimizer.stochastic else None
-        batches = Batches.make(problem, batch, steps, seed)
-        return cls(steps, max_evaluations, factors, drawn, normals, gradient, batches)
+        batches = Batches.make(problem, conditions.batch, steps, seed)
+        flat = flat_below(conditions.gtol)
+        return cls(steps, budget, flat, factors, drawn, normals, conditions.gradient, batches)
+
+    @property
+    def last(self) -> Status:
+        """Why a run ends that may take no further step."""
+        return Status.MAX_STEPS if self.max_evaluations is None else Status.MAX_EVALUATIONS
+
+    def seen(self, problem: Differentiable) -> Differentiable:
+        """A problem with the gradient that steps see."""
+        return problem if self.differences is None else self.differences.of(problem)
+
+
+def _affordable(optimizer: Optimizer, conditions: Conditions) -> tuple[int, int | None]:
+    """How many steps there are, and the budget where that ends the run before them."""
+    steps, budget = conditions.max_steps, conditions.max_evaluations
+    if budget is None or not optimizer.takes_arrays:
+        return steps, budget
+    first, each = price(optimizer, conditions.gradient)
+    paid = min(steps, max(0, (budget - first) // each))
+    return paid, budget if paid < steps else None
 
 
 def price(optimizer: Optimizer, gradient: Differences | None) -> tuple[int, int]:
-    """What a batched method pays before its first step and for each step, in evaluations.
+    """What a method that takes arrays pays before its first step and for each step, in evaluations.
 
     Such a method does the same in every step, whatever the values.
     """
@@ -78,25 +82,25 @@ def price(optimizer: Optimizer, gradient: Differences | None) -> tuple[int, int]
         each = 1 if gradient is None else gradient.evaluations
         return each, each
     optimizer = type(optimizer)()  # with single knobs
-    view = View(_Saddle(), optimizer.gradient_free, gradient)
-    gx, gy = view.look(1.0, 1.0)
-    first = sum(view.counts)
-    view.begin(0, (1.0, 1.0), (0.0, 0.0), (0.5, 0.5))
-    optimizer.step(1.0, 1.0, gx, gy, optimizer.initial(), view)
-    view.look(2.0, 3.0)
-    return first, max(1, sum(view.counts) - first)
+    seen_problem = SeenProblem(_Saddle(), optimizer.gradient_free, gradient)
+    gx, gy = seen_problem.gradient_at(1.0, 1.0)
+    first = sum(seen_problem.counts)
+    seen_problem.enter_step(0, (1.0, 1.0), (0.0, 0.0), (0.5, 0.5))
+    optimizer.step(1.0, 1.0, gx, gy, optimizer.initial(), seen_problem)
+    seen_problem.gradient_at(2.0, 3.0)
+    return first, max(1, sum(seen_problem.counts) - first)
 
 
 class _Saddle:
     """The surface x y: what a step is tried on to see what it asks for."""
 
-    def fun(self, x: Any, y: Any) -> Any:
+    def fun(self, x: Value, y: Value) -> Value:
         return x * y
 
-    def grad(self, x: Any, y: Any) -> Any:
+    def grad(self, x: Value, y: Value) -> Value:
         return y, x
 
-    def hess(self, x: Any, y: Any) -> Any:
+    def hess(self, x: Value, y: Value) -> Value:
         return 0.0 * x, 1.0 + 0.0 * x, 0.0 * y
 
 
@@ -109,18 +113,13 @@ def _pairs(values: np.ndarray) -> list[tuple[float, float]]:
     return [(float(a), float(b)) for a, b in values]
 
 
-def adjustable(optimizer: Optimizer, factors: list[float] | None) -> tuple[Optimizer, Any]:
+def adjustable(optimizer: Method, factors: list[float] | None) -> tuple[Method, Any]:
     """The optimizer (a copy if the engine will set its learning rate) and its base rate."""
     base = getattr(optimizer, "learning_rate", 1.0)
     return (optimizer, base) if factors is None else (copy.copy(optimizer), base)
 
 
-def is_partial(problem: Problem) -> bool:
-    """Whether the problem says it is undefined at some finite points."""
-    return bool(getattr(problem, "partial", False))
-
-
-def check_start(start: tuple[float, float]) -> tuple[float, float]:
+def check_start(start: Any) -> Point:
     """The start as two finite floats, or ValueError."""
     try:
         x, y = (float(v) for v in start)
@@ -136,13 +135,3 @@ def check_single(optimizer: Optimizer) -> None:
     for name in optimizer.knobs:
         if not isinstance(getattr(optimizer, name), float | int):
             raise ValueError(f"minimize takes one {name}, not an array; minimize_many sweeps.")
-
-
-def check_limits(max_steps: int, gtol: float, max_evaluations: int | None) -> None:
-    """ValueError for a limit or a tolerance that makes no sense."""
-    if not (max_evaluations is None or max_evaluations >= 1):
-        raise ValueError("max_evaluations must be 1 or more.")
-    if not (isinstance(max_steps, int | np.integer) and 0 <= max_steps <= MAX_STEPS):
-        raise ValueError(f"max_steps must be a whole number from 0 to {MAX_STEPS}.")
-    if not gtol >= 0:
-        raise ValueError("gtol must be zero or more.")

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from optim.base import Elementwise, Optimizer
-from optim.conditions import schedules
+from optim.conditions.conditions import Conditions
 from optim.conditions.minibatch import order
 from optim.conditions.schedules import Schedule
-from optim.run.plan import FAR, adjustable, check_single
+from optim.run.plan import adjustable, check_single
+from optim.status import Status, within_limits
 
 LossAndGrad = Callable[[np.ndarray, Any, np.random.Generator], tuple[float, np.ndarray]]
 MOST_KEPT = 32_000_000
@@ -28,7 +29,7 @@ class Training:
     losses: np.ndarray
     """The loss that each step saw (of its batch, with dropout), (n,); where the run diverged, one
     more: that of the step which was not taken."""
-    status: str
+    status: Status
     """"max_steps" or "diverged"."""
     message: str
 
@@ -70,38 +71,34 @@ def train(
         raise ValueError(f"{optimizer.title} couples the coordinates; train takes rules for one.")
     check_single(optimizer)
     _check(w, steps, keep)
-    schedule = schedules.get(schedule) if isinstance(schedule, str) else schedule
-    factors = None if schedule is None else [schedule.factor(t, steps) for t in range(steps)]
-    rows = _batches(samples, batch, steps, seed)
-    rng = np.random.default_rng((seed, 3))
-
-    def look(t: int, w: np.ndarray) -> tuple[float, np.ndarray]:
-        return loss_and_grad(w, None if rows is None else rows[t], rng)
-
+    conditions = Conditions.of(steps, 0.0, schedule, seed=seed, batch=batch)
     with np.errstate(all="ignore"):
-        return _walk(look, optimizer, np.array(w, np.float64), steps, factors, keep)
+        return _walk(loss_and_grad, optimizer, np.array(w, np.float64), conditions, samples, keep)
 
 
 def _walk(
-    look: Callable[[int, np.ndarray], tuple[float, np.ndarray]],
+    loss_and_grad: LossAndGrad,
     optimizer: Elementwise,
     w: np.ndarray,
-    steps: int,
-    factors: list[float] | None,
+    conditions: Conditions,
+    samples: int,
     keep: int,
 ) -> Training:
     """Step after step, until the last one or one that is not finite."""
+    steps, schedule = conditions.max_steps, conditions.schedule
+    factors = None if schedule is None else [schedule.factor(t, steps) for t in range(steps)]
+    rows, rng = _batches(samples, conditions), np.random.default_rng((conditions.seed, 3))
     rule, base = adjustable(optimizer, factors)
     state: Any = optimizer.coordinate()
     ws, at, losses, gone = [w], [0], list[float](), ""
     for t in range(steps):
-        loss, g = look(t, w)
+        loss, g = loss_and_grad(w, None if rows is None else rows[t], rng)
         if factors is not None:
             object.__setattr__(rule, "learning_rate", base * factors[t])
-        move, state = rule.rule(g, state, w)  # type: ignore[attr-defined]
+        move, state = rule.rule(g, state, w)
         moved = w - move
         losses.append(loss)
-        if not (abs(loss) <= FAR and np.abs(g).max() <= FAR and np.abs(moved).max() <= FAR):
+        if not within_limits(loss, g, moved):
             gone = f"Diverged in step {t + 1}: loss, gradient or weights are too large to go on."
             break
         w = moved
@@ -119,7 +116,7 @@ def _finish(
         ws.append(w)
         at.append(taken)
     message = gone or f"Took all {taken} steps."
-    status = "diverged" if gone else "max_steps"
+    status = Status.DIVERGED if gone else Status.MAX_STEPS
     return Training(np.array(ws), np.array(at), np.array(losses), status, message)
 
 
@@ -133,8 +130,8 @@ def _check(w: Any, steps: int, keep: int) -> None:
         raise ValueError("train: so many snapshots do not fit; keep one every more steps.")
 
 
-def _batches(samples: int, batch: int | None, steps: int, seed: int) -> Any:
+def _batches(samples: int, conditions: Conditions) -> np.ndarray | None:
     """The samples of each step, (steps, batch); None where all are used."""
-    if batch is None or batch >= samples:
+    if conditions.batch is None or conditions.batch >= samples:
         return None
-    return order(samples, batch, steps, seed)
+    return order(samples, conditions.batch, conditions.max_steps, conditions.seed)

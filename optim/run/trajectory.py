@@ -1,15 +1,15 @@
 """The result of a run: every point, what it cost, and why it ended."""
 
-import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer, Problem, State
+from optim.base import Elementwise, Optimizer, State
 from optim.conditions.minibatch import Batches
-from optim.curvature import kind
-from optim.run.plan import FAR, is_partial
+from optim.curvature import eigenvalues, kind
+from optim.problem import Problem
+from optim.status import FAR, Status, is_near
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Trajectory:
     nfev: np.ndarray
     njev: np.ndarray
     nhev: np.ndarray
-    status: str
+    status: Status
     """converged, max_steps, max_evaluations, stalled, diverged or left_domain."""
     message: str
     """One sentence for people: why the run ended, when and where."""
@@ -140,7 +140,7 @@ def _internals(log: Log) -> dict[str, np.ndarray]:
 
 @dataclass(frozen=True)
 class End:
-    """The last point of a run: the verdict on it is the run's status and message."""
+    """The last point of a run, for the sentence on why it ended there."""
 
     problem: Problem
     x: float
@@ -150,52 +150,45 @@ class End:
     """Length of the exact gradient, whatever the method saw."""
     steps: int
 
-    def verdict(
-        self, bad: bool, flat: bool, gtol: float, ended: str = "", spent: bool = False
-    ) -> tuple[str, str]:
-        """Status and sentence.
+    def message(self, status: Status, gtol: float, ended: str) -> str:
+        """The sentence; `ended`: why the method itself could not go on."""
+        if status == Status.CONVERGED:
+            return self._converged(gtol)
+        if status == Status.DIVERGED:
+            return f"Diverged at step {self.steps}: {self._trouble()}."
+        if status == Status.LEFT_DOMAIN:
+            where = f"the surface is not defined at {self._place}"
+            return f"Left the domain at step {self.steps}: {where}."
+        if status == Status.STALLED:
+            return f"Stuck after {self._count}, at {self._place}: {ended}."
+        still = f"at {self._place}, where the gradient is still {self.gradient:.3g}."
+        if status == Status.MAX_EVALUATIONS:
+            return f"Its evaluations end after {self._count}, {still}"
+        return f"Stopped after all {self._count}, {still}"
 
-        `bad`: not finite or too far away; `flat`: within `gtol`; `ended`: why the method itself
-        could not go on; `spent`: the evaluations were.
-        """
-        if bad:
-            return self._bad()
-        if flat and not self.gradient <= 10 * gtol:
-            return "converged", (
+    def _converged(self, gtol: float) -> str:
+        if not self.gradient <= 10 * gtol:
+            return (
                 f"Converged after {self._count}, at {self._place}, but only by its differences: "
                 f"the exact gradient there is {self.gradient:.3g}."
             )
-        if flat:
-            return "converged", (
-                f"Converged at {self._kind()} after {self._count}, at {self._place}: "
-                f"the gradient is at most {gtol:g}."
-            )
-        if ended:
-            return "stalled", f"Stuck after {self._count}, at {self._place}: {ended}."
-        still = f"at {self._place}, where the gradient is still {self.gradient:.3g}."
-        if spent:
-            return "max_evaluations", f"Its evaluations end after {self._count}, {still}"
-        return "max_steps", f"Stopped after all {self._count}, {still}"
+        return (
+            f"Converged at {self._kind()} after {self._count}, at {self._place}: "
+            f"the gradient is at most {gtol:g}."
+        )
 
-    def _bad(self) -> tuple[str, str]:
-        near = abs(self.x) <= FAR and abs(self.y) <= FAR
-        if near and math.isnan(self.f) and is_partial(self.problem):
-            return "left_domain", (
-                f"Left the domain at step {self.steps}: the surface is not defined "
-                f"at {self._place}."
-            )
-        what = f"the gradient is not defined at {self._place}"
-        if not near:
-            what = f"the point ran away to {self._place}"
-        elif not abs(self.f) <= FAR:
-            what = f"the loss reached {self.f:.3g} at {self._place}"
-        return "diverged", f"Diverged at step {self.steps}: {what}."
+    def _trouble(self) -> str:
+        """What is wrong with a point from which no run can go on."""
+        if not is_near(self.x, self.y):
+            return f"the point ran away to {self._place}"
+        if not abs(self.f) <= FAR:
+            return f"the loss reached {self.f:.3g} at {self._place}"
+        return f"the gradient is not defined at {self._place}"
 
     def _kind(self) -> str:
         """Which kind of critical point this is, by the eigenvalues of the Hessian."""
-        hxx, hxy, hyy = (float(h) for h in self.problem.hess(self.x, self.y))
-        mean, spread = (hxx + hyy) / 2, math.hypot((hxx - hyy) / 2, hxy)
-        return f"a {kind(mean - spread, mean + spread)}"
+        low, high = eigenvalues(*self.problem.hess(self.x, self.y))
+        return f"a {kind(float(low), float(high))}"
 
     @property
     def _count(self) -> str:

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from optim.base import Optimizer, Problem
-from optim.conditions import schedules
+from optim.base import Optimizer
+from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 from optim.curvature import kind
-from optim.run.minimize import minimize
-from optim.study.stability import LIMITS, Here, Point, look, too_fast, too_sharp
+from optim.problem import Differentiable, Point, as_problem
+from optim.run.minimize import run_one
+from optim.status import Status
+from optim.study.stability import LocalModel, local_model, too_fast, too_sharp
 
 _FLAT = 1e-8
 
 
 def advise(
-    problem: Problem,
+    problem: Differentiable,
     optimizer: Optimizer,
     start: Point,
     minima: Sequence[Point] = (),
@@ -30,7 +32,7 @@ def advise(
     Every claim is about `minimize` with its default `gtol`; it is sufficient, not necessary:
 
     - The exact gradient at the start is 0, or below 1e-8: any run ends before its first step.
-    - Constant Hessian, a learning rate above c / L (`_stability.LIMITS`; L the largest eigenvalue)
+    - Constant Hessian, a learning rate above c / L (`Optimizer.stable_limit`; L the top eigenvalue)
       and a start that is off the minimum in that direction: the run diverges, given the steps.
       B. T. Polyak, Introduction to Optimization (1987), sections 1.4.2 and 3.2.1.
     - The same at every known minimum of a smooth surface: none is a stable point of the method, so
@@ -44,34 +46,33 @@ def advise(
     The second and third need an exact gradient and a constant learning rate: under any other
     schedule nothing is claimed.
     """
-    schedule = schedules.get(schedule) if isinstance(schedule, str) else schedule
-    steady = schedule is None or schedule.slug == "constant"
-    noisy = (noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)) > 0
+    conditions = Conditions.of(schedule=schedule, noise=noise, gradient=gradient)
+    exact = conditions.gradient is None
     found = []
-    here = look(problem, optimizer, start)
+    here = local_model(as_problem(problem), optimizer, start)
     if here is not None and here.size <= _FLAT:
-        if gradient is None:  # a difference quotient may be anything but flat there
+        if exact:  # a difference quotient may be anything but flat there
             found.append(_flat(here))
     elif here is not None:
-        if steady and gradient is None and optimizer.slug in LIMITS:
+        if conditions.steady and exact and optimizer.stable_limit() is not None:
             found.append(too_fast(here) or too_sharp(here, tuple(minima)))
-        if not noisy and gradient is None and not optimizer.stochastic:
-            found.append(_ridge(here, schedule))
-        found.append(_newton(here))
-    found.append(_deaf(optimizer, steady, noisy))
+        if exact and not (conditions.noisy or optimizer.stochastic):
+            found.append(_ridge(here, conditions))
+        found.append(optimizer.hazard(*(float(v) for v in here.values)))
+    found.append(_deaf(optimizer, conditions))
     return tuple(sentence for sentence in found if sentence)
 
 
-def _deaf(optimizer: Optimizer, steady: bool, noisy: bool) -> str:
+def _deaf(optimizer: Optimizer, conditions: Conditions) -> str:
     """What changes nothing, because the method never asks for it."""
-    if noisy and optimizer.gradient_free:
+    if conditions.noisy and optimizer.gradient_free:
         return "It asks for losses only, so the gradient noise changes nothing."
-    if not steady and not optimizer.has_rate:
+    if not (conditions.steady or optimizer.has_rate):
         return "It uses no learning rate, so the schedule changes nothing."
     return ""
 
 
-def _flat(here: Here) -> str:
+def _flat(here: LocalModel) -> str:
     """The gradient at the start is zero or nearly so."""
     if here.size > 0:
         return f"The ground is flat at the start (gradient {here.size:.3g}), so a run ends at once."
@@ -79,7 +80,7 @@ def _flat(here: Here) -> str:
     return f"The start is a {what}: the gradient is 0 there, so a run ends at once."
 
 
-def _ridge(here: Here, schedule: Schedule | None) -> str:
+def _ridge(here: LocalModel, conditions: Conditions) -> str:
     """The run keeps, to the last bit, to a line across which the ground falls away.
 
     Only lines along an axis or a diagonal: there the symmetry that holds a run is exact in floating
@@ -90,25 +91,14 @@ def _ridge(here: Here, schedule: Schedule | None) -> str:
     if not here.values[0] < 0 or not (gx == 0 or gy == 0 or abs(gx) == abs(gy)):
         return ""
     ux, uy = (1.0, 0.0) if gx == 0 else (0.0, 1.0) if gy == 0 else (1.0, -np.sign(gx) * np.sign(gy))
-    run = minimize(here.problem, here.optimizer, here.start, 200, schedule=schedule)
+    run = run_one(here.problem, here.optimizer, here.start, conditions)
     off = ux * (run.x - run.x[0]) + uy * (run.y - run.y[0])
     with np.errstate(all="ignore"):
         hxx, hxy, hyy = here.problem.hess(run.x, run.y)
         bend = ux * ux * hxx + 2 * ux * uy * hxy + uy * uy * hyy
     if not (run.steps and (off == 0).all() and (bend < 0).all()):
         return ""
-    end = look(here.problem, here.optimizer, (run.x[-1], run.y[-1]))
-    saddle = run.status == "converged" and end is not None and end.values[1] > 0
+    end = local_model(here.problem, here.optimizer, (run.x[-1], run.y[-1]))
+    saddle = run.status == Status.CONVERGED and end is not None and end.values[1] > 0
     what = "a saddle's ridge" if saddle else "a ridge"
     return f"The start lies on {what}: nothing pushes the run off it."
-
-
-def _newton(here: Here) -> str:
-    """Newton's local model opens downwards in some direction."""
-    if here.optimizer.slug != "newton" or getattr(here.optimizer, "saddle_free", 0.0) > 0:
-        return ""
-    low, high = here.values + getattr(here.optimizer, "damping", 0.0)
-    if not low < 0 or high == 0:
-        return ""
-    goal = "a saddle" if high > 0 else "a hilltop"
-    return f"From here Newton steps towards {goal}: the lowest curvature is {here.values[0]:.4g}."

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from optim.base import Problem
+from optim.curvature import eigenvalues
+from optim.elementary import Value
+from optim.problem import Differentiable, Point
 from optim.run.trajectory import Trajectory
 
 
@@ -26,7 +27,9 @@ class Along:
     """Degrees between the step taken from here and the straight line to the minimum."""
 
 
-def along(problem: Problem, run: Trajectory, minima: Sequence[tuple[float, float]] = ()) -> Along:
+def along(
+    problem: Differentiable, run: Trajectory, minima: Sequence[tuple[float, float]] = ()
+) -> Along:
     """Curvature and directions at every point of a run.
 
     The gradient is the exact one, also where the run itself saw noise. The minimum is the one of
@@ -47,21 +50,20 @@ def along(problem: Problem, run: Trajectory, minima: Sequence[tuple[float, float
     return Along(low, high, condition, to_gradient, to_minimum)
 
 
-def _eigenvalues(problem: Problem, run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
+def _eigenvalues(problem: Differentiable, run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest eigenvalue of the Hessian at each point; `nan` where it is not finite.
 
     Also where the loss is `nan`: a formula's derivatives may be defined where it is not itself.
     """
     with np.errstate(all="ignore"):
         hxx, hxy, hyy, _ = np.broadcast_arrays(*problem.hess(run.x, run.y), run.x)
-    matrices = np.stack([hxx, hxy, hxy, hyy], axis=-1).reshape(-1, 2, 2)
-    found = np.full((len(matrices), 2), np.nan)
-    fine = np.isfinite(matrices).all(axis=(1, 2)) & ~np.isnan(run.fun)
-    found[fine] = np.linalg.eigvalsh(matrices[fine])
-    return found[:, 0], found[:, 1]
+    low, high = eigenvalues(hxx, hxy, hyy)
+    unknown = np.isnan(run.fun)
+    low[unknown] = high[unknown] = np.nan
+    return low, high
 
 
-def _goal(run: Trajectory, minima: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _goal(run: Trajectory, minima: Sequence[Point]) -> tuple[float, float]:
     """The minimum nearest to where the run ended; `nan` where there is none."""
     finite = np.flatnonzero(np.isfinite(run.x) & np.isfinite(run.y))
     if not len(minima) or not len(finite):
@@ -71,7 +73,7 @@ def _goal(run: Trajectory, minima: Sequence[tuple[float, float]]) -> tuple[float
     return float(nearest[0]), float(nearest[1])
 
 
-def _degrees(ax: Any, ay: Any, bx: Any, by: Any) -> np.ndarray:
+def _degrees(ax: Value, ay: Value, bx: Value, by: Value) -> np.ndarray:
     """The angle between two vectors, accurate also near 0 and 180; `nan` where one is 0."""
     size_a, size_b = np.hypot(ax, ay), np.hypot(bx, by)
     ax, ay, bx, by = ax / size_a, ay / size_a, bx / size_b, by / size_b

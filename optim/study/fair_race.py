@@ -1,21 +1,24 @@
 """The fair race: each optimizer gets the knobs that suit this surface and this start best."""
 
-import dataclasses
 import itertools
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from core.knob import Knob
-from optim.base import Optimizer, Problem
+from optim.base import Optimizer
+from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.minibatch import size_of
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
-from optim.many.minimize_many import minimize_many
+from optim.elementary import Value
+from optim.many.minimize_many import run_many
+from optim.problem import Differentiable, Point, Problem, as_problem
+from optim.status import Status
 
 MOMENTA = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
 WIDEST = (1e-6, 10.0)
@@ -29,7 +32,7 @@ WORK = 300_000
 """The same in steps times the effort of the surface, 1 for a formula."""
 SLOW_WORK, SLOW_SEEDS = 30_000, 2
 """The same, and how many seeds, where a surface is evaluated point by point."""
-REACH = 2.0
+FARTHEST = 2.0
 """How many windows beyond the window's edge a run may end. Beyond that it ran away."""
 TIE = 1e-9
 """Losses this close to the lowest, as a share of the whole descent, are equally good."""
@@ -50,9 +53,9 @@ class Tuned:
 
 
 def tune(
-    problem: Problem,
+    problem: Differentiable,
     optimizer: Optimizer,
-    start: tuple[float, float],
+    start: Point,
     budget: int,
     gtol: float = 1e-6,
     schedule: Schedule | str | None = None,
@@ -79,24 +82,18 @@ def tune(
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
         return Tuned(optimizer, {}, 0)
-    size = size_of(problem, batch)
-    slow = bool(getattr(problem, "by_point", False))
-    chancy = optimizer.stochastic or bool(size) or _scale(noise) > 0
+    problem = as_problem(problem)
+    asked = Conditions.of(1, gtol, schedule, noise, seed, gradient, batch=batch)
+    asked = replace(asked, batch=size_of(problem, batch))
+    slow = problem.by_point
+    chancy = optimizer.stochastic or asked.batch is not None or asked.noisy
     seeds = range(seed, seed + ((SLOW_SEEDS if slow else SEEDS) if chancy else 1))
-    effort = float(getattr(problem, "effort", 1.0))
-    most = max(40, min(MOST_STEPS, int((SLOW_WORK if slow else WORK) / effort)))
+    most = max(40, min(MOST_STEPS, int((SLOW_WORK if slow else WORK) / problem.effort)))
     budget = max(1, min(budget, most // (2 * len(seeds))))
-    options: dict[str, Any] = {
-        "schedule": schedule, "noise": noise, "gradient": gradient, "batch": size,
-    }  # fmt: skip
-    race = _Race(problem, optimizer, start, budget, gtol, seeds, options)
-    effort *= len(seeds) if size else 1
-    return race.search(specs, _density(len(specs), effort, optimizer.batched and not slow))
-
-
-def _scale(noise: Gaussian | float | None) -> float:
-    """The standard deviation of the noise."""
-    return noise.scale if isinstance(noise, Gaussian) else float(noise or 0.0)
+    conditions = replace(asked, max_steps=budget, max_evaluations=budget)
+    effort = problem.effort * (1 if asked.batch is None else len(seeds))
+    race = _Race(problem, optimizer, start, conditions, seeds)
+    return race.search(specs, _density(len(specs), effort, optimizer.takes_arrays and not slow))
 
 
 @dataclass(frozen=True)
@@ -105,11 +102,10 @@ class _Race:
 
     problem: Problem
     optimizer: Optimizer
-    start: tuple[float, float]
-    budget: int
-    gtol: float
+    start: Point
+    conditions: Conditions
     seeds: range
-    options: dict[str, Any]
+    """They take the place of the conditions' own."""
 
     def search(self, specs: Mapping[str, Knob], density: int) -> Tuned:
         """The best knobs, from a grid with so many values to a decade and then a finer one."""
@@ -124,7 +120,7 @@ class _Race:
         ]
         again, more = self.winner(specs, [best, *itertools.product(*around)])
         values = dict(zip(specs, again or best, strict=True))
-        return Tuned(dataclasses.replace(self.optimizer, **values), values, runs + more)
+        return Tuned(replace(self.optimizer, **values), values, runs + more)
 
     def winner(
         self, names: Iterable[str], candidates: list[Candidate]
@@ -132,14 +128,12 @@ class _Race:
         """The best candidate (None if all lose; the earliest of equals) and the runs made."""
         candidates = list(dict.fromkeys(candidates))
         columns = dict(zip(names, np.array(candidates).T, strict=True))
-        swept = dataclasses.replace(self.optimizer, **columns)
+        swept = replace(self.optimizer, **columns)
         fun, steps = np.zeros(len(candidates)), np.zeros(len(candidates))
         for seed in self.seeds:
-            ends = minimize_many(
-                self.problem, swept, *self.start, self.budget, self.gtol,
-                seed=seed, max_evaluations=self.budget, **self.options,
-            )  # fmt: skip
-            lost = np.isin(ends.status, ("diverged", "left_domain")) | ~np.isfinite(ends.fun)
+            ends = run_many(self.problem, swept, *self.start, replace(self.conditions, seed=seed))
+            gone = (Status.DIVERGED.code, Status.LEFT_DOMAIN.code)
+            lost = np.isin(ends.code, gone) | ~np.isfinite(ends.fun)
             lost |= ran_away(self.problem, ends.x, ends.y, ends.fun)
             fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
             steps += ends.steps
@@ -157,12 +151,12 @@ class _Race:
         return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
 
 
-def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
+def ran_away(problem: Problem, x: Value, y: Value, fun: Value) -> Any:
     """Whether a point lies far outside the problem's window or below its known minima."""
     away = np.zeros(np.shape(x), bool)
-    for v, (lo, hi) in zip((x, y), getattr(problem, "bounds", ()), strict=False):
-        away |= ~(np.abs(v - (lo + hi) / 2) <= (0.5 + REACH) * (hi - lo))
-    known = [float(problem.fun(a, b)) for a, b in getattr(problem, "minima", ())]
+    for v, (lo, hi) in zip((x, y), problem.bounds or (), strict=False):
+        away |= ~(np.abs(v - (lo + hi) / 2) <= (0.5 + FARTHEST) * (hi - lo))
+    known = [float(problem.fun(a, b)) for a, b in problem.minima]
     if known:
         away |= fun < min(known) - 1e-9 * max(1.0, abs(min(known)))
     return away
@@ -171,7 +165,7 @@ def ran_away(problem: Problem, x: Any, y: Any, fun: Any) -> Any:
 def _density(knobs: int, effort: float, together: bool) -> int:
     """Values to a decade. How good a learning rate is may change from one digit to the next.
 
-    Where runs are made one by one (the method is not batched, or the surface is evaluated point by
+    Where runs are made one by one (the method takes no arrays, or the surface is evaluated point by
     point), there is time for a few only; so it is where a surface takes more than `LIGHT` times
     the effort of a formula.
     """

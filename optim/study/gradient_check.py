@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from optim.base import Problem
 from optim.conditions.differences import Central, Differences, Forward
+from optim.problem import Differentiable
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class GradientCheck:
     central: np.ndarray
 
 
-def check_gradient(problem: Problem, x: float, y: float, h: Any = None) -> GradientCheck:
+def check_gradient(problem: Differentiable, x: float, y: float, h: Any = None) -> GradientCheck:
     """Compare `problem.grad` at (x, y) with forward and central differences of `problem.fun`.
 
     `h` (m,): step lengths, by default 61 from 1e-15 to 1. The relative error is that of the CS231n
@@ -34,7 +34,7 @@ def check_gradient(problem: Problem, x: float, y: float, h: Any = None) -> Gradi
     return GradientCheck(h, *(_errors(problem, float(x), float(y), s) for s in schemes))
 
 
-def _errors(problem: Problem, x: float, y: float, scheme: Differences) -> np.ndarray:
+def _errors(problem: Differentiable, x: float, y: float, scheme: Differences) -> np.ndarray:
     """The relative error of a scheme that holds an array of step lengths."""
     at_x, at_y = np.full_like(scheme.h, x), np.full_like(scheme.h, y)
     with np.errstate(all="ignore"):

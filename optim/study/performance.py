@@ -1,16 +1,16 @@
 """Performance profiles: which optimizer solves most of a set of problems, and how cheaply."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from optim.base import Optimizer, Problem
-from optim.run.minimize import minimize
+from optim.base import Optimizer
+from optim.conditions.conditions import Conditions
+from optim.problem import Bounds, Differentiable, as_problem
+from optim.run.minimize import run_one
 from optim.run.trajectory import Trajectory
-
-Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 
 def starts_for(bounds: Bounds, count: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -24,7 +24,7 @@ def starts_for(bounds: Bounds, count: int, seed: int = 0) -> tuple[np.ndarray, n
 
 
 def costs(
-    problem: Problem,
+    problem: Differentiable,
     optimizer: Optimizer,
     starts: tuple[np.ndarray, np.ndarray],
     budget: int,
@@ -36,13 +36,12 @@ def costs(
 
     A stochastic method takes seed, seed + 1, ...: chance is averaged over the starts.
     """
+    shared = Conditions.of(budget, gtol, max_evaluations=budget, **options)
+    problem = as_problem(problem)
     return [
-        minimize(
-            problem, optimizer, (float(x), float(y)), budget, gtol,
-            seed=seed + k, max_evaluations=budget, **options,
-        )
+        run_one(problem, optimizer, (float(x), float(y)), replace(shared, seed=seed + k))
         for k, (x, y) in enumerate(zip(*starts, strict=True))
-    ]  # fmt: skip
+    ]
 
 
 def target_for(start_loss: float, lowest_loss: float, tau: float) -> float:

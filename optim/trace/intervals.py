@@ -16,7 +16,7 @@ _SLACK = 1e-9
 """Library functions rise with their argument up to rounding."""
 
 
-def reach(tape: Tape, loss: Traced, limit: float) -> float:
+def safe_radius(tape: Tape, loss: Traced, limit: float) -> float:
     """The largest power of two r for which |x|, |y| <= r make |f| <= limit certain; 0 if none.
 
     By interval arithmetic on the operations themselves. It holds for what they give in floating

@@ -16,9 +16,9 @@ Code = list[tuple[Callable[..., Any], Callable[[list[Any]], tuple[Any, ...]]]]
 """Operations, each with what takes its operands and its result from the frame."""
 
 _IN_PLACE = {
-    np.add, np.subtract, np.multiply, np.divide, np.sqrt, np.negative, np.positive, np.absolute,
-    np.maximum, np.minimum,
-}  # fmt: skip
+    *(np.add, np.subtract, np.multiply, np.divide, np.sqrt),
+    *(np.negative, np.positive, np.absolute, np.maximum, np.minimum),
+}
 """Operations that may overwrite an operand: they are exact, whichever way they are computed."""
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer, Problem
-from optim.run.plan import FAR, Plan
-from optim.trace.intervals import reach
+from optim.base import Elementwise, Optimizer
+from optim.elementary import Value
+from optim.problem import Differentiable, Problem
+from optim.run.plan import Plan
+from optim.status import FAR
+from optim.trace.intervals import safe_radius
 from optim.trace.program import Code, Program, Result
 from optim.trace.tape import BOTH, CALLS, ONE, POINT, Tape, Traced, add_rows
 
@@ -25,8 +28,7 @@ class Lockstep:
 
     def __init__(self, problem: Problem, optimizer: Optimizer, plan: Plan) -> None:
         """Raises TypeError where the optimizer's step cannot be traced."""
-        arrays: Problem = getattr(problem, "arrays", problem)
-        self.problem = plan.differences.of(arrays) if plan.differences else arrays
+        self.problem = plan.seen(problem.arrays)
         self.swept = tuple(n for n in optimizer.knobs if np.ndim(getattr(optimizer, n)))
         self.rate = getattr(optimizer, "learning_rate", 1.0)
         self.initial = beginning(optimizer)
@@ -34,27 +36,29 @@ class Lockstep:
         while (ranks := self._ranks_after(optimizer, plan)) != self.ranks:
             self.ranks = ranks  # what begins as one number becomes one a point
         tape = Tape()
-        look = self._trace_look(_Surface(self.problem, tape), isinstance(optimizer, Elementwise))
-        moved, state = self._trace_walk(tape, optimizer, plan)
+        observed = self._trace_observation(
+            _Surface(self.problem, tape), isinstance(optimizer, Elementwise)
+        )
+        moved, state = self._trace_move(tape, optimizer, plan)
         kept = [Result(f"state{i}", v, self.ranks[i]) for i, v in enumerate(state)]
-        self.tape, self.parts = tape, [*look, [*moved, *kept]]
+        self.tape, self.parts = tape, [*observed, [*moved, *kept]]
         self.program = Program(tape, self.parts)
         gradient, watch, self.advance = self.program.sections
-        self.look: Code = gradient + watch
+        self.observe: Code = gradient + watch
 
     def _ranks_after(self, optimizer: Optimizer, plan: Plan) -> list[int]:
         """The ranks of the state's entries after a step."""
         tape = Tape()
-        _, state = self._trace_walk(tape, optimizer, plan)
+        _, state = self._trace_move(tape, optimizer, plan)
         return [max(a, tape.nodes[v.id].rank) for a, v in zip(self.ranks, state, strict=True)]
 
-    def _trace_walk(self, tape: Tape, optimizer: Optimizer, plan: Plan) -> "_Walked":
+    def _trace_move(self, tape: Tape, optimizer: Optimizer, plan: Plan) -> "_Walked":
         """The points after a step, and the state."""
         walk = _trace_rule if isinstance(optimizer, Elementwise) else _trace_step
         surface = _Surface(self.problem, tape)
         return walk(tape, self._stand_in(tape, optimizer, plan), self.ranks, surface, plan)
 
-    def _trace_look(self, surface: "_Surface", rule: bool) -> list[list[Result]]:
+    def _trace_observation(self, surface: "_Surface", rule: bool) -> list[list[Result]]:
         """What is done at each point before it steps: gradient, its length, and the loss.
 
         Where the loss is certain to be modest near the origin, only how far away a point is needs
@@ -64,8 +68,8 @@ class Lockstep:
         x, y = tape.input("x", POINT), tape.input("y", POINT)
         gx, gy = surface.grad(x, y)
         f = surface.fun(x, y)
-        near = reach(tape, f, 0.99 * FAR)
-        self.reach, self.watched, self.loss = near or FAR, not near, f
+        near = safe_radius(tape, f, 0.99 * FAR)
+        self.safe_radius, self.watched, self.loss = near or FAR, not near, f
         if rule:
             both = tape.input("g", BOTH)
             norm2 = tape.record(add_rows, (both * both,), rank=POINT)
@@ -120,22 +124,22 @@ def _trace_step(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Pla
 class _Surface:
     """A problem on stand-ins; functions that cannot be traced become one operation each."""
 
-    def __init__(self, problem: Problem, tape: Tape) -> None:
+    def __init__(self, problem: Differentiable, tape: Tape) -> None:
         self.problem, self.tape = problem, tape
 
-    def fun(self, x: Any, y: Any) -> Traced:
+    def fun(self, x: Value, y: Value) -> Traced:
         try:
             return self.tape.number(self.problem.fun(x, y))
         except CALLS:
             return self.tape.record(_Parts(lambda *at: (self.problem.fun(*at),)).part(0), (x, y))
 
-    def grad(self, x: Any, y: Any) -> tuple[Traced, ...]:
+    def grad(self, x: Value, y: Value) -> tuple[Traced, ...]:
         return self._several(self.problem.grad, 2, x, y)
 
-    def hess(self, x: Any, y: Any) -> tuple[Traced, ...]:
+    def hess(self, x: Value, y: Value) -> tuple[Traced, ...]:
         return self._several(self.problem.hess, 3, x, y)
 
-    def _several(self, function: Any, count: int, x: Any, y: Any) -> tuple[Traced, ...]:
+    def _several(self, function: Any, count: int, x: Value, y: Value) -> tuple[Traced, ...]:
         try:
             return tuple(self.tape.number(v) for v in function(x, y))
         except CALLS:

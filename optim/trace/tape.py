@@ -134,8 +134,8 @@ class Traced(NDArrayOperatorsMixin):
 
 
 _LOGICAL = {
-    np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal,
-    np.logical_and, np.logical_or, np.logical_xor, np.logical_not,
-    np.isnan, np.isfinite, np.isinf, np.signbit,
-}  # fmt: skip
+    *(np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal),
+    *(np.logical_and, np.logical_or, np.logical_xor, np.logical_not),
+    *(np.isnan, np.isfinite, np.isinf, np.signbit),
+}
 _KEEPING = {np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.invert, select}

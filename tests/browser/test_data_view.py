@@ -136,13 +136,14 @@ def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_pag
     drawn(page)
     assert page.locator("[data-scatter]").get_attribute("data-rings") == "0"
     assert page.locator("[data-batch]").is_hidden()
-    bowl = open_page("?surface=bowl")
-    drawn(bowl)
-    loaded: list[str] = bowl.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    page.goto(f"{page.url.partition('?')[0]}?surface=bowl")
+    drawn(page)
+    loaded: list[str] = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    assert [name for name in loaded if name.endswith("stage.js")]
     assert not [
         name for name in loaded if name.endswith(("samples.js", "samples.css", "scatter.js"))
     ]
-    assert bowl.locator("[data-panel=data]").count() == 0
+    assert page.locator("[data-panel=data]").count() == 0
 
 
 def test_the_map_takes_the_shape_of_each_mini_batch(open_page: Open) -> None:

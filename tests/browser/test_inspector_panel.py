@@ -150,7 +150,7 @@ def test_text_stays_text(blank: Page) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_it_fits_a_phone(open_page: Open, dark: bool) -> None:
-    page = open_page("methods", width=390, height=844, dark=dark)
+    page = open_page("upload", width=390, height=844, dark=dark)
     for slug in ("nadam", "radam", "cg", "nelder_mead"):
         box = mount(page, Scene.opening("rosenbrock", race=(Racer(slug),)), 4, width=390)
         page.wait_for_function(

@@ -445,7 +445,7 @@ def test_a_hundred_stages_leave_no_listener_and_no_canvas_behind(open_page: Open
 
 
 def test_without_the_module_plain_figures_are_shown(open_page: Open, complaints: list[str]) -> None:
-    page = open_page("methods")
+    page = open_page("upload")
     blocked = []
 
     def block(route: Route) -> None:

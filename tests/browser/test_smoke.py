@@ -10,20 +10,20 @@ HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
 
 
 def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
-    page = open_page()
+    page = open_page(flat=True)
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_dark_opens(open_page: Callable[..., Page]) -> None:
-    page = open_page(dark=True)
+    page = open_page(dark=True, flat=True)
     color = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert max(int(part) for part in color[4:-1].split(",")) < 64
 
 
 @pytest.mark.parametrize("path", ["", "methods"])
 def test_a_phone_needs_no_sideways_scrolling(open_page: Callable[..., Page], path: str) -> None:
-    page = open_page(path, width=390, height=844)
+    page = open_page(path, width=390, height=844, flat=True)
     assert page.evaluate(FITS)
 
 
@@ -38,7 +38,7 @@ def test_a_sub_page_can_be_the_first_one_opened(
 
 
 def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server: Callable) -> None:
-    page = open_page(base=fresh_server(prefix="lecture/7").url)
+    page = open_page(flat=True, base=fresh_server(prefix="lecture/7").url)
     page.locator("[data-stage][data-drawn]").wait_for()
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -15,16 +15,13 @@ from core.linked import (
     Facts,
     Linked,
     Part,
-    joined,
-    key_of,
     linked,
     parts_of,
-    text_of,
     words,
     words_of,
 )
 from core.parts import Chosen, Knobs, OwnNumber, Slugs, Spot, Spots, Values
-from core.query import MAX_SHOWN, Query
+from core.query import MAX_SHOWN, Query, edges_of, joined, key_of, text_of
 
 FAR = 100.0
 LOUDNESS = Knob(0, 0, 10, "Loudness", name="volume")
@@ -338,6 +335,13 @@ def test_an_interval_is_cut_to_its_limits() -> None:
         "e goes beyond 0.5 to 10; it was cut there.",
         "e = “11~12” is empty; the usual is used.",
     )
+
+
+def test_a_window_is_four_numbers() -> None:
+    asked = Query({"a": "1~2~3~-4", "b": "1~2"})
+    assert [asked.window(key) for key in "abc"] == [((1, 2), (3, -4)), None, None]
+    assert asked.sentences() == ("b needs 4 numbers, not “1~2”; the usual is used.",)
+    assert edges_of(((1, 2.5), (3, -4))) == "1~2.5~3~-4"
 
 
 def test_sentences_on_a_part_come_first_and_all_of_them() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from test_batch_property import BATCHED, FORMULAS, NAMED, Plain, asked, check
+from test_many_equals_one import FORMULAS, NAMED, TOGETHER, Plain, asked, check
 
 import landscapes
 import optim
@@ -39,9 +39,19 @@ def surface(name: str) -> Any:
     return landscapes.get(name) if name in landscapes.names() else landscapes.from_formula(name)
 
 
+def step_of(given: Any, optimizer: Any, steps: int) -> Lockstep:
+    problem = optim.as_problem(given)
+    return Lockstep(problem, optimizer, Plan.make(problem, optimizer, optim.Conditions(steps)))
+
+
+def descent_of(given: Any, optimizer: Any, steps: int) -> _tile.Together:
+    problem = optim.as_problem(given)
+    plan = Plan.make(problem, optimizer, optim.Conditions(steps, 1e-3))
+    return _tile.Together(problem, optimizer, plan, True)
+
+
 def traced(name: str, slug: str, **knobs: Any) -> Lockstep:
-    optimizer = optim.get(slug, **knobs)
-    return Lockstep(surface(name), optimizer, Plan.make(optimizer, 10))
+    return step_of(surface(name), optim.get(slug, **knobs), 10)
 
 
 def same(*asked: Any, **options: Any) -> Any:
@@ -72,11 +82,11 @@ def test_every_surface(name):
         with pytest.raises(UncoveredError):
             write(traced(name, "gd"), 8)
         return
-    for slug in BATCHED:
+    for slug in TOGETHER:
         write(traced(name, slug), 8)  # every pair is covered
 
 
-@pytest.mark.parametrize("slug", BATCHED)
+@pytest.mark.parametrize("slug", TOGETHER)
 @pytest.mark.parametrize("name", ["himmelblau", "griewank"])
 def test_every_method(name, slug):
     s = surface(name)
@@ -181,7 +191,7 @@ def test_a_moved_knob_compiles_nothing():
         assert one.text == two.text
         assert one.numbers != two.numbers
     steep, flat = (
-        write(Lockstep(s, optim.get("gd"), Plan.make(optim.get("gd"), 9)), 8)
+        write(step_of(s, optim.get("gd"), 9), 8)
         for s in (landscapes.get("rosenbrock", b=50.0), landscapes.get("rosenbrock", b=70.0))
     )
     assert steep.text == flat.text
@@ -189,7 +199,7 @@ def test_a_moved_knob_compiles_nothing():
 
 def test_nothing_is_loosened():
     """No operation may be fused, reordered or assumed to be finite."""
-    for slug in BATCHED:
+    for slug in TOGETHER:
         text = write(traced("ackley", slug), 8).text
         for word in ("fast", "contract", "reassoc", "nnan", "ninf", "nsz", "arcp", "afn", "fma"):
             assert f" {word} " not in text
@@ -197,7 +207,7 @@ def test_nothing_is_loosened():
 
 
 def test_what_only_python_can_call_is_not_covered():
-    step = Lockstep(Plain(), optim.get("gd"), Plan.make(optim.get("gd"), 5))
+    step = step_of(Plain(), optim.get("gd"), 5)
     assert _native.native(step) is None
     with pytest.raises(UncoveredError):
         write(step, 8)
@@ -228,8 +238,7 @@ def test_an_llvm_that_refuses_is_told_and_passed_over(monkeypatch, caplog):
 
 def test_without_llvmlite_numpy_answers(monkeypatch):
     monkeypatch.setattr(_native, "llvm", lambda: None)
-    descent = _tile.Descent(landscapes.get("bowl"), optim.get("gd"),
-                            Plan.make(optim.get("gd"), 5), 1e-3, True)  # fmt: skip
+    descent = descent_of(landscapes.get("bowl"), optim.get("gd"), 5)
     assert not descent.threads
     same(landscapes.get("bowl"), optim.get("gd"), [0.0, 1.0], 0.5)
 
@@ -258,10 +267,9 @@ def test_threads_share_one_kernel():
         assert np.array_equal(getattr(many, field), getattr(plain, field)), field
 
 
-def test_it_travels_as_its_facts_and_lands_once():
+def test_it_travels_as_its_facts_and_arrives_once():
     optimizer = optim.get("momentum", learning_rate=np.array([0.1]))
-    descent = _tile.Descent(landscapes.get("bowl"), optimizer,
-                            Plan.make(optimizer, 50), 1e-3, True)  # fmt: skip
+    descent = descent_of(landscapes.get("bowl"), optimizer, 50)
     assert descent.threads
     packed = pickle.dumps(descent)
     assert len(packed) < 3000
@@ -272,4 +280,4 @@ def test_it_travels_as_its_facts_and_lands_once():
         assert np.array_equal(here, far)
     for _ in range(20):
         pickle.loads(pickle.dumps(replace(descent)))
-    assert len(_tile._LANDED) <= _tile.RECENT
+    assert len(_tile._RECEIVED) <= _tile.RECENT

@@ -321,9 +321,9 @@ def test_the_first_picture_of_a_slow_surface_is_coarse_enough(
     job = slow_job(seconds, monkeypatch, optimizer=optim.get(race))
     levels = job.levels(512)
     assert list(levels) == sorted(levels)
-    least = (map_job.LEVELS if job.optimizer.batched else map_job.ALONE)[0]
+    least = (map_job.LEVELS if job.optimizer.takes_arrays else map_job.ALONE)[0]
     assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= map_job.SOON
-    assert levels[0] <= map_job.FIRST[job.optimizer.batched]
+    assert levels[0] <= map_job.FIRST[job.optimizer.takes_arrays]
     assert job.part() * job.steps * seconds <= max(map_job.PART, job.steps * seconds)
 
 

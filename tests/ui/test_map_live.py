@@ -191,7 +191,7 @@ def test_maps_are_served_below_a_prefix(prefix: str) -> None:
 def test_each_slider_is_a_fact_of_the_link(slug: str) -> None:
     page, _ = Basins.from_query({"race": slug, "schedule": "cosine"})
     asked = moving_sliders.ahead(page, "live/basins")
-    assert (asked is None) == (not optim.CLASSES[slug].batched)
+    assert (asked is None) == (not optim.CLASSES[slug].takes_arrays)
     if asked is None:
         return
     for widget, (key, value) in asked.sliders.items():

@@ -40,7 +40,7 @@ def test_every_optimizer_can_be_mapped(slug: str) -> None:
         app = opened(name, race=slug, steps="20", cells="64")
         assert not app.warning
         assert optim.CLASSES[slug].title in app.markdown[0].value
-        assert bool(app.info) == (not optim.CLASSES[slug].batched)
+        assert bool(app.info) == (not optim.CLASSES[slug].takes_arrays)
 
 
 @pytest.mark.parametrize("slug", landscapes.names())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from core.knob import Knob, knobs_of
-from core.linked import key_of
+from core.query import key_of
 from ui.scene.racer import NOISE, Racer
 from ui.scene.scene import CHOICES, FARTHEST, MAX_RACERS, NUMBERS, Scene
 

@@ -43,6 +43,8 @@ def test_what_a_link_got_wrong_is_told() -> None:
     made, notes = Survey.from_query({"methods": "gd~nobody~gd", "budget": "1e9", "tau": "0"})
     assert made == Survey(methods=("gd",), budget=int(NUMBERS["budget"].hi))
     assert len(notes) == 3
+    _, notes = Survey.from_query({"v": "77"})
+    assert notes == ("The link is of version “77”; it was read as 1.",)
     with pytest.raises(ValueError, match="tau"):
         Survey(tau="0")
     with pytest.raises(ValueError, match="name"):

@@ -6,12 +6,11 @@ from typing import Any
 import landscapes
 from core.knob import like
 from core.linked import Linked, Single, linked, words
-from core.query import Query
+from core.query import Bounds, Query, edges_of
 from landscapes import FormulaError
 from ui.maps.axis import Axis, narrow_enough
 from ui.maps.one_method import CELLS, GTOL, OneMethod
 from ui.scene.scene import Scene
-from ui.scene.surface_link import Bounds, edges_of
 
 USUAL = OneMethod("himmelblau", "momentum", seeds=False)
 
@@ -21,11 +20,9 @@ class View(Single):
     """The part of the plane that is seen, or None for the whole surface: `view=0~1~0~1`."""
 
     def _value(self, asked: Query, key: str, usual: Any) -> Any:
-        numbers = asked.numbers(key, 4)
-        if numbers is None:
-            return usual
+        window = asked.window(key)
         try:
-            return self._checked((numbers[:2], numbers[2:]), "")
+            return usual if window is None else self._checked(window, "")
         except FormulaError as error:
             asked.note(f"{str(error).replace('window', 'view')}. The whole surface is shown.")
             return usual

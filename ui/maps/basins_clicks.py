@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from core.query import Bounds
 from ui.kit.address import set_to
 from ui.maps import basins_cells
 from ui.maps.basins_controls import BASINS
 from ui.maps.basins_picture import widest
-from ui.scene.surface_link import Bounds
 
 
 def pick(level: int, column: int, row: int) -> None:

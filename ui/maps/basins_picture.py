@@ -24,7 +24,7 @@ def refinement_of(page: Basins) -> Refinement:
         job.levels(int(page.cells)),
         lambda level: basins_cells.basin_key(page, level),
         lambda level, tell: basins_cells.basin_ends(page, level, tell),
-        job.optimizer.batched,
+        job.optimizer.takes_arrays,
         slow=job.slow,
     )
 

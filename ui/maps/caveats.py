@@ -10,7 +10,7 @@ def show(job: Job, seeds: int | None = None) -> None:
     """Why a map is coarse, and what its runs are. `seeds`: of a sweep, how many each cell is of."""
     title, samples = type(job.optimizer).title, job.landscape.samples
     few = f" and {SLOW_SEEDS} seeds at most" if (seeds or 0) > 1 else ""
-    if not job.optimizer.batched:
+    if not job.optimizer.takes_arrays:
         st.info(
             f"{title} branches at every step, so its runs cannot go side by side. They are made "
             f"one by one, for a coarser map{few}.",

@@ -68,7 +68,7 @@ class Job:
 
     def levels(self, finest: int) -> tuple[int, ...]:
         """Cells a side, coarse to fine: the first one is there at once, also on a slow surface."""
-        batched = self.optimizer.batched
+        batched = self.optimizer.takes_arrays
         known = [n for n in (LEVELS if batched else ALONE) if n <= finest or not batched]
         quick = [n for n in known if n <= FIRST[batched] and n * n * self.seconds() <= SOON]
         first = max(quick, default=known[0])
@@ -76,7 +76,7 @@ class Job:
 
     def seconds(self) -> float:
         """What a run takes at most, roughly."""
-        batched = self.optimizer.batched
+        batched = self.optimizer.takes_arrays
         return self.steps * (STEP[batched] + gradient_seconds(self.landscape, batched))
 
     def part(self) -> int:

@@ -18,7 +18,7 @@ BUDGET = 0.3
 def is_quick(page: Basins | Sweep) -> bool:
     """Whether the coarsest map is there between two movements of a hand."""
     job = job_of(page)
-    if job.slow or not job.optimizer.batched:
+    if job.slow or not job.optimizer.takes_arrays:
         return False
     runs = len(seeds(page)) if isinstance(page, Sweep) else 1
     level = job.levels(FIRST[True])[0]

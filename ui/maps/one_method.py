@@ -22,11 +22,16 @@ may."""
 CELLS = ("64", "128", "256", "512")
 """How many cells a side may have; a map appears with the first and is refined to the one asked."""
 GTOL = Knob(
-    1e-4, 1e-12, 1, "Done when the gradient is below", "A run that gets there ends.", log=True,
+    1e-4,
+    1e-12,
+    1,
+    "Done when the gradient is below",
+    "A run that gets there ends.",
+    log=True,
     name="gtol",
-)  # fmt: skip
-_SCENES = {"surface", "formula", "window", "file", "race", "start", "steps", "schedule", "noise",
-           "seed", "seeds", "batch"}  # fmt: skip
+)
+_SURFACE = {"surface", "formula", "window", "file"}
+_SCENE = {"race", "start", "steps", "schedule", "noise", "seed", "seeds", "batch"} | _SURFACE
 """Parameters that are about the scene; those of an optimizer are too."""
 Asked = Mapping[str, str | list[str]]
 
@@ -65,8 +70,10 @@ class OneMethod(Part):
         elif not scene.race:
             asked.note(f"A map needs an optimizer; {self.race} is used.")
         if (steps := steps_of(scene)) != scene.steps:
-            asked.note(f"steps = {scene.steps} is not {STEPS.lo:g} to {most_steps(scene)} here; "
-                       f"{steps} is used.")  # fmt: skip
+            asked.note(
+                f"steps = {scene.steps} is not {STEPS.lo:g} to {most_steps(scene)} here; "
+                f"{steps} is used."
+            )
         if scene.batch:
             asked.note(f"Each step of a map sees all samples; batch = {scene.batch} is ignored.")
 
@@ -120,7 +127,7 @@ def steps_of(scene: Scene) -> int:
 def _is_scenes(key: str) -> bool:
     """Whether a parameter is about the scene."""
     first = key.partition(".")[0]
-    return key in _SCENES or first in {"surface", "file", "schedule", *optim.CLASSES}
+    return key in _SCENE or first in {"surface", "file", "schedule", *optim.CLASSES}
 
 
 def swept_knobs(racer: Racer) -> dict[str, Knob]:

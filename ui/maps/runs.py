@@ -48,7 +48,7 @@ def compute(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> Ends
     if job.slow:
         ends = _in_parts(job, x, y, knobs, tell)
     else:
-        mapper = _watched(tell, alone=job.optimizer.batched)
+        mapper = _watched(tell, alone=job.optimizer.takes_arrays)
         ends = _many(job, x, y, knobs, mapper)()
     x, y, fun, steps, code = map(np.atleast_2d, (ends.x, ends.y, ends.fun, ends.steps, ends.code))
     seconds = time.perf_counter() - began

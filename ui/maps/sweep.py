@@ -81,8 +81,9 @@ class Sweep(Linked):
     def log(self, side: str) -> bool:
         """Whether the axis is logarithmic: as the knob's own slider unless told."""
         knob, scale = self.knob(side), getattr(self, f"{side}_scale")
-        lo = self.range(side)[0]
-        return bool(knob) and lo > 0 and (knob.log if scale == "own" else scale == "log")  # type: ignore[union-attr]
+        if knob is None or not self.range(side)[0] > 0:
+            return False
+        return knob.log if scale == "own" else bool(scale == "log")
 
     def range(self, side: str) -> tuple[float, float]:
         """From where to where the knob goes."""
@@ -91,10 +92,10 @@ class Sweep(Linked):
 
     def usual_range(self, side: str) -> tuple[float, float]:
         """Where the knob of a side usually goes: see `sides.usual`."""
-        knob, known = self.knob(side), self.scene.race[0].slug in optim.theory.METHODS
+        knob, optimizer = self.knob(side), self.scene.race[0].build()
         if knob is None:
             return 0.0, 1.0
-        rate = known and knob.name == "learning_rate"
+        rate = knob.name == "learning_rate" and optimizer.stable_limit() is not None
         return sweep_sides.usual(knob, self.curvatures()[1] if rate else 0.0)
 
     def curvatures(self) -> tuple[float, float]:

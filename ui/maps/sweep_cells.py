@@ -50,7 +50,7 @@ def seeds(page: Sweep) -> tuple[int, ...]:
     """The seeds averaged over: one where chance plays no part."""
     job = job_of(page)
     chancy = job.noise > 0 or job.optimizer.stochastic
-    few = job.slow or not job.optimizer.batched
+    few = job.slow or not job.optimizer.takes_arrays
     most = min(page.scene.seeds, SLOW_SEEDS) if few else page.scene.seeds
     most = 1 if page.scene.landscape().by_point else most
     return tuple(page.scene.seed + k for k in range(most if chancy else 1))

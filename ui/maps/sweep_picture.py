@@ -24,7 +24,7 @@ def refinement_of(page: Sweep) -> Refinement:
         job.levels(int(page.cells)),
         lambda level: sweep_cells.sweep_key(page, level),
         lambda level, tell: sweep_cells.sweep_means(page, level, tell),
-        job.optimizer.batched,
+        job.optimizer.takes_arrays,
         page.measure,
         job.slow,
     )

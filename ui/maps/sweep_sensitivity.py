@@ -102,5 +102,5 @@ def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures
 
 def _points(job: Job) -> int:
     """Values of the knob: fewer where runs are slow."""
-    usual = POINTS if job.optimizer.batched else FEWER
+    usual = POINTS if job.optimizer.takes_arrays else FEWER
     return max(LEAST, min(usual, int(SOON / job.seconds())))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.knob import Knob
-from core.linked import Facts, Part, joined
-from core.query import Query, show
+from core.linked import Facts, Part
+from core.query import Query, joined, show
 from landscapes import Landscape, eigenvalues
 from ui.maps.axis import narrow_enough
 from ui.maps.one_method import swept_knobs

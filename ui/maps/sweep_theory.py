@@ -3,6 +3,8 @@
 It holds on a quadratic, and near a minimum of any smooth surface: the one nearest to the start.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 import optim
@@ -16,51 +18,40 @@ TOP = 0.9999
 
 def lines(page: Sweep) -> list[Line]:
     """Where the method stops being stable, and where it is critically damped."""
-    slug, (low, high) = page.scene.race[0].slug, page.curvatures()
     if not _known(page):
         return []
-    momentum = _momentum(page)
+    momentum, (low, high) = _momentum(page), page.curvatures()
+    optimizer = page.scene.race[0].build()
+    if "momentum" in optimizer.knobs:
+        optimizer = replace(optimizer, momentum=momentum)  # type: ignore[call-arg]  # it has one
     found = [
         (
-            f"Stable up to here: α = {_limit(slug)}/L, L = {high:.4g}",
-            optim.theory.stable_rate(slug, momentum, high),
+            f"Stable up to here: α = {optimizer.stable_formula}/L, L = {high:.4g}",
+            optim.theory.stable_rate(optimizer, high),
             "solid",
         )
     ]
-    if slug in ("momentum", "nesterov") and _both(page):
-        found.append(
-            (
-                f"Critical damping across the valley, L = {high:.4g}",
-                optim.theory.critical_rate(slug, momentum, high),
-                "dash",
-            )
-        )
+    if optimizer.critical_limit() is not None and _both(page):
+        rate = optim.theory.critical_rate(optimizer, high)
+        found.append((f"Critical damping across the valley, L = {high:.4g}", rate, "dash"))
         if 0 < low < 0.99 * high:
-            found.append(
-                (
-                    f"Critical damping along it, μ = {low:.4g}: above, runs swing",
-                    optim.theory.critical_rate(slug, momentum, low),
-                    "dot",
-                )
-            )
+            words = f"Critical damping along it, μ = {low:.4g}: above, runs swing"
+            found.append((words, optim.theory.critical_rate(optimizer, low), "dot"))
     return [_line(page, words, rate, momentum, dash) for words, rate, dash in found]
 
 
 def spots(page: Sweep) -> list[Spot]:
-    """The fastest learning rate and momentum in the worst case."""
-    slug = page.scene.race[0].slug
-    if not _known(page) or (slug == "momentum" and not _both(page)):
+    """The fastest knobs in the worst case, where they are those of the axes."""
+    if not _known(page):
         return []
-    pair = optim.theory.fastest(slug, *page.curvatures())
-    if pair is None:
+    optimizer = page.scene.race[0].build()
+    best = optim.theory.fastest(optimizer, *page.curvatures())
+    if best is None or not {*best} <= {page.x, page.y}:
         return []
-    rate, momentum = pair
-    words = f"Best in theory: α = {rate:.4g}"
-    if slug == "momentum":
-        words = f"Polyak's optimal pair: α = {rate:.4g}, β = {momentum:.4g}"
-    values = {"learning_rate": rate, "momentum": momentum}
-    x, y = (values.get(getattr(page, side), 0.25) for side in SIDES)
-    return [Spot(x, y, "cross", words)]
+    symbols = ((optimizer.knobs[name].label.split()[-1], value) for name, value in best.items())
+    values = ", ".join(f"{symbol} = {value:.4g}" for symbol, value in symbols)
+    x, y = (best.get(getattr(page, side), 0.25) for side in SIDES)
+    return [Spot(x, y, "cross", f"{optimizer.fastest_title}: {values}")]
 
 
 def _known(page: Sweep) -> bool:
@@ -68,9 +59,8 @@ def _known(page: Sweep) -> bool:
     scene = page.scene
     plain = scene.schedule == "constant"
     named = "learning_rate" in (page.x, page.y)
-    return (
-        scene.race[0].slug in optim.theory.METHODS and plain and named and page.curvatures()[1] > 0
-    )
+    known = scene.race[0].build().stable_limit() is not None
+    return known and plain and named and page.curvatures()[1] > 0
 
 
 def _both(page: Sweep) -> bool:
@@ -83,10 +73,6 @@ def _momentum(page: Sweep) -> np.ndarray:
         lo, hi = page.range("x" if page.x == "momentum" else "y")
         return np.linspace(max(lo, 0.0), min(hi, TOP), POINTS)
     return np.full(2, float(getattr(page.scene.race[0].build(), "momentum", 0.0)))
-
-
-def _limit(slug: str) -> str:
-    return {"gd": "2", "momentum": "2(1+β)", "nesterov": "2(1+β)/(1+2β)"}[slug]
 
 
 def _line(page: Sweep, words: str, rate: np.ndarray, momentum: np.ndarray, dash: str) -> Line:

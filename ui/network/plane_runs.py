@@ -15,8 +15,6 @@ from viz import Companion, Run
 Point = tuple[float, float]
 INSIDE = 150
 """Steps inside the plane, at most."""
-PLAIN = ("gd", "momentum", "nesterov")
-"""Methods whose steps are as long as the gradient makes them."""
 
 
 def runs(study: Study) -> list[Run]:
@@ -90,6 +88,6 @@ def scaled_to(optimizer: optim.Optimizer, plane: Plane) -> optim.Optimizer:
     if knob is None:
         return optimizer
     unit = float(np.linalg.norm(plane.first))
-    factor = 1 / unit**2 if optimizer.slug in PLAIN else np.sqrt(len(plane.first) / 2) / unit
+    factor = 1 / unit**2 if optimizer.proportional else np.sqrt(len(plane.first) / 2) / unit
     rate = float(getattr(optimizer, knob.name)) * float(factor)
     return replace(optimizer, **{knob.name: knob.clamp(rate)})

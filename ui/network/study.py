@@ -17,12 +17,6 @@ from landscapes.networks import Mlp
 
 FEATURES, CLASSES = 64, 10
 MAX_RACERS = 4
-RATES = {
-    "gd": 0.1, "momentum": 0.1, "nesterov": 0.1, "adagrad": 0.05, "rmsprop": 0.005,
-    "adam": 0.01, "amsgrad": 0.01, "adamw": 0.01, "adamax": 0.01, "nadam": 0.01,
-    "radam": 0.01, "adabelief": 0.01, "rprop": 0.001, "lion": 0.001,
-}  # fmt: skip
-"""Learning rates a method trains well with here; others start from their defaults."""
 SIDES = (17, 21, 25, 33, 41, 51, 65, 81)
 """Points a side of a slice, from the first glance on."""
 TRAINING, SLICE = 2.0, 1.2
@@ -66,8 +60,9 @@ class Learner(Linked):
 
     @classmethod
     def usual(cls, slug: str) -> Self:
-        """With the learning rate it trains well with."""
-        return cls(slug, (("learning_rate", RATES[slug]),) if slug in RATES else ())
+        """With the learning rate it trains well with, where that is not its default."""
+        rate = optim.CLASSES[slug].training_rate if slug in optim.CLASSES else None
+        return cls(slug, () if rate is None else (("learning_rate", rate),))
 
     def build(self) -> optim.Optimizer:
         """The optimizer itself."""
@@ -98,9 +93,14 @@ class Study(Linked):
     batch: int = like(BATCH)
     dropout: float = knob(0, 0, 0.8, "Dropout", "Each unit's chance to be left out of a step.")
     weight_decay: float = knob(
-        0, 0, 0.1, "Weight decay λ", "The penalty λ/2 |w|² is part of the loss.", log=True,
+        0,
+        0,
+        0.1,
+        "Weight decay λ",
+        "The penalty λ/2 |w|² is part of the loss.",
+        log=True,
         least=1e-5,
-    )  # fmt: skip
+    )
     seed: int = knob(0, 0, 999_999, "Seed", "Of first weights, batches and dropout.", integer=True)
     plane_seed: int = knob(0, 0, 999_999, "Seed of the plane", integer=True)
     zoom: float = knob(1, 0.25, 4, "Window", "As a multiple of the usual one.", log=True)

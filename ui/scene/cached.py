@@ -3,8 +3,6 @@
 import landscapes
 import optim
 from landscapes import Landscape
-from optim.conditions.differences import Differences
-from optim.conditions.schedules import Schedule
 from ui.kit.cache import shared_cache
 from ui.scene.scene import Point
 from viz import Ground, sample
@@ -44,10 +42,10 @@ def tuned(
     optimizer: optim.Optimizer,
     start: Point,
     budget: int,
-    schedule: Schedule | None,
+    schedule: optim.schedules.Schedule | None,
     noise: float,
     seed: int,
-    gradient: Differences | None,
+    gradient: optim.differences.Differences | None,
     batch: int = 0,
 ) -> optim.Tuned:
     """The best knobs of an optimizer, for a fair race, whatever they were before.
@@ -56,6 +54,13 @@ def tuned(
     knobs.
     """
     return optim.tune(
-        landscape, optimizer, start, budget,
-        schedule=schedule, noise=noise, seed=seed, gradient=gradient, batch=batch or None,
-    )  # fmt: skip
+        landscape,
+        optimizer,
+        start,
+        budget,
+        schedule=schedule,
+        noise=noise,
+        seed=seed,
+        gradient=gradient,
+        batch=batch or None,
+    )

@@ -69,12 +69,18 @@ def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
         cost = t.nfev + scene.cost_grad * t.njev + scene.cost_hess * t.nhev
     cycles = raced.schedule.snapshots(max(scene.steps, t.steps)) if raced.schedule else ()
     return Run(
-        raced.name, index, t.x, t.y, t.fun, cost, t.status,
+        raced.name,
+        index,
+        t.x,
+        t.y,
+        t.fun,
+        cost,
+        t.status,
         distance=distances(t.x, t.y, minima),
         gradient=_slopes(scene, t),
         fan=tuple((f.x, f.y, f.fun) for f in raced.fan),
         snapshots=tuple(k for k in cycles if k <= t.steps),
-    )  # fmt: skip
+    )
 
 
 def _slopes(scene: Scene, t: optim.Trajectory) -> np.ndarray:
@@ -123,7 +129,11 @@ def _lowest(ground: Ground, raced: list[Raced]) -> float:
 def ground_id(scene: Scene) -> str:
     """A name for the surface as drawn: the same name, the same ground."""
     facts: tuple[Any, ...] = (
-        scene.surface, scene.surface_knobs, scene.formula, scene.window, scene.height
-    )  # fmt: skip
+        scene.surface,
+        scene.surface_knobs,
+        scene.formula,
+        scene.window,
+        scene.height,
+    )
     facts += (scene.grid,) if scene.grid else ()
     return repr(facts)

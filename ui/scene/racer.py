@@ -13,12 +13,12 @@ NOISE = replace(knobs_of(optim.noise.Gaussian)["scale"], name="noise")
 
 def has_rate(slug: str) -> bool:
     """Whether a schedule means anything to this method."""
-    return "learning_rate" in knobs_of(optim.CLASSES[slug])
+    return optim.CLASSES[slug].takes_rate()
 
 
 def uses_gradients(slug: str) -> bool:
     """Whether gradient noise means anything to this method."""
-    return not getattr(optim.CLASSES[slug], "gradient_free", False)
+    return not optim.CLASSES[slug].gradient_free
 
 
 def _driven(racer: Facts) -> bool:
@@ -43,10 +43,13 @@ class Racer(Linked):
     knobs: Values = linked(Knobs(optim.CLASSES), ())
     schedule: str = linked(
         Chosen(
-            optim.schedules.CLASSES, none=True,
-            when=_driven, otherwise="has no learning rate; its schedule is ignored.",
-        ), "",
-    )  # fmt: skip
+            optim.schedules.CLASSES,
+            none=True,
+            when=_driven,
+            otherwise="has no learning rate; its schedule is ignored.",
+        ),
+        "",
+    )
     schedule_knobs: Values = ()
     noise: float | None = linked(
         OwnNumber(NOISE, when=_shaken, otherwise="asks for no gradient; its noise is ignored."),

@@ -17,17 +17,17 @@ from core.entrants import Entrants, Focus, labels
 from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
+from core.query import Bounds
 from landscapes import GridLandscape, Landscape
-from optim.conditions import differences
 from ui.scene.racer import NOISE, Racer, uses_gradients
-from ui.scene.surface_link import Bounds, Surface
+from ui.scene.surface_link import Surface
 
 MAX_RACERS = 8
 FARTHEST = 1e6
 """How far out a start, or a point asked about, may lie."""
 OPENS = "rosenbrock"
 """The surface that the app opens with."""
-STEP_H = knobs_of(differences.Forward)["h"]
+STEP_H = knobs_of(optim.differences.Forward)["h"]
 Point = tuple[float, float]
 
 
@@ -67,7 +67,7 @@ class Scene(Linked):
     spread: float = knob(0.15, 0.02, 0.5, "How far", "Of a ring, as a share of the window.")
     cost_grad: float = knob(2, 0, 100, "A gradient costs", "In evaluations of the loss.")
     cost_hess: float = knob(4, 0, 100, "A Hessian costs", "In evaluations of the loss.")
-    gradient: str = words("exact", *differences.names())
+    gradient: str = words("exact", *optim.differences.names())
     starts: str = words("one", "ring", "grid")
     fair: str = words("off", "on")
     curve: str = words("loss", "distance", "gradient")
@@ -91,9 +91,12 @@ class Scene(Linked):
     def opening(cls, surface: str = OPENS, **facts: Any) -> Self:
         """How a surface opens: its own race, start and number of steps."""
         made = _surface(
-            surface, facts.get("surface_knobs", ()), facts.get("formula", ""),
-            facts.get("window", landscapes.DEFAULT_BOUNDS), facts.get("grid"),
-        )  # fmt: skip
+            surface,
+            facts.get("surface_knobs", ()),
+            facts.get("formula", ""),
+            facts.get("window", landscapes.DEFAULT_BOUNDS),
+            facts.get("grid"),
+        )
         race = tuple(Racer(slug, tuple(knobs.items())) for slug, knobs in made.race.items())
         opened: dict[str, Any] = {"race": race, "start": made.start, "steps": made.steps}
         return cls(surface=surface, **(opened | facts))
@@ -115,9 +118,7 @@ class Scene(Linked):
 
     def landscape(self) -> Landscape:
         """The surface itself."""
-        return _surface(
-            self.surface, self.surface_knobs, self.formula, self.window, self.grid
-        )  # fmt: skip
+        return _surface(self.surface, self.surface_knobs, self.formula, self.window, self.grid)
 
     def labels(self) -> tuple[str, ...]:
         """A name for each racer that is unique in the race: adam, momentum, adam.2."""
@@ -143,9 +144,9 @@ class Scene(Linked):
             for r in self.race
         )
 
-    def difference(self) -> differences.Differences | None:
+    def difference(self) -> optim.differences.Differences | None:
         """Where the gradient comes from; None is the exact formula."""
-        return None if self.gradient == "exact" else differences.get(self.gradient, h=self.h)
+        return None if self.gradient == "exact" else optim.differences.get(self.gradient, h=self.h)
 
     # -- what is asked about ----------------------------------------------------------------
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import landscapes
-from core.linked import Facts, Part, joined
+from core.linked import Facts, Part
 from core.parts import differing, read_knobs, write_knobs
-from core.query import Query, show
+from core.query import Bounds, Query, edges_of, show
 from landscapes import FormulaError, GridLandscape
 from ui.scene import uploads
-
-Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,7 @@ class Surface(Part):
         file, name = asked.left.pop("file", ""), asked.left.pop("file.name", "a surface file")
         layer = asked.left.pop("file.layer", None)
         log = asked.choice("file.log", ("off", "on"), "off") == "on"
-        edges = asked.numbers("file.window", 4)
-        ranges = None if edges is None else (edges[:2], edges[2:])
-        grid = uploads.find(file, layer, log, ranges)
+        grid = uploads.find(file, layer, log, asked.window("file.window"))
         if grid is not None:
             return {"surface": "upload", "grid": grid}
         uploads.want(file, asked.whole)
@@ -95,17 +91,9 @@ class Surface(Part):
         return facts
 
 
-def edges_of(bounds: Bounds) -> str:
-    """The edges of a window as a link says them."""
-    return joined(*bounds[0], *bounds[1])
-
-
 def _window(asked: Query) -> Bounds:
-    numbers = asked.numbers("window", 4)
-    if numbers is None:
-        return landscapes.DEFAULT_BOUNDS
     try:
-        return landscapes.check_bounds((numbers[:2], numbers[2:]))
+        return landscapes.check_bounds(asked.window("window") or landscapes.DEFAULT_BOUNDS)
     except FormulaError as error:
         asked.note(f"{error} The usual window is used.")
         return landscapes.DEFAULT_BOUNDS

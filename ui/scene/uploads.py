@@ -7,13 +7,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import landscapes
+from core.query import Bounds
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
 
 FILES = 2
 """So many files are kept, the last ones: Back and Forward may lead to either."""
 SURFACES = 4
 """And so many surfaces made of them, so that a link is not read into a new one each time."""
-Ranges = Any
 
 
 def keep(name: str, data: bytes) -> SurfaceFile:
@@ -30,7 +30,9 @@ def held() -> tuple[str, SurfaceFile] | None:
     return (files[-1][0], files[-1][2]) if files else None
 
 
-def find(file: str, layer: str | None, log: bool, ranges: Ranges = None) -> GridLandscape | None:
+def find(
+    file: str, layer: str | None, log: bool, ranges: Bounds | None = None
+) -> GridLandscape | None:
     """A surface of a file by its digest; None where the session lacks it or it lacks the layer."""
     try:
         return surface(file, layer, log, ranges)
@@ -38,7 +40,7 @@ def find(file: str, layer: str | None, log: bool, ranges: Ranges = None) -> Grid
         return None
 
 
-def surface(file: str, layer: str | None, log: bool, ranges: Ranges = None) -> GridLandscape:
+def surface(file: str, layer: str | None, log: bool, ranges: Bounds | None = None) -> GridLandscape:
     """The same, with the reason why there is none as a SurfaceFileError."""
     files, key = _memory("files"), (file, layer, log, ranges)
     if file not in files:

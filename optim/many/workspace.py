@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from optim.run.plan import FAR, Plan
+from optim.run.plan import Plan
+from optim.status import FAR
 from optim.trace.step import Lockstep
 from optim.trace.tape import BOTH, ONE
 
@@ -16,8 +17,17 @@ BLOCK = 8
 ends exactly where it should; the steps it took beyond are forgotten."""
 
 
+Ends = list[np.ndarray]
+"""Of each point: x, y, f, steps, and the code of its status."""
+
+
+def empty_ends(size: int) -> Ends:
+    """Arrays for the ends of some points."""
+    return [*(np.empty(size) for _ in range(3)), np.empty(size, np.int32), np.empty(size, np.int8)]
+
+
 @dataclass
-class Rank:
+class Group:
     """Points that step together. `carried`: the states and knobs that differ between them."""
 
     where: np.ndarray
@@ -25,33 +35,33 @@ class Rank:
     z: np.ndarray
     carried: dict[str, np.ndarray]
 
-    def cut(self, keep: np.ndarray) -> "Rank":
+    def cut(self, keep: np.ndarray) -> "Group":
         """Only the points at these indices."""
         carried = {name: v.take(keep, axis=-1) for name, v in self.carried.items()}
-        return Rank(self.where[keep], self.z.take(keep, axis=-1), carried)
+        return Group(self.where[keep], self.z.take(keep, axis=-1), carried)
 
 
-def close(ranks: list[Rank]) -> list[Rank]:
-    """Fewer, fuller ranks, in the same order."""
-    groups: list[list[Rank]] = []
-    for rank in ranks:
-        if groups and sum(len(r.where) for r in groups[-1]) + len(rank.where) <= WIDTH:
-            groups[-1].append(rank)
+def merged(groups: list[Group]) -> list[Group]:
+    """Fewer, fuller groups, in the same order."""
+    found: list[list[Group]] = []
+    for group in groups:
+        if found and sum(len(g.where) for g in found[-1]) + len(group.where) <= WIDTH:
+            found[-1].append(group)
         else:
-            groups.append([rank])
-    return [group[0] if len(group) == 1 else _joined(group) for group in groups]
+            found.append([group])
+    return [parts[0] if len(parts) == 1 else _joined(parts) for parts in found]
 
 
-def _joined(group: list[Rank]) -> Rank:
+def _joined(parts: list[Group]) -> Group:
     carried = {
-        name: np.concatenate([r.carried[name] for r in group], axis=-1) for name in group[0].carried
+        name: np.concatenate([g.carried[name] for g in parts], axis=-1) for name in parts[0].carried
     }
-    z = np.concatenate([r.z for r in group], axis=-1)
-    return Rank(np.concatenate([r.where for r in group]), z, carried)
+    z = np.concatenate([g.z for g in parts], axis=-1)
+    return Group(np.concatenate([g.where for g in parts]), z, carried)
 
 
-class Bench:
-    """Room for up to `WIDTH` points; `seat` gives it to a rank."""
+class Workspace:
+    """Room for up to `WIDTH` points; `load` gives it to a group."""
 
     z: np.ndarray
     """The points before each step of a block, and after the last: (BLOCK + 1, 2, n)."""
@@ -85,11 +95,11 @@ class Bench:
         for name, v in numbers.items():
             self.numbers[name][...] = v
 
-    def seat(self, rank: Rank) -> np.ndarray:
-        """Make the arrays as long as the rank, and put its points in; all of them run."""
-        n = len(rank.where)
+    def load(self, group: Group) -> np.ndarray:
+        """Make the arrays as long as the group, and put its points in; all of them run."""
+        n = len(group.where)
         self.z = _cut(self._points, (BLOCK + 1, 2, n))
-        self.z[0] = rank.z
+        self.z[0] = group.z
         self.norm2 = _cut(self._norm2, (BLOCK, n))
         self.f = _cut(self._f, (BLOCK * self.step.watched, n))
         base: list[Any] = [None] * self.step.program.size
@@ -98,32 +108,29 @@ class Bench:
         for slot, (kind, v) in self._scratch.items():
             base[slot] = _cut(v, ((), (n,), (2, n))[kind])
         slope = _cut(self._slope, (2, n))
-        self._base = np.asarray(rank.carried.get("learning_rate", self.step.rate))
-        self._turning = self._rate[:n] if self._base.ndim else self._rate[:1].reshape(())
-        named = {
-            **self.numbers, **rank.carried, "g": slope, "gx": slope[0], "gy": slope[1],
-            "rate": self._turning, "noise": self._noise,
-            "noise_x": self._noise[0], "noise_y": self._noise[1],
-        }  # fmt: skip
+        self._base = np.asarray(group.carried.get("learning_rate", self.step.rate))
+        self._rate_now = self._rate[:n] if self._base.ndim else self._rate[:1].reshape(())
+        named = self.numbers | group.carried
+        named |= {"g": slope, "gx": slope[0], "gy": slope[1], "rate": self._rate_now}
+        noise = self._noise
+        named |= {"noise": noise, "noise_x": noise[0], "noise_y": noise[1]}
         self.frames = [self._frame(list(base), named, k) for k in range(BLOCK)]
         return np.ones(n, bool)
 
     def _frame(self, frame: list[Any], named: dict[str, Any], k: int) -> list[Any]:
         here, there = self.z[k], self.z[k + 1]
-        moving = {
-            "z": here, "x": here[0], "y": here[1],
-            "next": there, "next_x": there[0], "next_y": there[1], "norm2": self.norm2[k],
-        }  # fmt: skip
+        moving = {"z": here, "x": here[0], "y": here[1], "norm2": self.norm2[k]}
+        moving |= {"next": there, "next_x": there[0], "next_y": there[1]}
         if self.step.watched:
             moving["f"] = self.f[k]
         for name, slot in self.step.program.names.items():
             frame[slot] = moving[name] if name in moving else named[name]
         return frame
 
-    def turn(self, plan: Plan, t: int) -> None:
+    def set_step(self, plan: Plan, t: int) -> None:
         """What step `t` brings to all points: its learning rate, its noise."""
         if plan.factors is not None:
-            np.multiply(self._base, plan.factors[t], out=self._turning)
+            np.multiply(self._base, plan.factors[t], out=self._rate_now)
         if plan.noise is not None:
             self._noise[:, 0] = plan.noise[t]
 
@@ -134,7 +141,7 @@ class Bench:
         gradient is not defined.
         """
         z, f = self.z[:count], self.f[:count]
-        far = self.step.reach
+        far = self.step.safe_radius
         least = self.norm2[:count].min(axis=0)
         doubt = ~(least > flat)  # written so that a nan is in doubt, too
         near = bool(z.max() <= far and z.min() >= -far)

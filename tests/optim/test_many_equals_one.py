@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from optim.conditions import schedules
-from optim.many import arrays, lockstep, minimize_many, tile
-from optim.run.plan import FAR, Plan
-from optim.trace.intervals import reach
+from optim.many import lockstep, minimize_many, tile, workspace
+from optim.run.plan import Plan
+from optim.status import FAR
+from optim.trace.intervals import safe_radius
 from optim.trace.step import Lockstep
 from optim.trace.tape import CALLS, POINT, Tape
 
-BATCHED = [slug for slug in optim.names() if optim.CLASSES[slug].batched]
+TOGETHER = [slug for slug in optim.names() if optim.CLASSES[slug].takes_arrays]
 FORMULAS = [
     "x^2 + 3*y^2", "x^3 - y^3", "sqrt(x) + y^2", "log(x*y) + x", "abs(x) + max(x, y)^2",
     "2*x + 3*y", "x^y", "exp(x^2) - y", "1/(x^2 + y^2)", "-x^4 - y^4", "min(x, 1) * cos(y)", "7*y",
@@ -64,7 +65,7 @@ def values(spec: Any, size: int) -> Any:
 @st.composite
 def asked(draw: Any) -> tuple[Any, Any, np.ndarray, np.ndarray, dict[str, Any]]:
     size = draw(st.integers(1, 6))
-    slug = draw(st.sampled_from(BATCHED))
+    slug = draw(st.sampled_from(TOGETHER))
     knobs = {
         name: draw(values(spec, size))
         for name, spec in optim.get(slug).knobs.items()
@@ -105,20 +106,23 @@ def test_many_equals_one_by_one(case):
 @settings(max_examples=60, deadline=None)
 def test_however_it_is_cut(case):
     with pytest.MonkeyPatch.context() as patch:
-        for module in (arrays, lockstep):
+        for module in (lockstep, workspace):
             patch.setattr(module, "WIDTH", 2)
             patch.setattr(module, "BLOCK", 3)
         patch.setattr(lockstep, "PHASE", 6)
         check(*case)
 
 
-@pytest.mark.parametrize("slug", BATCHED)
+@pytest.mark.parametrize("slug", TOGETHER)
 @pytest.mark.parametrize("surface", [*NAMED, *FORMULAS])
 def test_steps_are_traced(slug, surface):
     """No operation is a call into the optimizer or the surface, except for variable powers."""
     s = landscapes.get(surface) if surface in NAMED else landscapes.from_formula(surface)
-    step = Lockstep(s, optim.get(slug), Plan.make(optim.get(slug), 10))
-    calls = [op for op, _ in step.look + step.advance if "operation" in getattr(op, "__name__", "")]
+    problem, optimizer = optim.as_problem(s), optim.get(slug)
+    step = Lockstep(problem, optimizer, Plan.make(problem, optimizer, optim.Conditions(10)))
+    calls = [
+        op for op, _ in step.observe + step.advance if "operation" in getattr(op, "__name__", "")
+    ]
     assert bool(calls) == (surface == "x^y")
 
 
@@ -159,7 +163,7 @@ def test_signs_of_zero_are_told_apart():
 
 
 @pytest.mark.parametrize("name", [*NAMED, *FORMULAS])
-def test_within_reach_the_loss_is_modest(name):
+def test_within_the_safe_radius_the_loss_is_modest(name):
     s = landscapes.get(name) if name in NAMED else landscapes.from_formula(name)
     tape = Tape()
     try:
@@ -167,7 +171,7 @@ def test_within_reach_the_loss_is_modest(name):
     except CALLS:
         assert name == "x^y"
         return
-    r = reach(tape, f, FAR)
+    r = safe_radius(tape, f, FAR)
     if r == 0:
         assert s.partial
         return
@@ -176,11 +180,13 @@ def test_within_reach_the_loss_is_modest(name):
     assert np.abs(s.fun(side[None, :], side[:, None])).max() <= FAR
 
 
-def test_beyond_reach_the_loss_is_not():
+def test_beyond_the_safe_radius_the_loss_is_not():
     """Of a polynomial with one term the answer is sharp, up to the power of two."""
     tape = Tape()
     s = landscapes.from_formula("x^4")
-    r = reach(tape, tape.number(s.arrays.fun(tape.input("x", POINT), tape.input("y", POINT))), FAR)
+    r = safe_radius(
+        tape, tape.number(s.arrays.fun(tape.input("x", POINT), tape.input("y", POINT))), FAR
+    )
     assert r == 512.0  # 2^36 is below 1e12, 2^40 above
 
 
@@ -191,7 +197,7 @@ def test_ends_are_small_when_they_travel():
     x = np.linspace(-2, 2, 5000)
     ends = optim.minimize_many(landscapes.get("bowl"), optim.get("gd"), x, x, 20)
     assert len(pickle.dumps(ends)) < 5000 * 30 + 2000
-    assert ends.status.tolist() == [lockstep.STATUSES[code] for code in ends.code]
+    assert ends.status.tolist() == [optim.STATUSES[code] for code in ends.code]
 
 
 def test_a_map_that_raises_calls_everything_off():

@@ -1,0 +1,84 @@
+"""Why a run ends: the statuses, and the one rule by which every loop of steps stops.
+
+A point is *near* while |x|, |y| <= FAR, *good* while it is near, its loss is no larger than that
+and its gradient is defined, and *flat* where its gradient is no longer than `gtol`. A run ends at
+the first point that is not good (diverged, or left the domain of a surface that is undefined
+there), else at the first that is flat (converged), else where it may go no further. The hot loop
+over floats writes out the comparisons of `is_near`; everything else calls these functions.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from optim.elementary import Value
+
+FAR = 1e12
+"""Beyond this |x|, |y| or |f| a run counts as diverged."""
+GOING_ON = -1
+"""In place of a status's code: the run has not ended."""
+
+
+class Status(StrEnum):
+    """Why a run ended. The codes of `Endpoints` are the places in this order."""
+
+    MAX_STEPS = "max_steps"
+    CONVERGED = "converged"
+    DIVERGED = "diverged"
+    LEFT_DOMAIN = "left_domain"
+    MAX_EVALUATIONS = "max_evaluations"
+    STALLED = "stalled"
+
+    @property
+    def code(self) -> int:
+        """The status as a number, for arrays."""
+        return STATUSES.index(self.value)
+
+    @classmethod
+    def at(cls, code: int) -> "Status":
+        """The status with this code."""
+        return cls(STATUSES[code])
+
+
+STATUSES = tuple(status.value for status in Status)
+
+
+def flat_below(gtol: float) -> float:
+    """The squared length of a gradient at which it is flat; with `gtol` 0 none ever is."""
+    return gtol * gtol if gtol > 0 else -1.0
+
+
+def is_near(x: Value, y: Value) -> Value:
+    """Whether a point is near; a point that is `nan` is not."""
+    return (abs(x) <= FAR) & (abs(y) <= FAR)
+
+
+def is_good(x: Value, y: Value, f: Value, norm2: Value) -> Value:
+    """Whether a run can go on from a point, where the squared length of the gradient is `norm2`."""
+    return is_near(x, y) & (abs(f) <= FAR) & ~np.isnan(norm2)
+
+
+def within_limits(*values: Any) -> bool:
+    """The same for numbers and vectors in any dimension: all defined, and none too large."""
+    return all(np.abs(v).max() <= FAR for v in values)
+
+
+def ending(
+    x: Value,
+    y: Value,
+    f: Value,
+    norm2: Value,
+    flat: float,
+    partial: bool,
+    otherwise: int = GOING_ON,
+) -> np.ndarray:
+    """Why runs end at these points, as codes; `otherwise` where nothing about a point ends it.
+
+    `flat` is what `flat_below` says; `partial`: whether the surface is undefined somewhere.
+    """
+    code = np.where(norm2 <= flat, np.int8(Status.CONVERGED.code), np.int8(otherwise))
+    code[~is_good(x, y, f, norm2)] = Status.DIVERGED.code
+    if partial:
+        code[is_near(x, y) & np.isnan(f)] = Status.LEFT_DOMAIN.code
+    return code
