@@ -188,7 +188,7 @@ def test_every_room_is_known() -> None:
         ("from optim.run.plan import Plan", [("optim.run.plan", False)]),
         ("import numpy.linalg", [("numpy", False)]),
         ("def f():\n    from optim import get", [("optim", True)]),
-        ("importlib.import_module('ui.live')", [("ui.live", False)]),
+        ("importlib.import_module('ui.previews')", [("ui.previews", False)]),
         ("lambda: import_module(name)", [("?", True)]),
     ],
 )
