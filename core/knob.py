@@ -89,11 +89,15 @@ class Knobbed:
     """Base of every dataclass whose fields are knobs: checks them when an instance is made."""
 
     slug: ClassVar[str]
-    title: ClassVar[str]
 
     def __post_init__(self) -> None:
         for name, spec in knobs_of(type(self)).items():
             object.__setattr__(self, name, spec.check(getattr(self, name), self.title))
+
+    @functools.cached_property
+    def title(self) -> str:
+        """What it is called: of the class, or of each instance."""
+        raise NotImplementedError
 
     @property
     def knobs(self) -> Mapping[str, Knob]:

@@ -4,10 +4,10 @@ What the ground is like: see `critical_points`, `local` and `chord`.
 """
 
 from core import registry
-from landscapes import surfaces
-from landscapes.base import Landscape
-from landscapes.files.content import SurfaceFileError
+from landscapes import networks, surfaces
+from landscapes.base import Landscape, Point
 from landscapes.files.grid import GridLandscape
+from landscapes.files.source import SurfaceFileError
 from landscapes.files.surface_file import SurfaceFile, from_file, inspect_file
 from landscapes.formula.landscape import (
     DEFAULT_BOUNDS,
@@ -20,7 +20,8 @@ from landscapes.formula.parse import FUNCTIONS, FormulaError
 from landscapes.ground.chord import Chord, chord
 from landscapes.ground.critical_points import MOST as MOST_CRITICAL
 from landscapes.ground.critical_points import CriticalPoint, critical_points
-from landscapes.ground.curvature import Local, local
+from landscapes.ground.curvature import KINK, TOO_SHARP, UNDEFINED, Local, kinked, local
+from landscapes.ground.eigenvalues import NO_CURVATURE, curves_up, eigenvalues
 
 CLASSES = registry.discover(surfaces, Landscape)
 
@@ -43,7 +44,11 @@ __all__ = [
     "CLASSES",
     "DEFAULT_BOUNDS",
     "FUNCTIONS",
+    "KINK",
     "MOST_CRITICAL",
+    "NO_CURVATURE",
+    "TOO_SHARP",
+    "UNDEFINED",
     "Chord",
     "CriticalPoint",
     "FormulaError",
@@ -51,16 +56,21 @@ __all__ = [
     "GridLandscape",
     "Landscape",
     "Local",
+    "Point",
     "SurfaceFile",
     "SurfaceFileError",
     "UserFormula",
     "check_bounds",
     "chord",
     "critical_points",
+    "curves_up",
+    "eigenvalues",
     "from_file",
     "from_formula",
     "get",
     "inspect_file",
+    "kinked",
     "local",
     "names",
+    "networks",
 ]

@@ -2,22 +2,28 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, NamedTuple
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple, cast
 
 import numpy as np
 
 from core.knob import Knobbed
 
+Array = np.ndarray
+Value = Any
+"""A float or a float64 array. What comes out is what went in, which no type says for both."""
 Interval = tuple[float, float]
 Point = tuple[float, float]
+Race = Mapping[str, Mapping[str, float]]
+"""Slugs of optimizers, and the knobs of each that differ from its default."""
 
 
 class Kernels(NamedTuple):
     """`fun(x, y) -> f`, `grad(x, y) -> (gx, gy)`, `hess(x, y) -> (hxx, hxy, hyy)`; unchecked."""
 
-    fun: Callable[..., Any]
-    grad: Callable[..., Any]
-    hess: Callable[..., Any]
+    fun: Callable[..., Value]
+    grad: Callable[..., tuple[Value, Value]]
+    hess: Callable[..., tuple[Value, Value, Value]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,52 +52,94 @@ class Landscape(Knobbed):
     """
 
     slug: ClassVar[str]
-    title: ClassVar[str]
     order: ClassVar[float] = 100
-    lesson: ClassVar[str] = ""
-    """One plain sentence on what the surface teaches."""
     source: ClassVar[str] = ""
-    bounds: ClassVar[tuple[Interval, Interval]]
-    """The window one looks through, ((x_lo, x_hi), (y_lo, y_hi)); not a fence."""
-    start: ClassVar[Point]
-    minima: ClassVar[tuple[Point, ...]] = ()
-    """Every global minimum known in closed form or published."""
-    smooth: ClassVar[bool] = True
-    """False where the gradient jumps somewhere."""
-    race: ClassVar[Mapping[str, Mapping[str, float]]] = {
-        "gd": {},
-        "momentum": {},
-        "adam": {},
-    }
-    """The optimizers the surface opens with, by slug, and the knobs that differ from default."""
     steps: ClassVar[int] = 200
-    samples: ClassVar[int] = 0
-    """How many data points the loss is a mean over; 0 where it is no such mean."""
-    effort: ClassVar[float] = 1.0
-    """Roughly what one evaluation costs, that of a formula being 1."""
     by_point: ClassVar[bool] = False
     """Whether arrays are evaluated place by place, each at the cost of one alone."""
-    scatter: ClassVar[Scatter | None] = None
-    """The data, where they lie in a plane."""
     lines: ClassVar[tuple[Line, ...]] = ()
     """The classifier's decision lines in the plane of `scatter`."""
 
-    floats: Kernels
-    arrays: Kernels
-    latex: str
-    partial: bool
+    # What follows is a plain attribute of most classes; of some it hangs on the knobs.
 
-    def fun(self, x: Any, y: Any) -> Any:
+    @cached_property
+    def lesson(self) -> str:
+        """One plain sentence on what the surface teaches."""
+        return ""
+
+    @cached_property
+    def latex(self) -> str:
+        """The formula in LaTeX, or what stands in its place."""
+        raise NotImplementedError
+
+    @cached_property
+    def bounds(self) -> tuple[Interval, Interval]:
+        """The window one looks through, ((x_lo, x_hi), (y_lo, y_hi)); not a fence."""
+        raise NotImplementedError
+
+    @cached_property
+    def start(self) -> Point:
+        """Where runs begin unless told."""
+        raise NotImplementedError
+
+    @cached_property
+    def minima(self) -> tuple[Point, ...]:
+        """Every global minimum known in closed form or published."""
+        return ()
+
+    @cached_property
+    def smooth(self) -> bool:
+        """False where the gradient jumps somewhere."""
+        return True
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether it is undefined at some finite points."""
+        return False
+
+    @cached_property
+    def race(self) -> Race:
+        """The optimizers it opens with, by slug, and the knobs that differ from default."""
+        return {"gd": {}, "momentum": {}, "adam": {}}
+
+    @cached_property
+    def samples(self) -> int:
+        """How many data points the loss is a mean over; 0 where it is no such mean."""
+        return 0
+
+    @cached_property
+    def effort(self) -> float:
+        """Roughly what one evaluation costs, that of a formula being 1."""
+        return 1.0
+
+    @cached_property
+    def scatter(self) -> Scatter | None:
+        """The data, where they lie in a plane."""
+        return None
+
+    @cached_property
+    def floats(self) -> Kernels:
+        """The kernels for Python floats."""
+        raise NotImplementedError
+
+    @cached_property
+    def arrays(self) -> Kernels:
+        """The kernels for float64 arrays of one shape."""
+        raise NotImplementedError
+
+    def fun(self, x: Value, y: Value) -> Value:
         """The loss f at (x, y)."""
         return self._evaluate(0, x, y)
 
-    def grad(self, x: Any, y: Any) -> Any:
+    def grad(self, x: Value, y: Value) -> tuple[Value, Value]:
         """The gradient (gx, gy) at (x, y); where it jumps, a subgradient."""
-        return self._evaluate(1, x, y)
+        found: tuple[Value, Value] = self._evaluate(1, x, y)
+        return found
 
-    def hess(self, x: Any, y: Any) -> Any:
+    def hess(self, x: Value, y: Value) -> tuple[Value, Value, Value]:
         """The Hessian (hxx, hxy, hyy) at (x, y)."""
-        return self._evaluate(2, x, y)
+        found: tuple[Value, Value, Value] = self._evaluate(2, x, y)
+        return found
 
     def part(self, indices: Sequence[int] | np.ndarray) -> "Landscape":
         """The loss over only these of its samples, plus its whole penalty: a mini-batch's loss.
@@ -100,7 +148,7 @@ class Landscape(Knobbed):
         """
         raise ValueError(f"{self.title} is not a mean over samples.")
 
-    def _evaluate(self, which: int, x: Any, y: Any) -> Any:
+    def _evaluate(self, which: int, x: Value, y: Value) -> Any:
         with np.errstate(all="ignore"):
             if np.ndim(x) == 0 and np.ndim(y) == 0:
                 return self.floats[which](float(x), float(y))
@@ -109,4 +157,4 @@ class Landscape(Knobbed):
 
     def __getstate__(self) -> dict[str, Any]:
         """Only the fields: compiled functions are made again where a copy lands."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
+        return {f.name: getattr(self, f.name) for f in fields(cast(Any, self))}

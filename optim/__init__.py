@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core import registry
-from optim import methods
+from optim import explain, methods
 from optim.base import Elementwise, Optimizer
 from optim.conditions import differences, minibatch, noise, schedules
 from optim.conditions.conditions import Conditions
@@ -64,6 +64,7 @@ __all__ = [
     "as_problem",
     "check_gradient",
     "differences",
+    "explain",
     "get",
     "minibatch",
     "minimize",

@@ -13,8 +13,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import optim
-from landscapes.networks import digits
-from landscapes.surfaces.network import MLP, WEIGHTS
+from landscapes.networks import SHIPPED_MLP, SHIPPED_WEIGHTS, digits
 
 WEIGHT_DECAY = 0.001
 STEPS, BATCH = 1320, 32
@@ -24,20 +23,20 @@ def main() -> None:
     """Train, write the file, and say how well the network does."""
     data, test = digits("train"), digits("test")
     run = optim.train(
-        MLP.problem(data, WEIGHT_DECAY),
+        SHIPPED_MLP.problem(data, WEIGHT_DECAY),
         optim.get("momentum", learning_rate=0.1, momentum=0.9),
-        MLP.initial(0),
+        SHIPPED_MLP.initial(0),
         STEPS,
         samples=len(data),
         batch=BATCH,
         schedule="cosine",
     )
-    np.savez_compressed(WEIGHTS, w=run.w)
-    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} kB, {run.message}")
-    loss, grad = MLP.loss_and_grad(run.w, data, WEIGHT_DECAY)
+    np.savez_compressed(SHIPPED_WEIGHTS, w=run.w)
+    print(f"{SHIPPED_WEIGHTS.name}: {SHIPPED_WEIGHTS.stat().st_size / 1000:.0f} kB, {run.message}")
+    loss, grad = SHIPPED_MLP.loss_and_grad(run.w, data, WEIGHT_DECAY)
     print(f"loss {loss:.4f}, slope {np.linalg.norm(grad):.1e}")
     for name, digits_ in (("training", data), ("test", test)):
-        print(f"{MLP.accuracy(run.w, digits_):.2%} of the {name} digits are told right")
+        print(f"{SHIPPED_MLP.accuracy(run.w, digits_):.2%} of the {name} digits are told right")
 
 
 if __name__ == "__main__":

@@ -1,26 +1,26 @@
-"""Pictures: arrays in, plotly figures out. One file a figure."""
+"""Pictures: arrays in, figures and bytes for the browser out.
 
-from viz.browser.wire import pack
-from viz.figures.along import along_figure
-from viz.figures.chord import chord_figure
-from viz.figures.contour import contour_figure
-from viz.figures.curve import curve_figure
-from viz.figures.gradient_check import check_figure
-from viz.figures.profile import profile_figure
-from viz.figures.surface import surface_figure
+`viz.figures` holds what plotly draws, `viz.browser` what our own components draw.
+"""
+
+from viz import browser, figures, theme
+from viz.chart import Chart, LossChart, loss_chart
 from viz.ground import Ground, sample
-from viz.run import Run
+from viz.run import Bounds, Companion, Run, hidden, inside, single
 
 __all__ = [
+    "Bounds",
+    "Chart",
+    "Companion",
     "Ground",
+    "LossChart",
     "Run",
-    "along_figure",
-    "check_figure",
-    "chord_figure",
-    "contour_figure",
-    "curve_figure",
-    "pack",
-    "profile_figure",
+    "browser",
+    "figures",
+    "hidden",
+    "inside",
+    "loss_chart",
     "sample",
-    "surface_figure",
+    "single",
+    "theme",
 ]

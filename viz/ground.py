@@ -8,6 +8,10 @@ import numpy as np
 
 DECADES = 4.0
 """A log height spans this many powers of ten."""
+LEVELS = 22
+"""So many contour lines, at even heights."""
+LIFT = 0.012
+"""Paths float this share of the height above the surface, so that it does not hide them."""
 STEEP = 12.0
 """Heights are logarithmic when the range is this many times the range of the lower quarter."""
 

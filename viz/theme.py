@@ -6,10 +6,7 @@ dark ground until each has a contrast of at least 3:1 with the surface where pat
 share a dash, or have similar ones, keep apart in colour for every kind of colour blindness.
 """
 
-from collections.abc import Mapping
 from typing import Any
-
-import plotly.graph_objects as go
 
 INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
 GROUND = ("#fafcfe", "#e4ecf3", "#c3d2e0", "#9cb3c8")
@@ -69,9 +66,11 @@ def fan_line(index: int, width: float = 1.2) -> dict[str, Any]:
 def end_mark(status: str, index: int, size: float) -> dict[str, Any]:
     """The marker at the end of the `index`-th racer's line: its shape tells the status."""
     return {
-        "symbol": END_MARKS.get(status, "circle"), "size": size,
-        "color": line(index)["color"], "line": {"width": 2},
-    }  # fmt: skip
+        "symbol": END_MARKS.get(status, "circle"),
+        "size": size,
+        "color": line(index)["color"],
+        "line": {"width": 2},
+    }
 
 
 def badge(symbol: str, size: float) -> dict[str, Any]:
@@ -98,9 +97,14 @@ def layout(revision: str, **more: Any) -> dict[str, Any]:
 def note(text: str, x: float = 0.5, y: float = 0.5, **more: Any) -> dict[str, Any]:
     """A quiet annotation inside the plot, at shares of its width and height."""
     plain = {
-        "text": text, "x": x, "y": y, "xref": "paper", "yref": "paper", "showarrow": False,
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
         "font": {"color": FAINT, "size": 13},
-    }  # fmt: skip
+    }
     return plain | more
 
 
@@ -108,29 +112,10 @@ def axis(title: str, **more: Any) -> dict[str, Any]:
     """A plain axis."""
     # The colours of the letters are said again, because Streamlit's own theme sets others.
     plain = {
-        "title": {"text": title, "font": {"color": INK}}, "tickfont": {"color": INK},
-        "gridcolor": GRID, "linecolor": FAINT, "zeroline": False,
-    }  # fmt: skip
+        "title": {"text": title, "font": {"color": INK}},
+        "tickfont": {"color": INK},
+        "gridcolor": GRID,
+        "linecolor": FAINT,
+        "zeroline": False,
+    }
     return plain | more
-
-
-def themed(figure: go.Figure, dark: bool) -> go.Figure:
-    """The figure itself, or a copy in the dark theme's colours.
-
-    For figures that Python shows; the player swaps the colours of its own in the browser.
-    """
-    if not dark:
-        return figure
-    # Part by part: the figure's own `to_dict` would pack its arrays.
-    traces = [_swapped(trace.to_plotly_json()) for trace in figure.data]
-    return go.Figure(traces, _swapped(figure.layout.to_plotly_json()))
-
-
-def _swapped(value: Any) -> Any:
-    if isinstance(value, str):
-        return DARK.get(value, value)
-    if isinstance(value, Mapping):
-        return {key: _swapped(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_swapped(inner) for inner in value]
-    return value

@@ -17,6 +17,6 @@ st.set_page_config(layout="wide")
 scene = Scene.opening("rosenbrock")
 rate = st.select_slider("Rate", [round(1e-4 * k, 5) for k in range(1, 50)])
 scene = replace(scene, race=(Racer("gd", (("learning_rate", rate),)), *scene.race[1:]))
-for name, figure in pictures.figures(scene, run_race(scene)).items():
+for name, figure in pictures.figures_of(scene, run_race(scene)).items():
     figure.update_layout(meta=rate)
     st.plotly_chart(figure, key=name)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from landscapes.base import Interval, Kernels, Landscape, Point
+from landscapes.base import Interval, Kernels, Landscape, Point, Race
 from landscapes.files import grid_facts
 
 DEGREE = 3
@@ -31,39 +31,39 @@ class GridLandscape(Landscape):
     """
 
     slug: ClassVar[str] = "upload"
-    lesson: ClassVar[str] = (
+    lesson = (
         "Measured values from a file, with a smooth spline between them: slopes and curvatures are "
         "the spline's. Runs stop at the border and at missing values."
     )
-    source: ClassVar[str] = "P. Dierckx, Curve and Surface Fitting with Splines (1993)"
-    partial: ClassVar[bool] = True  # type: ignore[misc]
-    effort: ClassVar[float] = 60.0
+    source = "P. Dierckx, Curve and Surface Fitting with Splines (1993)"
+    partial = True
+    effort = 60.0
 
     file: str
     layer: str
     log: bool
     ranges: tuple[Interval, Interval] | None
-    title: str = field(compare=False)  # type: ignore[misc]
+    title: str = field(compare=False)
     name: str = field(compare=False)
     """Of the file, as text."""
     x: np.ndarray = field(compare=False, repr=False)
     y: np.ndarray = field(compare=False, repr=False)
     z: np.ndarray = field(compare=False, repr=False)
 
-    @property
-    def bounds(self) -> tuple[Interval, Interval]:  # type: ignore[override]
+    @cached_property
+    def bounds(self) -> tuple[Interval, Interval]:
         """The extent of the table."""
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
 
-    @property
-    def latex(self) -> str:  # type: ignore[override]
+    @cached_property
+    def latex(self) -> str:
         """What it is, in place of a formula."""
         what = r"\log_{10} \text{ of } " if self.log else ""
         rows, columns = self.z.shape
         return rf"\text{{spline through }} {what}{columns} \times {rows} \text{{ values}}"
 
     @cached_property
-    def floats(self) -> Kernels:  # type: ignore[override]
+    def floats(self) -> Kernels:
         """The kernels for Python floats."""
 
         def single(name: str) -> Any:
@@ -80,7 +80,7 @@ class GridLandscape(Landscape):
         return Kernels(*map(single, ORDERS))
 
     @cached_property
-    def arrays(self) -> Kernels:  # type: ignore[override]
+    def arrays(self) -> Kernels:
         """The kernels for float64 arrays of one shape."""
 
         def many(name: str) -> Any:
@@ -132,7 +132,7 @@ class GridLandscape(Landscape):
     @cached_property
     def _splines(self) -> Mapping[tuple[int, int], Any]:
         """The spline and its derivatives, by the order in x and in y."""
-        from scipy.interpolate import RectBivariateSpline  # type: ignore[import-untyped]
+        from scipy.interpolate import RectBivariateSpline
 
         spline = RectBivariateSpline(self.x, self.y, _filled(self.z).T, kx=DEGREE, ky=DEGREE, s=0)
         orders = [order for name in ("grad", "hess") for order in ORDERS[name]]
@@ -141,17 +141,17 @@ class GridLandscape(Landscape):
     # -- facts, found in the table
 
     @cached_property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    def minima(self) -> tuple[Point, ...]:
         """The lowest minimum, where that is a smooth one; none where the border is lower."""
         return grid_facts.minima(self, self.x, self.y, self.z)
 
     @cached_property
-    def start(self) -> Point:  # type: ignore[override]
+    def start(self) -> Point:
         """A place of middling height, towards the upper left."""
         return grid_facts.start(self.x, self.y, self.z, self.cells)
 
     @cached_property
-    def race(self) -> Mapping[str, Mapping[str, float]]:  # type: ignore[override]
+    def race(self) -> Race:
         """Learning rates that suit its slopes: no table of values has a usual one."""
         return grid_facts.race(self, self.x, self.y, self.cells)
 
@@ -161,10 +161,8 @@ def _filled(z: np.ndarray) -> np.ndarray:
     unknown = ~np.isfinite(z)
     if not unknown.any():
         return z
-    from scipy import ndimage  # type: ignore[import-untyped]
+    from scipy import ndimage
 
-    nearest = ndimage.distance_transform_edt(
-        unknown, return_distances=False, return_indices=True
-    )  # fmt: skip
+    nearest = ndimage.distance_transform_edt(unknown, return_distances=False, return_indices=True)
     filled: np.ndarray = z[tuple(nearest)]
     return filled

@@ -1,12 +1,12 @@
 """What a table of values tells at a glance: its lowest minimum, a start, usual learning rates."""
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from landscapes.base import Point
+from landscapes.base import Point, Race
+from landscapes.ground.newton import settle
 
 SAMPLE = 5000
 """At so many places slopes are looked at, to tell which are usual."""
@@ -40,19 +40,11 @@ def _valleys(x: Axis, y: Axis, z: np.ndarray) -> list[Point]:
 
 def _settled(s: Any, x: float, y: float, across: float, up: float) -> Point | None:
     """The minimum that Newton's method finds so near to a place, if there is one."""
-    px, py = x, y
-    for _ in range(50):
-        (gx, gy), (hxx, hxy, hyy) = s.grad(px, py), s.hess(px, py)
-        det = hxx * hyy - hxy * hxy
-        if not (hxx > 0 and det > 0):  # also where it is nan, beyond the border
-            return None
-        dx, dy = (hxy * gy - hyy * gx) / det, (hxy * gx - hxx * gy) / det
-        px, py = px + dx, py + dy
-        if not (abs(px - x) <= across and abs(py - y) <= up):
-            return None
-        if abs(dx) <= 1e-9 * across and abs(dy) <= 1e-9 * up:
-            return (px, py) if math.isfinite(s.fun(px, py)) else None
-    return None
+    rest = (1e-9 * across, 1e-9 * up)
+    found = settle(s, x, y, rounds=50, rest=rest, reach=(across, up))
+    if not (found and found.rests and math.isfinite(s.fun(found.x, found.y))):
+        return None
+    return found.x, found.y
 
 
 def start(x: Axis, y: Axis, z: np.ndarray, known: np.ndarray) -> Point:
@@ -60,7 +52,7 @@ def start(x: Axis, y: Axis, z: np.ndarray, known: np.ndarray) -> Point:
 
     It lies a twentieth of the table away from border and holes, where there is such a cell.
     """
-    from scipy import ndimage  # type: ignore[import-untyped]
+    from scipy import ndimage
 
     inner = ndimage.binary_erosion(known, np.ones((3, 3)), max(1, min(known.shape) // 20))
     j, i = np.nonzero(inner if inner.any() else known)
@@ -71,7 +63,7 @@ def start(x: Axis, y: Axis, z: np.ndarray, known: np.ndarray) -> Point:
     return _short(px[best], x), _short(py[best], y)
 
 
-def race(s: Any, x: Axis, y: Axis, known: np.ndarray) -> Mapping[str, Mapping[str, float]]:
+def race(s: Any, x: Axis, y: Axis, known: np.ndarray) -> Race:
     """Learning rates with which a first step takes about a hundredth of the window's size."""
     j, i = np.nonzero(known)
     few = slice(None, None, 1 + len(j) // SAMPLE)

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.files import arrays as _arrays
-from landscapes.files.arrays import Array
-from landscapes.files.content import MAX_LAYERS, Source, SurfaceFileError
+from landscapes.files import named_arrays
+from landscapes.files.named_arrays import Array
+from landscapes.files.source import MAX_LAYERS, Source, SurfaceFileError
 
 MAX_CHUNK = 64_000_000
 FILTERS = {1, 2, 3, 32000}
@@ -18,7 +18,7 @@ FILTERS = {1, 2, 3, 32000}
 
 def read(data: bytes) -> Source:
     """A surface, or the sentence that says which other file of the tool this is."""
-    import h5py  # type: ignore[import-untyped]
+    import h5py
 
     try:
         file = h5py.File(io.BytesIO(data), "r")
@@ -32,7 +32,7 @@ def read(data: bytes) -> Source:
         arrays = _datasets(file, names, h5py)
     if "xcoordinates" in arrays and "ycoordinates" in arrays:
         return _loss_landscape(arrays)
-    return _arrays.source("an .h5 file", arrays)
+    return named_arrays.source("an .h5 file", arrays)
 
 
 def _refuse_others(names: list[str]) -> None:
@@ -68,7 +68,7 @@ def _datasets(file: Any, names: list[str], h5py: Any) -> dict[str, Array]:
         if not isinstance(item, h5py.Dataset) or item.dtype.kind not in "biuf":
             continue
         array = Array(tuple(item.shape or ()), lambda: np.empty(0))
-        if array.size <= _arrays.MAX_VALUES and len(found) < MAX_LAYERS:
+        if array.size <= named_arrays.MAX_VALUES and len(found) < MAX_LAYERS:
             found[name] = Array(array.shape, partial(np.asarray, _values(item)))
         else:
             found[name] = array

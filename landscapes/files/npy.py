@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.files import arrays as _arrays
-from landscapes.files.arrays import MAX_VALUES, Array
-from landscapes.files.content import Source, SurfaceFileError
+from landscapes.files import named_arrays
+from landscapes.files.named_arrays import MAX_VALUES, Array
+from landscapes.files.source import Source, SurfaceFileError
 
 MAX_HEADER = 10_000
 MAX_MEMBERS = 256
@@ -63,7 +63,7 @@ def read_npz(data: bytes) -> Source:
     arrays = {m.filename.removesuffix(".npy"): _member(archive, m) for m in members}
     if {"loss", "coordinates"} <= arrays.keys():
         return _landscaper(arrays)
-    return _arrays.source("an .npz file", arrays)
+    return named_arrays.source("an .npz file", arrays)
 
 
 def _landscaper(arrays: dict[str, Array]) -> Source:
@@ -85,11 +85,14 @@ def _landscaper(arrays: dict[str, Array]) -> Source:
             " needed."
         )
     x, y = coordinates.values()
-    return _arrays.source("a landscaper file", {
-        "x": Array(x.shape, lambda: x),
-        "y": Array(y.shape, lambda: y),
-        "loss": Array(loss.shape[::-1], lambda: loss.values().T),
-    })  # fmt: skip
+    return named_arrays.source(
+        "a landscaper file",
+        {
+            "x": Array(x.shape, lambda: x),
+            "y": Array(y.shape, lambda: y),
+            "loss": Array(loss.shape[::-1], lambda: loss.values().T),
+        },
+    )
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array:

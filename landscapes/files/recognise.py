@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from landscapes.files import hdf5, npy, text, vtp
-from landscapes.files.content import MAX_BYTES, MAX_SIDE, MIN_SIDE, Source, SurfaceFileError, bare
+from landscapes.files.source import MAX_BYTES, MAX_SIDE, MIN_SIDE, Source, SurfaceFileError, bare
 
 READERS: tuple[tuple[bytes, Callable[[bytes], Source]], ...] = (
     (b"\x89HDF\r\n\x1a\n", hdf5.read),

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from landscapes.base import Interval
-from landscapes.files.content import Source, SurfaceFileError, bare, quoted, some
 from landscapes.files.grid import GridLandscape
 from landscapes.files.recognise import recognised
+from landscapes.files.source import Source, SurfaceFileError, bare, quoted, some
 from landscapes.formula.landscape import check_bounds
 from landscapes.formula.parse import FormulaError
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.files.content import (
+from landscapes.files.scattered_points import places
+from landscapes.files.source import (
     MAX_LAYERS,
     MIN_SIDE,
     X_NAMES,
     Y_NAMES,
     Source,
     SurfaceFileError,
-    places,
     quoted,
     some,
 )
@@ -132,7 +132,7 @@ def _filled(header: tuple[str, ...], rows: Any, comma: bool) -> Table:
                 f"Row {count} has {len(numbers)} values where the others have {width}: the file is"
                 " cut off or no table."
             )
-        cells.extend(numbers)  # type: ignore[arg-type]
+        cells.extend(number for number in numbers if number is not None)
         if len(cells) > MAX_CELLS:
             raise SurfaceFileError(f"The file has more than {MAX_CELLS:,} values: leave out some.")
     if not count:

@@ -14,7 +14,8 @@ from xml.parsers import expat
 
 import numpy as np
 
-from landscapes.files.content import MAX_LAYERS, Source, SurfaceFileError, places
+from landscapes.files.scattered_points import places
+from landscapes.files.source import MAX_LAYERS, Source, SurfaceFileError
 
 MAX_VALUES = 3 * 1001 * 1001
 MAX_DEPTH = 16

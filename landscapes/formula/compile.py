@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from landscapes.base import Kernels
+from landscapes.formula.derivatives import derivative
 from landscapes.formula.graph import Graph, grow
 from landscapes.formula.parse import parse
 
@@ -34,8 +35,8 @@ def compile_formula(text: str, symbols: tuple[str, ...] = ()) -> Compiled:
     """Compile a formula in x, y and `symbols`. Raises FormulaError."""
     graph = Graph()
     f = grow(graph, parse(text, symbols))
-    gx, gy = graph.derivative(f, "x"), graph.derivative(f, "y")
-    hxx, hxy, hyy = (graph.derivative(g, v) for g, v in ((gx, "x"), (gx, "y"), (gy, "y")))
+    gx, gy = derivative(graph, f, "x"), derivative(graph, f, "y")
+    hxx, hxy, hyy = (derivative(graph, g, v) for g, v in ((gx, "x"), (gx, "y"), (gy, "y")))
     outputs = {"fun": (f,), "grad": (gx, gy), "hess": (hxx, hxy, hyy)}
     arrays = _Writer(graph, symbols, floats=False).module(outputs, _ARRAYS)
     floats = _Writer(graph, symbols, floats=True).module(outputs, _FLOATS)

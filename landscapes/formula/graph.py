@@ -1,9 +1,6 @@
-"""Expressions as a graph of shared operations, and their exact derivatives.
+"""A formula as a graph of shared operations, simplified where that is exact.
 
-A node is stored once however often it occurs, so common subexpressions are found by
-construction, and a derivative costs a constant factor of the function: unlike a symbolic
-derivative written out as a formula, it cannot swell. Derivatives follow the chain rule node by
-node (forward accumulation; Griewank and Walther, *Evaluating Derivatives*, chapter 3).
+A node is stored once however often it occurs, so common subexpressions are found by construction.
 """
 
 import ast
@@ -166,86 +163,6 @@ class Graph:
         half = self._whole_power(a, n // 2)
         square = self.apply("mul", half, half)
         return self.apply("mul", a, square) if n % 2 else square
-
-    # -- derivatives ------------------------------------------------------------------------
-
-    def derivative(self, target: int, name: str) -> int:
-        """The node for the derivative of `target` with respect to the symbol `name`."""
-        zero, one = self.const(0), self.const(1)
-        slopes: dict[int, int] = {}
-        for i in self.needed(target):
-            node = self.nodes[i]
-            if node.op in ("const", "symbol"):
-                slopes[i] = one if node == Node("symbol", value=name) else zero
-            else:
-                slopes[i] = self._chain(i, node, [slopes[a] for a in node.args])
-        return slopes[target]
-
-    def _chain(self, i: int, node: Node, slopes: list[int]) -> int:
-        if all(self.value(s) == 0 for s in slopes):
-            return self.const(0)
-        do, c, args = self.apply, self.const, node.args
-        match node.op:
-            case "add" | "sub" | "neg":
-                return do(node.op, *slopes)
-            case "mul" if args[0] == args[1]:
-                return do("mul", do("mul", c(2), args[0]), slopes[0])
-            case "mul":
-                return do("add", do("mul", slopes[0], args[1]), do("mul", args[0], slopes[1]))
-            case "div" | "over":
-                return do(node.op, do("sub", slopes[0], do("mul", i, slopes[1])), args[1])
-            case "sqrt":
-                return do("over", do("mul", c(0.5), slopes[0]), i)
-            case "pow":
-                return self._chain_pow(i, args, slopes)
-            case "min" | "max":
-                gap = do("sub", *(args if node.op == "max" else args[::-1]))
-                first, second = do("step", gap), do("step", do("neg", gap))
-                return do("add", do("mul", first, slopes[0]), do("mul", second, slopes[1]))
-        return do("mul", self._outer(i, node.op, args[0]), slopes[0])
-
-    def _chain_pow(self, i: int, args: tuple[int, ...], slopes: list[int]) -> int:
-        do, (base, power) = self.apply, args
-        lower = do("pow", base, do("sub", power, self.const(1)))
-        by_base = do("mul", do("mul", power, lower), slopes[0])
-        if self.value(slopes[1]) == 0:
-            return by_base
-        by_power = do("mul", do("mul", i, do("log", base)), slopes[1])
-        return do("add", by_base, by_power)
-
-    def _outer(self, i: int, op: str, u: int) -> int:
-        """The derivative of a function of one value at `u`, where node `i` is its value."""
-        do, one = self.apply, self.const(1)
-        match op:
-            case "sin":
-                return do("cos", u)
-            case "cos":
-                return do("neg", do("sin", u))
-            case "tan":
-                return do("add", one, do("mul", i, i))
-            case "asin":
-                return do("div", one, self._cosine(u))
-            case "acos":
-                return do("neg", do("div", one, self._cosine(u)))
-            case "atan":
-                return do("div", one, do("add", one, do("mul", u, u)))
-            case "sinh":
-                return do("cosh", u)
-            case "cosh":
-                return do("sinh", u)
-            case "tanh":
-                return do("sub", one, do("mul", i, i))
-            case "exp":
-                return i
-            case "log":
-                return do("div", one, u)
-            case "abs":
-                return do("sign", u)
-        return self.const(0)  # sign and step are flat wherever they have a derivative
-
-    def _cosine(self, u: int) -> int:
-        """sqrt(1 - u^2), which the derivatives of asin and acos divide by."""
-        return self.apply("sqrt", self.apply("sub", self.const(1), self.apply("mul", u, u)))
 
     # -- reading ----------------------------------------------------------------------------
 

@@ -16,33 +16,35 @@ DEFAULT_BOUNDS = ((-2.0, 2.0), (-2.0, 2.0))
 WIDEST = 1e6
 
 
-@dataclass(frozen=True)
 class FormulaLandscape(Landscape):
     """A landscape declared as text in x, y and the names of its knobs."""
 
-    formula: ClassVar[str]
+    @cached_property
+    def formula(self) -> str:
+        """The text."""
+        raise NotImplementedError
 
     @cached_property
     def _compiled(self) -> Compiled:
         return compile_formula(self.formula, tuple(self.knobs))
 
     @cached_property
-    def floats(self) -> Kernels:  # type: ignore[override]
+    def floats(self) -> Kernels:
         """The kernels for Python floats."""
         return self._compiled.floats(*self._knob_values())
 
     @cached_property
-    def arrays(self) -> Kernels:  # type: ignore[override]
+    def arrays(self) -> Kernels:
         """The kernels for float64 arrays of one shape."""
         return self._compiled.arrays(*self._knob_values())
 
     @cached_property
-    def latex(self) -> str:  # type: ignore[override]
+    def latex(self) -> str:
         """The formula in LaTeX, knobs by name."""
         return latex(self.formula, tuple(self.knobs))
 
     @cached_property
-    def partial(self) -> bool:  # type: ignore[override]
+    def partial(self) -> bool:
         """Whether the surface is undefined at some finite points."""
         return self._compiled.partial
 
@@ -67,12 +69,12 @@ class UserFormula(FormulaLandscape):
     """A formula in x and y with a window of its own; its minima are not known."""
 
     slug: ClassVar[str] = "formula"
-    title: ClassVar[str] = "Own formula"
-    lesson: ClassVar[str] = "A surface of your own."
+    title = "Own formula"
+    lesson = "A surface of your own."
 
-    formula: str = "x^2 + y^2"  # type: ignore[misc]
-    bounds: tuple[Interval, Interval] = DEFAULT_BOUNDS  # type: ignore[misc]
-    start: Point = (0.0, 0.0)  # type: ignore[misc]
+    formula: str = "x^2 + y^2"
+    bounds: tuple[Interval, Interval] = DEFAULT_BOUNDS
+    start: Point = (0.0, 0.0)
 
 
 def from_formula(

@@ -8,6 +8,7 @@ the number of operations are bounded, so a formula from a stranger's link costs 
 import ast
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAX_LENGTH = 600
@@ -124,8 +125,8 @@ def _check_name(token: _Token, called: bool, known: tuple[str, ...]) -> None:
         raise FormulaError(f"{name!r} is not known{hint}. {ALLOWED[:-1]}", token.start)
 
 
-def _hint(name: str, known: object) -> str:
-    close = difflib.get_close_matches(name[:20], list(known), 1)  # type: ignore[call-overload]
+def _hint(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name[:20], list(known), 1)
     return f"; did you mean {close[0]}?"[:-1] if close else ""
 
 

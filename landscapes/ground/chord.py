@@ -1,11 +1,10 @@
 """Whether a surface is convex along a chord."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from landscapes.base import Point
+from landscapes.base import Landscape, Point
 
 ROUNDING = 1e-10
 
@@ -21,16 +20,16 @@ class Chord:
 
     a: Point
     b: Point
-    t: Any
-    x: Any
-    y: Any
-    fun: Any
-    line: Any
-    above: Any
+    t: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    fun: np.ndarray
+    line: np.ndarray
+    above: np.ndarray
     convex: bool
 
 
-def chord(s: Any, a: Point, b: Point, n: int = 201) -> Chord:
+def chord(s: Landscape, a: Point, b: Point, n: int = 201) -> Chord:
     """The landscape `s` along the chord from a to b, at n >= 2 points. Never warns, never raises.
 
     A function is convex where f((1 - t) a + t b) <= (1 - t) f(a) + t f(b) for all a, b and

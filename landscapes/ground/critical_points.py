@@ -6,9 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Point
-from landscapes.ground.curvature import FAR, NOTHING, Bounds, around, kinked
-from landscapes.ground.search import EVERY, GRID, SAME, TINY, inside, newton, seeds, share, unlike
+from landscapes.base import Array, Landscape, Point
+from landscapes.ground.curvature import FAR, Bounds, around, kinked
+from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvalues, eigenvectors
+from landscapes.ground.level_places import (
+    EVERY,
+    GRID,
+    SAME,
+    inside,
+    level_places,
+    seeds,
+    share,
+    unlike,
+)
+from landscapes.ground.newton import TINY
 
 MOST = 500
 POLISHED = 150
@@ -34,7 +45,7 @@ class CriticalPoint:
     kind: str
 
 
-def critical_points(s: Any, bounds: Bounds | None = None) -> tuple[CriticalPoint, ...]:
+def critical_points(s: Landscape, bounds: Bounds | None = None) -> tuple[CriticalPoint, ...]:
     """The critical points of the landscape `s` in a window (its own one unless given).
 
     A critical point is one where the gradient is zero. Newton's method runs from many places at
@@ -51,7 +62,7 @@ def critical_points(s: Any, bounds: Bounds | None = None) -> tuple[CriticalPoint
     if not (x_lo < x_hi and y_lo < y_hi and math.isfinite(x_hi - x_lo + y_hi - y_lo)):
         return ()
     with np.errstate(all="ignore"):
-        x, y = newton(s, bounds, *seeds(s, bounds))
+        x, y = level_places(s, bounds, *seeds(s, bounds))
         x, y = unlike(bounds, x, y)
         flat = _is_flat(s, bounds, x, y)
         level = ~kinked(s, bounds, x, y) & (~flat | _is_level(s, bounds, x, y))
@@ -64,21 +75,21 @@ def critical_points(s: Any, bounds: Bounds | None = None) -> tuple[CriticalPoint
     return tuple(sorted(found, key=lambda p: (p.kind != "minimum", p.fun, p.x, p.y))[:MOST])
 
 
-def _is_flat(s: Any, bounds: Bounds, x: Any, y: Any) -> Any:
+def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     """Whether there is a direction without curvature, as far as rounding lets one see."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     small, large = _curvatures(s, x, y)
     _, large_around = _curvatures(s, *around(bounds, x, y, FAR))
     cell = max(x_hi - x_lo, y_hi - y_lo) / GRID
     return (
-        (small <= NOTHING * large)
+        (small <= NO_CURVATURE * large)
         | (large <= 1e-6 * np.fmax.reduce(large_around))
         | (large * cell * cell <= 1e-16 * np.abs(s.fun(x, y)))
         | (large <= 4 * TINY)
     )
 
 
-def _is_level(s: Any, bounds: Bounds, x: Any, y: Any) -> Any:
+def _is_level(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     """Whether the gradient vanishes beside the one nearby.
 
     Newton's method cannot tell where it ignores a direction because there is no curvature.
@@ -88,16 +99,15 @@ def _is_level(s: Any, bounds: Bounds, x: Any, y: Any) -> Any:
     return (here <= 1e-10 * np.fmax.reduce(nearby)) | (here <= 4 * TINY)
 
 
-def _curvatures(s: Any, x: Any, y: Any) -> tuple[Any, Any]:
+def _curvatures(s: Landscape, x: Array, y: Array) -> tuple[Array, Array]:
     """The eigenvalues of the Hessian without signs: the smaller and the larger."""
-    hxx, hxy, hyy = s.hess(x, y)
-    mean, half = np.abs(hxx + hyy) / 2, np.hypot((hxx - hyy) / 2, hxy)
-    return np.abs(mean - half), mean + half
+    low, high = (np.abs(value) for value in eigenvalues(*s.hess(x, y)))
+    return np.minimum(low, high), np.maximum(low, high)
 
 
-def _patches(s: Any, bounds: Bounds, x: Any, y: Any) -> list[Point]:
+def _patches(s: Landscape, bounds: Bounds, x: Array, y: Array) -> list[Point]:
     """One point of every connected patch of level ground, the levellest near its middle."""
-    from scipy import ndimage  # type: ignore[import-untyped]
+    from scipy import ndimage
 
     columns, rows = (
         np.rint((v - lo) / (hi - lo) * PATCHES).clip(0, PATCHES).astype(int)
@@ -116,9 +126,9 @@ def _patches(s: Any, bounds: Bounds, x: Any, y: Any) -> list[Point]:
     return chosen
 
 
-def _polished(s: Any, bounds: Bounds, x: Any, y: Any) -> list[Point]:
+def _polished(s: Landscape, bounds: Bounds, x: Array, y: Array) -> list[Point]:
     """The lowest MOST of the points, each once, the first of them to the last digits by SciPy."""
-    from scipy.optimize import root  # type: ignore[import-untyped]
+    from scipy.optimize import root
 
     def jacobian(p: Any) -> Any:
         hxx, hxy, hyy = s.hess(p[0], p[1])
@@ -141,20 +151,20 @@ def _polished(s: Any, bounds: Bounds, x: Any, y: Any) -> list[Point]:
     return places
 
 
-def _described(s: Any, x: float, y: float) -> CriticalPoint:
+def _described(s: Landscape, x: float, y: float) -> CriticalPoint:
     """A level point with its loss, the eigenvalues there and what their signs say."""
     hxx, hxy, hyy = s.hess(x, y)
     low, high = math.nan, math.nan
     if math.isfinite(hxx + hxy + hyy):
-        low, high = map(float, np.linalg.eigvalsh([[hxx, hxy], [hxy, hyy]]))
+        low, high = map(float, eigenvectors(hxx, hxy, hyy)[0])
     kind = "minimum" if low > 0 else "maximum" if high < 0 else "saddle"
     return CriticalPoint(x, y, float(s.fun(x, y)), low, high, kind)
 
 
-def _listed_kinks(s: Any, bounds: Bounds) -> list[CriticalPoint]:
+def _listed_kinks(s: Landscape, bounds: Bounds) -> list[CriticalPoint]:
     """The landscape's own minima in the window at which the gradient jumps."""
     return [
         CriticalPoint(x, y, float(s.fun(x, y)), math.nan, math.nan, "minimum")
-        for x, y in getattr(s, "minima", ())
+        for x, y in s.minima
         if inside(bounds, x, y, SAME) and kinked(s, bounds, np.array([x]), np.array([y]))[0]
     ]

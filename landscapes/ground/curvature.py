@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Interval, Point
+from landscapes.base import Array, Interval, Landscape, Point
+from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
 
 Bounds = tuple[Interval, Interval]
 
-NOTHING = 1e-9
-"""A curvature smaller than this share of the other one counts as none."""
 NEAR, FAR = 1e-6, 1e-3
 """The two distances, as shares of the window, between which a kink and a curve are told apart."""
 ROUNDING = 1e-10
@@ -39,7 +38,7 @@ class Local:
     words: str
 
 
-def local(s: Any, x: float, y: float) -> Local:
+def local(s: Landscape, x: float, y: float) -> Local:
     """The slope and the curvature of the landscape `s` at one point. Never warns, never raises.
 
     Where gradient is 0, both eigenvalues positive make a strict minimum, and a minimum cannot have
@@ -54,11 +53,10 @@ def local(s: Any, x: float, y: float) -> Local:
     if not math.isfinite(fun):
         gx, gy = math.nan, math.nan
     known = all(map(math.isfinite, (fun, gx, gy, hxx, hxy, hyy))) and not sharp
-    matrix = [[hxx, hxy], [hxy, hyy]] if known else np.zeros((2, 2))
-    values, vectors = np.linalg.eigh(matrix)
+    values, vectors = eigenvectors(hxx, hxy, hyy) if known else eigenvectors(0.0, 0.0, 0.0)
     if not known:
         values, vectors = values * math.nan, vectors * math.nan
-        words = UNDEFINED if not math.isfinite(fun) else KINK if sharp else NO_CURVATURE
+        words = UNDEFINED if not math.isfinite(fun) else KINK if sharp else TOO_SHARP
     low, high = (float(v) + 0.0 for v in values)
     axes = _axis(vectors[:, 0]), _axis(vectors[:, 1])
     if known:
@@ -68,7 +66,7 @@ def local(s: Any, x: float, y: float) -> Local:
 
 UNDEFINED = "not defined here"
 KINK = "a sharp fold or tip: the slope jumps here"
-NO_CURVATURE = "too sharp for a curvature here"
+TOO_SHARP = "too sharp for a curvature here"
 
 
 def condition(low: float, high: float) -> float:
@@ -88,7 +86,7 @@ def _axis(vector: Any) -> Point:
 
 
 def _words(level: bool, low: float, high: float, low_axis: Point, high_axis: Point) -> str:
-    least = NOTHING * max(abs(low), abs(high))
+    least = NO_CURVATURE * max(abs(low), abs(high))
     more = _more(condition(low, high))
     if low == high == 0:
         return "flat" if level else "an even slope: no curvature"
@@ -114,7 +112,7 @@ def _pair(axis: Point) -> str:
     return "({}, {})".format(*(f"{round(u, 2) + 0.0:g}" for u in axis))
 
 
-def around(bounds: Bounds, x: Any, y: Any, radius: float) -> tuple[Any, Any]:
+def around(bounds: Bounds, x: Array, y: Array, radius: float) -> tuple[Array, Array]:
     """Eight places around each of n points: two arrays (8, n), row k + 4 opposite of row k.
 
     They lie on an ellipse, `radius` times as wide and high as the window.
@@ -128,7 +126,7 @@ def around(bounds: Bounds, x: Any, y: Any, radius: float) -> tuple[Any, Any]:
     )
 
 
-def kinked(s: Any, bounds: Bounds, x: Any, y: Any) -> Any:
+def kinked(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     """Where the gradient jumps: bool array, shape of the arrays x and y (n,).
 
     Across a jump it changes as much over a thousandth of the distance; on a smooth surface a

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from landscapes.base import Array
 from landscapes.samples.digits import Data
 
-Array = np.ndarray
 ACTIVATIONS = ("tanh", "relu")
 
 
@@ -66,8 +66,9 @@ class Mlp:
         w = np.zeros(self.size)
         for matrix, _ in self.layers(w):
             o, i = matrix.shape
-            matrix[:] = rng.normal(scale=np.sqrt(2 / (i if self.activation == "relu" else i + o)),
-                                   size=(o, i))  # fmt: skip
+            matrix[:] = rng.normal(
+                scale=np.sqrt(2 / (i if self.activation == "relu" else i + o)), size=(o, i)
+            )
         return w
 
     def activate(self, z: Array) -> Array:
@@ -119,19 +120,12 @@ class Mlp:
         1929-1958, section 10); both are then those of the thinned network.
         """
         with np.errstate(all="ignore"):
-            layers = self.layers(w)
+            layers, grad = self.layers(w), np.empty_like(w)
             last = len(layers) - 1
-            entered, kept = [data.inputs.T], list[tuple[Array, Array | None]]()
-            for k, (matrix, bias) in enumerate(layers[:-1]):
-                a = self.activate(matrix @ entered[k] + bias[:, None])
-                mask = _mask(a.shape, dropout, rng)
-                kept.append((a, mask))
-                out = a if mask is None else a * mask
-                entered.append(entered[k] + out if self.skips(k) else out)
+            entered, kept = self._forward(layers, data, dropout, rng)
             value, back = _softmax(
                 layers[last][0] @ entered[last] + layers[last][1][:, None], data.labels
             )
-            grad = np.empty_like(w)
             for k, (matrix, bias) in reversed(list(enumerate(self.layers(grad)))):
                 through = back
                 if k < last:
@@ -145,6 +139,23 @@ class Mlp:
             if weight_decay:
                 grad += weight_decay * w
             return value + penalty(w, weight_decay), grad
+
+    def _forward(
+        self,
+        layers: list[tuple[Array, Array]],
+        data: Data,
+        dropout: float,
+        rng: np.random.Generator | None,
+    ) -> tuple[list[Array], list[tuple[Array, Array | None]]]:
+        """What enters each layer; and what the activations gave, with the outputs dropped."""
+        entered, kept = [data.inputs.T], list[tuple[Array, Array | None]]()
+        for k, (matrix, bias) in enumerate(layers[:-1]):
+            a = self.activate(matrix @ entered[k] + bias[:, None])
+            mask = _mask(a.shape, dropout, rng)
+            kept.append((a, mask))
+            out = a if mask is None else a * mask
+            entered.append(entered[k] + out if self.skips(k) else out)
+        return entered, kept
 
     def problem(
         self, data: Data, weight_decay: float = 0.0, dropout: float = 0.0

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Kernels
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.base import Array, Kernels
+from landscapes.networks.mlp import Mlp
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
 
@@ -22,7 +22,7 @@ that all that is kept of them stays in the cache."""
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class PlaneLoss:
     """A network's loss on a plane, ready to be evaluated at points."""
 
     mlp: Mlp
@@ -35,23 +35,24 @@ class Prepared:
     labels: Array
 
     @classmethod
-    def of(cls, mlp: Mlp, plane: Plane, data: Data, weight_decay: float = 0.0) -> "Prepared":
+    def of(cls, mlp: Mlp, plane: Plane, data: Data, weight_decay: float = 0.0) -> "PlaneLoss":
         """Three matrix products with all samples."""
-        parts = [
+        at, by_x, by_y = (
             mlp.layers(np.ascontiguousarray(v)) for v in (plane.origin, plane.first, plane.second)
-        ]
-        entry = tuple(layers[0][0] @ data.inputs.T + layers[0][1][:, None] for layers in parts)
-        rest = tuple(
-            (tuple(p[k][0] for p in parts), tuple(p[k][1][:, None] for p in parts))
-            for k in range(1, len(parts[0]))
         )
-        decay = quadratic(plane, weight_decay)
-        return cls(mlp, entry, rest, decay, data.labels)  # type: ignore[arg-type]
+        z0, z1, z2 = (
+            layers[0][0] @ data.inputs.T + layers[0][1][:, None] for layers in (at, by_x, by_y)
+        )
+        rest = tuple(
+            ((m0, m1, m2), (b0[:, None], b1[:, None], b2[:, None]))
+            for (m0, b0), (m1, b1), (m2, b2) in zip(at[1:], by_x[1:], by_y[1:], strict=True)
+        )
+        return cls(mlp, (z0, z1, z2), rest, quadratic(plane, weight_decay), data.labels)
 
-    def part(self, indices: Any) -> "Prepared":
+    def part(self, indices: Any) -> "PlaneLoss":
         """The same over some of the samples."""
-        entry = tuple(np.ascontiguousarray(z[:, indices]) for z in self.entry)
-        return Prepared(self.mlp, entry, self.layers, self.decay, self.labels[indices])  # type: ignore[arg-type]
+        z0, z1, z2 = (np.ascontiguousarray(z[:, indices]) for z in self.entry)
+        return PlaneLoss(self.mlp, (z0, z1, z2), self.layers, self.decay, self.labels[indices])
 
     def at(self, x: Array, y: Array, terms: int) -> list[Array]:
         """The loss (1 term), with its gradient (3), with its Hessian (6), at points x, y (p,).

@@ -1,6 +1,6 @@
 """The loss of a network at every point of a grid over a plane, and along a line: float64, fast.
 
-Beside the affine first layer (see `_prepared`), the first tanh costs one addition and one division:
+Beside the affine first layer (see `PlaneLoss`), the first tanh costs one addition and one division:
 its exponential is a product, exp(2 (z0 + x z1 + y z2)) = E / u, where E = exp(2 x z1) is a table
 over the columns and u = exp(-2 (z0 + y z2)) is made once a row, and tanh = 1 - 2 u / (u + E). The
 -2 and the 1 go into the next matrix. Nothing is approximated; values agree with `Mlp.loss` to
@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.networks.mlp import Array, Mlp
-from landscapes.networks.plane_loss import Prepared, quadratic
+from landscapes.base import Array
+from landscapes.networks.mlp import Mlp
+from landscapes.networks.plane_loss import PlaneLoss, quadratic
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
 
@@ -50,7 +51,7 @@ def slice_grid(
     if coarse is not None:
         few_x, few_y = xs[::STRIDE], ys[::STRIDE]
         coarse(few_x, few_y, slice_grid(mlp, plane, data, few_x, few_y, weight_decay, map=map))
-    tiles = list(_tiles(Prepared.of(mlp, plane, data), xs, ys))
+    tiles = list(_tiles(PlaneLoss.of(mlp, plane, data), xs, ys))
     sums = np.zeros((len(ys), len(xs)))
     for tile, found in zip(tiles, map(_sums, tiles), strict=True):
         sums[tile.rows, tile.columns] += found
@@ -72,19 +73,19 @@ def line(mlp: Mlp, a: Array, b: Array, data: Data, ts: Any, weight_decay: float 
 class _Tile:
     """A part of the grid, over a part of the samples."""
 
-    prepared: Prepared
+    plane_loss: PlaneLoss
     xs: Array
     ys: Array
     columns: slice
     rows: slice
 
 
-def _tiles(prepared: Prepared, xs: Array, ys: Array) -> Iterator[_Tile]:
+def _tiles(plane_loss: PlaneLoss, xs: Array, ys: Array) -> Iterator[_Tile]:
     """The tiles of a grid, of about the same size."""
-    units, n = prepared.entry[0].shape
+    units, n = plane_loss.entry[0].shape
     most = max(1, TABLE // (8 * units * min(len(xs), TILE)))
     for samples in _slices(n, most):
-        some = prepared.part(samples)
+        some = plane_loss.part(samples)
         for columns in _slices(len(xs), TILE):
             for rows in _slices(len(ys), TILE):
                 yield _Tile(some, xs[columns], ys[rows], columns, rows)
@@ -99,25 +100,25 @@ def _slices(length: int, most: int) -> list[slice]:
 
 def _sums(tile: _Tile) -> Array:
     """The cross-entropies (rows, columns) of a tile, summed over its samples."""
-    prepared, xs, ys = tile.prepared, tile.xs, tile.ys
+    plane_loss, xs, ys = tile.plane_loss, tile.xs, tile.ys
     with np.errstate(all="ignore"):
         sums = np.empty((len(ys), len(xs)))
-        entrance = _ByTable.of(prepared, xs, ys) or _Directly(prepared, xs)
-        n = len(prepared.labels)
-        widths = [m[0].shape[0] for m, _ in prepared.layers]
+        entrance = _ByTable.of(plane_loss, xs, ys) or _Directly(plane_loss, xs)
+        n = len(plane_loss.labels)
+        widths = [m[0].shape[0] for m, _ in plane_loss.layers]
         # A last row of ones takes the biases into the matrices.
-        rooms = [np.ones((units + 1, n)) for units in (len(prepared.entry[0]), *widths)]
-        chosen = prepared.labels * n + np.arange(n)
+        rooms = [np.ones((units + 1, n)) for units in (len(plane_loss.entry[0]), *widths)]
+        chosen = plane_loss.labels * n + np.arange(n)
         for j, y in enumerate(ys.tolist()):
             row = entrance.row(y)
-            stacks = [_stack(*layer, xs, y) for layer in prepared.layers]
+            stacks = [_stack(*layer, xs, y) for layer in plane_loss.layers]
             if entrance.folded:
                 stacks[0] = _fold(stacks[0])
-            safe = prepared.mlp.activation == "tanh" and _is_small(stacks)
+            safe = plane_loss.mlp.activation == "tanh" and _is_small(stacks)
             for i in range(len(xs)):
                 entrance.enter(row, i, rooms[0][:-1])
                 for k, stack in enumerate(stacks):
-                    _step(prepared.mlp, k, stack[i], rooms)
+                    _step(plane_loss.mlp, k, stack[i], rooms)
                 sums[j, i] = _total(rooms[-1][:-1], chosen, safe)
         return sums
 
@@ -165,46 +166,46 @@ def _is_small(stacks: list[Array]) -> bool:
 class _Directly:
     """The first activation as it is written."""
 
-    prepared: Prepared
+    plane_loss: PlaneLoss
     xs: Array
     folded = False
 
     def row(self, y: float) -> Array:
         """What a row of the grid shares."""
-        made: Array = self.prepared.entry[0] + y * self.prepared.entry[2]
+        made: Array = self.plane_loss.entry[0] + y * self.plane_loss.entry[2]
         return made
 
     def enter(self, row: Array, i: int, out: Array) -> None:
         """The activations (units, n) of column `i`."""
-        np.multiply(self.prepared.entry[1], float(self.xs[i]), out=out)
+        np.multiply(self.plane_loss.entry[1], float(self.xs[i]), out=out)
         out += row
-        if self.prepared.layers:
-            self.prepared.mlp.activate(out)
+        if self.plane_loss.layers:
+            self.plane_loss.mlp.activate(out)
 
 
 @dataclass(frozen=True, eq=False)
 class _ByTable:
     """The first tanh by tables of exponentials; where `folded`, r in its place: tanh = 1 - 2 r."""
 
-    prepared: Prepared
+    plane_loss: PlaneLoss
     columns: list[Array]
     folded: bool
 
     @classmethod
-    def of(cls, prepared: Prepared, xs: Array, ys: Array) -> "_ByTable | None":
+    def of(cls, plane_loss: PlaneLoss, xs: Array, ys: Array) -> "_ByTable | None":
         """None where it is no tanh, or the exponentials would be too large."""
-        if not prepared.layers or prepared.mlp.activation != "tanh":
+        if not plane_loss.layers or plane_loss.mlp.activation != "tanh":
             return None
         across, down = np.abs(xs).max(), np.abs(ys).max()
-        z0, z1, z2 = (float(np.abs(z).max()) for z in prepared.entry)
+        z0, z1, z2 = (float(np.abs(z).max()) for z in plane_loss.entry)
         if not 2 * max(across * z1, z0 + down * z2) < SAFE:
             return None
-        columns = [np.exp(2 * x * prepared.entry[1]) for x in xs.tolist()]
-        return cls(prepared, columns, not prepared.mlp.skips(1))
+        columns = [np.exp(2 * x * plane_loss.entry[1]) for x in xs.tolist()]
+        return cls(plane_loss, columns, not plane_loss.mlp.skips(1))
 
     def row(self, y: float) -> Array:
         """What a row of the grid shares: u."""
-        made = self.prepared.entry[0] + y * self.prepared.entry[2]
+        made = self.plane_loss.entry[0] + y * self.plane_loss.entry[2]
         made *= -2.0
         return np.exp(made, out=made)
 

@@ -1,46 +1,49 @@
 """Landscapes that are slices: the loss of a network over a plane of its weights."""
 
 import hashlib
-import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
-from landscapes.base import Interval, Kernels, Point
-from landscapes.networks.mlp import Array, Mlp
-from landscapes.networks.plane_loss import Prepared
+from landscapes.base import Array, Interval, Kernels, Point
+from landscapes.ground.newton import settle
+from landscapes.networks.mlp import Mlp
+from landscapes.networks.plane_loss import PlaneLoss
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
 from landscapes.samples.sampled import Sampled
 
 
 class Sliced(Sampled):
-    """A landscape whose values come from a `Prepared` network."""
+    """A landscape whose values are a network's on a plane."""
 
-    by_point: ClassVar[bool] = True
-    latex: ClassVar[str] = (  # type: ignore[misc]
+    by_point = True
+    latex = (
         r"\frac1n \sum_{i=1}^n -\log \mathrm{softmax}\left(s(u_i;\, w)\right)_{c_i}"
         r" + \tfrac{\lambda}{2} \|w\|^2, \qquad w = w_0 + x\,d_1 + y\,d_2"
     )
 
-    prepared: Prepared
+    @cached_property
+    def plane_loss(self) -> PlaneLoss:
+        """The network on its plane."""
+        raise NotImplementedError
 
-    @property
-    def samples(self) -> int:  # type: ignore[override]
+    @cached_property
+    def samples(self) -> int:
         """How many samples the loss is a mean over."""
-        return len(self.prepared.labels)
+        return len(self.plane_loss.labels)
 
-    @property
-    def effort(self) -> float:  # type: ignore[override]
+    @cached_property
+    def effort(self) -> float:
         """A quarter of a formula's for each sample."""
         return max(1.0, self.samples / 4)
 
     def kernels(self, indices: Array | None, arrays: bool) -> Kernels:
         """Over some or all of the samples."""
-        prepared = self.prepared if indices is None else self.prepared.part(indices)
-        return prepared.kernels(arrays)
+        plane_loss = self.plane_loss if indices is None else self.plane_loss.part(indices)
+        return plane_loss.kernels(arrays)
 
 
 @dataclass(frozen=True)
@@ -52,56 +55,48 @@ class NetworkSlice(Sliced):
     """
 
     slug: ClassVar[str] = "slice"
-    lesson: ClassVar[str] = "The loss of a network on a plane through the space of its weights."
-    source: ClassVar[str] = "H. Li et al., NeurIPS 2018 (arXiv:1712.09913)"
+    lesson = "The loss of a network on a plane through the space of its weights."
+    source = "H. Li et al., NeurIPS 2018 (arXiv:1712.09913)"
 
     mlp: Mlp
     plane: Plane = field(compare=False, repr=False)
     data: Data = field(compare=False, repr=False)
     weight_decay: float = 0.0
-    bounds: tuple[Interval, Interval] = ((-1.0, 1.0), (-1.0, 1.0))  # type: ignore[misc]
-    start: Point = (0.8, 0.8)  # type: ignore[misc]
-    title: str = field(default="Slice of a network", compare=False)  # type: ignore[misc]
+    bounds: tuple[Interval, Interval] = ((-1.0, 1.0), (-1.0, 1.0))
+    start: Point = (0.8, 0.8)
+    title: str = field(default="Slice of a network", compare=False)
     key: str = field(init=False, repr=False)
     """A fingerprint of plane and data."""
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(digest_size=16)
-        for array in (self.plane.origin, self.plane.first, self.plane.second,
-                      self.data.inputs, self.data.labels):  # fmt: skip
+        for array in (
+            self.plane.origin,
+            self.plane.first,
+            self.plane.second,
+            self.data.inputs,
+            self.data.labels,
+        ):
             digest.update(np.ascontiguousarray(array).tobytes())
         object.__setattr__(self, "key", digest.hexdigest())
 
     @cached_property
-    def prepared(self) -> Prepared:  # type: ignore[override]
+    def plane_loss(self) -> PlaneLoss:
         """The network on its plane."""
-        return Prepared.of(self.mlp, self.plane, self.data, self.weight_decay)
+        return PlaneLoss.of(self.mlp, self.plane, self.data, self.weight_decay)
 
-    @property
-    def smooth(self) -> bool:  # type: ignore[override]
+    @cached_property
+    def smooth(self) -> bool:
         """Whether the activation is."""
         return self.mlp.activation == "tanh"
 
 
-def bottom(prepared: Prepared) -> tuple[Point, ...]:
+def bottom(plane_loss: PlaneLoss) -> tuple[Point, ...]:
     """The minimum that Newton's method finds from (0, 0), to the last digits; none where it fails.
 
     A step is halved until the loss does not rise.
     """
-    x = y = 0.0
-    fun = prepared.kernels(arrays=False).fun
-    for _ in range(30):
-        f, gx, gy, hxx, hxy, hyy = (v.item() for v in prepared.at(np.array([x]), np.array([y]), 6))
-        det = hxx * hyy - hxy * hxy
-        if not (hxx > 0 and det > 0):
-            return ()
-        dx, dy = (hyy * gx - hxy * gy) / det, (hxx * gy - hxy * gx) / det
-        share = 1.0
-        while not fun(x - share * dx, y - share * dy) <= f * (1 + 1e-14):
-            share /= 2
-            if share < 1e-3:
-                return ()
-        x, y = x - share * dx, y - share * dy
-        if math.hypot(dx, dy) < 1e-14:
-            return ((x, y),)
-    return ((x, y),) if math.hypot(gx, gy) < 1e-13 * (hxx + hyy) else ()
+    found = settle(
+        plane_loss.kernels(arrays=False), 0.0, 0.0, rounds=30, rest=(1e-14, 1e-14), downhill=True
+    )
+    return ((found.x, found.y),) if found and (found.rests or found.slope < 1e-13) else ()

@@ -1,13 +1,14 @@
 """What the linear classifiers share: two weights, three losses, one penalty."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
 from core.knob import knob
 from landscapes.base import Kernels, Point
 from landscapes.samples import losses
+from landscapes.samples.convex_minimum import Convex, Kinks, lowest
 from landscapes.samples.losses import HINGE, SOFTMAX, Margins, Penalty
 from landscapes.samples.sampled import Sampled
 
@@ -27,9 +28,14 @@ def loss_knob(default: int = 0) -> Any:
 def reg_knob(default: float) -> Any:
     """How strong the penalty is; 0 is none."""
     return knob(
-        default, 0, 1, "Penalty λ", "Times the size of the weights, see the ratio.",
-        log=True, least=1e-4,
-    )  # fmt: skip
+        default,
+        0,
+        1,
+        "Penalty λ",
+        "Times the size of the weights, see the ratio.",
+        log=True,
+        least=1e-4,
+    )
 
 
 def ratio_knob() -> Any:
@@ -55,7 +61,7 @@ class Linear(Sampled):
     divides that sum by K.
     """
 
-    source: ClassVar[str] = (
+    source = (
         "Stanford CS231n, notes on linear classification (lectures 2 and 3); "
         "R. A. Fisher, Annals of Eugenics 7 (1936), 179-188: the iris data"
     )
@@ -78,24 +84,24 @@ class Linear(Sampled):
         """On the weights."""
         return Penalty(self.reg, self.l1_ratio)
 
-    @property
-    def samples(self) -> int:  # type: ignore[override]
+    @cached_property
+    def samples(self) -> int:
         """How many data points."""
         return int(self.margins.u.shape[1])
 
-    @property
-    def effort(self) -> float:  # type: ignore[override]
+    @cached_property
+    def effort(self) -> float:
         """By the terms that are added up; a softmax takes an exponential for each."""
         each = 3 if self.loss == SOFTMAX else 1
         return max(1.0, each * self.margins.u.size / 8)
 
-    @property
-    def smooth(self) -> bool:  # type: ignore[override]
+    @cached_property
+    def smooth(self) -> bool:
         """Hinges have kinks, and so has L1; a squared hinge has not."""
         return self.loss != HINGE and self.penalty.of_sizes == 0
 
-    @property
-    def latex(self) -> str:  # type: ignore[override]
+    @cached_property
+    def latex(self) -> str:
         """The loss and the penalty."""
         penalty = (
             r" + \lambda \big(\rho \|W\|_1 + \tfrac{1-\rho}{2} \|W\|_2^2\big)" if self.reg else ""
@@ -103,18 +109,14 @@ class Linear(Sampled):
         return r"\frac{1}{n} \sum_i " + _TERMS[int(self.loss)] + penalty
 
     @cached_property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    def minima(self) -> tuple[Point, ...]:
         """The minimum; none where there is no lowest point, or where many are as low."""
-        from landscapes.samples.convex import lowest
-
         if self.reg == 0 and _separates(self.margins):
             return ()  # softmax falls without end, hinges are 0 from some scale on
         return lowest(self._convex())
 
-    def _convex(self) -> Any:
+    def _convex(self) -> Convex:
         """The loss, with its kinks told apart."""
-        from landscapes.samples.convex import Convex, Kinks
-
         m, l1 = self.margins, self.penalty.of_sizes
         l2_only = Penalty(self.penalty.of_squares, 0.0)
         slope = np.zeros(2)
@@ -128,9 +130,10 @@ class Linear(Sampled):
             slope = -l1 * m.rows.sum(axis=1)
         rest = losses.smooth_part(int(self.loss), m, l2_only)
         return Convex(
-            self, lambda x, y: rest(x, y) + slope,
+            self,
+            lambda x, y: rest(x, y) + slope,
             Kinks.make(*(np.concatenate(column) for column in zip(*terms, strict=True))),
-        )  # fmt: skip
+        )
 
 
 def _separates(margins: Margins) -> bool:

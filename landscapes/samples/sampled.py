@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
 import numpy as np
 
@@ -13,19 +12,17 @@ from landscapes.base import Interval, Kernels, Landscape, Point
 class Sampled(Landscape):
     """A mean over `samples` data points plus a penalty: `kernels` is all that a class adds."""
 
-    partial: ClassVar[bool] = False  # type: ignore[misc]
-
     def kernels(self, indices: np.ndarray | None, arrays: bool) -> Kernels:
         """The kernels for arrays or for floats, over the samples at `indices` (None: all)."""
         raise NotImplementedError
 
     @cached_property
-    def floats(self) -> Kernels:  # type: ignore[override]
+    def floats(self) -> Kernels:
         """The kernels for Python floats."""
         return self.kernels(None, arrays=False)
 
     @cached_property
-    def arrays(self) -> Kernels:  # type: ignore[override]
+    def arrays(self) -> Kernels:
         """The kernels for float64 arrays of one shape."""
         return self.kernels(None, arrays=True)
 
@@ -35,8 +32,9 @@ class Sampled(Landscape):
         if not chosen or not all(
             isinstance(i, int) and 0 <= i < self.samples for i in (min(chosen), max(chosen))
         ):
-            raise ValueError(f"{self.title}: a part needs whole numbers from 0 to"
-                             f" {self.samples - 1}.")  # fmt: skip
+            raise ValueError(
+                f"{self.title}: a part needs whole numbers from 0 to {self.samples - 1}."
+            )
         return Part(self, chosen)
 
 
@@ -44,18 +42,16 @@ class Sampled(Landscape):
 class Part(Landscape):
     """A landscape's loss over some of its samples. What is known about the whole is not of it."""
 
-    partial: ClassVar[bool] = False  # type: ignore[misc]
-
     whole: Sampled
     indices: tuple[int, ...]
 
     @cached_property
-    def floats(self) -> Kernels:  # type: ignore[override]
+    def floats(self) -> Kernels:
         """The kernels for Python floats."""
         return self.whole.kernels(np.array(self.indices), arrays=False)
 
     @cached_property
-    def arrays(self) -> Kernels:  # type: ignore[override]
+    def arrays(self) -> Kernels:
         """The kernels for float64 arrays of one shape."""
         return self.whole.kernels(np.array(self.indices), arrays=True)
 
@@ -64,37 +60,37 @@ class Part(Landscape):
         mine = np.asarray(indices).ravel().tolist()
         return self.whole.part([self.indices[i] for i in mine])
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    @cached_property
+    def title(self) -> str:
         """As the whole."""
         return self.whole.title
 
-    @property
-    def latex(self) -> str:  # type: ignore[override]
+    @cached_property
+    def latex(self) -> str:
         """As the whole."""
         return self.whole.latex
 
-    @property
-    def bounds(self) -> tuple[Interval, Interval]:  # type: ignore[override]
+    @cached_property
+    def bounds(self) -> tuple[Interval, Interval]:
         """As the whole."""
         return self.whole.bounds
 
-    @property
-    def start(self) -> Point:  # type: ignore[override]
+    @cached_property
+    def start(self) -> Point:
         """As the whole."""
         return self.whole.start
 
-    @property
-    def smooth(self) -> bool:  # type: ignore[override]
+    @cached_property
+    def smooth(self) -> bool:
         """As the whole."""
         return self.whole.smooth
 
-    @property
-    def samples(self) -> int:  # type: ignore[override]
+    @cached_property
+    def samples(self) -> int:
         """How many they are."""
         return len(self.indices)
 
-    @property
-    def effort(self) -> float:  # type: ignore[override]
+    @cached_property
+    def effort(self) -> float:
         """The share of the whole's that falls to its samples."""
         return max(1.0, self.whole.effort * self.samples / self.whole.samples)

@@ -1,12 +1,13 @@
 """The double well: a poor valley and a good one with a hump between."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from core.knob import knob
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
-from landscapes.ground.moving_minima import largest_root
+from landscapes.ground.cubic import largest_root
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class DoubleWell(FormulaLandscape):
 
     tilt: float = knob(0.1, 0, 0.35, "Tilt to the right")
 
-    @property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    @cached_property
+    def minima(self) -> tuple[Point, ...]:
         """The largest root of x^3 - x = tilt; without a tilt both valleys are equally deep."""
         x = largest_root(1.0, self.tilt)
         return ((x, 0.0),) if self.tilt > 0 else ((x, 0.0), (-x, 0.0))

@@ -1,11 +1,10 @@
 """A linear classifier of flowers by two features."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cached_property
 
 from core.knob import knob
-from landscapes.base import Line, Point, Scatter
+from landscapes.base import Point, Race, Scatter
 from landscapes.samples import iris
 from landscapes.samples.linear import Linear, loss_knob, ratio_knob, reg_knob
 from landscapes.samples.losses import Margins
@@ -35,25 +34,25 @@ class LinearClassifier(Linear):
     title = "Linear classifier"
     order = 60
     bounds = (WINDOW, WINDOW)
-    lines: ClassVar[tuple[Line, ...]] = (((0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0)),)
+    lines = (((0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0)),)
 
     data: float = knob(0, 0, 3, "Data", integer=True, words=iris.WORDS)
     loss: float = loss_knob()
     reg: float = reg_knob(0.0)
     l1_ratio: float = ratio_knob()
 
-    @property
-    def lesson(self) -> str:  # type: ignore[override]
+    @cached_property
+    def lesson(self) -> str:
         """What the data show."""
         return LESSONS[int(self.data)]
 
-    @property
-    def start(self) -> Point:  # type: ignore[override]
+    @cached_property
+    def start(self) -> Point:
         """A line that is far off."""
         return STARTS[int(self.data)]
 
-    @property
-    def race(self) -> Mapping[str, Mapping[str, float]]:  # type: ignore[override]
+    @cached_property
+    def race(self) -> Race:
         """Learning rates that suit the loss."""
         rate = RATES[int(self.loss)]
         return {
@@ -67,7 +66,7 @@ class LinearClassifier(Linear):
         """Of all flowers."""
         return iris.margins(int(self.data))
 
-    @property
-    def scatter(self) -> Scatter:  # type: ignore[override]
+    @cached_property
+    def scatter(self) -> Scatter:
         """The flowers by their features."""
         return iris.scatter(int(self.data))

@@ -1,31 +1,16 @@
 """A slice through the loss of a trained network."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import ClassVar
-
-import numpy as np
 
 from core.knob import knob
 from landscapes.base import Point
-from landscapes.networks.mlp import Array, Mlp
-from landscapes.networks.plane_loss import Prepared
+from landscapes.networks.plane_loss import PlaneLoss
 from landscapes.networks.planes import random_plane
+from landscapes.networks.shipped import MLP, trained
 from landscapes.networks.slices import Sliced, bottom
 from landscapes.samples.digits import digits
-
-WEIGHTS = Path(__file__).parents[1] / "data" / "network.npz"
-MLP = Mlp((64, 32, 10), "tanh")
-
-
-@lru_cache(maxsize=1)
-def trained() -> Array:
-    """The weights of the shipped network, made by tools/make_network.py: (0, 0) of each plane."""
-    with np.load(WEIGHTS) as stored:
-        w: Array = stored["w"]
-    w.setflags(write=False)
-    return w
 
 
 @dataclass(frozen=True)
@@ -57,12 +42,12 @@ class Network(Sliced):
     weight_decay: float = knob(0.001, 0, 0.1, "Weight decay λ")
 
     @cached_property
-    def prepared(self) -> Prepared:  # type: ignore[override]
+    def plane_loss(self) -> PlaneLoss:
         """The network on its plane."""
         plane = random_plane(MLP, trained(), int(self.plane))
-        return Prepared.of(MLP, plane, digits(limit=int(self.count)), self.weight_decay)
+        return PlaneLoss.of(MLP, plane, digits(limit=int(self.count)), self.weight_decay)
 
     @cached_property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    def minima(self) -> tuple[Point, ...]:
         """The bottom of the bowl, close to the trained weights; the window has nothing lower."""
-        return bottom(self.prepared)
+        return bottom(self.plane_loss)

@@ -1,6 +1,7 @@
 """Rosenbrock's valley."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from core.knob import knob
@@ -31,7 +32,7 @@ class Rosenbrock(FormulaLandscape):
     a: float = knob(1.0, -1.4, 1.4, "Minimum at x = a")
     b: float = knob(100.0, 1, 1000, "Valley steepness b", log=True)
 
-    @property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    @cached_property
+    def minima(self) -> tuple[Point, ...]:
         """(a, a^2), where both squares vanish."""
         return ((self.a, self.a * self.a),)

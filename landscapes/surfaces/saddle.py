@@ -2,12 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from core.knob import knob
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
-from landscapes.ground.moving_minima import largest_root
+from landscapes.ground.cubic import largest_root
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Saddle(FormulaLandscape):
 
     tilt: float = knob(0.0, -0.5, 0.5, "Tilt")
 
-    @property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    @cached_property
+    def minima(self) -> tuple[Point, ...]:
         """Both valleys, or with a tilt the one it deepens: roots of y^3 - 2 y + tilt = 0."""
         y = largest_root(2.0, abs(self.tilt))
         if self.tilt == 0:

@@ -63,8 +63,8 @@ class SkipConnections(Landscape):
         "momentum": {"learning_rate": 0.001},
         "adam": {"learning_rate": 0.01},
     }
-    partial: ClassVar[bool] = True  # type: ignore[misc]
-    effort: ClassVar[float] = GridLandscape.effort
+    partial = True
+    effort = GridLandscape.effort
 
     kind: float = knob(0, 0, 1, "Network", integer=True, words=KINDS)
     depth: float = knob(
@@ -75,22 +75,22 @@ class SkipConnections(Landscape):
     def _table(self) -> GridLandscape:
         return table(int(self.kind), int(self.depth))
 
-    @property
-    def floats(self) -> Kernels:  # type: ignore[override]
+    @cached_property
+    def floats(self) -> Kernels:
         """The kernels for Python floats."""
         return self._table.floats
 
-    @property
-    def arrays(self) -> Kernels:  # type: ignore[override]
+    @cached_property
+    def arrays(self) -> Kernels:
         """The kernels for float64 arrays of one shape."""
         return self._table.arrays
 
-    @property
-    def latex(self) -> str:  # type: ignore[override]
+    @cached_property
+    def latex(self) -> str:
         """What it is, in place of a formula."""
         return self._table.latex
 
     @cached_property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    def minima(self) -> tuple[Point, ...]:
         """The lowest point of the spline, close to the trained network."""
         return self._table.minima

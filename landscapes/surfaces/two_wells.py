@@ -1,12 +1,13 @@
 """Two wells: a broad shallow one and a narrow deep one."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from core.knob import knob
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
-from landscapes.ground.moving_minima import settle
+from landscapes.ground.newton import settle
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class TwoWells(FormulaLandscape):
     depth: float = knob(1.6, 1.2, 3, "Depth of the narrow well")
     width: float = knob(0.25, 0.1, 0.5, "Width of the narrow well")
 
-    @property
-    def minima(self) -> tuple[Point, ...]:  # type: ignore[override]
+    @cached_property
+    def minima(self) -> tuple[Point, ...]:
         """The bottom of the narrow well, which the rest of the surface moves off its centre."""
-        return (settle(self, 1.4, 0.6),)
+        found = settle(self, 1.4, 0.6)
+        return ((found.x, found.y),) if found else ()

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from landscapes import GridLandscape, SurfaceFileError, from_file, inspect_file
-from landscapes.files.content import MAX_BYTES
+from landscapes.files.source import MAX_BYTES
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "data"
 X = np.array([-1.5, -1.1, -0.8, -0.3, 0.1, 0.4, 0.9, 1.2, 2.0])

@@ -50,7 +50,7 @@ def test_each_racer_has_its_own_schedule_and_noise() -> None:
     assert rates[1] == rates[21] > rates[19]
     assert "noise_x" in restarted.trajectory.record
     assert "noise_x" not in plain.trajectory.record
-    figure = pictures.figures(scene, [plain, restarted, bfgs])["contour"]
+    figure = pictures.figures_of(scene, [plain, restarted, bfgs])["contour"]
     marks = [trace.x for trace in figure.data if str(trace.name).endswith("snapshots")]
     assert [len(x) for x in marks] == [restarted.trajectory.steps // 20]
 
@@ -144,17 +144,19 @@ def test_thin_lines_are_cut_where_they_would_be_too_many_points_and_it_is_said()
 
 
 def test_cost_weighs_gradients_and_hessians() -> None:
-    scene = Scene.opening("rosenbrock", race=(Racer("newton"),), by="cost", cost_grad=3.0,
-                          cost_hess=7.0)  # fmt: skip
+    scene = Scene.opening(
+        "rosenbrock", race=(Racer("newton"),), by="cost", cost_grad=3.0, cost_hess=7.0
+    )
     (raced,) = run_race(scene)
-    end = pictures.figures(scene, [raced])["loss"].data[-1]
+    end = pictures.figures_of(scene, [raced])["loss"].data[-1]
     t = raced.trajectory
     assert list(end.x) == [t.nfev[-1] + 3 * t.njev[-1] + 7 * t.nhev[-1]]
 
 
 def test_distance_on_an_own_formula_is_to_the_lowest_minimum_found() -> None:
-    scene = Scene.opening("formula", formula="(x^2 - 1)^2 + y^2 + x/5", start=(-0.5, 0.5),
-                          curve="distance")  # fmt: skip
+    scene = Scene.opening(
+        "formula", formula="(x^2 - 1)^2 + y^2 + x/5", start=(-0.5, 0.5), curve="distance"
+    )
     ((x, y),) = pictures.nearest_to(scene)
     assert (x, y) == pytest.approx((-1.0241, 0.0), abs=1e-3)
     assert pictures.nearest_to(replace(scene, curve="loss")) == ()

@@ -13,13 +13,13 @@ from starlette.applications import Starlette
 
 import landscapes
 import optim
-from ui import live
+from ui import previews
 from ui.playground import samples
 from ui.scene import cached, lecture_scenes, outcome
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
-from viz.browser import samples as data
+from viz import browser
 
 IRIS = "linear_classifier"
 SAMPLED = [slug for slug in landscapes.names() if landscapes.get(slug).scatter is not None]
@@ -62,8 +62,10 @@ def test_the_lines_part_what_the_scores_part(slug: str) -> None:
     assert [each["name"] for each in sent["classes"]] == list(made.scatter.names)  # type: ignore[union-attr]
     assert len({each["mark"] for each in sent["classes"]}) == len(sent["classes"])
     assert len({each["colour"] for each in sent["classes"]}) == len(sent["classes"])
-    assert all(axis["lo"] < min(values) <= max(values) < axis["hi"]
-               for axis, values in zip(sent["axes"], (u, v), strict=True))  # fmt: skip
+    assert all(
+        axis["lo"] < min(values) <= max(values) < axis["hi"]
+        for axis, values in zip(sent["axes"], (u, v), strict=True)
+    )
     if len(sent["lines"]) != 1:
         return
     ((x, y),) = made.minima
@@ -124,15 +126,17 @@ def test_a_slow_surface_is_coarse_and_comes_alone(monkeypatch: pytest.MonkeyPatc
 def test_all_samples_in_one_batch_make_the_ground() -> None:
     """The heights of another surface are on the scale of the ground."""
     ground = cached.ground(scene().landscape(), "log")
-    assert data.heights(ground, ground.z) == pytest.approx(ground.height(ground.z), rel=1e-5)
-    empty = data.heights(ground, np.full((3, 3), np.nan))
+    assert browser.sample_heights(ground, ground.z) == pytest.approx(
+        ground.height(ground.z), rel=1e-5
+    )
+    empty = browser.sample_heights(ground, np.full((3, 3), np.nan))
     assert np.isnan(empty).all()
 
 
 # -- over HTTP ------------------------------------------------------------------------------
 
 
-APP = Starlette(routes=live.ROUTES)
+APP = Starlette(routes=previews.ROUTES)
 
 
 def asked(path: str, query: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
@@ -162,11 +166,15 @@ def test_surfaces_of_batches_are_served(prefix: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {}, {"surface": "rosenbrock", "batch": "5"}, {"surface": IRIS},
-        {"surface": IRIS, "batch": "1e9"}, {"surface": IRIS, "batch": "5", "at": "999999"},
-        {"surface": "../x", "batch": "<b>", "at": "-1"}, {"surface": "upload", "file": "x"},
+        {},
+        {"surface": "rosenbrock", "batch": "5"},
+        {"surface": IRIS},
+        {"surface": IRIS, "batch": "1e9"},
+        {"surface": IRIS, "batch": "5", "at": "999999"},
+        {"surface": "../x", "batch": "<b>", "at": "-1"},
+        {"surface": "upload", "file": "x"},
     ],
-)  # fmt: skip
+)
 def test_without_a_batch_there_is_nothing_to_serve(query: dict[str, str]) -> None:
     assert asked("/live/batch", query)[0] == 204
 

@@ -10,7 +10,8 @@ import pytest
 
 import landscapes
 import optim
-from viz import Run, pack, theme
+from viz import Run, theme
+from viz.figures import pack
 
 CLEAR = "rgba(0,0,0,0)"
 COLOUR_KEYS = ("color", "bgcolor", "bordercolor", "colorscale", "activecolor")

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from viz.browser import basin_map
+from viz import figures
+from viz.browser import basin_map, sweep_map
 from viz.browser.cells import PATTERNS, SHADES, Kind, Picture, mixed, shades, ticks, unpacked
-from viz.figures import sweep
 
 WINDOW = ((-5.0, 5.0), (-5.0, 5.0))
 
@@ -91,7 +91,7 @@ def test_colour_is_not_all_that_tells_kinds_apart() -> None:
     assert len({(kind.number, kind.pattern) for kind in made.kinds}) == len(made.kinds)
     assert all(kind.pattern in PATTERNS for kind in made.kinds)
     assert len(set(basin_map.COLOURS)) == basin_map.MOST
-    swept = sweep.sweep_picture(*(np.ones((1, 1)),) * 2, np.array([["converged"]]), "steps", 0)
+    swept = sweep_map.sweep_picture(*(np.ones((1, 1)),) * 2, np.array([["converged"]]), "steps", 0)
     assert len({kind.pattern for kind in swept.kinds}) == len(swept.kinds)
 
 
@@ -103,7 +103,7 @@ def test_slow_runs_are_darker() -> None:
     for colour in basin_map.COLOURS:
         quick, middle, slow = map(lightness, basin_map.ramp(colour))
         assert quick > middle > slow
-    assert lightness(sweep.GOOD_TO_BAD[0]) > lightness(sweep.GOOD_TO_BAD[-1])
+    assert lightness(sweep_map.GOOD_TO_BAD[0]) > lightness(sweep_map.GOOD_TO_BAD[-1])
     made = picture([(-1, 0, "converged")] * 5, TWO)
     assert (np.diff(made.shade[0].astype(int)) > 0).all()
     assert made.shade[0, 0] == 0
@@ -163,29 +163,29 @@ STATUS = np.array([["converged", "converged", "max_steps", "diverged"]])
 
 
 def test_a_sweep_is_coloured_by_steps_where_it_converged_else_by_loss() -> None:
-    made = sweep.sweep_picture(STEPS, FUN, STATUS, "steps", 0)
+    made = sweep_map.sweep_picture(STEPS, FUN, STATUS, "steps", 0)
     assert made.label[0].tolist() == [0, 0, 1, 3]
     assert made.shade[0, 0] < made.shade[0, 1]
-    made = sweep.sweep_picture(STEPS, FUN, STATUS, "loss", 0)
+    made = sweep_map.sweep_picture(STEPS, FUN, STATUS, "loss", 0)
     assert made.label[0].tolist() == [0, 0, 0, 3]
     assert made.shade[0, 1] < made.shade[0, 0] < made.shade[0, 2]
 
 
 def test_the_best_cell_is_the_quickest_or_the_lowest() -> None:
-    assert sweep.best(STEPS, FUN, STATUS, "steps") == (0, 0)
-    assert sweep.best(STEPS, FUN, STATUS, "loss") == (0, 1)
+    assert sweep_map.best_cell(STEPS, FUN, STATUS, "steps") == (0, 0)
+    assert sweep_map.best_cell(STEPS, FUN, STATUS, "loss") == (0, 1)
     ties = np.array([[10.0, 10, 10]])
     every = np.array([["converged"] * 3])
-    assert sweep.best(ties, np.array([[2.0, 1, 3]]), every, "steps") == (0, 1)
+    assert sweep_map.best_cell(ties, np.array([[2.0, 1, 3]]), every, "steps") == (0, 1)
     lost = np.array([["diverged"] * 4])
-    assert sweep.best(STEPS, FUN, lost, "steps") is None
-    assert sweep.best(STEPS, FUN, lost, "loss") is None
+    assert sweep_map.best_cell(STEPS, FUN, lost, "steps") is None
+    assert sweep_map.best_cell(STEPS, FUN, lost, "loss") is None
 
 
 def test_slices_have_gaps_where_a_method_failed() -> None:
-    one = sweep.Slice("Adam", 0, np.arange(4.0), STEPS[0], FUN[0], STATUS[0])
-    by_steps = sweep.slice_figure([one], "α", False, "steps", 0, here=1.0)
+    one = figures.Slice("Adam", 0, np.arange(4.0), STEPS[0], FUN[0], STATUS[0])
+    by_steps = figures.slice_figure([one], "α", False, "steps", 0, here=1.0)
     assert np.isnan(by_steps.data[0].y).tolist() == [False, False, True, True]
-    by_loss = sweep.slice_figure([one, one], "α", True, "loss", 0, here=None, dark=True)
+    by_loss = figures.slice_figure([one, one], "α", True, "loss", 0, here=None, dark=True)
     assert np.isnan(by_loss.data[0].y).tolist() == [False, False, False, True]
     assert len(by_loss.data) == 2

@@ -9,7 +9,8 @@ from figure_facts import check, named
 
 import landscapes
 import optim
-from viz import along_figure, check_figure, chord_figure, pack, profile_figure, theme
+from viz import theme
+from viz.figures import along_figure, check_figure, chord_figure, pack, profile_figure
 
 ROSENBROCK, HIMMELBLAU = landscapes.get("rosenbrock"), landscapes.get("himmelblau")
 BOWL = landscapes.get("bowl")

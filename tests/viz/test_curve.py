@@ -9,8 +9,9 @@ import pytest
 from figure_facts import check, companions, made, named
 
 import landscapes
-from viz import Run, curve_figure, theme
-from viz.figures.curve import SMALLEST
+from viz import Run, theme
+from viz.chart import SMALLEST
+from viz.figures import curve_figure
 
 ROSENBROCK = landscapes.get("rosenbrock")
 CURVES, SPENT, SCALES = (

@@ -9,8 +9,8 @@ from figure_facts import check, companions, made, named, race
 
 import landscapes
 from landscapes import CriticalPoint
-from viz import Ground, Run, contour_figure, pack, sample, surface_figure, theme
-from viz.figures import marks, surface
+from viz import Ground, Run, sample, theme
+from viz.figures import contour_figure, marks, pack, surface, surface_figure
 from viz.run import DOTS, REACH, joined, sketched
 
 HIMMELBLAU = landscapes.get("himmelblau")

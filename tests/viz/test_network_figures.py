@@ -5,11 +5,9 @@ import plotly.graph_objects as go
 import pytest
 from figure_facts import check, named
 
-from viz import Run, theme
-from viz.browser.play import play
-from viz.figures.curve import curve_frame
-from viz.figures.network import around_figure, between_figure, honesty_figure, loss_chart
-from viz.ground import sample
+from viz import Run, loss_chart, sample, theme
+from viz.browser.play import play_bytes
+from viz.figures import around_figure, between_figure, curve_frame, honesty_figure
 
 STEPS = np.arange(0, 300, 3)
 TRUE = 2.3 * np.exp(-STEPS / 60)
@@ -92,7 +90,7 @@ def test_the_loss_chart_is_by_steps_though_a_run_has_an_entry_a_snapshot():
 
 def test_the_player_gets_the_step_of_each_snapshot_and_words_of_its_own():
     ground = sample(lambda x, y: x * x + y * y, ((-2, 2), (-2, 2)), "auto", 17)
-    sent = play(ground, [run(0, 3)], ["gd"], (1.0, 0.0), loss_chart())
+    sent = play_bytes(ground, [run(0, 3)], ["gd"], (1.0, 0.0), loss_chart())
     assert b'"by":"snapshots"' in sent
     assert b'"0.at"' in sent
     assert b"97 % right" in sent

@@ -11,10 +11,10 @@ from figure_facts import companions, made
 
 import landscapes
 import optim
-from viz import curve_figure, sample, theme
-from viz.browser.play import play
+from viz import Chart, sample, theme
+from viz.browser.play import play_bytes
 from viz.browser.wire import blob, woven
-from viz.figures.curve import Chart, curve_frame
+from viz.figures import curve_figure, curve_frame
 
 
 def numbers(raw: bytes, kind: str) -> np.ndarray:
@@ -88,7 +88,7 @@ def test_a_header_that_browsers_cannot_read_is_refused() -> None:
 def test_every_run_is_there_point_for_point(curve: str, by: str) -> None:
     surface, runs, names = race("himmelblau")
     ground = sample(surface.fun, surface.bounds)
-    header, parts = unpacked(play(ground, runs, names, surface.start, chart(curve, by)))
+    header, parts = unpacked(play_bytes(ground, runs, names, surface.start, chart(curve, by)))
     assert header["start"] == list(surface.start)
     assert [run["label"] for run in header["runs"]] == list(names)
     figure = curve_figure(runs, curve, by, "log", 0.0, True, "")
@@ -119,7 +119,7 @@ def test_a_run_that_falls_off_the_map_ends_where_it_was_last_seen() -> None:
     run = made(surface, "gd", steps=200, learning_rate=10.0)
     assert run.status == "diverged"
     ground = sample(surface.fun, surface.bounds)
-    header, parts = unpacked(play(ground, [run], ["gd"], surface.start, chart()))
+    header, parts = unpacked(play_bytes(ground, [run], ["gd"], surface.start, chart()))
     facts = header["runs"][0]
     assert facts["mark"] == theme.END_MARKS["diverged"]
     assert facts["end"] < facts["steps"]
@@ -133,12 +133,12 @@ def test_companions_are_sent_with_their_lengths() -> None:
     fan = companions(surface, 3, 20)
     run = made(surface, "gd", steps=20, fan=fan)
     ground = sample(surface.fun, surface.bounds)
-    header, parts = unpacked(play(ground, [run], ["gd"], surface.start, chart()))
+    header, parts = unpacked(play_bytes(ground, [run], ["gd"], surface.start, chart()))
     lengths = header["runs"][0]["fan"]
     assert lengths == [len(x) for x, _, _ in fan]
     assert len(parts["0.fan.value"]) == sum(lengths)
     assert np.isnan(np.asarray(parts["0.fan.x"])).sum() >= 2  # gaps between three
-    header, parts = unpacked(play(ground, [run], ["gd"], surface.start, chart("gradient")))
+    header, parts = unpacked(play_bytes(ground, [run], ["gd"], surface.start, chart("gradient")))
     assert "0.fan.value" not in parts
 
 
@@ -147,7 +147,7 @@ def test_eight_runs_of_200_steps_are_small() -> None:
     runs = [made(surface, "gd", k, 200, learning_rate=1e-4) for k in range(8)]
     assert all(len(run.x) == 201 for run in runs)
     labels = [f"gd.{k}" for k in range(8)]
-    raw = play(sample(surface.fun, surface.bounds), runs, labels, surface.start, chart())
+    raw = play_bytes(sample(surface.fun, surface.bounds), runs, labels, surface.start, chart())
     assert len(raw) < 25_000
 
 

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from viz.browser.relief import FINER, relief
-from viz.figures.sweep import Slice, slice_figure
-from viz.ground import sample
+from viz import sample
+from viz.browser.relief import FINER, relief_picture
+from viz.figures import Slice, slice_figure
 
 
 def test_the_relief_has_the_losses_in_their_places_and_says_where_there_are_none() -> None:
     ground = sample(lambda x, y: np.where(x > 0.5, np.nan, x + 3 * y), ((-1, 1), (-1, 1)), size=21)
-    picture = relief(ground)
+    picture = relief_picture(ground)
     n = 21 * FINER
     assert picture.label.shape == (n, n)
     middles = -1 + (np.arange(n) + 0.5) * 2 / n

@@ -7,6 +7,7 @@ import pytest
 from plotly import graph_objects as go
 
 from viz import theme
+from viz.figures import themed
 
 RACERS = 8
 SIMILAR = ({"dash", "longdash"}, {"dashdot", "longdashdot"})
@@ -82,8 +83,8 @@ def test_every_status_has_words_and_a_mark_that_3d_knows() -> None:
 def test_the_dark_copy_changes_colours_and_nothing_else() -> None:
     figure = go.Figure(go.Scatter(x=np.arange(3.0), y=[1, 2, 3], line=theme.line(0)))
     figure.update_layout(theme.layout("r", xaxis=theme.axis(theme.INK + " is no colour")))
-    dark = theme.themed(figure, True)
-    assert theme.themed(figure, False) is figure
+    dark = themed(figure, True)
+    assert themed(figure, False) is figure
     assert figure.data[0].line.color == theme.COLOURS[0]
     assert dark.data[0].line.color == theme.DARK[theme.COLOURS[0]]
     assert dark.layout.font.color == theme.DARK[theme.INK]

@@ -5,18 +5,17 @@ import io
 import numpy as np
 
 import optim
-from ui.maps import basin_cells
+from ui.maps import basins_cells
 from ui.maps.basins import Basins
 from ui.maps.runs import Ends
 from ui.maps.sweep import Sweep
-from ui.maps.sweep_cells import Swept, knobs_at
-from viz.browser.cells import Picture
-from viz.theme import STATUS_WORDS
+from ui.maps.sweep_cells import SweepMeans, knobs_at
+from viz import browser, theme
 
 
-def basins(page: Basins, level: int, ends: Ends, picture: Picture) -> bytes:
+def basins(page: Basins, level: int, ends: Ends, picture: browser.Picture) -> bytes:
     """All starts and where they end."""
-    x, y = basin_cells.starts(page, level)
+    x, y = basins_cells.starts(page, level)
     x, y = np.broadcast_arrays(x[None, :], y[:, None])
     kinds = [kind.number for kind in picture.kinds]
     out = io.StringIO()
@@ -24,12 +23,12 @@ def basins(page: Basins, level: int, ends: Ends, picture: Picture) -> bytes:
     columns = (x, y, ends.code, picture.label, ends.steps, ends.x, ends.y, ends.fun)
     rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
     for a, b, code, label, steps, u, v, f in rows:
-        status = STATUS_WORDS[optim.STATUSES[code]]
+        status = theme.STATUS_WORDS[optim.STATUSES[code]]
         out.write(f"{a!r},{b!r},{status},{kinds[label]},{steps},{u!r},{v!r},{f!r}\n")
     return out.getvalue().encode()
 
 
-def sweep(page: Sweep, level: int, ends: Swept) -> bytes:
+def sweep(page: Sweep, level: int, ends: SweepMeans) -> bytes:
     """All cells and what came of them."""
     grid = knobs_at(page, level)
     out = io.StringIO()
@@ -37,6 +36,6 @@ def sweep(page: Sweep, level: int, ends: Swept) -> bytes:
     columns = np.broadcast_arrays(*grid.values(), ends.code, ends.steps, ends.fun)
     rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
     for *values, code, steps, fun in rows:
-        status = STATUS_WORDS[optim.STATUSES[code]]
+        status = theme.STATUS_WORDS[optim.STATUSES[code]]
         out.write(",".join(repr(v) for v in values) + f",{status},{steps:g},{fun!r}\n")
     return out.getvalue().encode()

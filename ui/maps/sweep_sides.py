@@ -7,7 +7,7 @@ from typing import Any
 from core.knob import Knob
 from core.linked import Facts, Part
 from core.query import Query, joined, show
-from landscapes import Landscape
+from landscapes import Landscape, eigenvalues
 from ui.maps.axis import narrow_enough
 from ui.maps.one_method import swept_knobs
 from ui.scene.racer import Racer
@@ -101,7 +101,5 @@ def curvatures(landscape: Landscape, near: Point) -> tuple[float, float]:
         return 0.0, 0.0
     x, y = near
     at = min(landscape.minima, key=lambda m: math.hypot(m[0] - x, m[1] - y))
-    hxx, hxy, hyy = (float(h) for h in landscape.hess(*at))
-    mean, half = (hxx + hyy) / 2, math.hypot((hxx - hyy) / 2, hxy)
-    known = math.isfinite(mean + half) and mean + half > 0
-    return (max(0.0, mean - half), mean + half) if known else (0.0, 0.0)
+    low, high = (float(value) for value in eigenvalues(*landscape.hess(*at)))
+    return (max(0.0, low), high) if math.isfinite(high) and high > 0 else (0.0, 0.0)

@@ -7,13 +7,10 @@ import json
 from typing import Any
 
 from landscapes import CriticalPoint, Landscape, Local
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
 from ui.scene.scene import Point, Scene
-from viz import contour_figure, pack, surface_figure
-from viz.browser.play import play
-from viz.figures.curve import Chart, curve_frame
-from viz.run import Run
+from viz import Chart, Run, browser, figures
 
 Chord = tuple[Point, Point] | None
 
@@ -34,23 +31,26 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
     return {
         "contour": _contour(landscape, scene.height, revision, critical, **marks),
         "surface": _surface(landscape, scene.height, revision, critical),
-        "loss": json.dumps(curve_frame(runs, chart, revision)),
+        "loss": json.dumps(figures.curve_frame(runs, chart, revision)),
     }
 
 
 def moves(scene: Scene, runs: list[Run], chart: Chart) -> bytes:
-    """The race itself, as `viz.browser.play` packs it."""
-    return play(pictures.ground_of(scene), runs, scene.labels(), scene.start, chart)
+    """The race itself, as `viz.browser.play_bytes` packs it."""
+    return browser.play_bytes(pictures.ground_of(scene), runs, scene.labels(), scene.start, chart)
 
 
-@once(maxsize=24)
+@shared_cache(maxsize=24)
 def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
     at = (cached.ground(landscape, height), (), None, (), "")
-    figures = {"contour": contour_figure(*at), "surface": surface_figure(*at[:4], 0.0, "")}
-    return {name: surface for name, figure in figures.items() if (surface := pack(figure)[0])}
+    drawn = {
+        "contour": figures.contour_figure(*at),
+        "surface": figures.surface_figure(*at[:4], 0.0, ""),
+    }
+    return {name: surface for name, figure in drawn.items() if (surface := figures.pack(figure)[0])}
 
 
-@once(maxsize=256)
+@shared_cache(maxsize=256)
 def _contour(
     landscape: Landscape,
     height: str,
@@ -60,14 +60,18 @@ def _contour(
     probe: Local | None,
 ) -> str:
     ground = cached.ground(landscape, height)
-    figure = contour_figure(ground, (), None, landscape.minima, revision, critical, chord, probe)
-    return pack(figure)[1]
+    figure = figures.contour_figure(
+        ground, (), None, landscape.minima, revision, critical, chord, probe
+    )
+    return figures.pack(figure)[1]
 
 
-@once(maxsize=256)
+@shared_cache(maxsize=256)
 def _surface(
     landscape: Landscape, height: str, revision: str, critical: tuple[CriticalPoint, ...]
 ) -> str:
     floor = cached.floor(landscape, landscape.minima) or 0.0
     ground, minima = cached.ground(landscape, height), landscape.minima
-    return pack(surface_figure(ground, (), None, minima, floor, revision, critical))[1]
+    return figures.pack(
+        figures.surface_figure(ground, (), None, minima, floor, revision, critical)
+    )[1]

@@ -10,11 +10,10 @@ import numpy as np
 
 import optim
 from landscapes import Landscape
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
 from ui.scene.scene import Scene
-from viz.browser import samples as data
-from viz.browser.wire import blob
+from viz import browser
 
 GRID, COARSE = 48, 16
 """A mini-batch's surface has so many points a side, as it is seen for a moment; a slow one less."""
@@ -40,7 +39,7 @@ def parts(scene: Scene) -> dict[str, bytes]:
     wide = _wide(samples)
     rows = min(scene.steps, SENT // (wide * scene.batch))
     index = _numbers(optim.minibatch.order(samples, scene.batch, rows, scene.seed), wide)
-    return {"batch": blob(_header(scene) | {"rows": rows}, {"index": index})}
+    return {"batch": browser.blob(_header(scene) | {"rows": rows}, {"index": index})}
 
 
 def surfaces(query: dict[str, str]) -> bytes | None:
@@ -60,7 +59,7 @@ def surfaces(query: dict[str, str]) -> bytes | None:
     heights = _in_time(landscape, scene.height, order)
     header = _header(scene) | {"first": first, "rows": len(heights), "grid": len(heights[0])}
     index = _numbers(order[: len(heights)], header["wide"])
-    return blob(header, {"height": np.stack(heights), "index": index})
+    return browser.blob(header, {"height": np.stack(heights), "index": index})
 
 
 def _in_time(landscape: Landscape, height: str, order: np.ndarray) -> list[np.ndarray]:
@@ -80,9 +79,13 @@ def _in_time(landscape: Landscape, height: str, order: np.ndarray) -> list[np.nd
 def _header(scene: Scene) -> dict[str, Any]:
     samples = scene.landscape().samples
     return {
-        "ground": pictures.ground_id(scene), "samples": samples, "size": scene.batch,
-        "seed": scene.seed, "wide": _wide(samples), "epoch": samples // scene.batch,
-    }  # fmt: skip
+        "ground": pictures.ground_id(scene),
+        "samples": samples,
+        "size": scene.batch,
+        "seed": scene.seed,
+        "wide": _wide(samples),
+        "epoch": samples // scene.batch,
+    }
 
 
 def _wide(samples: int) -> int:
@@ -93,20 +96,20 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
     return order.astype("<u1" if wide == 1 else "<u2").tobytes()
 
 
-@once(maxsize=64)
+@shared_cache(maxsize=64)
 def _facts(landscape: Landscape, height: str) -> str:
     ground = cached.ground(landscape, height)
-    return data.facts(landscape.scatter, landscape.lines, landscape.samples, ground)
+    return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples, ground)
 
 
-@once(maxsize=512)
+@shared_cache(maxsize=512)
 def _heights(landscape: Landscape, height: str, batch: tuple[int, ...]) -> np.ndarray:
     part = landscape.part(np.array(batch))
     began = time.monotonic()
     part.fun(*np.meshgrid(*_sides(landscape, COARSE)))
     slow = (time.monotonic() - began) * (GRID / COARSE) ** 2 > SECONDS
     loss = part.fun(*np.meshgrid(*_sides(landscape, COARSE if slow else GRID)))
-    return data.heights(cached.ground(landscape, height), np.asarray(loss))
+    return browser.sample_heights(cached.ground(landscape, height), np.asarray(loss))
 
 
 def _sides(landscape: Landscape, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ from ui.scene import further_runs
 from ui.scene.pictures import Minima, distances, nearest_to
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
-from viz.theme import STATUS_WORDS
+from viz import theme
 
 
 def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
@@ -17,7 +17,7 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
     rows = [r.trajectory for r in raced]
     columns: dict[str, list[Any]] = {
         "Optimizer": [r.name for r in raced],
-        "Result": [STATUS_WORDS[t.status] for t in rows],
+        "Result": [theme.STATUS_WORDS[t.status] for t in rows],
         "Steps": [t.steps for t in rows],
         "Evaluations": [int(t.cost[-1]) for t in rows],
         **_epochs(scene, rows),

@@ -10,22 +10,20 @@ from landscapes import CriticalPoint, Landscape
 from ui.scene import cached
 from ui.scene.run_race import Raced
 from ui.scene.scene import Point, Scene
-from viz import Ground, Run, contour_figure, curve_figure, surface_figure
-from viz.figures.curve import Chart
-from viz.run import inside
+from viz import Chart, Ground, Run, figures, inside
 
 Minima = tuple[Point, ...]
 
 
-def figures(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
+def figures_of(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
     """The three linked figures, by name."""
     ground, seen, chart = ground_of(scene), runs(scene, raced), chart_of(scene, raced)
     revision, critical = ground_id(scene), critical_of(scene)
     at = (ground, seen, scene.start, scene.landscape().minima)
     return {
-        "contour": contour_figure(*at, revision, critical, **looked_at(scene)),
-        "surface": surface_figure(*at, chart.floor, revision, critical),
-        "loss": curve_figure(
+        "contour": figures.contour_figure(*at, revision, critical, **looked_at(scene)),
+        "surface": figures.surface_figure(*at, chart.floor, revision, critical),
+        "loss": figures.curve_figure(
             seen, scene.curve, scene.by, scene.loss, chart.floor, chart.known, revision
         ),
     }

@@ -8,18 +8,17 @@ from typing import Any
 
 import numpy as np
 
+from landscapes import Point
 from viz import theme
 from viz.browser.wire import Woven, blob, woven
-from viz.figures.curve import Chart
-from viz.figures.marks import Point
-from viz.figures.surface import LIFT
-from viz.ground import Ground
+from viz.chart import Chart
+from viz.ground import LIFT, Ground
 from viz.run import REACH, Run, hidden, inside, single, sketched
 
 Parts = dict[str, np.ndarray]
 
 
-def play(
+def play_bytes(
     ground: Ground, runs: Sequence[Run], labels: Sequence[str], start: Point, chart: Chart
 ) -> bytes:
     """All runs, ready to be played. `labels` are their names in links, one a run."""

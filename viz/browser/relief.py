@@ -12,7 +12,7 @@ BANDS = 16
 NOWHERE = Kind("Not defined here", ("#e7eaed",), "cross", dark=("#1d242b",))
 
 
-def relief(ground: Ground) -> Picture:
+def relief_picture(ground: Ground) -> Picture:
     """Bands of height, as the contour map shades them, and the loss under each cell."""
     colours = tuple(theme.GROUND)
     dark = tuple(theme.DARK.get(colour, colour) for colour in colours)

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 
 from viz import theme
-from viz.figures.contour import LEVELS
-from viz.ground import Ground
+from viz.ground import LEVELS, Ground
 
 MARKS = ("circle", "square", "triangle", "diamond")
 """The shape of each class."""
@@ -21,7 +20,7 @@ MARGIN = 0.06
 """The plot is wider than the samples, on each side, by this share of their range."""
 
 
-def facts(scatter: Any, lines: Any, samples: int, ground: Ground) -> str:
+def sample_facts(scatter: Any, lines: Any, samples: int, ground: Ground) -> str:
     """JSON of what stays while the surface stays.
 
     `scatter` (u, v, label, names, axes) and `lines` are of a surface made of `samples` samples;
@@ -56,7 +55,7 @@ def _axis(values: np.ndarray, title: str) -> dict[str, Any]:
     return {"lo": low - more, "hi": high + more, "title": title}
 
 
-def heights(ground: Ground, loss: np.ndarray) -> np.ndarray:
+def sample_heights(ground: Ground, loss: np.ndarray) -> np.ndarray:
     """The heights of another surface on the ground's scale, from its own lowest point, float32."""
     low = float(np.nanmin(loss, initial=ground.high))
     return (

@@ -1,1 +1,31 @@
-"""Plotly figures: arrays in, figures out. One file a figure."""
+"""Figures that plotly draws, one file a figure."""
+
+from viz.figures.along import along_figure
+from viz.figures.chord import chord_figure
+from viz.figures.contour import contour_figure
+from viz.figures.curve import curve_figure, curve_frame
+from viz.figures.dark import themed
+from viz.figures.gradient_check import check_figure
+from viz.figures.network import around_figure, between_figure, honesty_figure
+from viz.figures.pack import pack
+from viz.figures.profile import profile_figure
+from viz.figures.sensitivity import Slice, slice_figure
+from viz.figures.surface import surface_figure
+
+__all__ = [
+    "Slice",
+    "along_figure",
+    "around_figure",
+    "between_figure",
+    "check_figure",
+    "chord_figure",
+    "contour_figure",
+    "curve_figure",
+    "curve_frame",
+    "honesty_figure",
+    "pack",
+    "profile_figure",
+    "slice_figure",
+    "surface_figure",
+    "themed",
+]

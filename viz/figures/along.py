@@ -8,6 +8,8 @@ from plotly.subplots import make_subplots
 
 from optim import Along
 from viz import theme
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 from viz.run import single
 
 PANELS = ((0.70, 1.0), (0.40, 0.64), (0.0, 0.34))
@@ -22,14 +24,24 @@ def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go
     """Three panels over the steps: eigenvalues, condition number, angles of the step."""
     figure = make_subplots(rows=3, shared_xaxes=True)
     condition = np.minimum(along.condition, TALL)
-    for row, title, values, look in (
+    for row, title, values, index in (
         (1, "highest", along.high, 1),
         (1, "lowest", along.low, 0),
         (2, "largest / smallest", condition, 2),
         (3, "to steepest descent", along.to_gradient, 3),
         (3, "to the minimum", along.to_minimum, 4),
     ):
-        figure.add_trace(_line(title, values, look, row), row=row, col=1)
+        line = line_trace(
+            title,
+            None,
+            single(values),
+            index,
+            f"{title} %{{y:.4g}}",
+            2,
+            showlegend=bool(np.isfinite(values).any()),
+            legend="legend" if row == 1 else f"legend{row}",
+        )
+        figure.add_trace(line, row=row, col=1)
     words = theme.STATUS_WORDS.get(status, status)
     figure.update_layout(
         theme.layout(name, hovermode="x", showlegend=True) | _panels(along, status)
@@ -39,19 +51,7 @@ def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go
     figure.add_annotation(heading | {"yshift": 6, "font": {"color": theme.INK, "size": 13}})
     if not np.isfinite(along.high).any():
         figure.add_annotation(theme.note("The curvature is not defined here.", y=0.85))
-    return theme.themed(figure, dark)
-
-
-def _line(title: str, values: np.ndarray, look: int, row: int) -> go.Scatter:
-    return go.Scatter(
-        y=single(values),
-        mode="lines",
-        line=theme.line(look, 2),
-        name=title,
-        showlegend=bool(np.isfinite(values).any()),
-        legend="legend" if row == 1 else f"legend{row}",
-        hovertemplate=f"{title} %{{y:.4g}}<extra></extra>",
-    )
+    return themed(figure, dark)
 
 
 def _panels(along: Along, status: str) -> dict[str, Any]:
@@ -77,9 +77,18 @@ def _panels(along: Along, status: str) -> dict[str, Any]:
         made[f"xaxis{suffix}"] = theme.axis("step" if k == 2 else "", rangemode="tozero", **whole)
         made[f"legend{suffix}"] = {"x": 1.01, "y": high, "yanchor": "top", "font": {"size": 12}}
     made["shapes"] = [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y3", "y0": 90, "y1": 90,
-         "line": {"color": theme.FAINT, "width": 1, "dash": "dot"}, "layer": "below"}
-    ]  # fmt: skip
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "yref": "y3",
+            "y0": 90,
+            "y1": 90,
+            "line": {"color": theme.FAINT, "width": 1, "dash": "dot"},
+            "layer": "below",
+        }
+    ]
     return made
 
 

@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from landscapes import Chord
 from viz import theme
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 from viz.run import single
 
 
@@ -15,33 +17,34 @@ def chord_figure(chord: Chord, dark: bool = False) -> go.Figure:
     figure.add_trace(_line("chord", t[[0, -1]], np.asarray(chord.line)[[0, -1]], 1))
     figure.add_trace(
         go.Scatter(
-            x=t[[0, -1]], y=single(np.asarray(chord.fun)[[0, -1]]), mode="markers+text",
-            marker=theme.badge("circle", 19), text=["A", "B"],
+            x=t[[0, -1]],
+            y=single(np.asarray(chord.fun)[[0, -1]]),
+            mode="markers+text",
+            marker=theme.badge("circle", 19),
+            text=["A", "B"],
             textfont={"color": theme.INK, "size": 12},
-            showlegend=False, hoverinfo="skip", name="ends",
+            showlegend=False,
+            hoverinfo="skip",
+            name="ends",
         )
-    )  # fmt: skip
+    )
     figure.update_layout(
         theme.layout(
-            "chord", showlegend=True, legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
+            "chord",
+            showlegend=True,
+            legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
             xaxis=theme.axis("from A to B", range=[-0.03, 1.03]),
             yaxis=theme.axis("loss", automargin=True, title_standoff=6, exponentformat="power"),
         )
-    )  # fmt: skip
+    )
     if not np.isfinite(np.asarray(chord.fun, np.float64)).any():
         figure.add_annotation(theme.note("The surface is not defined here."))
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
-def _line(name: str, t: np.ndarray, loss: np.ndarray, look: int) -> go.Scatter:
-    return go.Scatter(
-        x=t.astype(np.float32),
-        y=single(np.asarray(loss)),
-        mode="lines",
-        line=theme.line(look),
-        name=name,
-        hovertemplate=f"<b>{name}</b> %{{x:.3g}} of the way<br>loss %{{y:.5g}}<extra></extra>",
-    )
+def _line(name: str, t: np.ndarray, loss: np.ndarray, index: int) -> go.Scatter:
+    words = f"<b>{name}</b> %{{x:.3g}} of the way<br>loss %{{y:.5g}}"
+    return line_trace(name, t.astype(np.float32), single(np.asarray(loss)), index, words)
 
 
 def _above(chord: Chord) -> go.Scatter:

@@ -5,25 +5,32 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from landscapes import CriticalPoint, Local
+from landscapes import CriticalPoint, Local, Point
 from viz import theme
 from viz.figures import marks
-from viz.ground import Ground
+from viz.ground import LEVELS, Ground
 from viz.run import REACH, Run, hidden, inside, single, sketched
 
-LEVELS = 22
 FEW = 60
 """Up to so many points each is marked; more marks would hide the dashes."""
+LEGEND = {
+    "orientation": "h",
+    "y": 1.01,
+    "yanchor": "bottom",
+    "x": 0,
+    "font": {"size": 13},
+    "itemwidth": 40,
+}
 
 
 def contour_figure(
     ground: Ground,
     runs: Sequence[Run],
-    start: marks.Point | None,
-    minima: Sequence[marks.Point],
+    start: Point | None,
+    minima: Sequence[Point],
     revision: str,
     critical: Sequence[CriticalPoint] = (),
-    chord: tuple[marks.Point, marks.Point] | None = None,
+    chord: tuple[Point, Point] | None = None,
     probe: Local | None = None,
 ) -> go.Figure:
     """The contour map. Its first trace is the surface and depends on `ground` alone.
@@ -48,12 +55,9 @@ def contour_figure(
             xaxis=theme.axis("x", range=x_range, showgrid=False),
             yaxis=theme.axis("y", range=y_range, showgrid=False, title_standoff=4),
             showlegend=True,
-            legend={
-                "orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font": {"size": 13},
-                "itemwidth": 40,
-            },
+            legend=LEGEND,
         )
-    )  # fmt: skip
+    )
     return figure
 
 
@@ -141,7 +145,9 @@ def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
         y=single(run.y[steps]),
         mode="markers",
         marker={
-            "symbol": "diamond-tall", "size": 13, "color": theme.line(run.index)["color"],
+            "symbol": "diamond-tall",
+            "size": 13,
+            "color": theme.line(run.index)["color"],
             "line": {"width": 1.5, "color": theme.PAPER},
         },
         name=f"{run.name} snapshots",
@@ -152,4 +158,4 @@ def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
             for k, t, loss in zip(number, steps, run.fun[steps], strict=True)
         ],
         hovertemplate="%{text}<extra></extra>",
-    )  # fmt: skip
+    )

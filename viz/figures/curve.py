@@ -1,7 +1,6 @@
 """Loss, distance to the minimum or gradient of every run, against what was spent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,18 +8,14 @@ import plotly.graph_objects as go
 
 from viz import theme
 from viz.axis_limits import around, decades
-from viz.run import Run, joined, single
+from viz.chart import Chart
+from viz.figures.lines import line_trace
+from viz.run import Run, joined
 
-SMALLEST = 1e-16
-"""On a log axis values below this are drawn at it: float64 cannot tell them from zero."""
 SHALLOW = 1e-6
 """Where the minimum is not known, a log axis ends at this share of the first gap."""
 ROOM = 0.02
 """Left and right of the player's lines, as a share of the last place on the axis."""
-TITLES = {
-    "distance": "distance to a minimum",
-    "gradient": "length of the gradient",
-}
 SPENT = {
     "steps": "steps",
     "evaluations": "evaluations (loss, gradient, Hessian)",
@@ -28,49 +23,6 @@ SPENT = {
     "snapshots": "steps",
 }
 """What a run's entries stand at: those of a run in snapshots at the steps that are its cost."""
-
-
-@dataclass(frozen=True)
-class Chart:
-    """What is drawn against what, and how."""
-
-    curve: str
-    by: str
-    log: bool
-    floor: float
-    known: bool
-
-    @property
-    def has_fans(self) -> bool:
-        """Of companion runs only the losses are known, and not what they cost."""
-        return self.curve == "loss" and self.by == "steps"
-
-    @property
-    def title(self) -> str:
-        """The title of the y axis."""
-        if self.curve != "loss":
-            return TITLES[self.curve]
-        if not self.log:
-            return "loss"
-        return "loss above the minimum" if self.known else "loss above the lowest seen"
-
-    def values(self, run: Run) -> np.ndarray:
-        """The run's values for the y axis."""
-        every = {"loss": run.fun, "distance": run.distance, "gradient": run.gradient}
-        return self.drawn(every[self.curve])
-
-    def drawn(self, values: np.ndarray) -> np.ndarray:
-        """Values for the axis as float32: not finite, or below the floor of the loss, is a gap."""
-        if not self.log:
-            return single(values)
-        floor = self.floor if self.curve == "loss" else 0.0
-        below = values < floor - 1e-9 * max(1.0, abs(floor))
-        return single(np.where(below, np.nan, np.maximum(values - floor, SMALLEST)))
-
-    def at(self, run: Run) -> np.ndarray:
-        """The run's places on the x axis."""
-        spent = np.arange(len(run.x)) if self.by == "steps" else run.cost
-        return np.asarray(spent, np.float32)
 
 
 def curve_figure(
@@ -117,15 +69,9 @@ def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
 
 
 def _line(run: Run, chart: Chart) -> go.Scatter:
-    return go.Scatter(
-        x=chart.at(run),
-        y=chart.values(run),
-        mode="lines",
-        line=theme.line(run.index, 2.2),
-        name=run.name,
-        legendgroup=run.name,
-        hovertemplate=f"<b>{run.name}</b> %{{x}}<br>%{{y:.4g}}<extra></extra>",
-    )
+    words = f"<b>{run.name}</b> %{{x}}<br>%{{y:.4g}}"
+    x, y = chart.at(run), chart.values(run)
+    return line_trace(run.name, x, y, run.index, words, 2.2, legendgroup=run.name)
 
 
 def _fan(run: Run, chart: Chart) -> go.Scatter:

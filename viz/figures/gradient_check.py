@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from optim import GradientCheck
 from viz import theme
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 
 SMALLEST = 1e-17
 """No error at all is drawn here, on the floor of the picture."""
@@ -23,17 +25,20 @@ def check_figure(check: GradientCheck, h: float, scheme: str, dark: bool = False
     power = {"type": "log", "exponentformat": "power", "dtick": 2}
     figure.update_layout(
         theme.layout(
-            "check", showlegend=True, legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
+            "check",
+            showlegend=True,
+            legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
             xaxis=theme.axis("step h of the difference", range=ends, **power),
-            yaxis=theme.axis("relative error", range=[-17.3, 0.7], automargin=True,
-                             **power | {"dtick": 4}),
+            yaxis=theme.axis(
+                "relative error", range=[-17.3, 0.7], automargin=True, **power | {"dtick": 4}
+            ),
         )
-    )  # fmt: skip
+    )
     figure.add_annotation(theme.note("← rounding takes over", 0.02, 0.03, xanchor="left"))
     figure.add_annotation(theme.note("truncation takes over →", 0.98, 0.03, xanchor="right"))
     if scheme != "exact" and h > 0:
         _mark(figure, h, right=float(np.log10(h)) > sum(ends) / 2)
-    return theme.themed(figure, dark)
+    return themed(figure, dark)
 
 
 def _mark(figure: go.Figure, h: float, right: bool) -> None:
@@ -42,21 +47,21 @@ def _mark(figure: go.Figure, h: float, right: bool) -> None:
     text = f"h = {h:.3g}".replace("e-0", "e-")
     figure.add_annotation(
         theme.note(
-            text, float(np.log10(h)), 1, xref="x", yanchor="top",
-            xanchor="right" if right else "left", xshift=-5 if right else 5,
+            text,
+            float(np.log10(h)),
+            1,
+            xref="x",
+            yanchor="top",
+            xanchor="right" if right else "left",
+            xshift=-5 if right else 5,
             font={"color": theme.INK, "size": 13},
         )
-    )  # fmt: skip
+    )
 
 
-def _line(name: str, h: np.ndarray, error: np.ndarray, look: int, scheme: str) -> go.Scatter:
+def _line(name: str, h: np.ndarray, error: np.ndarray, index: int, scheme: str) -> go.Scatter:
     """One scheme's errors; the one in use is drawn wider."""
     seen = np.where(np.isfinite(error), np.maximum(error, SMALLEST), np.nan)
-    return go.Scatter(
-        x=h.astype(np.float32),
-        y=seen.astype(np.float32),
-        mode="lines",
-        line=theme.line(look, 3.5 if name == scheme else 2),
-        name=name,
-        hovertemplate=f"<b>{name}</b> h %{{x:.3g}}<br>error %{{y:.3g}}<extra></extra>",
-    )
+    words = f"<b>{name}</b> h %{{x:.3g}}<br>error %{{y:.3g}}"
+    width = 3.5 if name == scheme else 2
+    return line_trace(name, h.astype(np.float32), seen.astype(np.float32), index, words, width)

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from landscapes import CriticalPoint, Local
+from landscapes import NO_CURVATURE, CriticalPoint, Local, Point
 from viz import theme
 from viz.run import Bounds, single
 
-Point = tuple[float, float]
 SYMBOLS = {
     "minimum": "star",
     "maximum": "triangle-up",
@@ -27,8 +26,6 @@ SAME = 0.01
 """Points closer than this share of the window are one mark."""
 ARM = 0.055
 """Half an arm of the probe's cross, as a share of the window."""
-FLAT = 1e-9
-"""A curvature below this share of the largest one is none."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +140,9 @@ def _arm(probe: Local, value: float, axis: Point, bounds: Bounds) -> go.Scatter:
 
 def _bend(curvature: float, largest: float) -> tuple[str, str]:
     """Words and dash for the sign of a curvature, `largest` being that of the two at its place."""
-    if curvature > FLAT * largest:
+    if curvature > NO_CURVATURE * largest:
         return "curved up", "solid"
-    return ("curved down", "dot") if curvature < -FLAT * largest else ("flat", "dash")
+    return ("curved down", "dot") if curvature < -NO_CURVATURE * largest else ("flat", "dash")
 
 
 def chord_mark(chord: tuple[Point, Point]) -> go.Scatter:

@@ -1,33 +1,18 @@
 """Charts of a network's training: how far its picture is true, and what lies between two ends."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from viz import theme
-from viz.figures.curve import Chart
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 from viz.run import single
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
 TRUE, BENEATH, AWAY = "true loss", "slice beneath", "distance from the plane"
-
-
-@dataclass(frozen=True)
-class LossChart(Chart):
-    """The training loss by steps, where a run has an entry a snapshot: its cost is the step."""
-
-    @property
-    def title(self) -> str:
-        """The title of the y axis."""
-        return "training loss"
-
-
-def loss_chart() -> LossChart:
-    """A logarithmic one, from zero."""
-    return LossChart("loss", "snapshots", True, 0.0, True)
 
 
 def honesty_figure(
@@ -40,21 +25,24 @@ def honesty_figure(
     at = np.asarray(steps, np.float32)
     figure = go.Figure(
         [
-            _line(TRUE, at, true, 0, "step %{x}<br>true loss %{y:.4g}"),
-            _line(BENEATH, at, beneath, 1, "step %{x}<br>slice %{y:.4g}"),
-            _line(AWAY, at, away, 2, "step %{x}<br>%{y:.1%} of the way", yaxis="y2"),
+            line_trace(TRUE, at, _single(true), 0, "step %{x}<br>true loss %{y:.4g}"),
+            line_trace(BENEATH, at, _single(beneath), 1, "step %{x}<br>slice %{y:.4g}"),
+            line_trace(AWAY, at, _single(away), 2, "step %{x}<br>%{y:.1%} of the way", yaxis="y2"),
         ]
     )
     top = max(1.0, float(np.max(away[np.isfinite(away)], initial=0.0)))
     figure.update_layout(
         theme.layout(
-            "honesty", showlegend=True, legend=LEGEND, margin={"l": 52, "r": 56, "t": 12, "b": 44},
+            "honesty",
+            showlegend=True,
+            legend=LEGEND,
+            margin={"l": 52, "r": 56, "t": 12, "b": 44},
             xaxis=theme.axis("steps", rangemode="tozero"),
             yaxis=theme.axis("loss", rangemode="tozero", automargin=True, title_standoff=6),
             yaxis2=_right("distance, of the way moved", [0, 1.02 * top]),
         )
-    )  # fmt: skip
-    return theme.themed(figure, dark)
+    )
+    return themed(figure, dark)
 
 
 def between_figure(
@@ -69,31 +57,52 @@ def between_figure(
     `losses` and `shares` are (training, test), each (k,).
     """
     at = np.asarray(t, np.float32)
-    over = "%{x:.2f} of the way<br>"
-    words = ("training", "test")
-    traces = [_line(word, at, values, k, over + f"{word} loss %{{y:.4g}}")
-              for k, (word, values) in enumerate(zip(words, losses, strict=True))]  # fmt: skip
-    traces += [
-        _line(word, at, values, k, over + f"{word}: %{{y:.1%}} right", yaxis="y2", showlegend=False)
-        for k, (word, values) in enumerate(zip(words, shares, strict=True))
-    ]
-    figure = go.Figure(traces)
+    figure = go.Figure([*_between(at, losses), *_between(at, shares, right=True)])
     for place in (0, 1):
-        figure.add_shape(type="line", xref="x", x0=place, x1=place, yref="paper", y0=0, y1=1,
-                         line={"color": theme.FAINT, "width": 1})  # fmt: skip
-    names = [name.replace(", ", "<br>") for name in ends]  # two of them have to fit side by side
+        _upright(figure, place)
     lowest = float(np.min([np.min(share) for share in shares]))
     figure.update_layout(
         theme.layout(
-            "between", showlegend=True, legend=LEGEND,
-            xaxis=theme.axis("", anchor="y", range=[float(at[0]), float(at[-1])], tickvals=[0, 1],
-                             ticktext=names, automargin=True),
+            "between",
+            showlegend=True,
+            legend=LEGEND,
+            xaxis=_way(at, ends),
             yaxis=_losses("loss") | {"domain": [0, 0.62]},
-            yaxis2=theme.axis("right", domain=[0.68, 1], range=[lowest - 0.03, 1.02],
-                              tickformat=".0%", nticks=4, title_standoff=6),
+            yaxis2=theme.axis(
+                "right",
+                domain=[0.68, 1],
+                range=[lowest - 0.03, 1.02],
+                tickformat=".0%",
+                nticks=4,
+                title_standoff=6,
+            ),
         )
-    )  # fmt: skip
-    return theme.themed(figure, dark)
+    )
+    return themed(figure, dark)
+
+
+def _way(at: np.ndarray, ends: tuple[str, str]) -> dict[str, Any]:
+    """The axis from one network, at 0, to the other, at 1."""
+    names = [name.replace(", ", "<br>") for name in ends]  # two of them have to fit side by side
+    shown = [float(at[0]), float(at[-1])]
+    return theme.axis("", anchor="y", range=shown, tickvals=[0, 1], ticktext=names, automargin=True)
+
+
+def _upright(figure: go.Figure, place: float) -> None:
+    """A thin line from bottom to top."""
+    ends = {"xref": "x", "x0": place, "x1": place, "yref": "paper", "y0": 0, "y1": 1}
+    figure.add_shape(type="line", line={"color": theme.FAINT, "width": 1}, **ends)
+
+
+def _between(
+    at: np.ndarray, two: Sequence[np.ndarray], right: bool = False
+) -> Iterator[go.Scatter]:
+    """Lines of what (training, test) give: losses, or the shares that are right, above these."""
+    for k, (word, values) in enumerate(zip(("training", "test"), two, strict=True)):
+        said = f"{word}: %{{y:.1%}} right" if right else f"{word} loss %{{y:.4g}}"
+        words = f"%{{x:.2f}} of the way<br>{said}"
+        above: dict[str, Any] = {"yaxis": "y2", "showlegend": False} if right else {}
+        yield line_trace(word, at, _single(values), k, words, **above)
 
 
 def around_figure(
@@ -102,31 +111,40 @@ def around_figure(
     """The mean loss (k,) around each network, by the distance in units of its own filters."""
     at = np.asarray(t, np.float32)
     pairs = enumerate(zip(names, losses, strict=True))
-    figure = go.Figure([_line(name, at, values, k, f"<b>{name}</b> %{{x:.2f}}<br>loss %{{y:.4g}}")
-                        for k, (name, values) in pairs])  # fmt: skip
+    words = "<b>{}</b> %{{x:.2f}}<br>loss %{{y:.4g}}"
+    figure = go.Figure(
+        [line_trace(name, at, _single(v), k, words.format(name)) for k, (name, v) in pairs]
+    )
     figure.update_layout(
         theme.layout(
-            "around", showlegend=True, legend=LEGEND,
-            xaxis=theme.axis("distance, in lengths of each filter"), yaxis=_losses("mean loss"),
+            "around",
+            showlegend=True,
+            legend=LEGEND,
+            xaxis=theme.axis("distance, in lengths of each filter"),
+            yaxis=_losses("mean loss"),
         )
-    )  # fmt: skip
-    return theme.themed(figure, dark)
-
-
-def _line(
-    name: str, x: np.ndarray, y: np.ndarray, look: int, words: str, **more: Any
-) -> go.Scatter:
-    return go.Scatter(
-        x=x, y=single(np.asarray(y, np.float64)), mode="lines", line=theme.line(look), name=name,
-        hovertemplate=f"{words}<extra></extra>", **more,
-    )  # fmt: skip
+    )
+    return themed(figure, dark)
 
 
 def _losses(title: str) -> dict[str, Any]:
-    return theme.axis(title, type="log", automargin=True, title_standoff=6,
-                      exponentformat="power", dtick=1)  # fmt: skip
+    return theme.axis(
+        title, type="log", automargin=True, title_standoff=6, exponentformat="power", dtick=1
+    )
 
 
 def _right(title: str, limits: list[float]) -> dict[str, Any]:
-    return theme.axis(title, overlaying="y", side="right", range=limits, tickformat=".0%",
-                      dtick=0.25, showgrid=False, title_standoff=6)  # fmt: skip
+    return theme.axis(
+        title,
+        overlaying="y",
+        side="right",
+        range=limits,
+        tickformat=".0%",
+        dtick=0.25,
+        showgrid=False,
+        title_standoff=6,
+    )
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    return single(np.asarray(values, np.float64))

@@ -7,6 +7,8 @@ import plotly.graph_objects as go
 
 from optim import Profile
 from viz import theme
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
 
 BEYOND = 1.03
 """The axis goes on for so much after the last rise, so that the rise is seen."""
@@ -22,27 +24,27 @@ def profile_figure(profile: Profile, names: Sequence[str], dark: bool = False) -
     ticks = [2**k for k in range(0, int(doublings) + 1, max(1, int(np.ceil(doublings / 8))))]
     figure.update_layout(
         theme.layout(
-            "profile", showlegend=True, legend={"itemwidth": 40, "font": {"size": 12}},
+            "profile",
+            showlegend=True,
+            legend={"itemwidth": 40, "font": {"size": 12}},
             xaxis=theme.axis(
-                "cost, as a multiple of the cheapest method's", type="log",
+                "cost, as a multiple of the cheapest method's",
+                type="log",
                 range=[0, float(np.log10(end))],
-                tickvals=ticks, ticktext=[f"{tick:,}×" for tick in ticks],
+                tickvals=ticks,
+                ticktext=[f"{tick:,}×" for tick in ticks],
             ),
             yaxis=theme.axis("share of problems solved", range=[0, 1.02], tickformat=".0%"),
         )
-    )  # fmt: skip
-    return theme.themed(figure, dark)
+    )
+    return themed(figure, dark)
 
 
 def _line(name: str, ratio: np.ndarray, share: np.ndarray, end: float, index: int) -> go.Scatter:
     """A staircase up to the ratio `end`: only the places where it rises are sent."""
     share = np.asarray(share)
     kept = np.diff(share, prepend=np.nan) != 0
-    return go.Scatter(
-        x=np.append(ratio[kept], end).astype(np.float32),
-        y=np.append(share[kept], share[-1:]).astype(np.float32),
-        mode="lines",
-        line=theme.line(index, 2.2) | {"shape": "hv"},
-        name=name,
-        hovertemplate=f"<b>{name}</b> %{{y:.0%}} within %{{x:.3g}}×<extra></extra>",
-    )
+    x = np.append(ratio[kept], end).astype(np.float32)
+    y = np.append(share[kept], share[-1:]).astype(np.float32)
+    words = f"<b>{name}</b> %{{y:.0%}} within %{{x:.3g}}×"
+    return line_trace(name, x, y, index, words, 2.2, stairs=True)

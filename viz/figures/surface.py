@@ -5,15 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from landscapes import CriticalPoint
+from landscapes import CriticalPoint, Point
 from viz import theme
 from viz.figures import marks
-from viz.ground import Ground
+from viz.ground import LIFT, Ground
 from viz.run import DOTS, Run, hidden, inside, single, sketched
 
 CAMERA = {"eye": {"x": 0.85, "y": -1.55, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.18}}
-LIFT = 0.012
-"""Paths float this share of the height above the surface, so that it does not hide them."""
 SYMBOLS = {"minimum": "diamond", "maximum": "square", "saddle": "cross", "degenerate": "circle"}
 """The mark of each kind of critical point: plotly has few shapes in 3-D."""
 
@@ -21,8 +19,8 @@ SYMBOLS = {"minimum": "diamond", "maximum": "square", "saddle": "cross", "degene
 def surface_figure(
     ground: Ground,
     runs: Sequence[Run],
-    start: marks.Point | None,
-    minima: Sequence[marks.Point],
+    start: Point | None,
+    minima: Sequence[Point],
     floor: float,
     revision: str,
     critical: Sequence[CriticalPoint] = (),
@@ -42,13 +40,15 @@ def surface_figure(
         "yaxis": theme.axis("y", range=list(ground.bounds[1]), showbackground=False),
         "zaxis": theme.axis(
             "loss (log)" if ground.log else "loss",
-            tickvals=places, ticktext=losses, showbackground=False,
+            tickvals=places,
+            ticktext=losses,
+            showbackground=False,
             range=[0, float(ground.height(ground.high)) * 1.02],
         ),
         "aspectmode": "manual",
         "aspectratio": {"x": 1.15, "y": 1.15, "z": 0.72},
         "camera": CAMERA,
-    }  # fmt: skip
+    }
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     figure.update_layout(theme.layout(revision, scene=scene, margin=margin))
     return figure
@@ -68,11 +68,19 @@ def _surface(ground: Ground) -> go.Surface:
         cmax=float(ground.height(ground.high)),
         showscale=False,
         lighting={"ambient": 0.75, "diffuse": 0.5, "specular": 0.05, "roughness": 0.9},
-        contours={"z": {"show": True, "usecolormap": False, "color": theme.FAINT, "width": 1,
-                        "start": 0, "end": float(ground.height(ground.high)),
-                        "size": float(ground.height(ground.high)) / 12}},
+        contours={
+            "z": {
+                "show": True,
+                "usecolormap": False,
+                "color": theme.FAINT,
+                "width": 1,
+                "start": 0,
+                "end": float(ground.height(ground.high)),
+                "size": float(ground.height(ground.high)) / 12,
+            }
+        },
         name="surface",
-    )  # fmt: skip
+    )
 
 
 def _lifted(ground: Ground, loss: np.ndarray) -> np.ndarray:
@@ -126,7 +134,7 @@ def _end(run: Run, ground: Ground) -> go.Scatter3d:
 
 def _critical(
     ground: Ground,
-    minima: Sequence[marks.Point],
+    minima: Sequence[Point],
     critical: Sequence[CriticalPoint],
     floor: float,
 ) -> list[go.Scatter3d]:

@@ -15,9 +15,7 @@ import numpy as np
 import streamlit as st
 
 from ui.browser.assets import loader, styles, text
-from viz import theme
-from viz.browser.cells import Picture
-from viz.browser.wire import blob
+from viz import browser, theme
 
 Act = Callable[[], None]
 Path2 = tuple[np.ndarray, np.ndarray]
@@ -131,7 +129,7 @@ class Cells:
     """A picture and what is said of it."""
 
     id: str
-    picture: Picture
+    picture: browser.Picture
     level: str
     """How fine it is, in words."""
     columns: tuple[str, ...]
@@ -173,7 +171,7 @@ def show_view(key: str, sides: Sides, view: View, on_pick: Act, on_zoom: Act) ->
     }
     plain = ("words", "file", "picked", "trip", "zoomed", "small", "pictures")
     header |= {what: getattr(view, what) for what in plain}
-    data = blob(header, _parts(view.path))
+    data = browser.blob(header, _parts(view.path))
     _components()[1](key=key, data=data, on_pick_change=on_pick, on_zoom_change=on_zoom)
 
 
@@ -197,7 +195,7 @@ def sent(key: str, sides: Sides, cells: Cells, trip: str = "", path: Path2 | Non
         "trip": trip,
     }
     header |= {what: getattr(cells, what) for what in ("id", "level", "columns", "more")}
-    return blob(header, {"cells": cells.picture.packed(), **_parts(path)})
+    return browser.blob(header, {"cells": cells.picture.packed(), **_parts(path)})
 
 
 def _parts(path: Path2 | None) -> dict[str, np.ndarray | bytes]:

@@ -14,8 +14,7 @@ import numpy as np
 import streamlit as st
 
 from ui.browser import assets
-from viz import theme
-from viz.browser.wire import blob
+from viz import browser, theme
 
 UNREADY = """
 [data-stage]:not([data-ready]) {
@@ -73,7 +72,7 @@ def put(
     whole = {"plotly": assets.plotly_url(), **colours, **header}
     told = {"on_focus_change": on_focus, "on_failed_change": on_failed}
     told |= {"on_start_change": on_start or _nothing}
-    _components()[1](key=key, data=blob(whole, parts), **told)
+    _components()[1](key=key, data=browser.blob(whole, parts), **told)
 
 
 def told(key: str, what: str) -> Any:

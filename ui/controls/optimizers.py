@@ -1,0 +1,167 @@
+"""“Optimizers”: which ones race, the knobs of each, and “Fair race”."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+import optim
+from core.knob import Knob, knobs_of
+from core.parts import Values
+from ui.controls import partial_rerun
+from ui.controls.conditions import noise_widget, schedule_widgets
+from ui.kit.address import held
+from ui.kit.charts import is_dark
+from ui.kit.widgets import folded, knob_widget
+from ui.scene.address import SCENE
+from ui.scene.racer import Racer, has_rate, uses_gradients
+from ui.scene.run_race import title
+from ui.scene.scene import MAX_RACERS, Scene
+from viz import theme
+
+PATTERNS = {
+    "solid": "",
+    "dash": "9 5",
+    "dot": "3 4",
+    "dashdot": "9 4 3 4",
+    "longdash": "15 5",
+    "longdashdot": "15 4 3 4",
+}
+"""The dashes of the plots, as SVG writes them."""
+FIRST_KNOBS = ("learning_rate", "momentum")
+"""Knobs shown at once; a method's others are one click away."""
+FAIR = (
+    "Each method gets its own best learning rate (and momentum) for this surface and start, and "
+    "the same number of evaluations."
+)
+Blanks = dict[str, Any]
+"""By label: an empty place under a racer's name, to be filled once the tuned values are known."""
+
+
+def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
+    """Which optimizers race, and the knobs of each.
+
+    In a fair race the tuned knobs have no sliders: what was found for them is known only after
+    the race, so each racer gets a place for it in `blanks`, to be filled with `fill` then.
+    """
+    before = dict(zip(scene.labels(), scene.race, strict=True))
+    chosen_key = held("race", list(scene.labels()))
+    chosen = st.multiselect(
+        "Optimizers",
+        choices(st.session_state[chosen_key]),
+        format_func=title,
+        key=chosen_key,
+        max_selections=MAX_RACERS,
+        help="Once a method races, a second copy of it can join with other settings.",
+    )
+    entered = [before.get(label, Racer(label.partition(".")[0])) for label in chosen]
+    renamed = replace(scene, race=tuple(entered))
+    if list(renamed.labels()) != chosen:
+        # The first of two copies left: the other one takes its name, here as in the link.
+        SCENE.adopt(renamed)
+        st.rerun()
+    fair = st.toggle("Fair race", key=held("fair", scene.fair == "on"), help=FAIR)
+    racers = tuple(
+        _racer(label, racer, index, fair, scene, blanks)
+        for index, (label, racer) in enumerate(zip(chosen, entered, strict=True))
+    )
+    return replace(scene, race=racers, fair="on" if fair else "off")
+
+
+def fill(blanks: Blanks, found: Mapping[str, str]) -> None:
+    """Write under each racer's name what was found for it."""
+    for label, place in blanks.items():
+        if label in found:
+            place.text(found[label])
+
+
+def choices(chosen: list[str], slugs: Sequence[str] = optim.names()) -> list[str]:
+    """Every method; for those already racing also one more copy of each."""
+    copies: dict[str, int] = {}
+    for label in chosen:
+        slug, _, number = label.partition(".")
+        copies[slug] = max(copies.get(slug, 1), int(number or 1))
+    every = []
+    for slug in slugs:
+        every.append(slug)
+        every += [f"{slug}.{n}" for n in range(2, copies.get(slug, 0) + 2)]
+    return every
+
+
+def _racer(
+    label: str, before: Racer, index: int, fair: bool, scene: Scene, blanks: Blanks
+) -> Racer:
+    built = before.build()
+    first, rest = _sorted_knobs(built, fair)
+    values = {name: getattr(built, name) for name in knobs_of(type(built))}
+    extra: tuple[str, Values, float | None] = (before.schedule, before.schedule_knobs, before.noise)
+    with st.container(border=True, gap="xsmall"):
+        st.html(swatch(title(label), index))
+        if fair:
+            blanks[label] = st.empty()
+        for name, knob in first.items():
+            values[name] = _knob(knob, label, values[name])
+        if rest or has_rate(before.slug) or uses_gradients(before.slug):
+            more = folded("More settings", label)
+            if more.open:
+                with more:
+                    for name, knob in rest.items():
+                        values[name] = _knob(knob, label, values[name])
+                    extra = _own(label, before, scene)
+    return Racer(before.slug, tuple(values.items()), *extra)
+
+
+def _knob(knob: Knob, label: str, value: float) -> float:
+    key = f"{label}.{knob.name}"
+    widget = held(key, value)
+    return knob_widget(
+        knob, key, value, on_change=partial_rerun.knob_moved, args=(label, knob.name, widget)
+    )
+
+
+def _sorted_knobs(built: optim.Optimizer, fair: bool) -> tuple[dict[str, Knob], dict[str, Knob]]:
+    """The knobs shown at once, and the others; without those a fair race chooses."""
+    knobs = dict(built.knobs)
+    first = [name for name in knobs if name in FIRST_KNOBS] or list(knobs)[:1]
+    shown = {name: knob for name, knob in knobs.items() if not (fair and name in built.tuned)}
+    return (
+        {name: knob for name, knob in shown.items() if name in first},
+        {name: knob for name, knob in shown.items() if name not in first},
+    )
+
+
+def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | None]:
+    """The racer's own schedule and noise, where these mean anything to it."""
+    schedule: tuple[str, Values] = ("", ())
+    if has_rate(before.slug):
+        schedule = schedule_widgets(
+            "Schedule",
+            f"{label}.schedule",
+            before.schedule,
+            before.schedule_knobs,
+            {"": "As the race"},
+        )
+    noise = None
+    if uses_gradients(before.slug):
+        own = st.toggle("Own noise", key=held(f"{label}.own_noise", before.noise is not None))
+        if own:
+            noise = noise_widget(f"{label}.noise", scene.racer_noise(before))
+    return *schedule, noise
+
+
+def swatch(name: str, index: int) -> str:
+    """The racer's line as drawn, in the theme's colour, and its name."""
+    line = theme.line(index)
+    colour = line["color"]
+    if is_dark():
+        colour = theme.DARK[colour]
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="48" height="8"><path d="M0 4H48" '
+        f'stroke="{colour}" stroke-width="3.5" stroke-dasharray="{PATTERNS[line["dash"]]}"/></svg>'
+    )
+    return (
+        f'<div style="font-weight:600"><img alt="" src="data:image/svg+xml,{quote(drawing)}" '
+        f'style="margin-right:.6rem;vertical-align:middle">{name}</div>'
+    )

@@ -1,0 +1,89 @@
+"""A racer's slider was moved: only what shows the race is drawn again, not every control.
+
+A run of the whole page sends all its widgets, and the browser looks at each of them, which takes
+it longer than the race itself. Nothing but the race depends on a racer's own number, so its
+callback changes the scene and asks for the parts that show the race alone.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from ui.scene import lecture_scenes
+from ui.scene.address import SCENE
+from ui.scene.racer import Racer
+from ui.scene.run_race import Raced, run_race
+from ui.scene.scene import Scene
+
+PLOTS, RESULTS, CLOSER = "plots", "results", "closer"
+OF_RACE = ("along",)
+"""The closer looks at the race; the others are about the surface."""
+KEYED = "key" in inspect.signature(st.fragment).parameters
+"""An older Streamlit cannot ask for parts by name; there the whole page runs."""
+LATEST = "raced"
+"""In the session: the race shown last, which the parts share."""
+COMPLETE = "complete"
+"""In the session: the last run of the whole page came to its end, so its parts are all there."""
+
+
+def page_begins() -> None:
+    """A run of the whole page begins.
+
+    Something moved meanwhile cuts it short, and then it is not enough to draw a few parts.
+    """
+    st.session_state[COMPLETE] = False
+
+
+def page_ends() -> None:
+    """The whole page is there."""
+    st.session_state[COMPLETE] = True
+
+
+def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
+    """A function of scene and race as a part of the page that can run alone."""
+
+    def decorate(show: Callable[[Scene, list[Raced]], None]) -> Any:
+        def shown(scene: Scene, raced: list[Raced]) -> None:
+            show(*_latest(scene, raced))
+
+        shown.__qualname__ = shown.__name__ = f"part_{key}"
+        named: dict[str, Any] = {"key": key} if KEYED else {}
+        return st.fragment(**named)(shown)
+
+    return decorate
+
+
+def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
+    """The scene as it is by now, and its race."""
+    now = SCENE.current()
+    if now == scene:
+        st.session_state.pop(LATEST, None)
+        return scene, raced
+    known: tuple[Scene, list[Raced]] | None = st.session_state.get(LATEST)
+    if not known or known[0] != now:
+        known = st.session_state[LATEST] = (now, run_race(now))
+    return known
+
+
+def knob_moved(label: str, name: str, key: str) -> None:
+    """A knob of a racer was moved: the callback of its slider."""
+    scene = SCENE.current()
+    value = st.session_state.get(key)
+    ready = KEYED and st.session_state.get(COMPLETE)
+    if not ready or value is None or scene.fair == "on" or label not in scene.labels():
+        return  # what a fair race finds stands among the controls
+    if st.session_state.get("notes") or lecture_scenes.told(scene) or SCENE.moved_beside(key):
+        return  # words above the plots change too, or something else was moved at the same time
+    racers = tuple(
+        replace(racer, knobs=_with(racer, name, float(value))) if each == label else racer
+        for each, racer in zip(scene.labels(), scene.race, strict=True)
+    )
+    SCENE.settle(replace(scene, race=racers))
+    st.rerun([PLOTS, RESULTS] + [CLOSER] * (scene.panel in OF_RACE))
+
+
+def _with(racer: Racer, name: str, value: float) -> tuple[tuple[str, float], ...]:
+    return tuple((dict(racer.knobs) | {name: value}).items())

@@ -1,0 +1,76 @@
+"""Finished maps, kept for all sessions, and which level of a map comes next."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any
+
+PATIENCE = {True: 15.0, False: 30.0}
+"""Seconds a level may take, by whether the method is batched: finer ones are not tried."""
+ROOM = 160 * 2**20
+"""Bytes of finished maps that are kept."""
+Tell = Callable[[float], None]
+"""Hears which share is done. It may raise: then the work ends, and nothing is kept."""
+
+
+class Store:
+    """Finished maps by what they are of, the least recently used one dropped first."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room, self._lock = room, threading.Lock()
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._begun: dict[Hashable, threading.Lock] = {}
+
+    def get(self, key: Hashable) -> Any | None:
+        """What is kept under a key."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+            return self._made.get(key)
+
+    def make(self, key: Hashable, work: Callable[[], Any], tell: Tell) -> Any:
+        """What is kept, or made now. Of several sessions that ask at once, one does the work."""
+        with self._lock:
+            begun = self._begun.setdefault(key, threading.Lock())
+        while not begun.acquire(timeout=0.1):
+            tell(0.0)  # so that who waits can give up
+        try:
+            made = self.get(key)
+            if made is None:
+                made = work()
+                self._keep(key, made)
+        finally:
+            begun.release()
+            with self._lock:
+                self._begun.pop(key, None)
+        return made
+
+    def _keep(self, key: Hashable, made: Any) -> None:
+        with self._lock:
+            self._made[key] = made
+            while sum(each.size for each in self._made.values()) > self._room > 0:
+                if len(self._made) == 1:
+                    return
+                self._made.popitem(last=False)
+
+
+STORE = Store()
+RECENT = Store(8 * 2**20)
+"""Coarse maps of sliders that were turned, apart: they pass many numbers that nobody means."""
+
+
+def finest(levels: tuple[int, ...], key: Callable[[int], Hashable]) -> tuple[int, Any] | None:
+    """The finest level that is ready, and its runs."""
+    for level in reversed(levels):
+        for store in (STORE, RECENT):
+            if (made := store.get(key(level))) is not None:
+                return level, made
+    return None
+
+
+def following(levels: tuple[int, ...], level: int, ends: Any, batched: bool) -> int | None:
+    """The level to compute next; None at the last one, or where it would take too long."""
+    later = [other for other in levels if other > level]
+    if not later or ends.seconds * (later[0] / level) ** 2 > PATIENCE[batched]:
+        return None
+    return later[0]

@@ -1,0 +1,106 @@
+"""“Sensitivity to …”, below the sweep: several optimizers over one knob."""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+import optim
+from ui.kit.charts import chart, is_dark
+from ui.maps import sweep_cells
+from ui.maps.axis import Axis
+from ui.maps.job import Job, job_of
+from ui.maps.one_method import swept_knobs
+from ui.maps.refinement import SHORT
+from ui.maps.runs import compute
+from ui.maps.store import STORE, Tell
+from ui.maps.sweep import Sweep
+from ui.scene.racer import Racer
+from viz import figures
+
+POINTS = 161
+FEWER = 41
+"""For methods whose runs are made one by one."""
+LEAST = 17
+GAPS = {"steps": "do not get there", "loss": "diverge"}
+SOON = 1.0
+"""Seconds that a curve should take at most."""
+
+
+def show(page: Sweep) -> None:
+    """The curves."""
+    knob = page.knob("x")
+    if knob is None:
+        return
+    st.markdown(f"##### Sensitivity to {knob.label}")
+    drawn = [slug for slug in page.methods if page.x in swept_knobs(Racer(slug))]
+    mine = page.scene.race[0].slug  # the one that is swept is always among them
+    drawn = drawn if mine in drawn else [mine, *drawn]
+    axis = page.axes()[0]
+    made = _made(page, drawn, axis, st.empty())
+    here = float(getattr(page.scene.race[0].build(), page.x))
+    floor = sweep_cells.floor(page.scene)
+    figure = figures.slice_figure(
+        made, knob.label, axis.log, page.measure, floor, here, dark=is_dark()
+    )
+    chart(figure, "sweep.slices", 360)
+    st.caption(
+        "Lower is better; wide and low is easy to tune. A line has gaps where runs "
+        f"{GAPS[page.measure]}. The other knobs are as each method races with on this surface. The "
+        "dotted line is at the picked cell."
+    )
+
+
+def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[figures.Slice]:
+    """One curve after the other; the bar moves where that takes long."""
+    began, made = time.monotonic(), []
+    for index, slug in enumerate(drawn):
+
+        def tell(share: float, done: int = index) -> None:
+            # Here Streamlit may stop this run, since somebody moved a knob.
+            if time.monotonic() - began < SHORT:
+                bar.empty()
+            else:
+                bar.progress(min(1.0, (done + share) / len(drawn)))
+
+        made.append(curve(page, slug, index, axis, tell))
+    bar.empty()
+    return made
+
+
+def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures.Slice:
+    """One method over the knob; the others of its knobs are as it races on this surface."""
+    racer = page.scene.race[0]
+    if slug != racer.slug:
+        racer = Racer(slug, tuple(page.scene.landscape().race.get(slug, {}).items()))
+    mine = replace(page, scene=replace(page.scene, race=(racer,)), x_range=None, y_range=None)
+    job, drawn = job_of(mine, (page.x,)), sweep_cells.seeds(mine)
+    knob = swept_knobs(racer)[page.x]  # another method's may end elsewhere
+    n = axis.cells(_points(job))
+    values = np.unique(axis.centres(n).clip(knob.lo, knob.hi))
+
+    def work() -> sweep_cells.SweepMeans:
+        parts = [
+            compute(replace(job, seed=seed), *page.scene.start, {page.x: values[None, :]}, tell)
+            for seed in drawn
+        ]
+        return sweep_cells.averaged(parts, page.scene.steps)
+
+    key = ("slice", job, page.x, axis, page.scene.start, drawn, values.size)
+    made: sweep_cells.SweepMeans = STORE.make(key, work, tell)
+    return figures.Slice(
+        optim.CLASSES[slug].title,
+        index,
+        values,
+        made.steps[0],
+        made.fun[0],
+        np.array(optim.STATUSES)[made.code[0]],
+    )
+
+
+def _points(job: Job) -> int:
+    """Values of the knob: fewer where runs are slow."""
+    usual = POINTS if job.optimizer.takes_arrays else FEWER
+    return max(LEAST, min(usual, int(SOON / job.seconds())))

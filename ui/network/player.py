@@ -1,0 +1,119 @@
+"""The network's pictures: its slice and paths in the player, or plain; and what is picked there."""
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from ui.browser import player
+from ui.kit.charts import plain_pictures
+from ui.network.controls import NETWORK
+from ui.network.plane_runs import runs
+from ui.network.plane_view import PlaneView, ground, plane_view, sides
+from ui.network.study import Study
+from ui.network.training import Runner, runners
+from viz import Ground, Run, browser, figures, loss_chart
+
+KEY = "network.stage"
+FINE = "network.fine"
+"""In the session: the surface whose fine picture was shown last."""
+
+
+def show(study: Study) -> None:
+    """The plots and the bar that plays them; a slow slice is coarse at first."""
+    *first, fine = sides(study)
+    wanted = _name(study)
+    coarse = bool(first) and st.session_state.get(FINE) != wanted
+    _pictures(study, ground(study, first[0] if coarse else fine))
+    if coarse:
+        ground(study, fine)
+        st.session_state[FINE] = wanted
+        st.rerun()
+    st.session_state[FINE] = wanted
+
+
+def _pictures(study: Study, under: Ground) -> None:
+    shown = [
+        replace(run, status=result_words(runner))
+        for run, runner in zip(runs(study), runners(study), strict=True)
+    ]
+    seen = plane_view(study)
+    if st.session_state.get(player.PLAIN):
+        _plain(study, seen, under, shown)
+    else:
+        _play(study, seen, under, shown)
+
+
+def result_words(runner: Runner) -> str:
+    """What became of it, for the legend."""
+    trained = runner.trained
+    return "diverged" if trained.lost else f"{trained.test[1]:.1%} right in test"
+
+
+def _name(study: Study) -> str:
+    """The same name, the same surface in its fine picture."""
+    seen = plane_view(study)
+    facts = (study.mlp(), study.samples, study.weight_decay, seen.bounds, study.side())
+    digest = hashlib.blake2b(repr(facts).encode(), digest_size=8)
+    for vector in (seen.plane.origin, seen.plane.first, seen.plane.second):
+        digest.update(np.ascontiguousarray(vector).tobytes())
+    return f"network {digest.hexdigest()}"
+
+
+def _grounds(seen: PlaneView, under: Ground, name: str) -> dict[str, Any]:
+    """Map and 3-D view without paths, with the directions as axes."""
+    flat = figures.contour_figure(under, (), None, (), name)
+    solid = figures.surface_figure(under, (), None, (), 0.0, name)
+    across, up = seen.kind
+    flat.update_layout(xaxis={"title": {"text": across}}, yaxis={"title": {"text": up}})
+    return {"contour": flat, "surface": solid}
+
+
+def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
+    name, chart = _name(study), loss_chart()
+    packed = {key: figures.pack(figure) for key, figure in _grounds(seen, under, name).items()}
+    id = f"{name} {len(under.x)}"
+    player.lay("network.ground", {"id": id, "traces": {k: text for k, (text, _) in packed.items()}})
+    frames: dict[str, Any] = {key: rest for key, (_, rest) in packed.items()}
+    header = {
+        "frames": frames | {"loss": json.dumps(figures.curve_frame(shown, chart, name))},
+        "ground": id,
+        "focus": study.focused(),
+        "link": {},
+        "sliders": {},
+        "fixed": True,
+    }
+    parts = {"play": browser.play_bytes(under, shown, study.labels(), _start(seen), chart)}
+    player.put(KEY, header, parts, _focus_picked, _failed)
+
+
+def _start(seen: PlaneView) -> tuple[float, float]:
+    return float(seen.paths[0].x[0]), float(seen.paths[0].y[0])
+
+
+def _focus_picked() -> None:
+    """Somebody picked a learner."""
+    label = player.told(KEY, "focus")
+    if label in NETWORK.current().labels():
+        NETWORK.amend(focus=label)
+
+
+def _failed() -> None:
+    """The player cannot work in this browser."""
+    if player.told(KEY, "failed"):
+        st.session_state[player.PLAIN] = True
+
+
+def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
+    """The same pictures as plain figures: nothing plays."""
+    name = _name(study)
+    drawn = {
+        "contour": figures.contour_figure(under, shown, _start(seen), (), name),
+        "surface": figures.surface_figure(under, shown, _start(seen), (), 0.0, name),
+        "loss": figures.curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
+    }
+    plain_pictures(drawn, "network")
+    player.switch()

@@ -1,0 +1,146 @@
+"""“A closer look”: formulas, the ground here, along the run, gradient check, chord."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+import landscapes
+import optim
+from ui.controls import partial_rerun
+from ui.kit.charts import chart, is_dark, metrics
+from ui.kit.entries import method_entry, surface_entry
+from ui.kit.text import plain
+from ui.scene import cached
+from ui.scene.pictures import nearest_to
+from ui.scene.run_race import Raced
+from ui.scene.scene import Scene
+from viz import figures
+
+HEIGHT = 380
+
+
+@partial_rerun.part(partial_rerun.CLOSER)
+def show(scene: Scene, raced: list[Raced]) -> None:
+    """The panel that the scene asks for."""
+    panels: dict[str, Callable[[Scene, list[Raced]], None]] = {
+        "formulas": _formulas,
+        "ground": _ground,
+        "along": _along,
+        "check": _check,
+        "chord": _chord,
+    }
+    panels[scene.panel](scene, raced)
+
+
+def _formulas(scene: Scene, raced: list[Raced]) -> None:
+    """The surface's formula and the update rule of each racer."""
+    landscape = scene.landscape()
+    st.subheader("The surface")
+    surface_entry(landscape)
+    st.subheader("The methods")
+    seen: set[type] = set()
+    for racer in raced:
+        if type(racer.optimizer) not in seen:
+            seen.add(type(racer.optimizer))
+            method_entry(type(racer.optimizer))
+
+
+def _ground(scene: Scene, raced: list[Raced]) -> None:
+    here = cached.local(scene.landscape(), scene.probed())
+    st.markdown(f"At ({here.x:.4g}, {here.y:.4g}): **{plain(here.words)}**.")
+    values = {
+        "Loss": here.fun,
+        "Gradient length": math.hypot(*here.grad),
+        "Lowest curvature λ₁": here.low,
+        "Highest curvature λ₂": here.high,
+        "Condition number": here.condition,
+    }
+    metrics({label: _written(value) for label, value in values.items()})
+    if math.isfinite(here.low):
+        st.caption(
+            f"λ₁ is the curvature along {_arrow(here.low_axis)}, λ₂ along "
+            f"{_arrow(here.high_axis)}: the eigenvalues and eigenvectors of the Hessian, drawn as "
+            "a cross on the map."
+        )
+    if scene.critical == "show":
+        _critical(cached.critical(scene.landscape()))
+    else:
+        st.caption("Switch on “Critical points” under the map to list and mark them.")
+
+
+def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
+    if not points:
+        st.markdown("**No critical point was found in the window.**")
+        return
+    many = len(points) >= landscapes.MOST_CRITICAL
+    found = f"The {len(points)} lowest" if many else f"{len(points)} found"
+    st.markdown(f"**Critical points in the window: {found}**")
+    number = st.column_config.NumberColumn
+    st.dataframe(
+        {
+            "Kind": [p.kind for p in points],
+            "x": [p.x for p in points],
+            "y": [p.y for p in points],
+            "Loss": [p.fun for p in points],
+            "λ₁": [p.low for p in points],
+            "λ₂": [p.high for p in points],
+        },
+        hide_index=True,
+        column_config={name: number(format="%.5g") for name in ("x", "y", "Loss", "λ₁", "λ₂")},
+    )
+
+
+def _along(scene: Scene, raced: list[Raced]) -> None:
+    chosen = next((r for r in raced if r.label == scene.focused()), None)
+    if chosen is None:
+        st.info("No optimizer is racing. Pick one or more on the left.")
+        return
+    run = chosen.trajectory
+    looked = optim.along(scene.landscape(), run, nearest_to(scene))
+    chart(figures.along_figure(looked, chosen.name, run.status, dark=is_dark()), "along", HEIGHT)
+    st.caption(
+        "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
+        "the steepest way down, and between the step and the straight line to the minimum. Where "
+        "the second is large, the steepest way is not the shortest."
+    )
+
+
+def _check(scene: Scene, raced: list[Raced]) -> None:
+    x, y = scene.probed()
+    landscape = scene.landscape()
+    check = optim.check_gradient(landscape, x, y)
+    now = optim.check_gradient(landscape, x, y, [scene.h])
+    metrics(
+        {
+            f"Forward, h = {scene.h:g}": _written(float(now.forward[0])),
+            f"Central, h = {scene.h:g}": _written(float(now.central[0])),
+        }
+    )
+    chart(figures.check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
+    st.caption(
+        "Relative error |a − n| / max(|a|, |n|) of the difference quotient n against the exact "
+        "gradient a. A large h is too coarse, a tiny h drowns in rounding: in between lies the "
+        "best one."
+    )
+
+
+def _chord(scene: Scene, raced: list[Raced]) -> None:
+    chord = landscapes.chord(scene.landscape(), *scene.chord_ends())
+    if not np.isfinite(chord.fun).all():
+        st.markdown("The surface is not defined along the whole chord, so nothing can be said.")
+    elif chord.convex:
+        st.markdown("**Along this chord the surface looks convex**: it nowhere lies above it.")
+    else:
+        st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")
+    chart(figures.chord_figure(chord, dark=is_dark()), "chord", HEIGHT)
+    st.caption("A function is convex when every chord between two of its points lies above it.")
+
+
+def _written(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else "–"
+
+
+def _arrow(axis: tuple[float, float]) -> str:
+    return f"({axis[0]:.3g}, {axis[1]:.3g})"

@@ -1,0 +1,93 @@
+"""How methods fare by one of their knobs: a curve for each method."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from viz import theme
+from viz.chart import SMALLEST
+from viz.figures.dark import themed
+from viz.figures.lines import line_trace
+
+FEW_POWERS, MOST_POWERS = 2.5, 4.5
+"""Of ten: an axis that spans so few has numbers between them, or at least theirs in full."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One method over one knob: arrays of one length."""
+
+    name: str
+    index: int
+    """Decides colour and dash."""
+    knob: np.ndarray
+    steps: np.ndarray
+    fun: np.ndarray
+    status: np.ndarray
+
+
+def slice_figure(
+    slices: Sequence[Slice],
+    label: str,
+    log: bool,
+    measure: str,
+    floor: float,
+    here: float | None,
+    dark: bool = False,
+) -> go.Figure:
+    """Sensitivity to one knob: a line a method, with a gap where it diverged or did not get there.
+
+    `here` is the value looked at.
+    """
+    figure = go.Figure([_line(one, measure, floor) for one in slices])
+    title = "steps to the tolerance" if measure == "steps" else "last loss above the minimum"
+    figure.update_layout(
+        theme.layout(
+            "slices",
+            showlegend=True,
+            legend={
+                "itemwidth": 40,
+                "font": {"size": 12},
+                "orientation": "h",
+                "y": 1.02,
+                "yanchor": "bottom",
+            },
+            xaxis=theme.axis(label, **_scale([one.knob for one in slices], log)),
+            yaxis=theme.axis(
+                title, **_scale([line.y for line in figure.data], True), title_standoff=6
+            ),
+        )
+    )
+    if here is not None:
+        figure.add_vline(x=here, line={"color": theme.FAINT, "width": 1.5, "dash": "dot"})
+    return themed(figure, dark)
+
+
+def _scale(values: Sequence[Any], log: bool) -> dict[str, Any]:
+    """The type of an axis, and for few powers of ten its labels: 1, 2 and 5 times each."""
+    if not log:
+        return {"type": "linear"}
+    known = np.concatenate([np.asarray(v, float).ravel() for v in values] or [np.ones(1)])
+    known = known[np.isfinite(known) & (known > 0)]
+    scale: dict[str, Any] = {"type": "log", "exponentformat": "power"}
+    spanned = math.log10(known.max() / known.min()) if known.size else math.inf
+    if spanned > MOST_POWERS:
+        return scale
+    within = (1, 2, 5) if spanned < FEW_POWERS else (1,)
+    powers = range(math.floor(math.log10(known.min())), math.ceil(math.log10(known.max())) + 1)
+    places = [m * 10.0**e for e in powers for m in within]
+    return scale | {"tickvals": places, "ticktext": [f"{v:g}" for v in places]}
+
+
+def _line(one: Slice, measure: str, floor: float) -> go.Scatter:
+    lost = (one.status == "diverged") | (one.status == "left_domain")
+    if measure == "steps":
+        values = np.where(one.status == "converged", np.maximum(one.steps, 1), math.nan)
+    else:
+        values = np.where(lost, math.nan, np.maximum(one.fun - floor, SMALLEST))
+    words = f"<b>{one.name}</b> %{{x:.3g}}: %{{y:.3g}}"
+    return line_trace(one.name, one.knob, values, one.index, words, 2.2)
