@@ -18,9 +18,9 @@ LEVELS = (8, 16, 32, 64, 128, 256, 512)
 ALONE = (6, 12, 24, 48)
 """Levels for methods that cannot step many points together."""
 FIRST = {True: 64, False: 12}
-"""The coarsest level, by whether the method is batched: no map of a formula needs less."""
+"""The coarsest level, by whether its runs step together: no map of a formula needs less."""
 STEP = {True: 20e-9, False: 3e-6}
-"""Seconds of a step, apart from what the surface takes, by whether the method is batched."""
+"""Seconds of a step, apart from what the surface takes, by whether its runs step together."""
 FORMULA = 5e-9
 """Seconds to evaluate a formula once, among many points."""
 SOON = 0.8
@@ -68,16 +68,16 @@ class Job:
 
     def levels(self, finest: int) -> tuple[int, ...]:
         """Cells a side, coarse to fine: the first one is there at once, also on a slow surface."""
-        batched = self.optimizer.takes_arrays
-        known = [n for n in (LEVELS if batched else ALONE) if n <= finest or not batched]
-        quick = [n for n in known if n <= FIRST[batched] and n * n * self.seconds() <= SOON]
+        together = self.optimizer.takes_arrays
+        known = [n for n in (LEVELS if together else ALONE) if n <= finest or not together]
+        quick = [n for n in known if n <= FIRST[together] and n * n * self.seconds() <= SOON]
         first = max(quick, default=known[0])
         return tuple(n for n in known if n >= first)
 
     def seconds(self) -> float:
         """What a run takes at most, roughly."""
-        batched = self.optimizer.takes_arrays
-        return self.steps * (STEP[batched] + gradient_seconds(self.landscape, batched))
+        together = self.optimizer.takes_arrays
+        return self.steps * (STEP[together] + gradient_seconds(self.landscape, together))
 
     def part(self) -> int:
         """So many points can be worked on before somebody should be told."""

@@ -27,7 +27,7 @@ class Refinement:
     name: Callable[[int], Hashable]
     """What decides the runs of a level."""
     make: Make
-    batched: bool
+    together: bool
     shade: str = ""
     """What else decides the picture: the same runs may be shown in more than one way."""
     slow: bool = False
@@ -51,7 +51,7 @@ class Refinement:
 
     def after(self, level: int, ends: Any) -> int | None:
         """The level after this one."""
-        return following(self.levels, level, ends, self.batched)
+        return following(self.levels, level, ends, self.together)
 
     def id(self, level: int) -> str:
         """A short name for a level of this map."""

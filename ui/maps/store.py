@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 PATIENCE = {True: 15.0, False: 30.0}
-"""Seconds a level may take, by whether the method is batched: finer ones are not tried."""
+"""Seconds a level may take, by whether its runs step together: finer ones are not tried."""
 ROOM = 160 * 2**20
 """Bytes of finished maps that are kept."""
 Tell = Callable[[float], None]
@@ -68,9 +68,9 @@ def finest(levels: tuple[int, ...], key: Callable[[int], Hashable]) -> tuple[int
     return None
 
 
-def following(levels: tuple[int, ...], level: int, ends: Any, batched: bool) -> int | None:
+def following(levels: tuple[int, ...], level: int, ends: Any, together: bool) -> int | None:
     """The level to compute next; None at the last one, or where it would take too long."""
     later = [other for other in levels if other > level]
-    if not later or ends.seconds * (later[0] / level) ** 2 > PATIENCE[batched]:
+    if not later or ends.seconds * (later[0] / level) ** 2 > PATIENCE[together]:
         return None
     return later[0]
