@@ -198,8 +198,8 @@ def test_the_99_percent_are_counted_by_hand() -> None:
 def test_the_race_in_words_names_everyone_and_is_plain_text() -> None:
     def page() -> None:
         from ui.playground import inspector
-        from ui.scene.run_race import run_race
         from ui.scene.racer import Racer
+        from ui.scene.run_race import run_race
         from ui.scene.scene import Scene
 
         scene = Scene.opening("bowl", race=(Racer("gd"), Racer("adam"), Racer("adam")), steps=9)
