@@ -8,11 +8,10 @@ import optim
 from landscapes import Landscape, curves_up
 from ui.maps.basins import Basins
 from ui.maps.finished import STORE, Store, Tell
-from ui.maps.one_method import takes_noise
 from ui.maps.runs import SOON, Ends, Job, compute, look
 from ui.maps.sweep import Sweep
 from ui.scene import cached
-from ui.scene.racer import Racer
+from ui.scene.racer import Racer, uses_gradients
 from ui.scene.scene import Point
 
 FLAT = 1e-12
@@ -31,7 +30,7 @@ def job_of(page: Basins | Sweep, but: tuple[str, ...] = ()) -> Job:
     racer = scene.race[0]
     kept = tuple((name, value) for name, value in racer.knobs if name not in but)
     optimizer = Racer(racer.slug, kept).build()
-    noise = scene.noise if takes_noise(racer) else 0.0
+    noise = scene.noise if uses_gradients(racer.slug) else 0.0
     seed = scene.seed if noise or optimizer.stochastic else 0
     by_loss = isinstance(page, Sweep) and page.measure == "loss"
     gtol = min(page.gtol, FLAT) if by_loss else page.gtol
