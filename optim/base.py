@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.knob import Knobbed, knobs_of
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Problem
 
 State = tuple[Any, ...]
@@ -68,7 +68,7 @@ class Optimizer(Knobbed):
         """Whether there is a learning rate with some knobs at least."""
         return "learning_rate" in knobs_of(cls)
 
-    def stable_limit(self) -> Value:
+    def stable_limit(self) -> Numeric:
         """c, where a quadratic's direction is unstable for a curvature above c / learning_rate.
 
         Along each eigenvector of the Hessian, with eigenvalue h and s = learning_rate h, the method
@@ -77,7 +77,7 @@ class Optimizer(Knobbed):
         """
         return None
 
-    def critical_limit(self) -> Value:
+    def critical_limit(self) -> Numeric:
         """The same for critical damping: runs creep along a direction below it and swing above."""
         return None
 
@@ -94,8 +94,8 @@ class Optimizer(Knobbed):
         return ()
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """One step from (x, y), where the gradient is (gx, gy): the new x, y and state.
 
         Written with plain operators, it serves floats (one run) and arrays (many). What it asks
@@ -113,7 +113,7 @@ class Optimizer(Knobbed):
         """The lines of `worked` that hold with these knobs."""
         return self.worked
 
-    def recorded(self, states: list[State]) -> dict[str, Value]:
+    def recorded(self, states: list[State]) -> dict[str, Numeric]:
         """The states of a run as named sequences, one entry a point."""
         return dict(zip(self.state_names, zip(*states, strict=True), strict=False))
 
@@ -122,7 +122,7 @@ class Optimizer(Knobbed):
 class Elementwise(Optimizer):
     """A method that treats each coordinate alike and alone: it is written as one `rule`."""
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """The step to subtract from the coordinate `x`, where its derivative is `g`; new state."""
         raise NotImplementedError
 
@@ -130,7 +130,7 @@ class Elementwise(Optimizer):
         """The state of one coordinate before the first step."""
         return (0.0,) * len(self.state_names)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """Further quantities of one coordinate, computed from its recorded state arrays."""
         return {}
 
@@ -139,8 +139,8 @@ class Elementwise(Optimizer):
         return self.coordinate(), self.coordinate()
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Apply the rule to each coordinate."""
         step_x, state_x = self.rule(gx, state[0], x)
         step_y, state_y = self.rule(gy, state[1], y)

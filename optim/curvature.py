@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from optim.elementary import Value
+from optim.elementary import Numeric
 
 NOTHING = 1e-9
 """A curvature smaller than this share of the largest counts as none."""
 
 
-def eigenvalues(hxx: Value, hxy: Value, hyy: Value) -> tuple[np.ndarray, np.ndarray]:
+def eigenvalues(hxx: Numeric, hxy: Numeric, hyy: Numeric) -> tuple[np.ndarray, np.ndarray]:
     """The eigenvalues low <= high of Hessians, in their shape; `nan` where one is not finite."""
     parts = np.broadcast_arrays(hxx, hxy, hxy, hyy)
     matrices = np.stack(parts, axis=-1).astype(np.float64).reshape(*parts[0].shape, 2, 2)

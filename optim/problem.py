@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from optim.elementary import Value
+from optim.elementary import Numeric
 
 Point = tuple[float, float]
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -14,13 +14,13 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 class Differentiable(Protocol):
     """The least that can be descended. Each function takes floats or arrays."""
 
-    def fun(self, x: Value, y: Value) -> Value:
+    def fun(self, x: Numeric, y: Numeric) -> Numeric:
         """The loss f."""
 
-    def grad(self, x: Value, y: Value) -> Value:
+    def grad(self, x: Numeric, y: Numeric) -> Numeric:
         """The gradient (gx, gy)."""
 
-    def hess(self, x: Value, y: Value) -> Value:
+    def hess(self, x: Numeric, y: Numeric) -> Numeric:
         """The Hessian (hxx, hxy, hyy)."""
 
 
@@ -48,15 +48,15 @@ class Problem:
     by_point: bool = False
     """Whether arrays are evaluated place by place, each at the cost of one alone."""
 
-    def fun(self, x: Value, y: Value) -> Value:
+    def fun(self, x: Numeric, y: Numeric) -> Numeric:
         """The loss f."""
         raise NotImplementedError
 
-    def grad(self, x: Value, y: Value) -> Value:
+    def grad(self, x: Numeric, y: Numeric) -> Numeric:
         """The gradient (gx, gy)."""
         raise NotImplementedError
 
-    def hess(self, x: Value, y: Value) -> Value:
+    def hess(self, x: Numeric, y: Numeric) -> Numeric:
         """The Hessian (hxx, hxy, hyy)."""
         raise NotImplementedError
 
@@ -103,13 +103,13 @@ class _Adapted(Problem):
     def __init__(self, given: Differentiable) -> None:
         self.given: Any = given
 
-    def fun(self, x: Value, y: Value) -> Value:
+    def fun(self, x: Numeric, y: Numeric) -> Numeric:
         return self.given.fun(x, y)
 
-    def grad(self, x: Value, y: Value) -> Value:
+    def grad(self, x: Numeric, y: Numeric) -> Numeric:
         return self.given.grad(x, y)
 
-    def hess(self, x: Value, y: Value) -> Value:
+    def hess(self, x: Numeric, y: Numeric) -> Numeric:
         return self.given.hess(x, y)
 
     @property

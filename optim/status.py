@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from optim.elementary import Value
+from optim.elementary import Numeric
 
 FAR = 1e12
 """Beyond this |x|, |y| or |f| a run counts as diverged."""
@@ -49,12 +49,12 @@ def flat_below(gtol: float) -> float:
     return gtol * gtol if gtol > 0 else -1.0
 
 
-def is_near(x: Value, y: Value) -> Value:
+def is_near(x: Numeric, y: Numeric) -> Numeric:
     """Whether a point is near; a point that is `nan` is not."""
     return (abs(x) <= FAR) & (abs(y) <= FAR)
 
 
-def is_good(x: Value, y: Value, f: Value, norm2: Value) -> Value:
+def is_good(x: Numeric, y: Numeric, f: Numeric, norm2: Numeric) -> Numeric:
     """Whether a run can go on from a point, where the squared length of the gradient is `norm2`."""
     return is_near(x, y) & (abs(f) <= FAR) & ~np.isnan(norm2)
 
@@ -65,10 +65,10 @@ def within_limits(*values: Any) -> bool:
 
 
 def ending(
-    x: Value,
-    y: Value,
-    f: Value,
-    norm2: Value,
+    x: Numeric,
+    y: Numeric,
+    f: Numeric,
+    norm2: Numeric,
     flat: float,
     partial: bool,
     otherwise: int = GOING_ON,

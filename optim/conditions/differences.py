@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from core import registry
 from core.knob import Knobbed, knob
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Differentiable, Problem, as_problem
 
 
@@ -23,7 +23,7 @@ class Differences(Knobbed):
 
     h: float = knob(1e-5, 1e-16, 1, "Step h", log=True)
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Value, y: Value) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[[Any, Any], Any], x: Numeric, y: Numeric) -> tuple[Any, Any]:
         """The approximate gradient of `fun` at (x, y): floats or arrays."""
         raise NotImplementedError
 
@@ -44,7 +44,7 @@ class Forward(Differences):
     latex = r"\partial_x f \approx \big(f(x+h,\,y) - f(x,\,y)\big)/h"
     evaluations = 3
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Value, y: Value) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[[Any, Any], Any], x: Numeric, y: Numeric) -> tuple[Any, Any]:
         """Three losses."""
         here, h = fun(x, y), self.h
         return (fun(x + h, y) - here) / h, (fun(x, y + h) - here) / h
@@ -62,7 +62,7 @@ class Central(Differences):
     latex = r"\partial_x f \approx \big(f(x+h,\,y) - f(x-h,\,y)\big)/2h"
     evaluations = 4
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Value, y: Value) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[[Any, Any], Any], x: Numeric, y: Numeric) -> tuple[Any, Any]:
         """Four losses."""
         h, h2 = self.h, 2 * self.h
         return (fun(x + h, y) - fun(x - h, y)) / h2, (fun(x, y + h) - fun(x, y - h)) / h2
@@ -75,15 +75,15 @@ class Differenced(Problem):
     problem: Differentiable
     scheme: Differences
 
-    def fun(self, x: Value, y: Value) -> Value:
+    def fun(self, x: Numeric, y: Numeric) -> Numeric:
         """The loss."""
         return self.problem.fun(x, y)
 
-    def grad(self, x: Value, y: Value) -> Value:
+    def grad(self, x: Numeric, y: Numeric) -> Numeric:
         """The difference quotients."""
         return self.scheme.grad(self.problem.fun, x, y)
 
-    def hess(self, x: Value, y: Value) -> Value:
+    def hess(self, x: Numeric, y: Numeric) -> Numeric:
         """The exact Hessian."""
         return self.problem.hess(x, y)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.many.workspace import BLOCK, WIDTH, Ends, Group, Workspace, empty_ends, merged
 from optim.run.plan import Plan
 from optim.status import ending, is_good
@@ -45,7 +45,7 @@ class LockstepRuns:
             self._stop_rest(group, t)
         return self.out
 
-    def _first_group(self, cut: slice, x: Value, y: Value, knobs: Any, state: Any) -> Group:
+    def _first_group(self, cut: slice, x: Numeric, y: Numeric, knobs: Any, state: Any) -> Group:
         """Some points before their first step."""
         z = np.stack([x[cut], y[cut]])
         carried = {name: np.ascontiguousarray(v[cut]) for name, v in knobs.items()}
@@ -110,12 +110,12 @@ class LockstepRuns:
         self._write(group.where[at], x, y, norm2[first, column], t + first)
         live[at] = False
 
-    def _bad(self, x: Value, y: Value, norm2: Value) -> Any:
+    def _bad(self, x: Numeric, y: Numeric, norm2: Numeric) -> Any:
         """Whether a point is too far away, too high, or not defined."""
         f = np.asarray(self.step.problem.fun(x.ravel(), y.ravel())).reshape(x.shape)
         return ~is_good(x, y, f, norm2)
 
-    def _write(self, where: Any, x: Value, y: Value, norm2: Value, t: Any) -> None:
+    def _write(self, where: Any, x: Numeric, y: Numeric, norm2: Numeric, t: Any) -> None:
         """Where points ended, and why."""
         f = self.step.problem.fun(x, y)
         code = ending(x, y, f, norm2, self.plan.flat, self.partial)

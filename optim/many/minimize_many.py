@@ -77,11 +77,11 @@ def minimize_many(
     conditions = Conditions.of(
         max_steps, gtol, schedule, noise, seed, gradient, max_evaluations, batch
     )
-    return run_many(as_problem(problem), optimizer, x0, y0, conditions, map, native)
+    return run_many(problem, optimizer, x0, y0, conditions, map, native)
 
 
 def run_many(
-    problem: Problem,
+    problem: Differentiable,
     optimizer: Optimizer,
     x0: Any,
     y0: Any,
@@ -89,7 +89,7 @@ def run_many(
     map: Callable[..., Iterable[Any]] = map,
     native: bool = True,
 ) -> Endpoints:
-    """The same under conditions that are a value."""
+    """`minimize_many` under conditions that are a value."""
     swept = {
         name: np.asarray(value, np.float64)
         for name in optimizer.knobs
@@ -102,7 +102,7 @@ def run_many(
     columns = dict(zip(("x", "y", *swept), (v.ravel() for v in arrays), strict=True))
     optimizer = with_knobs(optimizer, {name: v.ravel()[:1] for name, v in swept.items()})
     native = native and x.size * conditions.max_steps >= WORTH
-    work = _work(problem, optimizer, conditions, native)
+    work = _work(as_problem(problem), optimizer, conditions, native)
     cuts = _cuts(x.size, work)
     tiles: list[Columns] = [{name: v[cut] for name, v in columns.items()} for cut in cuts]
     ends = _collected(zip(cuts, map(work, tiles), strict=True), x.size)

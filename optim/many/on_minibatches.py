@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from optim.base import Elementwise
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.many.workspace import Ends, empty_ends
 from optim.problem import Problem
 from optim.run.plan import Plan, adjustable
@@ -70,7 +70,7 @@ class OnMinibatches:
                 object.__setattr__(optimizer, name, values)
         return optimizer, getattr(optimizer, "learning_rate", 1.0)
 
-    def _ends(self, x: Value, y: Value, t: int) -> tuple[Any, Any]:
+    def _ends(self, x: Numeric, y: Numeric, t: int) -> tuple[Any, Any]:
         """The whole loss, and the status of points that end here."""
         plan, whole = self.plan, self.problem.arrays
         f, (gx, gy) = whole.fun(x, y), plan.seen(whole).grad(x, y)

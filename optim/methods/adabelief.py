@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import State
-from optim.elementary import Value, sqrt
+from optim.elementary import Numeric, sqrt
 from optim.methods.adam import Adam
 
 
@@ -42,7 +42,7 @@ class AdaBelief(Adam):
 
     eps: float = knob(1e-16, 1e-20, 1, "Smallest divisor ε", log=True)
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, beta1_power, beta2_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g

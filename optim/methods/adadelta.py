@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, sqrt
+from optim.elementary import Numeric, sqrt
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Adadelta(Elementwise):
     decay: float = knob(0.9, 0, 0.99999, "Averages of squares ρ")
     eps: float = knob(1e-6, 1e-16, 1, "First step ε", log=True)
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         nu, step_nu = state
         nu = self.decay * nu + (1 - self.decay) * (g * g)
@@ -49,6 +49,6 @@ class Adadelta(Elementwise):
         step_nu = self.decay * step_nu + (1 - self.decay) * (step * step)
         return self.learning_rate * step, (nu, step_nu)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """What multiplies learning_rate g if the slope stays as large as it was of late."""
         return {"scale": sqrt(record["step_nu"] + self.eps) / sqrt(record["nu"] + self.eps)}

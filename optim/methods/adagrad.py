@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, sqrt, where
+from optim.elementary import Numeric, sqrt, where
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Adagrad(Elementwise):
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     eps: float = knob(1e-10, 1e-16, 1, "Smallest divisor ε", log=True)
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         (square_sum,) = state
         square_sum = square_sum + g * g
         return self.learning_rate * g / (sqrt(square_sum) + self.eps), (square_sum,)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """What multiplies learning_rate g; undefined until a slope was seen."""
         total = record["square_sum"]
         return {"scale": where(total > 0, 1 / (sqrt(total) + self.eps), float("nan"))}

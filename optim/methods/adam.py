@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, sqrt
+from optim.elementary import Numeric, sqrt
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Adam(Elementwise):
         """Both averages at zero; the powers of beta1 and beta2 at one."""
         return 0.0, 0.0, 1.0, 1.0
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, beta1_power, beta2_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g
@@ -58,7 +58,7 @@ class Adam(Elementwise):
         step = self.learning_rate * mu_hat / (sqrt(nu_hat) + self.eps)
         return step, (mu, nu, beta1_power, beta2_power)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """The bias-corrected averages; at the start, where nothing was averaged, 0/0."""
         return {
             "mu_hat": record["mu"] / (1 - record["beta1_power"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, maximum, where
+from optim.elementary import Numeric, maximum, where
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Adamax(Elementwise):
         """Average and maximum at zero; the power of beta1 at one."""
         return 0.0, 0.0, 1.0
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, beta1_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g
@@ -55,7 +55,7 @@ class Adamax(Elementwise):
         step = self.learning_rate * (mu / (1 - beta1_power)) / nu
         return step, (mu, nu, beta1_power)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """The bias-corrected average, and what multiplies it beside the learning rate."""
         nu = record["nu"]
         return {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.methods.adam import Adam
 
 
@@ -39,7 +39,7 @@ class AdamW(Adam):
 
     weight_decay: float = knob(0.01, 0, 1, "Weight decay λ")
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         step, state = super().rule(g, state, x)
         return self.learning_rate * self.weight_decay * x + step, state

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from optim.base import State
-from optim.elementary import Value, maximum, sqrt
+from optim.elementary import Numeric, maximum, sqrt
 from optim.methods.adam import Adam
 
 
@@ -42,7 +42,7 @@ class AMSGrad(Adam):
         """Averages and maximum at zero; the powers of beta1 and beta2 at one."""
         return 0.0, 0.0, 0.0, 1.0, 1.0
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, nu_max, beta1_power, beta2_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g
@@ -55,6 +55,6 @@ class AMSGrad(Adam):
         step = self.learning_rate * mu_hat / (sqrt(nu_hat) + self.eps)
         return step, (mu, nu, nu_max, beta1_power, beta2_power)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """The bias-corrected average and maximum; 0/0 at the start."""
         return super().derived({**record, "nu": record["nu_max"]})

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.line_search import FAILED, backtrack
 from optim.problem import Problem
 
@@ -49,8 +49,8 @@ class Backtracking(Optimizer):
         return 0.0, 0, False
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Search along the negative gradient."""
         at, direction = (x, y, gx, gy), (-gx, -gy)
         found = backtrack(problem, at, direction, self.first_step, self.shrink, self.decrease)

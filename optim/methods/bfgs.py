@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.line_search import FAILED, first_length, strong_wolfe
 from optim.problem import Problem
 
@@ -60,8 +60,8 @@ class BFGS(Optimizer):
         return 1.0, 0.0, 1.0, 0.0, 0.0, True, 0.0, 0, True, False
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Search along the quasi-Newton direction, then learn from the two gradients."""
         (bxx, bxy, byy), fresh = state[:3], state[-2]
         px, py = -(bxx * gx + bxy * gy), -(bxy * gx + byy * gy)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.line_search import FAILED, first_length, strong_wolfe
 from optim.problem import Problem
 
@@ -72,8 +72,8 @@ class ConjugateGradient(Optimizer):
         return 0.0, 0.0, 0.0, 0.0, 0, (0.0, 0.0), 0.0, False
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Turn the direction, then search along it."""
         last_x, last_y, _, last_length, _, before, last_slope, _ = state
         beta = self._beta(gx, gy, before, last_x, last_y)
@@ -111,7 +111,7 @@ class ConjugateGradient(Optimizer):
         beta = (f"(g_x^2 + g_y^2)/{last}", f"max(0, {change}/{last})", f"{change}/{along}")
         return (f"beta = where(restarted, 0, {beta[int(self.variant)]})", *self.worked[1:])
 
-    def recorded(self, states: list[State]) -> dict[str, Value]:
+    def recorded(self, states: list[State]) -> dict[str, Numeric]:
         """And whether the step began again from the negative gradient."""
         made = super().recorded(states)
         return made | {"restarted": [beta == 0 for beta in made["beta"]]}

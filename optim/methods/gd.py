@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class GradientDescent(Elementwise):
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
 
-    def stable_limit(self) -> Value:
+    def stable_limit(self) -> Numeric:
         """The error is multiplied by 1 - s, and |1 - s| > 1 for s > 2."""
         return 2.0
 
@@ -34,6 +34,6 @@ class GradientDescent(Elementwise):
         """Both ends shrink alike: B. T. Polyak, Introduction to Optimization (1987), 1.4.2."""
         return {"learning_rate": 2 / (low + high)}
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         return self.learning_rate * g, state

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.line_search import FAILED, first_length, strong_wolfe
 from optim.problem import Problem
 
@@ -79,8 +79,8 @@ class LBFGS(Optimizer):
         return 0, 1.0, 0.0, 0.0, 0.0, 0, (), (0.0, 0.0), False
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Form the direction from the pairs, then search along it or step by α."""
         _, scale, px, py, length, _, pairs, before, _ = state
         began = length > 0

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, sign
+from optim.elementary import Numeric, sign
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Lion(Elementwise):
     beta2: float = knob(0.99, 0, 0.99999, "Average kept β₂")
     weight_decay: float = knob(0.0, 0, 1, "Weight decay λ")
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         (mu,) = state
         towards = sign(self.beta1 * mu + (1 - self.beta1) * g)

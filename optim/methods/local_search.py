@@ -6,7 +6,7 @@ from typing import ClassVar, cast
 
 from core.knob import knob
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Problem, RandomProblem
 
 
@@ -48,8 +48,8 @@ class LocalSearch(Optimizer):
         return (*(math.nan,) * 6, False)
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Try one step."""
         best = problem.fun(x, y)  # known from the step before, and then not counted again
         normal_x, normal_y = cast(RandomProblem, problem).normal

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Momentum(Elementwise):
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     momentum: float = knob(0.9, 0, 0.999, "Momentum β")
 
-    def stable_limit(self) -> Value:
+    def stable_limit(self) -> Numeric:
         """A root of e'' = (1 + b - s) e' - b e lies below -1 for s > 2 (1 + b), b the momentum.
 
         B. T. Polyak, Introduction to Optimization (1987), section 3.2.1. By induction on the
@@ -48,7 +48,7 @@ class Momentum(Elementwise):
         """
         return 2.0 * (1 + self.momentum)
 
-    def critical_limit(self) -> Value:
+    def critical_limit(self) -> Numeric:
         """Both roots of z^2 - (1 + b - s) z + b are sqrt(b): G. Goh, Distill (2017)."""
         return (1 - np.sqrt(self.momentum)) ** 2
 
@@ -58,7 +58,7 @@ class Momentum(Elementwise):
         momentum = ((root_high - root_low) / (root_high + root_low)) ** 2
         return {"learning_rate": (2 / (root_high + root_low)) ** 2, "momentum": momentum}
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         (velocity,) = state
         velocity = self.momentum * velocity + g

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, sqrt
+from optim.elementary import Numeric, sqrt
 
 FADE = 0.96**0.004
 """Of the warm-up of beta1, what is left after each step (0.96 and 0.004 are the paper's)."""
@@ -59,7 +59,7 @@ class NAdam(Elementwise):
         """Averages at zero; the warm-up and all products at one."""
         return 0.0, 0.0, 0.0, 1.0, 1.0, 1.0
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, _, nu, fade, product, beta2_power = state
         mu = self.beta1 * mu + (1 - self.beta1) * g
@@ -73,6 +73,6 @@ class NAdam(Elementwise):
         step = self.learning_rate * mu_hat / (sqrt(nu / (1 - beta2_power)) + self.eps)
         return step, (mu, mu_hat, nu, fade, product, beta2_power)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """The bias-corrected average of the square; 0/0 at the start."""
         return {"nu_hat": record["nu"] / (1 - record["beta2_power"])}

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Problem
 
 Vertex = tuple[float, float, float]
@@ -66,8 +66,8 @@ class NelderMead(Optimizer):
         return (*(math.nan,) * 9, 0)
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Move the worst corner, or shrink to the best one."""
         x1, y1, x2, y2, x3, y3, f1, f2, f3, _ = state
         if math.isnan(x1):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.methods.momentum import Momentum
 
 
@@ -34,7 +34,7 @@ class Nesterov(Momentum):
     stable_formula = "2(1+β)/(1+2β)"
     fastest_title = Optimizer.fastest_title
 
-    def stable_limit(self) -> Value:
+    def stable_limit(self) -> Numeric:
         """A root of e'' = (1 + b) (1 - s) e' - b (1 - s) e lies below -1 for s above it.
 
         Of v' = b v + g and x' = x - a (g + b v') the characteristic polynomial is
@@ -43,7 +43,7 @@ class Nesterov(Momentum):
         """
         return 2.0 * (1 + self.momentum) / (1 + 2 * self.momentum)
 
-    def critical_limit(self) -> Value:
+    def critical_limit(self) -> Numeric:
         """The discriminant (1 + b)^2 (1 - s)^2 - 4 b (1 - s) is zero."""
         return ((1 - self.momentum) / (1 + self.momentum)) ** 2
 
@@ -51,7 +51,7 @@ class Nesterov(Momentum):
         """Not known in closed form for the pair."""
         return None
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         (velocity,) = state
         velocity = self.momentum * velocity + g

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from core.knob import knob
 from optim.base import Optimizer, State
-from optim.elementary import Value, sqrt, where
+from optim.elementary import Numeric, sqrt, where
 from optim.problem import Problem
 
 
@@ -72,8 +72,8 @@ class Newton(Optimizer):
         return math.nan, math.nan, math.nan
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """Solve the 2x2 system by Cramer's rule."""
         hxx, hxy, hyy = problem.hess(x, y)
         on = self.saddle_free > 0
@@ -92,7 +92,7 @@ class Newton(Optimizer):
         return x - self.learning_rate * step_x, y - self.learning_rate * step_y, model
 
 
-def _absolute(hxx: Value, hxy: Value, hyy: Value) -> tuple[Value, Value, Value]:
+def _absolute(hxx: Numeric, hxy: Numeric, hyy: Numeric) -> tuple[Numeric, Numeric, Numeric]:
     """|H|: the symmetric matrix with the same eigenvectors and |eigenvalues|.
 
     Where the eigenvalues low <= high have one sign, that is H or -H. Where low < 0 < high, let m be

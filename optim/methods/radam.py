@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optim.base import State
-from optim.elementary import Value, maximum, sqrt, where
+from optim.elementary import Numeric, maximum, sqrt, where
 from optim.methods.adam import Adam
 
 
@@ -50,7 +50,7 @@ class RAdam(Adam):
         """Averages and step count at zero, powers at one; before the divisor, the scale is 1."""
         return 0.0, 0.0, 1.0, 1.0, 0.0, 1.0
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         mu, nu, beta1_power, beta2_power, t, _ = state
         mu = self.beta1 * mu + (1 - self.beta1) * g
@@ -62,7 +62,7 @@ class RAdam(Adam):
         step = self.learning_rate * (mu / (1 - beta1_power)) * scale
         return step, (mu, nu, beta1_power, beta2_power, t, scale)
 
-    def _scale(self, nu: Value, beta2_power: Value, t: float) -> Value:
+    def _scale(self, nu: Numeric, beta2_power: Numeric, t: float) -> Numeric:
         """What multiplies the averaged gradient in step `t`, beside the learning rate."""
         correction = 1 - beta2_power
         longest = 2 / (1 - self.beta2) - 1

@@ -6,7 +6,7 @@ from typing import ClassVar, cast
 
 from core.knob import knob
 from optim.base import Optimizer, State
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Problem, RandomProblem
 
 
@@ -51,8 +51,8 @@ class RandomSearch(Optimizer):
         return (*(math.nan,) * 6, False, None)
 
     def step(
-        self, x: Value, y: Value, gx: Value, gy: Value, state: State, problem: Problem
-    ) -> tuple[Value, Value, State]:
+        self, x: Numeric, y: Numeric, gx: Numeric, gy: Numeric, state: State, problem: Problem
+    ) -> tuple[Numeric, Numeric, State]:
         """One guess."""
         best, start = problem.fun(x, y), state[-1] or (x, y)  # the loss counts once for a point
         normal_x, normal_y = cast(RandomProblem, problem).normal
@@ -63,7 +63,7 @@ class RandomSearch(Optimizer):
             return trial_x, trial_y, (loss, *tried, True, start)
         return x, y, (best, *tried, False, start)
 
-    def recorded(self, states: list[State]) -> dict[str, Value]:
+    def recorded(self, states: list[State]) -> dict[str, Numeric]:
         """And where the guesses are spread around."""
         start = states[-1][-1] or (math.nan, math.nan)
         around = {"start_x": [start[0]] * len(states), "start_y": [start[1]] * len(states)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, sqrt, where
+from optim.elementary import Numeric, sqrt, where
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ class RMSProp(Elementwise):
     momentum: float = knob(0.0, 0, 0.999, "Momentum β")
     eps: float = knob(1e-8, 1e-16, 1, "Smallest divisor ε", log=True)
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         nu, velocity = state
         nu = self.decay * nu + (1 - self.decay) * (g * g)
         velocity = self.momentum * velocity + g / (sqrt(nu) + self.eps)
         return self.learning_rate * velocity, (nu, velocity)
 
-    def derived(self, record: Mapping[str, Value]) -> dict[str, Value]:
+    def derived(self, record: Mapping[str, Numeric]) -> dict[str, Numeric]:
         """What multiplies the gradient; undefined until a slope was seen."""
         nu = record["nu"]
         return {"scale": where(nu > 0, 1 / (sqrt(nu) + self.eps), float("nan"))}

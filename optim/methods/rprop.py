@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.knob import knob
 from optim.base import Elementwise, State
-from optim.elementary import Value, maximum, minimum, sign, where
+from optim.elementary import Numeric, maximum, minimum, sign, where
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Rprop(Elementwise):
         """The first step's length; no gradient seen yet."""
         return self.learning_rate, 0.0
 
-    def rule(self, g: Value, state: State, x: Value) -> tuple[Value, State]:
+    def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:
         """Plain operators; see `Elementwise.rule`."""
         step_size, previous = state
         same = g * previous

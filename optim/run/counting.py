@@ -3,7 +3,7 @@
 from typing import Any
 
 from optim.conditions.differences import Differences
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Differentiable, Point, RandomProblem
 
 
@@ -15,15 +15,15 @@ class Counter:
         self._known: dict[Any, Any] = {}
         self.counts = [0, 0, 0]
 
-    def fun(self, x: Value, y: Value) -> Value:
+    def fun(self, x: Numeric, y: Numeric) -> Numeric:
         """The loss."""
         return self._ask(0, "fun", x, y)
 
-    def grad(self, x: Value, y: Value) -> Value:
+    def grad(self, x: Numeric, y: Numeric) -> Numeric:
         """The gradient."""
         return self._ask(1, "grad", x, y)
 
-    def hess(self, x: Value, y: Value) -> Value:
+    def hess(self, x: Numeric, y: Numeric) -> Numeric:
         """The Hessian."""
         return self._ask(2, "hess", x, y)
 
@@ -35,7 +35,7 @@ class Counter:
         """Forget what was asked about all points but one."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == but}
 
-    def _ask(self, index: int, what: str, x: Value, y: Value) -> Any:
+    def _ask(self, index: int, what: str, x: Numeric, y: Numeric) -> Any:
         key = (what, x, y)
         if key not in self._known:
             self.counts[index] += 1
@@ -90,18 +90,18 @@ class SeenProblem(RandomProblem):
         self._step, self._at, self.normal = step, at, normal
         self._tilt = (0.0, 0.0) if self._gradient_free else noise
 
-    def fun(self, x: float, y: float) -> Value:
+    def fun(self, x: float, y: float) -> Numeric:
         """The loss, tilted."""
         (nx, ny), (ax, ay) = self._tilt, self._at
         f = self._ask("fun", x, y)
         return f + (nx * (x - ax) + ny * (y - ay)) if nx or ny else f
 
-    def grad(self, x: float, y: float) -> Value:
+    def grad(self, x: float, y: float) -> Numeric:
         """The gradient, tilted."""
         gx, gy = self._ask("grad", x, y)
         return gx + self._tilt[0], gy + self._tilt[1]
 
-    def hess(self, x: float, y: float) -> Value:
+    def hess(self, x: float, y: float) -> Numeric:
         """The Hessian, which no tilt changes."""
         return self._ask("hess", x, y)
 

@@ -49,13 +49,14 @@ def minimize(
     conditions = Conditions.of(
         max_steps, gtol, schedule, noise, seed, gradient, max_evaluations, batch
     )
-    return run_one(as_problem(problem), optimizer, start, conditions)
+    return run_one(problem, optimizer, start, conditions)
 
 
 def run_one(
-    problem: Problem, optimizer: Optimizer, start: Point | None, conditions: Conditions
+    problem: Differentiable, optimizer: Optimizer, start: Point | None, conditions: Conditions
 ) -> Trajectory:
-    """The same under conditions that are a value."""
+    """`minimize` under conditions that are a value."""
+    problem = as_problem(problem)
     x, y = check_start(problem.start if start is None else start)
     check_single(optimizer)
     plan = Plan.make(problem, optimizer, conditions)

@@ -11,7 +11,7 @@ from optim.base import Elementwise, Optimizer
 from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.minibatch import Batches
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Differentiable, Point, Problem
 from optim.run.counting import SeenProblem
 from optim.status import Status, flat_below
@@ -94,13 +94,13 @@ def price(optimizer: Optimizer, gradient: Differences | None) -> tuple[int, int]
 class _Saddle:
     """The surface x y: what a step is tried on to see what it asks for."""
 
-    def fun(self, x: Value, y: Value) -> Value:
+    def fun(self, x: Numeric, y: Numeric) -> Numeric:
         return x * y
 
-    def grad(self, x: Value, y: Value) -> Value:
+    def grad(self, x: Numeric, y: Numeric) -> Numeric:
         return y, x
 
-    def hess(self, x: Value, y: Value) -> Value:
+    def hess(self, x: Numeric, y: Numeric) -> Numeric:
         return 0.0 * x, 1.0 + 0.0 * x, 0.0 * y
 
 

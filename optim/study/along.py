@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optim.curvature import eigenvalues
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Differentiable, Point
 from optim.run.trajectory import Trajectory
 
@@ -73,7 +73,7 @@ def _goal(run: Trajectory, minima: Sequence[Point]) -> tuple[float, float]:
     return float(nearest[0]), float(nearest[1])
 
 
-def _degrees(ax: Value, ay: Value, bx: Value, by: Value) -> np.ndarray:
+def _degrees(ax: Numeric, ay: Numeric, bx: Numeric, by: Numeric) -> np.ndarray:
     """The angle between two vectors, accurate also near 0 and 180; `nan` where one is 0."""
     size_a, size_b = np.hypot(ax, ay), np.hypot(bx, by)
     ax, ay, bx, by = ax / size_a, ay / size_a, bx / size_b, by / size_b

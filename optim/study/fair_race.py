@@ -15,7 +15,7 @@ from optim.conditions.differences import Differences
 from optim.conditions.minibatch import size_of
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.many.minimize_many import run_many
 from optim.problem import Differentiable, Point, Problem, as_problem
 from optim.status import Status
@@ -149,7 +149,7 @@ class _Race:
         return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
 
 
-def ran_away(problem: Problem, x: Value, y: Value, fun: Value) -> Any:
+def ran_away(problem: Problem, x: Numeric, y: Numeric, fun: Numeric) -> Any:
     """Whether a point lies far outside the problem's window or below its known minima."""
     away = np.zeros(np.shape(x), bool)
     for v, (lo, hi) in zip((x, y), problem.bounds or (), strict=False):

@@ -7,16 +7,16 @@ the largest eigenvalue of the Hessian there. What is known stands with each meth
 from collections.abc import Mapping
 
 from optim.base import Optimizer
-from optim.elementary import Value
+from optim.elementary import Numeric
 
 
-def stable_rate(optimizer: Optimizer, curvature: float) -> Value:
+def stable_rate(optimizer: Optimizer, curvature: float) -> Numeric:
     """The learning rate above which the method diverges along a direction; None if unknown."""
     limit = optimizer.stable_limit()
     return None if limit is None else limit / curvature
 
 
-def critical_rate(optimizer: Optimizer, curvature: float) -> Value:
+def critical_rate(optimizer: Optimizer, curvature: float) -> Numeric:
     """The learning rate at which a direction is critically damped; None if unknown.
 
     Below it the run creeps along that direction, above it the run swings.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from optim.base import Elementwise, Optimizer
-from optim.elementary import Value
+from optim.elementary import Numeric
 from optim.problem import Differentiable, Problem
 from optim.run.plan import Plan
 from optim.status import FAR
@@ -127,19 +127,19 @@ class _Surface:
     def __init__(self, problem: Differentiable, tape: Tape) -> None:
         self.problem, self.tape = problem, tape
 
-    def fun(self, x: Value, y: Value) -> Traced:
+    def fun(self, x: Numeric, y: Numeric) -> Traced:
         try:
             return self.tape.number(self.problem.fun(x, y))
         except CALLS:
             return self.tape.record(_Parts(lambda *at: (self.problem.fun(*at),)).part(0), (x, y))
 
-    def grad(self, x: Value, y: Value) -> tuple[Traced, ...]:
+    def grad(self, x: Numeric, y: Numeric) -> tuple[Traced, ...]:
         return self._several(self.problem.grad, 2, x, y)
 
-    def hess(self, x: Value, y: Value) -> tuple[Traced, ...]:
+    def hess(self, x: Numeric, y: Numeric) -> tuple[Traced, ...]:
         return self._several(self.problem.hess, 3, x, y)
 
-    def _several(self, function: Any, count: int, x: Value, y: Value) -> tuple[Traced, ...]:
+    def _several(self, function: Any, count: int, x: Numeric, y: Numeric) -> tuple[Traced, ...]:
         try:
             return tuple(self.tape.number(v) for v in function(x, y))
         except CALLS:

@@ -462,3 +462,55 @@ def test_a_schedule_may_be_named_and_knobs_may_be_lists() -> None:
     assert (named.x == made.x).all()
     swept = optim.get("gd", learning_rate=[0.01, 0.1])
     assert optim.minimize_many(bowl, swept, 1.0, 1.0, max_steps=5).x.shape == (2,)
+
+
+def test_conditions_are_what_minimize_is_told():
+    """The same run, and map, from keywords and from one value; words become what they name."""
+    s, o = landscapes.get("rosenbrock"), optim.get("adam", learning_rate=0.1)
+    told = {"schedule": "cosine", "noise": 0.1, "seed": 4, "gradient": "central"}
+    conditions = optim.Conditions.of(40, 1e-3, **told, max_evaluations=90)
+    assert conditions.schedule == schedules.get("cosine")
+    assert conditions.gradient == differences.get("central")
+    run = optim.minimize(s, o, (0.3, 0.2), 40, 1e-3, **told, max_evaluations=90)
+    again = optim.run_one(s, o, (0.3, 0.2), conditions)
+    assert (run.x.tolist(), run.message) == (again.x.tolist(), again.message)
+    ends = optim.minimize_many(s, o, [0.3, 1.0], 0.2, 40, 1e-3, **told, max_evaluations=90)
+    same = optim.run_many(s, o, [0.3, 1.0], 0.2, conditions)
+    assert (ends.x.tolist(), ends.code.tolist()) == (same.x.tolist(), same.code.tolist())
+
+
+@pytest.mark.parametrize("wrong", [{"max_steps": -1}, {"gtol": -1.0}, {"max_evaluations": 0}])
+def test_conditions_are_checked_when_they_are_made(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        optim.Conditions(**wrong)
+
+
+def test_a_loss_of_three_functions_has_every_fact_by_default():
+    class Bare:
+        def fun(self, x, y):
+            return x * x + y * y
+
+        def grad(self, x, y):
+            return 2 * x, 2 * y
+
+        def hess(self, x, y):
+            return 2.0 + 0 * x, 0.0 * x, 2.0 + 0 * y
+
+    problem = optim.as_problem(Bare())
+    assert optim.as_problem(problem) is problem
+    assert (problem.bounds, problem.start, problem.minima) == (None, None, ())
+    assert (problem.smooth, problem.partial, problem.samples) == (True, False, 0)
+    assert (problem.effort, problem.by_point) == (1.0, False)
+    assert problem.floats is problem.arrays is problem.given
+    with pytest.raises(ValueError, match="start"):
+        optim.minimize(Bare(), optim.get("gd"))
+    given = landscapes.get("himmelblau")
+    facts = optim.as_problem(given)
+    assert (facts.bounds, facts.start, facts.minima) == (given.bounds, given.start, given.minima)
+
+
+def test_the_codes_of_statuses_are_fixed():
+    """They are in saved maps and in what travels to a browser."""
+    order = ("max_steps", "converged", "diverged", "left_domain", "max_evaluations", "stalled")
+    assert order == optim.STATUSES
+    assert [optim.Status.at(status.code) for status in optim.Status] == list(optim.Status)

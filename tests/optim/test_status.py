@@ -1,0 +1,47 @@
+"""The one rule by which every loop of steps stops."""
+
+import numpy as np
+import pytest
+
+from optim.status import FAR, GOING_ON, Status, ending, flat_below, is_good, is_near, within_limits
+
+NAN, INF = np.nan, np.inf
+
+
+@pytest.mark.parametrize(
+    ("x", "f", "norm2", "status"),
+    [
+        (0.0, 1.0, 4.0, None),
+        (0.0, 1.0, 1.0, Status.CONVERGED),
+        (FAR, FAR, 1.0, Status.CONVERGED),
+        (2 * FAR, 1.0, 1.0, Status.DIVERGED),
+        (NAN, 1.0, 1.0, Status.DIVERGED),
+        (0.0, -2 * FAR, 1.0, Status.DIVERGED),
+        (0.0, INF, 4.0, Status.DIVERGED),
+        (0.0, 1.0, NAN, Status.DIVERGED),
+        (0.0, NAN, 4.0, Status.LEFT_DOMAIN),
+        (2 * FAR, NAN, 4.0, Status.DIVERGED),
+    ],
+)
+def test_why_a_run_ends_at_a_point(x, f, norm2, status):
+    at = (np.array([v]) for v in (x, 0.0, f, norm2))
+    x_, y_, f_, norm2_ = at
+    (code,) = ending(x_, y_, f_, norm2_, flat_below(1.0), partial=True)
+    assert code == (GOING_ON if status is None else status.code)
+    assert bool(is_good(x_, y_, f_, norm2_)[0]) == (status in (None, Status.CONVERGED))
+    assert bool(is_near(x_, y_)[0]) == bool(is_near(x, 0.0))  # floats as arrays
+    (whole,) = ending(x_, y_, f_, norm2_, flat_below(1.0), partial=False)
+    assert whole == (Status.DIVERGED.code if status == Status.LEFT_DOMAIN else code)
+
+
+def test_a_tolerance_of_zero_never_stops_a_run():
+    zero = np.zeros(1)
+    stop = ending(zero, zero, zero, zero, flat_below(0.0), False, Status.MAX_STEPS.code)
+    assert stop.tolist() == [Status.MAX_STEPS.code]
+
+
+def test_vectors_of_any_length_are_within_limits_or_not():
+    assert within_limits(1.0, np.array([-FAR, 0.0]))
+    for bad in (2 * FAR, -2 * FAR, NAN, INF):
+        assert not within_limits(1.0, np.array([0.0, bad]))
+        assert not within_limits(bad, np.zeros(2))
