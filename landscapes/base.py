@@ -9,6 +9,9 @@ import numpy as np
 
 from core.knob import Knobbed
 
+Array = np.ndarray
+Value = Any
+"""A float or a float64 array. What comes out is what went in, which no type says for both."""
 Interval = tuple[float, float]
 Point = tuple[float, float]
 Race = Mapping[str, Mapping[str, float]]
@@ -18,9 +21,9 @@ Race = Mapping[str, Mapping[str, float]]
 class Kernels(NamedTuple):
     """`fun(x, y) -> f`, `grad(x, y) -> (gx, gy)`, `hess(x, y) -> (hxx, hxy, hyy)`; unchecked."""
 
-    fun: Callable[..., Any]
-    grad: Callable[..., Any]
-    hess: Callable[..., Any]
+    fun: Callable[..., Value]
+    grad: Callable[..., tuple[Value, Value]]
+    hess: Callable[..., tuple[Value, Value, Value]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,17 +127,19 @@ class Landscape(Knobbed):
         """The kernels for float64 arrays of one shape."""
         raise NotImplementedError
 
-    def fun(self, x: Any, y: Any) -> Any:
+    def fun(self, x: Value, y: Value) -> Value:
         """The loss f at (x, y)."""
         return self._evaluate(0, x, y)
 
-    def grad(self, x: Any, y: Any) -> Any:
+    def grad(self, x: Value, y: Value) -> tuple[Value, Value]:
         """The gradient (gx, gy) at (x, y); where it jumps, a subgradient."""
-        return self._evaluate(1, x, y)
+        found: tuple[Value, Value] = self._evaluate(1, x, y)
+        return found
 
-    def hess(self, x: Any, y: Any) -> Any:
+    def hess(self, x: Value, y: Value) -> tuple[Value, Value, Value]:
         """The Hessian (hxx, hxy, hyy) at (x, y)."""
-        return self._evaluate(2, x, y)
+        found: tuple[Value, Value, Value] = self._evaluate(2, x, y)
+        return found
 
     def part(self, indices: Sequence[int] | np.ndarray) -> "Landscape":
         """The loss over only these of its samples, plus its whole penalty: a mini-batch's loss.
@@ -143,7 +148,7 @@ class Landscape(Knobbed):
         """
         raise ValueError(f"{self.title} is not a mean over samples.")
 
-    def _evaluate(self, which: int, x: Any, y: Any) -> Any:
+    def _evaluate(self, which: int, x: Value, y: Value) -> Any:
         with np.errstate(all="ignore"):
             if np.ndim(x) == 0 and np.ndim(y) == 0:
                 return self.floats[which](float(x), float(y))

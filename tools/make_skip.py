@@ -23,7 +23,6 @@ sys.path.insert(0, str(ROOT))
 
 import optim  # noqa: E402
 from landscapes import networks  # noqa: E402
-from landscapes.networks import Mlp  # noqa: E402
 
 OUT = ROOT / "landscapes" / "data" / "skip.npz"
 DEPTHS = (8, 20)
@@ -35,7 +34,7 @@ SEED = 0
 AXIS = np.linspace(-0.5, 0.5, 51)
 
 
-def beginning(mlp: Mlp) -> np.ndarray:
+def beginning(mlp: networks.Mlp) -> np.ndarray:
     """The weights to begin with."""
     w = mlp.initial(SEED)
     for k, (matrix, _) in enumerate(mlp.layers(w)):
@@ -46,7 +45,7 @@ def beginning(mlp: Mlp) -> np.ndarray:
 
 def made(depth: int, residual: bool) -> tuple[np.ndarray, list[float]]:
     """The table of losses; and loss and accuracy of the trained network, in training and test."""
-    mlp = Mlp((64, *[UNITS] * depth, 10), "tanh", residual)
+    mlp = networks.Mlp((64, *[UNITS] * depth, 10), "tanh", residual)
     train, test = networks.digits("train"), networks.digits("test")
     adam = optim.get("adam", learning_rate=LEARNING_RATE)
     w = optim.train(

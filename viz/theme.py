@@ -66,9 +66,11 @@ def fan_line(index: int, width: float = 1.2) -> dict[str, Any]:
 def end_mark(status: str, index: int, size: float) -> dict[str, Any]:
     """The marker at the end of the `index`-th racer's line: its shape tells the status."""
     return {
-        "symbol": END_MARKS.get(status, "circle"), "size": size,
-        "color": line(index)["color"], "line": {"width": 2},
-    }  # fmt: skip
+        "symbol": END_MARKS.get(status, "circle"),
+        "size": size,
+        "color": line(index)["color"],
+        "line": {"width": 2},
+    }
 
 
 def badge(symbol: str, size: float) -> dict[str, Any]:
@@ -95,9 +97,14 @@ def layout(revision: str, **more: Any) -> dict[str, Any]:
 def note(text: str, x: float = 0.5, y: float = 0.5, **more: Any) -> dict[str, Any]:
     """A quiet annotation inside the plot, at shares of its width and height."""
     plain = {
-        "text": text, "x": x, "y": y, "xref": "paper", "yref": "paper", "showarrow": False,
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
         "font": {"color": FAINT, "size": 13},
-    }  # fmt: skip
+    }
     return plain | more
 
 
@@ -105,7 +112,10 @@ def axis(title: str, **more: Any) -> dict[str, Any]:
     """A plain axis."""
     # The colours of the letters are said again, because Streamlit's own theme sets others.
     plain = {
-        "title": {"text": title, "font": {"color": INK}}, "tickfont": {"color": INK},
-        "gridcolor": GRID, "linecolor": FAINT, "zeroline": False,
-    }  # fmt: skip
+        "title": {"text": title, "font": {"color": INK}},
+        "tickfont": {"color": INK},
+        "gridcolor": GRID,
+        "linecolor": FAINT,
+        "zeroline": False,
+    }
     return plain | more

@@ -163,8 +163,6 @@ def _filled(z: np.ndarray) -> np.ndarray:
         return z
     from scipy import ndimage
 
-    nearest = ndimage.distance_transform_edt(
-        unknown, return_distances=False, return_indices=True
-    )  # fmt: skip
+    nearest = ndimage.distance_transform_edt(unknown, return_distances=False, return_indices=True)
     filled: np.ndarray = z[tuple(nearest)]
     return filled

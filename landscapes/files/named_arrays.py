@@ -120,8 +120,9 @@ def _missing(kind: str, x: Any, y: Any, arrays: Arrays) -> str:
     if not arrays:
         there = "coordinates and no values" if x is not None else "nothing in it"
     else:
-        shown = [f"{name} {'x'.join(map(str, a.shape)) or 'one number'}" for name, a in
-                 arrays.items()]  # fmt: skip
+        shown = [
+            f"{name} {'x'.join(map(str, a.shape)) or 'one number'}" for name, a in arrays.items()
+        ]
         there = some(shown, 4)
     if x is None and arrays and all(len(array.shape) <= 1 for array in arrays.values()):
         return (

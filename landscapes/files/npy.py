@@ -85,11 +85,14 @@ def _landscaper(arrays: dict[str, Array]) -> Source:
             " needed."
         )
     x, y = coordinates.values()
-    return named_arrays.source("a landscaper file", {
-        "x": Array(x.shape, lambda: x),
-        "y": Array(y.shape, lambda: y),
-        "loss": Array(loss.shape[::-1], lambda: loss.values().T),
-    })  # fmt: skip
+    return named_arrays.source(
+        "a landscaper file",
+        {
+            "x": Array(x.shape, lambda: x),
+            "y": Array(y.shape, lambda: y),
+            "loss": Array(loss.shape[::-1], lambda: loss.values().T),
+        },
+    )
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array:

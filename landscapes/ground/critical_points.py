@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Landscape, Point
+from landscapes.base import Array, Landscape, Point
 from landscapes.ground.curvature import FAR, Bounds, around, kinked
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvalues, eigenvectors
 from landscapes.ground.level_places import (
@@ -75,7 +75,7 @@ def critical_points(s: Landscape, bounds: Bounds | None = None) -> tuple[Critica
     return tuple(sorted(found, key=lambda p: (p.kind != "minimum", p.fun, p.x, p.y))[:MOST])
 
 
-def _is_flat(s: Landscape, bounds: Bounds, x: Any, y: Any) -> Any:
+def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     """Whether there is a direction without curvature, as far as rounding lets one see."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     small, large = _curvatures(s, x, y)
@@ -89,7 +89,7 @@ def _is_flat(s: Landscape, bounds: Bounds, x: Any, y: Any) -> Any:
     )
 
 
-def _is_level(s: Landscape, bounds: Bounds, x: Any, y: Any) -> Any:
+def _is_level(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     """Whether the gradient vanishes beside the one nearby.
 
     Newton's method cannot tell where it ignores a direction because there is no curvature.
@@ -99,13 +99,13 @@ def _is_level(s: Landscape, bounds: Bounds, x: Any, y: Any) -> Any:
     return (here <= 1e-10 * np.fmax.reduce(nearby)) | (here <= 4 * TINY)
 
 
-def _curvatures(s: Landscape, x: Any, y: Any) -> tuple[Any, Any]:
+def _curvatures(s: Landscape, x: Array, y: Array) -> tuple[Array, Array]:
     """The eigenvalues of the Hessian without signs: the smaller and the larger."""
     low, high = (np.abs(value) for value in eigenvalues(*s.hess(x, y)))
     return np.minimum(low, high), np.maximum(low, high)
 
 
-def _patches(s: Landscape, bounds: Bounds, x: Any, y: Any) -> list[Point]:
+def _patches(s: Landscape, bounds: Bounds, x: Array, y: Array) -> list[Point]:
     """One point of every connected patch of level ground, the levellest near its middle."""
     from scipy import ndimage
 
@@ -126,7 +126,7 @@ def _patches(s: Landscape, bounds: Bounds, x: Any, y: Any) -> list[Point]:
     return chosen
 
 
-def _polished(s: Landscape, bounds: Bounds, x: Any, y: Any) -> list[Point]:
+def _polished(s: Landscape, bounds: Bounds, x: Array, y: Array) -> list[Point]:
     """The lowest MOST of the points, each once, the first of them to the last digits by SciPy."""
     from scipy.optimize import root
 

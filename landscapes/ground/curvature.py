@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Interval, Landscape, Point
+from landscapes.base import Array, Interval, Landscape, Point
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
 
 Bounds = tuple[Interval, Interval]
@@ -112,7 +112,7 @@ def _pair(axis: Point) -> str:
     return "({}, {})".format(*(f"{round(u, 2) + 0.0:g}" for u in axis))
 
 
-def around(bounds: Bounds, x: Any, y: Any, radius: float) -> tuple[Any, Any]:
+def around(bounds: Bounds, x: Array, y: Array, radius: float) -> tuple[Array, Array]:
     """Eight places around each of n points: two arrays (8, n), row k + 4 opposite of row k.
 
     They lie on an ellipse, `radius` times as wide and high as the window.
@@ -126,7 +126,7 @@ def around(bounds: Bounds, x: Any, y: Any, radius: float) -> tuple[Any, Any]:
     )
 
 
-def kinked(s: Landscape, bounds: Bounds, x: Any, y: Any) -> Any:
+def kinked(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     """Where the gradient jumps: bool array, shape of the arrays x and y (n,).
 
     Across a jump it changes as much over a thousandth of the distance; on a smooth surface a

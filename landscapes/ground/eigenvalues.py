@@ -1,14 +1,14 @@
 """Eigenvalues of the 2 x 2 Hessian, and when a curvature counts as none."""
 
-from typing import Any
-
 import numpy as np
+
+from landscapes.base import Value
 
 NO_CURVATURE = 1e-9
 """A curvature smaller than this share of the other one counts as none."""
 
 
-def eigenvalues(hxx: Any, hxy: Any, hyy: Any) -> tuple[Any, Any]:
+def eigenvalues(hxx: Value, hxy: Value, hyy: Value) -> tuple[Value, Value]:
     """The lower and the higher eigenvalue, at one place or at many: the mean and what lies around.
 
     Good to rounding as a share of the larger one, which is what a look at many places needs;
@@ -24,6 +24,6 @@ def eigenvectors(hxx: float, hxy: float, hyy: float) -> tuple[np.ndarray, np.nda
     return found.eigenvalues, found.eigenvectors
 
 
-def curves_up(hxx: Any, hxy: Any, hyy: Any) -> Any:
+def curves_up(hxx: Value, hxy: Value, hyy: Value) -> Value:
     """Whether both eigenvalues are positive, without finding them; False where one is nan."""
     return (hxx > 0) & (hxx * hyy - hxy * hxy > 0)

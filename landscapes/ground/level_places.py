@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Landscape
+from landscapes.base import Array, Landscape, Value
 from landscapes.ground.curvature import Bounds
 from landscapes.ground.newton import shortest_newton_step
 
@@ -24,13 +24,13 @@ SAME = 1e-6
 """Points closer than this are one."""
 
 
-def share(bounds: Bounds, dx: Any, dy: Any) -> Any:
+def share(bounds: Bounds, dx: Array, dy: Array) -> Any:
     """Lengths as shares of the window."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     return np.hypot(dx / (x_hi - x_lo), dy / (y_hi - y_lo))
 
 
-def inside(bounds: Bounds, x: Any, y: Any, margin: float) -> Any:
+def inside(bounds: Bounds, x: Value, y: Value, margin: float) -> Any:
     """Whether points are in the window, or at most a share `margin` of it outside."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     beyond_x = np.maximum(x_lo - x, x - x_hi) / (x_hi - x_lo)
@@ -38,7 +38,7 @@ def inside(bounds: Bounds, x: Any, y: Any, margin: float) -> Any:
     return (beyond_x <= margin) & (beyond_y <= margin)
 
 
-def seeds(s: Landscape, bounds: Bounds) -> tuple[Any, Any]:
+def seeds(s: Landscape, bounds: Bounds) -> tuple[Array, Array]:
     """The middle of every cell in which both slopes change sign, and a coarse grid."""
     lines = FEW if s.by_point else GRID
     x, y = np.meshgrid(*(np.linspace(lo, hi, lines) for lo, hi in bounds))
@@ -54,13 +54,13 @@ def seeds(s: Landscape, bounds: Bounds) -> tuple[Any, Any]:
     )
 
 
-def level_places(s: Landscape, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
+def level_places(s: Landscape, bounds: Bounds, x: Array, y: Array) -> tuple[Array, Array]:
     """Where Newton's method settles from the seeds: those that end at rest in the window.
 
     On a surface that takes more effort than a formula, a point at rest stays where it is.
     """
     heavy = s.effort > 1
-    done: list[tuple[Any, Any]] = []
+    done: list[tuple[Array, Array]] = []
     for _ in range(ROUNDS):
         dx, dy = shortest_newton_step(s.grad(x, y), s.hess(x, y))
         x, y, rest = x + dx, y + dy, share(bounds, dx, dy) < SETTLED
@@ -76,7 +76,7 @@ def level_places(s: Landscape, bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any
     return x[keep], y[keep]
 
 
-def unlike(bounds: Bounds, x: Any, y: Any) -> tuple[Any, Any]:
+def unlike(bounds: Bounds, x: Array, y: Array) -> tuple[Array, Array]:
     """One of all points that agree to within about a millionth of the window."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     cells = np.stack([(x - x_lo) / (x_hi - x_lo), (y - y_lo) / (y_hi - y_lo)])

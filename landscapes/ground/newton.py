@@ -1,10 +1,11 @@
 """Newton's method: its step at one place or at many, and the minimum it finds near a guess."""
 
 import math
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from landscapes.base import Value
 from landscapes.ground.eigenvalues import curves_up
 
 TINY = 1e-280
@@ -17,35 +18,36 @@ class Smooth(Protocol):
     """What Newton's method asks of a surface, for floats and for arrays."""
 
     @property
-    def fun(self) -> Any:
+    def fun(self) -> Value:
         """`fun(x, y) -> f`."""
 
     @property
-    def grad(self) -> Any:
+    def grad(self) -> Value:
         """`grad(x, y) -> (gx, gy)`."""
 
     @property
-    def hess(self) -> Any:
+    def hess(self) -> Value:
         """`hess(x, y) -> (hxx, hxy, hyy)`."""
 
 
-def newton_step(g: Any, hessian: Any) -> tuple[Any, Any]:
+def newton_step(g: Value, hessian: Value) -> tuple[Value, Value]:
     """-H^-1 g, to where the gradient's linear model is zero, for a Hessian of full rank."""
     (gx, gy), (hxx, hxy, hyy) = g, hessian
     det = hxx * hyy - hxy * hxy
     return (hxy * gy - hyy * gx) / det, (hxy * gx - hxx * gy) / det
 
 
-def shortest_newton_step(g: Any, hessian: Any) -> tuple[Any, Any]:
+def shortest_newton_step(g: Value, hessian: Value) -> tuple[Value, Value]:
     """The same at many places (n,) and for any rank: the shortest step where there are many.
 
     That is -H^+ g with the pseudo-inverse, which for a Hessian of rank one is H / ||H||^2 in the
     Frobenius norm. It is scaled first, so that nothing overflows.
     """
-    hessian = np.stack(hessian)
+    g, hessian = np.stack(g), np.stack(hessian)
     scale = np.abs(hessian).max(axis=0)
-    hxx, hxy, hyy = np.where(scale <= TINY, 0.0, hessian / scale)
-    gx, gy = np.where(scale <= TINY, 0.0, np.stack(g) / scale)
+    with np.errstate(all="ignore"):
+        hxx, hxy, hyy = np.where(scale <= TINY, 0.0, hessian / scale)
+        gx, gy = np.where(scale <= TINY, 0.0, g / scale)
     square = hxx * hxx + 2 * hxy * hxy + hyy * hyy
     det = hxx * hyy - hxy * hxy
     full = np.abs(det) > 1e-13 * square

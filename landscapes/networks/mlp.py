@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from landscapes.base import Array
 from landscapes.samples.digits import Data
 
-Array = np.ndarray
 ACTIVATIONS = ("tanh", "relu")
 
 
@@ -66,8 +66,9 @@ class Mlp:
         w = np.zeros(self.size)
         for matrix, _ in self.layers(w):
             o, i = matrix.shape
-            matrix[:] = rng.normal(scale=np.sqrt(2 / (i if self.activation == "relu" else i + o)),
-                                   size=(o, i))  # fmt: skip
+            matrix[:] = rng.normal(
+                scale=np.sqrt(2 / (i if self.activation == "relu" else i + o)), size=(o, i)
+            )
         return w
 
     def activate(self, z: Array) -> Array:

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Kernels
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.base import Array, Kernels
+from landscapes.networks.mlp import Mlp
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.base import Array
+from landscapes.networks.mlp import Mlp
 
 ENOUGH = 1e-9
 """A direction shorter than this share of the other says nothing of its own."""
@@ -34,8 +35,11 @@ class Plane:
         basis = np.stack([self.first, self.second])
         away = np.atleast_2d(np.asarray(ws, np.float64)) - self.origin
         x, y = np.linalg.solve(basis @ basis.T, basis @ away.T)
-        return x, y, np.linalg.norm(away - np.outer(x, self.first) - np.outer(y, self.second),
-                                    axis=1)  # fmt: skip
+        return (
+            x,
+            y,
+            np.linalg.norm(away - np.outer(x, self.first) - np.outer(y, self.second), axis=1),
+        )
 
 
 def random_plane(mlp: Mlp, w: Array, seed: int) -> Plane:

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.base import Array
+from landscapes.networks.mlp import Mlp
 from landscapes.networks.planes import random_plane
 from landscapes.networks.slice_grid import line, slice_grid
 from landscapes.samples.digits import Data

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.base import Array
+from landscapes.networks.mlp import Mlp
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "network.npz"
 MLP = Mlp((64, 32, 10), "tanh")

@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.base import Array
+from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_loss import PlaneLoss, quadratic
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data

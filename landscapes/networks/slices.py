@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from landscapes.base import Interval, Kernels, Point
+from landscapes.base import Array, Interval, Kernels, Point
 from landscapes.ground.newton import settle
-from landscapes.networks.mlp import Array, Mlp
+from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_loss import PlaneLoss
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
@@ -70,8 +70,13 @@ class NetworkSlice(Sliced):
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(digest_size=16)
-        for array in (self.plane.origin, self.plane.first, self.plane.second,
-                      self.data.inputs, self.data.labels):  # fmt: skip
+        for array in (
+            self.plane.origin,
+            self.plane.first,
+            self.plane.second,
+            self.data.inputs,
+            self.data.labels,
+        ):
             digest.update(np.ascontiguousarray(array).tobytes())
         object.__setattr__(self, "key", digest.hexdigest())
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-Array = np.ndarray
+from landscapes.base import Array
+
 DIGITS = Path(__file__).parents[1] / "data" / "digits.npz"
 TRAIN = 1437
 """The digits of the training part; the other 360 are the test part."""

@@ -28,9 +28,14 @@ def loss_knob(default: int = 0) -> Any:
 def reg_knob(default: float) -> Any:
     """How strong the penalty is; 0 is none."""
     return knob(
-        default, 0, 1, "Penalty λ", "Times the size of the weights, see the ratio.",
-        log=True, least=1e-4,
-    )  # fmt: skip
+        default,
+        0,
+        1,
+        "Penalty λ",
+        "Times the size of the weights, see the ratio.",
+        log=True,
+        least=1e-4,
+    )
 
 
 def ratio_knob() -> Any:
@@ -125,9 +130,10 @@ class Linear(Sampled):
             slope = -l1 * m.rows.sum(axis=1)
         rest = losses.smooth_part(int(self.loss), m, l2_only)
         return Convex(
-            self, lambda x, y: rest(x, y) + slope,
+            self,
+            lambda x, y: rest(x, y) + slope,
             Kinks.make(*(np.concatenate(column) for column in zip(*terms, strict=True))),
-        )  # fmt: skip
+        )
 
 
 def _separates(margins: Margins) -> bool:

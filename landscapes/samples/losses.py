@@ -9,16 +9,15 @@ PyTorch: 0 where a hinge opens, 0 for |w| at 0.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from landscapes.base import Kernels
+from landscapes.base import Kernels, Value
 
 HINGE, SQUARED, SOFTMAX = range(3)
 CHUNK = 65_536
 """Numbers in one temporary array at most (half a megabyte)."""
-_total: Callable[..., Any] = np.add.reduce
+_total: Callable[..., Value] = np.add.reduce
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +71,8 @@ def smooth_part(loss: int, margins: Margins, penalty: Penalty) -> Callable[..., 
     return lambda x, y: np.sum([grad(x, y) for _, grad, _ in parts], axis=0)
 
 
-def _single(of_data: Any, of_weights: Any) -> Callable[..., Any]:
-    def at(x: float, y: float) -> Any:
+def _single(of_data: Value, of_weights: Value) -> Callable[..., Value]:
+    def at(x: float, y: float) -> Value:
         data, weights = of_data(x, y), of_weights(x, y)
         if len(data) == 1:
             return float(data[0] + weights[0])
@@ -82,15 +81,15 @@ def _single(of_data: Any, of_weights: Any) -> Callable[..., Any]:
     return at
 
 
-def _many(of_data: Any, of_weights: Any, each: int, deep: int) -> Callable[..., Any]:
+def _many(of_data: Value, of_weights: Value, each: int, deep: int) -> Callable[..., Value]:
     """`each` points at a time; in front of the data's `deep` axes stands the points'."""
 
-    def some(x: Any, y: Any) -> Any:
+    def some(x: Value, y: Value) -> Value:
         wide = (-1, *(1,) * deep)
         data, weights = of_data(x.reshape(wide), y.reshape(wide)), of_weights(x, y)
         return [a + b for a, b in zip(data, weights, strict=True)]
 
-    def at(x: Any, y: Any) -> Any:
+    def at(x: Value, y: Value) -> Value:
         shape, x, y = x.shape, x.ravel(), y.ravel()
         cuts = [slice(lo, lo + each) for lo in range(0, max(1, x.size), each)]
         parts = [some(x[cut], y[cut]) for cut in cuts]
@@ -100,7 +99,7 @@ def _many(of_data: Any, of_weights: Any, each: int, deep: int) -> Callable[..., 
     return at
 
 
-Parts = tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]
+Parts = tuple[Callable[..., Value], Callable[..., Value], Callable[..., Value]]
 """The loss, the gradient and the Hessian, each as a tuple."""
 
 
@@ -108,14 +107,14 @@ def _hinge(margins: Margins) -> Parts:
     """Multiclass SVM: the sum of max(0, 1 + m) over wrong classes."""
     u, v, n = margins.u.ravel(), margins.v.ravel(), margins.u.shape[1]
 
-    def fun(x: Any, y: Any) -> Any:
+    def fun(x: Value, y: Value) -> Value:
         return (_total(np.maximum(x * u + y * v + 1.0, 0.0), -1) / n,)
 
-    def grad(x: Any, y: Any) -> Any:
+    def grad(x: Value, y: Value) -> Value:
         active = x * u + y * v + 1.0 > 0.0
         return _total(active * u, -1) / n, _total(active * v, -1) / n
 
-    def hess(x: Any, y: Any) -> Any:
+    def hess(x: Value, y: Value) -> Value:
         return 0.0, 0.0, 0.0
 
     return fun, grad, hess
@@ -125,15 +124,15 @@ def _squared(margins: Margins) -> Parts:
     """The sum of max(0, 1 + m)^2 over wrong classes."""
     u, v, n = margins.u.ravel(), margins.v.ravel(), margins.u.shape[1]
 
-    def fun(x: Any, y: Any) -> Any:
+    def fun(x: Value, y: Value) -> Value:
         gap = np.maximum(x * u + y * v + 1.0, 0.0)
         return (_total(gap * gap, -1) / n,)
 
-    def grad(x: Any, y: Any) -> Any:
+    def grad(x: Value, y: Value) -> Value:
         gap = np.maximum(x * u + y * v + 1.0, 0.0)
         return 2.0 * _total(gap * u, -1) / n, 2.0 * _total(gap * v, -1) / n
 
-    def hess(x: Any, y: Any) -> Any:
+    def hess(x: Value, y: Value) -> Value:
         active = x * u + y * v + 1.0 > 0.0
         au, av = active * u, active * v
         return tuple(2.0 * _total(a * b, -1) / n for a, b in ((au, u), (au, v), (av, v)))
@@ -145,17 +144,17 @@ def _softmax(margins: Margins) -> Parts:
     """Cross entropy: the log of 1 plus the sum of exp(m) over wrong classes."""
     u, v, n = margins.u, margins.v, margins.u.shape[1]
 
-    def fun(x: Any, y: Any) -> Any:
+    def fun(x: Value, y: Value) -> Value:
         top, e, rest = _exponents(x * u + y * v)
         # Where the right class is on top, this keeps the digits of losses far below 1e-16.
         losses = top + np.log1p(_sum_classes(e) + (rest - 1.0))
         return (_total(losses, -1) / n,)
 
-    def grad(x: Any, y: Any) -> Any:
+    def grad(x: Value, y: Value) -> Value:
         p, _ = _chances(x * u + y * v)
         return _sum_all(p * u) / n, _sum_all(p * v) / n
 
-    def hess(x: Any, y: Any) -> Any:
+    def hess(x: Value, y: Value) -> Value:
         p, right = _chances(x * u + y * v)
         mean_u, mean_v = _sum_classes(p * u), _sum_classes(p * v)
         du, dv = u - mean_u[..., None, :], v - mean_v[..., None, :]
@@ -169,7 +168,7 @@ def _softmax(margins: Margins) -> Parts:
     return fun, grad, hess
 
 
-def _exponents(m: Any) -> tuple[Any, Any, Any]:
+def _exponents(m: Value) -> tuple[Value, Value, Value]:
     """The highest margin, 0 at least, and exp(m - top) of the wrong classes and the right one."""
     top = np.maximum(m[..., 0, :], 0.0)
     for j in range(1, m.shape[-2]):
@@ -177,14 +176,14 @@ def _exponents(m: Any) -> tuple[Any, Any, Any]:
     return top, np.exp(m - top[..., None, :]), np.exp(-top)
 
 
-def _chances(m: Any) -> tuple[Any, Any]:
+def _chances(m: Value) -> tuple[Value, Value]:
     """The probabilities of the wrong classes, (..., K - 1, n), and of the right one, (..., n)."""
     _, e, rest = _exponents(m)
     total = rest + _sum_classes(e)
     return e / total[..., None, :], rest / total
 
 
-def _sum_classes(values: Any) -> Any:
+def _sum_classes(values: Value) -> Value:
     """Over the classes, one after the other: NumPy's own order depends on the shape."""
     total = values[..., 0, :]
     for j in range(1, values.shape[-2]):
@@ -192,7 +191,7 @@ def _sum_classes(values: Any) -> Any:
     return total
 
 
-def _sum_all(values: Any) -> Any:
+def _sum_all(values: Value) -> Value:
     """Over classes and samples."""
     *points, classes, samples = values.shape  # -1 would not do for no points at all
     return _total(values.reshape(*points, classes * samples), -1)
@@ -205,22 +204,22 @@ def _penalties(rows: np.ndarray, penalty: Penalty) -> Parts:
     """For floats, and for arrays (n,)."""
     l1, l2, (first, second) = penalty.of_sizes, penalty.of_squares, rows
 
-    def weights(x: Any, y: Any) -> Any:
+    def weights(x: Value, y: Value) -> Value:
         x, y = (v[:, None] if isinstance(v, np.ndarray) else v for v in (x, y))
         return x * first + y * second
 
-    def fun(x: Any, y: Any) -> Any:
+    def fun(x: Value, y: Value) -> Value:
         squares = 0.5 * l2 * (x * x + y * y)
         return (squares + l1 * _total(np.abs(weights(x, y)), -1) if l1 else squares,)
 
-    def grad(x: Any, y: Any) -> Any:
+    def grad(x: Value, y: Value) -> Value:
         gx, gy = l2 * x, l2 * y
         if not l1:
             return gx, gy
         signs = np.sign(weights(x, y))
         return gx + l1 * _total(signs * first, -1), gy + l1 * _total(signs * second, -1)
 
-    def hess(x: Any, y: Any) -> Any:
+    def hess(x: Value, y: Value) -> Value:
         flat = 0.0 * x
         return l2 + flat, flat, l2 + flat
 

@@ -32,8 +32,9 @@ class Sampled(Landscape):
         if not chosen or not all(
             isinstance(i, int) and 0 <= i < self.samples for i in (min(chosen), max(chosen))
         ):
-            raise ValueError(f"{self.title}: a part needs whole numbers from 0 to"
-                             f" {self.samples - 1}.")  # fmt: skip
+            raise ValueError(
+                f"{self.title}: a part needs whole numbers from 0 to {self.samples - 1}."
+            )
         return Part(self, chosen)
 
 

@@ -34,17 +34,14 @@ def advise(
     - The exact gradient at the start is 0, or below 1e-8: any run ends before its first step.
     - Constant Hessian, a learning rate above c / L (`Optimizer.stable_limit`; L the top eigenvalue)
       and a start that is off the minimum in that direction: the run diverges, given the steps.
-      B. T. Polyak, Introduction to Optimization (1987), sections 1.4.2 and 3.2.1.
     - The same at every known minimum of a smooth surface: none is a stable point of the method, so
       it is reached only from a set of starts of measure zero (stable manifold theorem; J. Lee et
       al., COLT 2016). Starts in line with a minimum's own stable direction are left out.
     - A start on a ridge that the run, by symmetry, never leaves: see `_ridge`.
-    - Newton where its model, with the damped Hessian, has a negative curvature: the point it steps
-      towards is a saddle or a maximum of the model (Nocedal and Wright, 2006, section 3.3).
+    - What the method itself is bound to do wrong, by the curvature: see `Optimizer.hazard`.
     - Gradient noise or a schedule that does not reach the method.
 
-    The second and third need an exact gradient and a constant learning rate: under any other
-    schedule nothing is claimed.
+    The second and third claim nothing without an exact gradient and a constant learning rate.
     """
     conditions = Conditions.of(schedule=schedule, noise=noise, gradient=gradient)
     exact = conditions.gradient is None

@@ -73,18 +73,16 @@ def tune(
 
     The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
     window or below every known minimum: on a surface that falls for ever somewhere, running away
-    is no success. Losses that are within
-    a billionth of the whole descent from the lowest count as equal: of these, the fewest steps
-    win. With noise or mini-batches, or for a stochastic method, the means over a few seeds from
-    `seed` on count. If every run loses, the optimizer stays as it is. The same call gives the same
-    answer.
+    is no success. Losses within a billionth of the whole descent from the lowest count as equal: of
+    these, the fewest steps win. With noise or mini-batches, or for a stochastic method, the means
+    over a few seeds from `seed` on count. If every run loses, the optimizer stays as it is. The
+    same call gives the same answer.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
         return Tuned(optimizer, {}, 0)
     problem = as_problem(problem)
-    asked = Conditions.of(1, gtol, schedule, noise, seed, gradient, batch=batch)
-    asked = replace(asked, batch=size_of(problem, batch))
+    asked = Conditions.of(1, gtol, schedule, noise, seed, gradient, batch=size_of(problem, batch))
     slow = problem.by_point
     chancy = optimizer.stochastic or asked.batch is not None or asked.noisy
     seeds = range(seed, seed + ((SLOW_SEEDS if slow else SEEDS) if chancy else 1))

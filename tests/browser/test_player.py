@@ -389,15 +389,8 @@ async ([times, whole, module]) => {
     if (outside(this)) listening--;
     return remove.call(this ?? window, type, act, options);
   };
-  // Surfaces take a second each without a graphics card: some are drawn with few points and few
-  // pixels, and after these only axes.
+  // Surfaces take a second each without a graphics card: after some, only axes are drawn.
   const react = Plotly.react;
-  const two = (values) => values.slice(0, 2);
-  const small = (trace) => trace.type !== "surface" ? trace
-    : { ...trace, x: two(trace.x), y: two(trace.y), z: two(trace.z).map(two) };
-  Plotly.react = (div, traces, layout, config) => div.dataset.plot === "surface"
-    ? react(div, traces.map(small), { ...layout, width: 80, height: 80 }, config)
-    : react(div, traces, layout, config);
   const counts = [];
   for (let k = 0; k < times; k++) {
     if (k === whole) {

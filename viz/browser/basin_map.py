@@ -54,9 +54,16 @@ def ramp(colour: str) -> tuple[str, str, str]:
 
 
 def basin_picture(
-    x: np.ndarray, y: np.ndarray, fun: np.ndarray, steps: np.ndarray, status: np.ndarray,
-    minima: Sequence[Low], bounds: Any, others: Sequence[Low] = (), settled: bool = False,
-) -> Picture:  # fmt: skip
+    x: np.ndarray,
+    y: np.ndarray,
+    fun: np.ndarray,
+    steps: np.ndarray,
+    status: np.ndarray,
+    minima: Sequence[Low],
+    bounds: Any,
+    others: Sequence[Low] = (),
+    settled: bool = False,
+) -> Picture:
     """The map of the ends (x, y) of all runs; `status` are words, `minima` lowest first.
 
     `others` are the saddles and maxima. `bounds` is the surface's own window: it decides what is
@@ -74,9 +81,14 @@ def basin_picture(
 
 
 def labels(
-    x: np.ndarray, y: np.ndarray, status: np.ndarray, groups: list[list[int]],
-    places: Sequence[Low], bounds: Any, settled: bool,
-) -> np.ndarray:  # fmt: skip
+    x: np.ndarray,
+    y: np.ndarray,
+    status: np.ndarray,
+    groups: list[list[int]],
+    places: Sequence[Low],
+    bounds: Any,
+    settled: bool,
+) -> np.ndarray:
     """Of which kind each end is: its group of minima, or what `LOST_KINDS` say after these.
 
     `places` are the minima, and then the other critical points.

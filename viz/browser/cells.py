@@ -103,8 +103,11 @@ def unpacked(raw: bytes, rows: int, columns: int) -> tuple[np.ndarray, ...]:
 
 def mixed(colour: str, other: str, share: float) -> str:
     """A colour with a share of another one in it."""
-    parts = zip(struct.unpack("3B", bytes.fromhex(colour[1:])),
-                struct.unpack("3B", bytes.fromhex(other[1:])), strict=True)  # fmt: skip
+    parts = zip(
+        struct.unpack("3B", bytes.fromhex(colour[1:])),
+        struct.unpack("3B", bytes.fromhex(other[1:])),
+        strict=True,
+    )
     return "#" + bytes(round(a + (b - a) * share) for a, b in parts).hex()
 
 

@@ -32,10 +32,15 @@ def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go
         (3, "to the minimum", along.to_minimum, 4),
     ):
         line = line_trace(
-            title, None, single(values), index, f"{title} %{{y:.4g}}", 2,
+            title,
+            None,
+            single(values),
+            index,
+            f"{title} %{{y:.4g}}",
+            2,
             showlegend=bool(np.isfinite(values).any()),
             legend="legend" if row == 1 else f"legend{row}",
-        )  # fmt: skip
+        )
         figure.add_trace(line, row=row, col=1)
     words = theme.STATUS_WORDS.get(status, status)
     figure.update_layout(
@@ -72,9 +77,18 @@ def _panels(along: Along, status: str) -> dict[str, Any]:
         made[f"xaxis{suffix}"] = theme.axis("step" if k == 2 else "", rangemode="tozero", **whole)
         made[f"legend{suffix}"] = {"x": 1.01, "y": high, "yanchor": "top", "font": {"size": 12}}
     made["shapes"] = [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y3", "y0": 90, "y1": 90,
-         "line": {"color": theme.FAINT, "width": 1, "dash": "dot"}, "layer": "below"}
-    ]  # fmt: skip
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "yref": "y3",
+            "y0": 90,
+            "y1": 90,
+            "line": {"color": theme.FAINT, "width": 1, "dash": "dot"},
+            "layer": "below",
+        }
+    ]
     return made
 
 

@@ -17,19 +17,26 @@ def chord_figure(chord: Chord, dark: bool = False) -> go.Figure:
     figure.add_trace(_line("chord", t[[0, -1]], np.asarray(chord.line)[[0, -1]], 1))
     figure.add_trace(
         go.Scatter(
-            x=t[[0, -1]], y=single(np.asarray(chord.fun)[[0, -1]]), mode="markers+text",
-            marker=theme.badge("circle", 19), text=["A", "B"],
+            x=t[[0, -1]],
+            y=single(np.asarray(chord.fun)[[0, -1]]),
+            mode="markers+text",
+            marker=theme.badge("circle", 19),
+            text=["A", "B"],
             textfont={"color": theme.INK, "size": 12},
-            showlegend=False, hoverinfo="skip", name="ends",
+            showlegend=False,
+            hoverinfo="skip",
+            name="ends",
         )
-    )  # fmt: skip
+    )
     figure.update_layout(
         theme.layout(
-            "chord", showlegend=True, legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
+            "chord",
+            showlegend=True,
+            legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
             xaxis=theme.axis("from A to B", range=[-0.03, 1.03]),
             yaxis=theme.axis("loss", automargin=True, title_standoff=6, exponentformat="power"),
         )
-    )  # fmt: skip
+    )
     if not np.isfinite(np.asarray(chord.fun, np.float64)).any():
         figure.add_annotation(theme.note("The surface is not defined here."))
     return themed(figure, dark)

@@ -13,6 +13,14 @@ from viz.run import REACH, Run, hidden, inside, single, sketched
 
 FEW = 60
 """Up to so many points each is marked; more marks would hide the dashes."""
+LEGEND = {
+    "orientation": "h",
+    "y": 1.01,
+    "yanchor": "bottom",
+    "x": 0,
+    "font": {"size": 13},
+    "itemwidth": 40,
+}
 
 
 def contour_figure(
@@ -47,12 +55,9 @@ def contour_figure(
             xaxis=theme.axis("x", range=x_range, showgrid=False),
             yaxis=theme.axis("y", range=y_range, showgrid=False, title_standoff=4),
             showlegend=True,
-            legend={
-                "orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font": {"size": 13},
-                "itemwidth": 40,
-            },
+            legend=LEGEND,
         )
-    )  # fmt: skip
+    )
     return figure
 
 
@@ -140,7 +145,9 @@ def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
         y=single(run.y[steps]),
         mode="markers",
         marker={
-            "symbol": "diamond-tall", "size": 13, "color": theme.line(run.index)["color"],
+            "symbol": "diamond-tall",
+            "size": 13,
+            "color": theme.line(run.index)["color"],
             "line": {"width": 1.5, "color": theme.PAPER},
         },
         name=f"{run.name} snapshots",
@@ -151,4 +158,4 @@ def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
             for k, t, loss in zip(number, steps, run.fun[steps], strict=True)
         ],
         hovertemplate="%{text}<extra></extra>",
-    )  # fmt: skip
+    )

@@ -25,12 +25,15 @@ def check_figure(check: GradientCheck, h: float, scheme: str, dark: bool = False
     power = {"type": "log", "exponentformat": "power", "dtick": 2}
     figure.update_layout(
         theme.layout(
-            "check", showlegend=True, legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
+            "check",
+            showlegend=True,
+            legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
             xaxis=theme.axis("step h of the difference", range=ends, **power),
-            yaxis=theme.axis("relative error", range=[-17.3, 0.7], automargin=True,
-                             **power | {"dtick": 4}),
+            yaxis=theme.axis(
+                "relative error", range=[-17.3, 0.7], automargin=True, **power | {"dtick": 4}
+            ),
         )
-    )  # fmt: skip
+    )
     figure.add_annotation(theme.note("← rounding takes over", 0.02, 0.03, xanchor="left"))
     figure.add_annotation(theme.note("truncation takes over →", 0.98, 0.03, xanchor="right"))
     if scheme != "exact" and h > 0:
@@ -44,11 +47,16 @@ def _mark(figure: go.Figure, h: float, right: bool) -> None:
     text = f"h = {h:.3g}".replace("e-0", "e-")
     figure.add_annotation(
         theme.note(
-            text, float(np.log10(h)), 1, xref="x", yanchor="top",
-            xanchor="right" if right else "left", xshift=-5 if right else 5,
+            text,
+            float(np.log10(h)),
+            1,
+            xref="x",
+            yanchor="top",
+            xanchor="right" if right else "left",
+            xshift=-5 if right else 5,
             font={"color": theme.INK, "size": 13},
         )
-    )  # fmt: skip
+    )
 
 
 def _line(name: str, h: np.ndarray, error: np.ndarray, index: int, scheme: str) -> go.Scatter:

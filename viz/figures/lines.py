@@ -9,9 +9,15 @@ from viz import theme
 
 
 def line_trace(
-    name: str, x: np.ndarray | None, y: np.ndarray, index: int, words: str,
-    width: float = 2.5, stairs: bool = False, **more: Any,
-) -> go.Scatter:  # fmt: skip
+    name: str,
+    x: np.ndarray | None,
+    y: np.ndarray,
+    index: int,
+    words: str,
+    width: float = 2.5,
+    stairs: bool = False,
+    **more: Any,
+) -> go.Scatter:
     """A line in the colour and dash of `index`; `words` stand at the pointer.
 
     Without x the points are counted from 0. `stairs`: it stays level up to the next point.

@@ -1,6 +1,6 @@
 """Charts of a network's training: how far its picture is true, and what lies between two ends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,12 +33,15 @@ def honesty_figure(
     top = max(1.0, float(np.max(away[np.isfinite(away)], initial=0.0)))
     figure.update_layout(
         theme.layout(
-            "honesty", showlegend=True, legend=LEGEND, margin={"l": 52, "r": 56, "t": 12, "b": 44},
+            "honesty",
+            showlegend=True,
+            legend=LEGEND,
+            margin={"l": 52, "r": 56, "t": 12, "b": 44},
             xaxis=theme.axis("steps", rangemode="tozero"),
             yaxis=theme.axis("loss", rangemode="tozero", automargin=True, title_standoff=6),
             yaxis2=_right("distance, of the way moved", [0, 1.02 * top]),
         )
-    )  # fmt: skip
+    )
     return themed(figure, dark)
 
 
@@ -54,39 +57,52 @@ def between_figure(
     `losses` and `shares` are (training, test), each (k,).
     """
     at = np.asarray(t, np.float32)
-    over = "%{x:.2f} of the way<br>"
-    words = ("training", "test")
-    traces = [line_trace(word, at, _single(values), k, over + f"{word} loss %{{y:.4g}}")
-              for k, (word, values) in enumerate(zip(words, losses, strict=True))]  # fmt: skip
-    traces += [
-        line_trace(
-            word,
-            at,
-            _single(values),
-            k,
-            over + f"{word}: %{{y:.1%}} right",
-            yaxis="y2",
-            showlegend=False,
-        )
-        for k, (word, values) in enumerate(zip(words, shares, strict=True))
-    ]
-    figure = go.Figure(traces)
+    figure = go.Figure([*_between(at, losses), *_between(at, shares, right=True)])
     for place in (0, 1):
-        figure.add_shape(type="line", xref="x", x0=place, x1=place, yref="paper", y0=0, y1=1,
-                         line={"color": theme.FAINT, "width": 1})  # fmt: skip
-    names = [name.replace(", ", "<br>") for name in ends]  # two of them have to fit side by side
+        _upright(figure, place)
     lowest = float(np.min([np.min(share) for share in shares]))
     figure.update_layout(
         theme.layout(
-            "between", showlegend=True, legend=LEGEND,
-            xaxis=theme.axis("", anchor="y", range=[float(at[0]), float(at[-1])], tickvals=[0, 1],
-                             ticktext=names, automargin=True),
+            "between",
+            showlegend=True,
+            legend=LEGEND,
+            xaxis=_way(at, ends),
             yaxis=_losses("loss") | {"domain": [0, 0.62]},
-            yaxis2=theme.axis("right", domain=[0.68, 1], range=[lowest - 0.03, 1.02],
-                              tickformat=".0%", nticks=4, title_standoff=6),
+            yaxis2=theme.axis(
+                "right",
+                domain=[0.68, 1],
+                range=[lowest - 0.03, 1.02],
+                tickformat=".0%",
+                nticks=4,
+                title_standoff=6,
+            ),
         )
-    )  # fmt: skip
+    )
     return themed(figure, dark)
+
+
+def _way(at: np.ndarray, ends: tuple[str, str]) -> dict[str, Any]:
+    """The axis from one network, at 0, to the other, at 1."""
+    names = [name.replace(", ", "<br>") for name in ends]  # two of them have to fit side by side
+    shown = [float(at[0]), float(at[-1])]
+    return theme.axis("", anchor="y", range=shown, tickvals=[0, 1], ticktext=names, automargin=True)
+
+
+def _upright(figure: go.Figure, place: float) -> None:
+    """A thin line from bottom to top."""
+    ends = {"xref": "x", "x0": place, "x1": place, "yref": "paper", "y0": 0, "y1": 1}
+    figure.add_shape(type="line", line={"color": theme.FAINT, "width": 1}, **ends)
+
+
+def _between(
+    at: np.ndarray, two: Sequence[np.ndarray], right: bool = False
+) -> Iterator[go.Scatter]:
+    """Lines of what (training, test) give: losses, or the shares that are right, above these."""
+    for k, (word, values) in enumerate(zip(("training", "test"), two, strict=True)):
+        said = f"{word}: %{{y:.1%}} right" if right else f"{word} loss %{{y:.4g}}"
+        words = f"%{{x:.2f}} of the way<br>{said}"
+        above: dict[str, Any] = {"yaxis": "y2", "showlegend": False} if right else {}
+        yield line_trace(word, at, _single(values), k, words, **above)
 
 
 def around_figure(
@@ -101,21 +117,33 @@ def around_figure(
     )
     figure.update_layout(
         theme.layout(
-            "around", showlegend=True, legend=LEGEND,
-            xaxis=theme.axis("distance, in lengths of each filter"), yaxis=_losses("mean loss"),
+            "around",
+            showlegend=True,
+            legend=LEGEND,
+            xaxis=theme.axis("distance, in lengths of each filter"),
+            yaxis=_losses("mean loss"),
         )
-    )  # fmt: skip
+    )
     return themed(figure, dark)
 
 
 def _losses(title: str) -> dict[str, Any]:
-    return theme.axis(title, type="log", automargin=True, title_standoff=6,
-                      exponentformat="power", dtick=1)  # fmt: skip
+    return theme.axis(
+        title, type="log", automargin=True, title_standoff=6, exponentformat="power", dtick=1
+    )
 
 
 def _right(title: str, limits: list[float]) -> dict[str, Any]:
-    return theme.axis(title, overlaying="y", side="right", range=limits, tickformat=".0%",
-                      dtick=0.25, showgrid=False, title_standoff=6)  # fmt: skip
+    return theme.axis(
+        title,
+        overlaying="y",
+        side="right",
+        range=limits,
+        tickformat=".0%",
+        dtick=0.25,
+        showgrid=False,
+        title_standoff=6,
+    )
 
 
 def _single(values: np.ndarray) -> np.ndarray:

@@ -24,15 +24,19 @@ def profile_figure(profile: Profile, names: Sequence[str], dark: bool = False) -
     ticks = [2**k for k in range(0, int(doublings) + 1, max(1, int(np.ceil(doublings / 8))))]
     figure.update_layout(
         theme.layout(
-            "profile", showlegend=True, legend={"itemwidth": 40, "font": {"size": 12}},
+            "profile",
+            showlegend=True,
+            legend={"itemwidth": 40, "font": {"size": 12}},
             xaxis=theme.axis(
-                "cost, as a multiple of the cheapest method's", type="log",
+                "cost, as a multiple of the cheapest method's",
+                type="log",
                 range=[0, float(np.log10(end))],
-                tickvals=ticks, ticktext=[f"{tick:,}×" for tick in ticks],
+                tickvals=ticks,
+                ticktext=[f"{tick:,}×" for tick in ticks],
             ),
             yaxis=theme.axis("share of problems solved", range=[0, 1.02], tickformat=".0%"),
         )
-    )  # fmt: skip
+    )
     return themed(figure, dark)
 
 

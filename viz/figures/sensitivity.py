@@ -31,9 +31,14 @@ class Slice:
 
 
 def slice_figure(
-    slices: Sequence[Slice], label: str, log: bool, measure: str, floor: float, here: float | None,
+    slices: Sequence[Slice],
+    label: str,
+    log: bool,
+    measure: str,
+    floor: float,
+    here: float | None,
     dark: bool = False,
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """Sensitivity to one knob: a line a method, with a gap where it diverged or did not get there.
 
     `here` is the value looked at.
@@ -42,14 +47,21 @@ def slice_figure(
     title = "steps to the tolerance" if measure == "steps" else "last loss above the minimum"
     figure.update_layout(
         theme.layout(
-            "slices", showlegend=True,
-            legend={"itemwidth": 40, "font": {"size": 12}, "orientation": "h", "y": 1.02,
-                    "yanchor": "bottom"},
+            "slices",
+            showlegend=True,
+            legend={
+                "itemwidth": 40,
+                "font": {"size": 12},
+                "orientation": "h",
+                "y": 1.02,
+                "yanchor": "bottom",
+            },
             xaxis=theme.axis(label, **_scale([one.knob for one in slices], log)),
-            yaxis=theme.axis(title, **_scale([line.y for line in figure.data], True),
-                             title_standoff=6),
+            yaxis=theme.axis(
+                title, **_scale([line.y for line in figure.data], True), title_standoff=6
+            ),
         )
-    )  # fmt: skip
+    )
     if here is not None:
         figure.add_vline(x=here, line={"color": theme.FAINT, "width": 1.5, "dash": "dot"})
     return themed(figure, dark)

@@ -40,13 +40,15 @@ def surface_figure(
         "yaxis": theme.axis("y", range=list(ground.bounds[1]), showbackground=False),
         "zaxis": theme.axis(
             "loss (log)" if ground.log else "loss",
-            tickvals=places, ticktext=losses, showbackground=False,
+            tickvals=places,
+            ticktext=losses,
+            showbackground=False,
             range=[0, float(ground.height(ground.high)) * 1.02],
         ),
         "aspectmode": "manual",
         "aspectratio": {"x": 1.15, "y": 1.15, "z": 0.72},
         "camera": CAMERA,
-    }  # fmt: skip
+    }
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     figure.update_layout(theme.layout(revision, scene=scene, margin=margin))
     return figure
@@ -66,11 +68,19 @@ def _surface(ground: Ground) -> go.Surface:
         cmax=float(ground.height(ground.high)),
         showscale=False,
         lighting={"ambient": 0.75, "diffuse": 0.5, "specular": 0.05, "roughness": 0.9},
-        contours={"z": {"show": True, "usecolormap": False, "color": theme.FAINT, "width": 1,
-                        "start": 0, "end": float(ground.height(ground.high)),
-                        "size": float(ground.height(ground.high)) / 12}},
+        contours={
+            "z": {
+                "show": True,
+                "usecolormap": False,
+                "color": theme.FAINT,
+                "width": 1,
+                "start": 0,
+                "end": float(ground.height(ground.high)),
+                "size": float(ground.height(ground.high)) / 12,
+            }
+        },
         name="surface",
-    )  # fmt: skip
+    )
 
 
 def _lifted(ground: Ground, loss: np.ndarray) -> np.ndarray:

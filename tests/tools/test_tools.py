@@ -1,0 +1,76 @@
+"""The scripts that made the bundled data run through, at sizes at which the data mean nothing."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PETALS = np.arange(12.0).reshape(3, 4)
+NAMES = [f"{part} {size} (cm)" for part in ("sepal", "petal") for size in ("length", "width")]
+PICTURES = np.zeros((1797, 64))
+
+
+def loaded(name: str, monkeypatch: pytest.MonkeyPatch, **facts: Any) -> ModuleType:
+    """A script as a module, with some of its constants changed."""
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    for what, value in facts.items():
+        monkeypatch.setattr(script, what, value)
+    return script
+
+
+@pytest.fixture
+def sklearn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of scikit-learn, which nothing else needs: data of its kind."""
+    iris = SimpleNamespace(data=PETALS, target=np.arange(3), feature_names=NAMES)
+    digits = SimpleNamespace(data=PICTURES, target=np.arange(1797) % 10)
+    datasets = SimpleNamespace(load_iris=lambda: iris, load_digits=lambda: digits)
+    monkeypatch.setitem(sys.modules, "sklearn", SimpleNamespace(datasets=datasets))
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", datasets)
+
+
+def test_every_tool_is_tested() -> None:
+    names = {path.stem for path in (ROOT / "tools").glob("*.py")}
+    assert names == {"make_data", "make_digits", "make_network", "make_skip"}
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_the_irises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded("make_data", monkeypatch, OUT=tmp_path / "iris.npz").main()
+    with np.load(tmp_path / "iris.npz") as made:
+        assert made["petals"].tolist() == PETALS[:, 2:].tolist()
+        assert made["species"].tolist() == [0, 1, 2]
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_the_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded("make_digits", monkeypatch, OUT=tmp_path / "digits.npz").main()
+    with np.load(tmp_path / "digits.npz") as made:
+        assert made["images"].shape == (1797, 64)
+        assert np.bincount(made["labels"]).tolist() == np.bincount(np.arange(1797) % 10).tolist()
+
+
+def test_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "network.npz"
+    script = loaded("make_network", monkeypatch, STEPS=2, SHIPPED_WEIGHTS=out)
+    script.main()
+    with np.load(out) as made:
+        assert made["w"].shape == script.SHIPPED_MLP.initial(0).shape
+
+
+def test_the_skip_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, axis = tmp_path / "skip.npz", np.linspace(-0.5, 0.5, 3)
+    loaded("make_skip", monkeypatch, STEPS=2, DEPTHS=(2,), AXIS=axis, OUT=out).main()
+    with np.load(out) as made:
+        assert made["loss"].shape == (2, 1, 3, 3)
+        assert np.isfinite(made["loss"]).all()
+        assert made["facts"].shape == (2, 1, 4)
