@@ -13,8 +13,8 @@ import numpy as np
 
 from landscapes.base import Array
 from landscapes.networks.mlp import Mlp
+from landscapes.networks.plane_grid import line, slice_grid
 from landscapes.networks.planes import random_plane
-from landscapes.networks.slice_grid import line, slice_grid
 from landscapes.samples.digits import Data
 
 RAYS = 8

@@ -176,8 +176,8 @@ def test_slice_works_in_parts_of_samples_and_with_any_map(monkeypatch):
     mlp, data, xs = NETS[1], digits(limit=90), np.linspace(-1, 1, 11)
     plane = random_plane(mlp, mlp.initial(0), 0)
     whole = slice_grid(mlp, plane, data, xs, xs)
-    monkeypatch.setattr("landscapes.networks.slice_grid.TABLE", 10_000)
-    monkeypatch.setattr("landscapes.networks.slice_grid.TILE", 4)
+    monkeypatch.setattr("landscapes.networks.plane_grid.TABLE", 10_000)
+    monkeypatch.setattr("landscapes.networks.plane_grid.TILE", 4)
     taken = []
 
     def backwards(work, tiles):

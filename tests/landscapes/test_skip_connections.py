@@ -158,7 +158,7 @@ def test_the_residual_twin_starts_from_the_same_numbers():
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     sizes = (64, *[tool.UNITS] * 20, 10)
-    plain, residual = (tool.Mlp(sizes, "tanh", kind) for kind in (False, True))
+    plain, residual = (landscapes.networks.Mlp(sizes, "tanh", kind) for kind in (False, True))
     both = [mlp.layers(tool.beginning(mlp)) for mlp in (plain, residual)]
     ratios = [np.linalg.norm(b) / np.linalg.norm(a) for (a, _), (b, _) in zip(*both, strict=True)]
     assert ratios == pytest.approx([1.0, *[1 / math.sqrt(20)] * 19, 1.0])

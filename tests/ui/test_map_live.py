@@ -33,9 +33,9 @@ def quiet(share: float) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    RECENT._kept.clear()
+    RECENT._made.clear()
     yield
-    RECENT._kept.clear()
+    RECENT._made.clear()
 
 
 def asked(page: str, query: dict[str, str] | str, prefix: str = "") -> tuple[int, bytes]:
@@ -175,8 +175,8 @@ def test_what_would_take_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_map_is_kept_for_a_while_and_not_for_ever() -> None:
     for k in range(40):
         assert asked("basins", {"steps": "10", "momentum.learning_rate": f"0.0{k + 10}"})[0] == 200
-    assert len(RECENT._kept) >= 2
-    assert sum(each.size for each in RECENT._kept.values()) <= RECENT._room
+    assert len(RECENT._made) >= 2
+    assert sum(each.size for each in RECENT._made.values()) <= RECENT._room
 
 
 @pytest.mark.parametrize("prefix", ["", "/lecture/7"])

@@ -10,17 +10,16 @@ import optim
 from landscapes import Landscape
 from ui.kit.cache import shared_cache
 from ui.maps.basins import Basins
-from ui.maps.one_method import takes_noise
 from ui.maps.sweep import Sweep
-from ui.scene.racer import Racer
+from ui.scene.racer import Racer, uses_gradients
 
 LEVELS = (8, 16, 32, 64, 128, 256, 512)
 ALONE = (6, 12, 24, 48)
 """Levels for methods that cannot step many points together."""
 FIRST = {True: 64, False: 12}
-"""The coarsest level, by whether its runs step together: no map of a formula needs less."""
+"""The coarsest level, by whether the method takes arrays: no map of a formula needs less."""
 STEP = {True: 20e-9, False: 3e-6}
-"""Seconds of a step, apart from what the surface takes, by whether its runs step together."""
+"""Seconds of a step, apart from what the surface takes, by whether the method takes arrays."""
 FORMULA = 5e-9
 """Seconds to evaluate a formula once, among many points."""
 SOON = 0.8
@@ -107,7 +106,7 @@ def job_of(page: Basins | Sweep, but: tuple[str, ...] = ()) -> Job:
     racer = scene.race[0]
     knobs = tuple((name, value) for name, value in racer.knobs if name not in but)
     optimizer = Racer(racer.slug, knobs).build()
-    noise = scene.noise if takes_noise(racer) else 0.0
+    noise = scene.noise if uses_gradients(racer.slug) else 0.0
     seed = scene.seed if noise or optimizer.stochastic else 0
     by_loss = isinstance(page, Sweep) and page.measure == "loss"
     gtol = min(page.gtol, FLAT) if by_loss else page.gtol

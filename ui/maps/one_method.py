@@ -133,13 +133,3 @@ def _is_scenes(key: str) -> bool:
 def swept_knobs(racer: Racer) -> dict[str, Knob]:
     """The knobs of a method that an axis can go along."""
     return {name: knob for name, knob in racer.build().knobs.items() if not knob.words}
-
-
-def takes_schedule(racer: Racer) -> bool:
-    """Whether it has a learning rate that a schedule can drive."""
-    return "learning_rate" in racer.build().knobs
-
-
-def takes_noise(racer: Racer) -> bool:
-    """Whether it looks at gradients."""
-    return not racer.build().gradient_free

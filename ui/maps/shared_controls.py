@@ -11,8 +11,8 @@ from ui.controls.conditions import noise_widget, schedule_widgets, start_boxes
 from ui.controls.surface import surface_controls
 from ui.kit.address import Address, held
 from ui.kit.widgets import integer_widget, knob_widget
-from ui.maps.one_method import GTOL, STEPS, most_steps, takes_noise, takes_schedule
-from ui.scene.racer import Racer
+from ui.maps.one_method import GTOL, STEPS, most_steps
+from ui.scene.racer import Racer, has_rate, uses_gradients
 from ui.scene.scene import NUMBERS, Scene
 
 ROUND_STEPS = {10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000}
@@ -90,12 +90,12 @@ def length(scene: Scene, gtol: float, fixed: bool = False) -> tuple[Scene, float
 def schedule_and_noise(scene: Scene, with_seeds: bool) -> Scene:
     """Schedule, noise and seed."""
     racer = scene.race[0]
-    if takes_schedule(racer):
+    if has_rate(racer.slug):
         schedule, values = schedule_widgets(
             "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs
         )
         scene = replace(scene, schedule=schedule, schedule_knobs=values)
-    if takes_noise(racer):
+    if uses_gradients(racer.slug):
         scene = replace(scene, noise=noise_widget("noise", scene.noise))
     calm = not scene.is_random()
     seed = integer_widget(NUMBERS["seed"], "seed", scene.seed, disabled=calm)

@@ -21,14 +21,6 @@ def uses_gradients(slug: str) -> bool:
     return not optim.CLASSES[slug].gradient_free
 
 
-def _driven(racer: Facts) -> bool:
-    return has_rate(racer["slug"])
-
-
-def _shaken(racer: Facts) -> bool:
-    return uses_gradients(racer["slug"])
-
-
 @dataclass(frozen=True)
 class Racer(Linked):
     """One optimizer in the race; `knobs` holds those that differ from its defaults.
@@ -45,14 +37,18 @@ class Racer(Linked):
         Chosen(
             optim.schedules.CLASSES,
             none=True,
-            when=_driven,
+            when=lambda racer: has_rate(racer["slug"]),
             otherwise="has no learning rate; its schedule is ignored.",
         ),
         "",
     )
     schedule_knobs: Values = ()
     noise: float | None = linked(
-        OwnNumber(NOISE, when=_shaken, otherwise="asks for no gradient; its noise is ignored."),
+        OwnNumber(
+            NOISE,
+            when=lambda racer: uses_gradients(racer["slug"]),
+            otherwise="asks for no gradient; its noise is ignored.",
+        ),
         None,
     )
 
