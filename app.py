@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.live import ROUTES
+from ui.previews import ROUTES
 from ui.serve import MIDDLEWARE
 
 app = st.App(Path(__file__).parent / "ui" / "main.py", routes=ROUTES, middleware=MIDDLEWARE)

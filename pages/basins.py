@@ -1,14 +1,11 @@
 """The basin map: which starts lead to which minimum."""
 
-import streamlit as st
+from ui.kit.address import link_notes
+from ui.maps import basins_page
+from ui.maps.basins_controls import BASINS
 
-from ui import controls
-from ui.maps import basin_page
-
-page = basin_page.BASINS.open()
-controls.notes()
-with st.sidebar:
-    page = basin_page.settings(page)
-basin_page.BASINS.settle(page)
-basin_page.heading(page)
-basin_page.body(page)
+basins = BASINS.open()
+link_notes()
+basins = basins_page.lay_out(basins)
+BASINS.settle(basins)
+basins_page.body(basins)

@@ -1,6 +1,5 @@
-"""Every optimizer and every surface, from their own declarations."""
+"""Methods and surfaces: every one explained."""
 
-from ui.playground import report
+from ui.reference import page
 
-report.all_optimizers()
-report.all_landscapes()
+page.body()

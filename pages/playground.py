@@ -1,38 +1,14 @@
 """The playground: pick a surface, race optimizers on it, share the link."""
 
-from typing import Any
-
-import streamlit as st
-
-from ui import controls
-from ui.playground import parts, player, view
-from ui.playground import results as below
-from ui.scene import outcome
+from ui.controls import partial_rerun
+from ui.kit.address import link_notes
+from ui.playground import page
 from ui.scene.address import SCENE
-from ui.scene.run_race import run_race
 
-parts.begin()
+partial_rerun.page_begins()
 scene = SCENE.open()
-controls.notes()
-slots: dict[str, Any] = {}
-with st.sidebar:
-    scene = controls.surface(scene)
-    scene = controls.race(scene, slots=slots)
-    scene = controls.run(scene)
-controls.heading(scene)
-plots = st.container()
-scene = view.view(scene)
-results, closer = st.container(), st.container()
-with closer:
-    scene = view.panel(scene)
+link_notes()
+scene, places = page.lay_out(scene)
 SCENE.settle(scene)
-
-raced = run_race(scene)
-controls.tell(slots, outcome.found(scene, raced))
-with plots:
-    player.show(scene, raced)
-with results:
-    below.results(scene, raced)
-with closer:
-    below.closer(scene, raced)
-parts.end()
+page.body(scene, places)
+partial_rerun.page_ends()

@@ -1,10 +1,11 @@
 """The performance profile: ticked optimizers over all surfaces."""
 
-from ui import controls
+from ui.kit.address import link_notes
 from ui.profile import page
+from ui.profile.controls import SURVEY
 
-survey = page.SURVEY.open()
-controls.notes()
-survey = page.controls(survey)
-page.SURVEY.settle(survey)
-page.show(survey)
+survey = SURVEY.open()
+link_notes()
+survey = page.lay_out(survey)
+SURVEY.settle(survey)
+page.body(survey)

@@ -2,4 +2,4 @@
 
 from ui.upload import page
 
-page.show()
+page.body()

@@ -85,9 +85,24 @@ def test_links_to_files_lead_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_in_backquotes_exist(name: str) -> None:
-    named = re.findall(r"`((?:[\w.]+/)*[\w.]+\.(?:py|txt|toml|md)|\w+/)`", text(name))
+    named = re.findall(r"`([\w.]+(?:/[\w.]+)+|[\w.]+\.(?:py|txt|toml|md)|\w+/)`", text(name))
     made_here = {"optim/methods/signgd.py", "landscapes/surfaces/bohachevsky.py"}
     assert [n for n in named if n not in made_here and not (ROOT / n).exists()] == []
+
+
+def test_the_walk_of_contributing_names_what_is_there() -> None:
+    """Each `name` of the walk is defined in, or a method of what is in, a file named beside it."""
+    walk = text("CONTRIBUTING.md").split("from the widget to the pixel\n")[1].split("\n## ")[0]
+    steps = re.split(r"^\d\. ", walk, flags=re.MULTILINE)[1:]
+    assert len(steps) == 5
+    for step in steps:
+        quoted = re.findall(r"`([^`]+)`", step)
+        files = [name for name in quoted if "/" in name]
+        assert [name for name in files if not (ROOT / name).is_file()] == []
+        code = "\n".join(text(name) for name in files)
+        for name in set(quoted) - set(files):
+            defined = rf"(?:def|class|function) {name.rpartition('.')[2]}\b"
+            assert re.search(defined, code), f"{name} is not in {files}"
 
 
 def test_links_of_the_readme_open_without_a_complaint() -> None:

@@ -1,33 +1,29 @@
 """The controls turn what a person does into the scene, and the scene into what they show."""
 
-from typing import Any
-
 import pytest
+from apptest import has, named, ran, scene
 from streamlit.testing.v1 import AppTest
 
 import optim
 from core.knob import knobs_of
 from ui.controls.conditions import FOLDS
-from ui.playground.view import LABELS, WORDS
+from ui.playground.controls import LABELS, WORDS
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 
 def page() -> None:
     import streamlit as st
 
-    from ui import controls
-    from ui.playground import view
+    from ui.controls import optimizers
+    from ui.playground import controls
     from ui.scene.address import SCENE
 
     scene = SCENE.open()
-    slots: dict[str, object] = {}
     with st.sidebar:
-        scene = controls.surface(scene)
-        scene = controls.race(scene, slots)
-        scene = controls.run(scene)
-    scene = view.view(scene)
-    scene = view.panel(scene)
-    controls.tell(slots, {"gd": "α = 0.25", "adam": "α = 0.5"})
+        scene, blanks = controls.sidebar(scene)
+    scene = controls.view(scene)
+    scene = controls.panel(scene)
+    optimizers.fill(blanks, {"gd": "α = 0.25", "adam": "α = 0.5"})
     SCENE.settle(scene)
 
 
@@ -43,40 +39,38 @@ def opened(folds: bool = True, **query: str) -> AppTest:
     return ran(app)
 
 
-def ran(changed: Any) -> AppTest:
-    """The page after it ran again; `changed` is the page or a widget of it."""
-    app: AppTest = changed.run()
-    assert not app.exception
-    return app
-
-
-def scene(app: AppTest) -> Scene:
-    made: Scene = app.session_state["scene"]
-    query = {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()}
-    assert Scene.from_query(query) == (made, ())
-    return made
-
-
-def named(widgets: Any, label: str) -> Any:
-    return next(w for w in widgets if w.label == label)
-
-
-def has(widgets: Any, label: str) -> bool:
-    return any(w.label == label for w in widgets)
-
-
 @pytest.mark.parametrize("folds", [True, False])
 def test_every_option_of_a_link_survives_the_widgets(folds: bool) -> None:
     """What a link says is what the widgets show, and the address stays as it was."""
     link = {
-        "v": "1", "race": "adam~gd~nelder_mead", "adam.learning_rate": "0.0137",
-        "adam.schedule": "step", "adam.schedule.every": "7", "adam.noise": "0.125",
-        "schedule": "cosine", "schedule.floor": "0.25", "noise": "12.5", "seed": "3",
-        "seeds": "4", "gradient": "central", "h": "3.3e-05", "starts": "ring", "count": "5",
-        "spread": "0.2", "curve": "distance", "by": "cost", "cost.grad": "3.5",
-        "cost.hess": "0", "loss": "linear", "height": "log", "critical": "show",
-        "panel": "chord", "chord": "1~2~3~4.5", "probe": "0.5~0.25", "focus": "gd",
-    }  # fmt: skip
+        "v": "1",
+        "race": "adam~gd~nelder_mead",
+        "adam.learning_rate": "0.0137",
+        "adam.schedule": "step",
+        "adam.schedule.every": "7",
+        "adam.noise": "0.125",
+        "schedule": "cosine",
+        "schedule.floor": "0.25",
+        "noise": "12.5",
+        "seed": "3",
+        "seeds": "4",
+        "gradient": "central",
+        "h": "3.3e-05",
+        "starts": "ring",
+        "count": "5",
+        "spread": "0.2",
+        "curve": "distance",
+        "by": "cost",
+        "cost.grad": "3.5",
+        "cost.hess": "0",
+        "loss": "linear",
+        "height": "log",
+        "critical": "show",
+        "panel": "chord",
+        "chord": "1~2~3~4.5",
+        "probe": "0.5~0.25",
+        "focus": "gd",
+    }
     app = opened(folds, **link)
     assert has(app.slider, "How many") == folds
     assert {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()} == link

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui import live
+from ui import previews
 from ui.scene import effort, further_runs
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -25,11 +25,11 @@ def test_a_slow_race_is_bounded(more: dict[str, str]) -> None:
     work = steps * len(scene.race) * effort.of_step(scene)
     assert work <= effort.WORK or steps == effort.LEAST
     assert str(steps) in effort.note(scene)
-    assert live.preview(SLOW | more) is None
+    assert previews.race_preview(SLOW | more) is None
 
 
 def test_its_runs_are_as_long_as_it_says() -> None:
-    scene = read(SLOW | {"race": "gd", "noise": "1", "schedule": "cosine"})  # fmt: skip
+    scene = read(SLOW | {"race": "gd", "noise": "1", "schedule": "cosine"})
     assert effort.steps(scene) < 5000
     (raced,) = run_race(scene)
     assert raced.trajectory.steps == effort.steps(scene)
@@ -39,8 +39,9 @@ def test_its_runs_are_as_long_as_it_says() -> None:
 
 
 def test_thin_lines_share_the_same_time() -> None:
-    scene = read({"surface": "network", "steps": "1000", "starts": "grid", "count": "36",
-                  "race": "gd~adam"})  # fmt: skip
+    scene = read(
+        {"surface": "network", "steps": "1000", "starts": "grid", "count": "36", "race": "gd~adam"}
+    )
     few = further_runs.steps(scene)
     assert few * 72 * effort.of_step(scene) <= effort.WORK or few == effort.LEAST
     assert str(few) in further_runs.note(scene)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import landscapes
 import optim
-from ui.playground import inspector
+from ui.playground import inspector, race_in_words
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -155,8 +155,10 @@ def test_the_ground_agrees_with_the_closer_look() -> None:
         seen.add(kind)
         assert kind in ground.words[code] or kind == "valley", (here.words, ground.words[code])
         assert (ground.low[k], ground.high[k]) == pytest.approx((here.low, here.high), rel=1e-9)
-        along = abs(np.cos(ground.angle[k]) * here.high_axis[0]
-                    + np.sin(ground.angle[k]) * here.high_axis[1])  # fmt: skip
+        along = abs(
+            np.cos(ground.angle[k]) * here.high_axis[0]
+            + np.sin(ground.angle[k]) * here.high_axis[1]
+        )
         assert along == pytest.approx(1.0)
     assert len(seen) >= 2
 
@@ -164,7 +166,7 @@ def test_the_ground_agrees_with_the_closer_look() -> None:
 def described(surface: str, slug: str, knobs: dict[str, float] | None = None, **facts: Any) -> str:
     scene = Scene.opening(surface, race=(Racer(slug, tuple((knobs or {}).items())),), **facts)
     (raced,) = run_race(scene)
-    text = inspector.describe(raced)
+    text = race_in_words.describe(raced)
     assert text.startswith("starts at (")
     assert text.endswith(raced.trajectory.message)
     return text
@@ -197,14 +199,14 @@ def test_the_99_percent_are_counted_by_hand() -> None:
 
 def test_the_race_in_words_names_everyone_and_is_plain_text() -> None:
     def page() -> None:
-        from ui.playground import inspector
+        from ui.playground import race_in_words
         from ui.scene.racer import Racer
         from ui.scene.run_race import run_race
         from ui.scene.scene import Scene
 
         scene = Scene.opening("bowl", race=(Racer("gd"), Racer("adam"), Racer("adam")), steps=9)
-        inspector.words(run_race(scene))
-        inspector.words([])
+        race_in_words.show(run_race(scene))
+        race_in_words.show([])
 
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception

@@ -13,10 +13,20 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from landscapes import GridLandscape
-from ui.maps import basin_cells, basin_page, finished, runs, sensitivity, sweep_cells, theory
-from ui.maps import growth as stage
+from ui.maps import (
+    basins_cells,
+    basins_picture,
+    refinement,
+    runs,
+    sweep_cells,
+    sweep_sensitivity,
+    sweep_theory,
+)
+from ui.maps import job as map_job
 from ui.maps.axis import Axis
 from ui.maps.basins import Basins
+from ui.maps.job import job_of
+from ui.maps.store import STORE, Store, following
 from ui.maps.sweep import Sweep
 from ui.scene.racer import Racer
 from ui.scene.scene import Scene
@@ -57,15 +67,19 @@ def test_whole_numbers_are_cells_of_their_own() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 63), st.integers(0, 63), st.sampled_from(("", "noise", "schedule", "random")))
 def test_a_cell_of_the_basins_is_its_run(column: int, row: int, kind: str) -> None:
-    more = {"noise": {"noise": "0.5", "seed": "3"}, "schedule": {"schedule": "cosine"},
-            "random": {"race": "local_search"}, "": {}}[kind]  # fmt: skip
+    more = {
+        "noise": {"noise": "0.5", "seed": "3"},
+        "schedule": {"schedule": "cosine"},
+        "random": {"race": "local_search"},
+        "": {},
+    }[kind]
     page, notes = Basins.from_query({"cells": "64", "steps": "60", "v": "1"} | more)
     assert not notes
-    level = basin_cells.job_of(page).levels(64)[0]
+    level = job_of(page).levels(64)[0]
     column, row = column % level, row % level
-    ends = basin_cells.basin_ends(page, level, quiet)
-    x, y = basin_cells.starts(page, level)
-    run = basin_cells.job_of(page).run((float(x[column]), float(y[row])))
+    ends = basins_cells.basin_ends(page, level, quiet)
+    x, y = basins_cells.starts(page, level)
+    run = job_of(page).run((float(x[column]), float(y[row])))
     assert (ends.x[row, column], ends.y[row, column]) == (run.x[-1], run.y[-1])
     assert (ends.steps[row, column], ends.status(row, column)) == (run.steps, run.status)
 
@@ -74,9 +88,11 @@ def test_a_cell_of_the_basins_is_its_run(column: int, row: int, kind: str) -> No
 @given(st.integers(0, 63), st.integers(0, 63))
 def test_a_cell_of_the_sweep_is_its_run(column: int, row: int) -> None:
     page = Sweep()
-    ends, grid = sweep_cells.swept(page, 64, quiet), sweep_cells.knobs_at(page, 64)
-    knobs = {"learning_rate": float(grid["learning_rate"][0, column]),
-             "momentum": float(grid["momentum"][row, 0])}  # fmt: skip
+    ends, grid = sweep_cells.sweep_means(page, 64, quiet), sweep_cells.knobs_at(page, 64)
+    knobs = {
+        "learning_rate": float(grid["learning_rate"][0, column]),
+        "momentum": float(grid["momentum"][row, 0]),
+    }
     run = optim.minimize(landscapes.get("ravine"), optim.get("momentum", **knobs), None, 500, 1e-4)
     assert optim.STATUSES[ends.code[row, column]] == run.status
     if run.status == "converged":
@@ -86,9 +102,13 @@ def test_a_cell_of_the_sweep_is_its_run(column: int, row: int) -> None:
 def test_a_sweep_is_the_mean_over_seeds_and_as_bad_as_its_worst() -> None:
     page = Sweep.from_query({"noise": "0.05", "seeds": "3", "gtol": "0.2", "steps": "40"})[0]
     assert sweep_cells.seeds(page) == (0, 1, 2)
-    made = sweep_cells.swept(page, 64, quiet)
-    parts = [sweep_cells.swept(replace(page, scene=replace(page.scene, seed=k, seeds=1)), 64, quiet)
-             for k in range(3)]  # fmt: skip
+    made = sweep_cells.sweep_means(page, 64, quiet)
+    parts = [
+        sweep_cells.sweep_means(
+            replace(page, scene=replace(page.scene, seed=k, seeds=1)), 64, quiet
+        )
+        for k in range(3)
+    ]
     finite = made.code != optim.STATUSES.index("diverged")
     assert np.allclose(made.steps, np.mean([p.steps for p in parts], axis=0))
     assert np.allclose(made.fun[finite], np.mean([p.fun for p in parts], axis=0)[finite])
@@ -115,7 +135,7 @@ def test_a_cell_that_is_lost_with_one_seed_is_lost() -> None:
 @pytest.mark.parametrize("slug", ["adam", "momentum"])
 def test_a_curve_is_of_runs_of_its_own_method(slug: str) -> None:
     page, ravine = Sweep(), landscapes.get("ravine")
-    made = sensitivity.one(page, slug, 0, page.axes()[0], quiet)
+    made = sweep_sensitivity.curve(page, slug, 0, page.axes()[0], quiet)
     own = dict(ravine.race[slug]) if slug == "adam" else {}
     for k in (20, 150):
         optimizer = optim.get(slug, **own | {"learning_rate": float(made.knob[k])})
@@ -136,10 +156,10 @@ def test_learning_rates_go_around_what_the_curvature_allows() -> None:
 def test_without_chance_the_seed_makes_no_other_map() -> None:
     page = Basins()
     other = replace(page, scene=replace(page.scene, seed=5))
-    assert basin_cells.basin_key(page, 64) == basin_cells.basin_key(other, 64)
+    assert basins_cells.basin_key(page, 64) == basins_cells.basin_key(other, 64)
     noisy = replace(page, scene=replace(page.scene, noise=1.0))
     other = replace(noisy, scene=replace(noisy.scene, seed=5))
-    assert basin_cells.basin_key(noisy, 64) != basin_cells.basin_key(other, 64)
+    assert basins_cells.basin_key(noisy, 64) != basins_cells.basin_key(other, 64)
 
 
 def test_another_cell_is_on_the_same_map() -> None:
@@ -147,13 +167,13 @@ def test_another_cell_is_on_the_same_map() -> None:
     turned = replace(page, scene=replace(page.scene, race=(Racer("momentum"),)))
     assert sweep_cells.sweep_key(page, 64) == sweep_cells.sweep_key(turned, 64)
     moved = Basins(replace(Basins().scene, start=(1.0, 1.0)))
-    assert basin_cells.basin_key(Basins(), 64) == basin_cells.basin_key(moved, 64)
+    assert basins_cells.basin_key(Basins(), 64) == basins_cells.basin_key(moved, 64)
 
 
 def test_minima_keep_their_places_and_come_lowest_first() -> None:
     himmelblau = landscapes.get("himmelblau")
-    assert [(m.x, m.y) for m in basin_cells.minima_of(himmelblau)] == list(himmelblau.minima)
-    camel = basin_cells.minima_of(landscapes.get("six_hump_camel"))
+    assert [(m.x, m.y) for m in basins_cells.minima_of(himmelblau)] == list(himmelblau.minima)
+    camel = basins_cells.minima_of(landscapes.get("six_hump_camel"))
     assert len(camel) == 6
     assert [m.fun for m in camel] == sorted(m.fun for m in camel)
 
@@ -167,7 +187,7 @@ class Sized:
 
 
 def test_a_store_has_an_end_and_forgets_the_oldest() -> None:
-    store = finished.Store(room=100)
+    store = Store(room=100)
     for k in range(4):
         store.make(k, lambda: Sized(40), quiet)
         store.get(0)
@@ -177,7 +197,7 @@ def test_a_store_has_an_end_and_forgets_the_oldest() -> None:
 
 
 def test_of_two_sessions_one_does_the_work() -> None:
-    store, began, go_on, count = finished.Store(), threading.Event(), threading.Event(), []
+    store, began, go_on, count = Store(), threading.Event(), threading.Event(), []
 
     def work() -> Sized:
         count.append(1)
@@ -186,8 +206,10 @@ def test_of_two_sessions_one_does_the_work() -> None:
         return Sized(1)
 
     found: list[Any] = []
-    threads = [threading.Thread(target=lambda: found.append(store.make("k", work, quiet)))
-               for _ in range(2)]  # fmt: skip
+    threads = [
+        threading.Thread(target=lambda: found.append(store.make("k", work, quiet)))
+        for _ in range(2)
+    ]
     for thread in threads:
         thread.start()
     began.wait(5)
@@ -210,22 +232,22 @@ def test_a_map_that_nobody_wants_any_more_stops_between_tasks_and_keeps_nothing(
             raise Moved
 
     with pytest.raises(Moved):
-        basin_cells.basin_ends(page, 256, tell)
+        basins_cells.basin_ends(page, 256, tell)
     assert len(heard) == 2
     assert heard[-1] < 1
-    assert finished.STORE.get(basin_cells.basin_key(page, 256)) is None
-    assert basin_cells.basin_ends(page, 256, quiet).x.shape == (256, 256)
+    assert STORE.get(basins_cells.basin_key(page, 256)) is None
+    assert basins_cells.basin_ends(page, 256, quiet).x.shape == (256, 256)
 
 
 def test_levels_end_where_the_next_would_take_too_long() -> None:
-    levels = basin_cells.job_of(Basins()).levels(512)
+    levels = job_of(Basins()).levels(512)
     assert levels == (64, 128, 256, 512)
     quick, slow = Sized(0), Sized(0)
     quick.seconds, slow.seconds = 0.01, 5.0  # type: ignore[attr-defined]
-    assert finished.following(levels, 64, quick, True) == 128
-    assert finished.following(levels, 64, slow, True) is None
-    assert finished.following(levels, 512, quick, True) is None
-    assert basin_cells.job_of(Basins.from_query({"race": "bfgs"})[0]).levels(512) == (12, 24, 48)
+    assert following(levels, 64, quick, True) == 128
+    assert following(levels, 64, slow, True) is None
+    assert following(levels, 512, quick, True) is None
+    assert job_of(Basins.from_query({"race": "bfgs"})[0]).levels(512) == (12, 24, 48)
 
 
 class Bar:
@@ -239,16 +261,16 @@ class Bar:
 def test_a_finer_level_comes_when_the_browser_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Basins.from_query({"gtol": "0.0123", "steps": "50"})[0]
     session: dict[str, Any] = {}
-    monkeypatch.setattr(stage.st, "session_state", session)
-    growth = basin_page.growth_of(page)
-    assert growth.ready(Bar())[0] == 64
-    assert growth.ready(Bar())[0] == 64  # nobody asked
-    session[f"{growth.key}.more"] = "of another map"
-    assert growth.ready(Bar())[0] == 64
-    session[f"{growth.key}.more"] = growth.id(64)
-    assert growth.ready(Bar())[::2] == (128, 256)
-    session[f"{growth.key}.more"] = growth.id(64)  # asked twice: the answer is there already
-    assert growth.ready(Bar())[0] == 128
+    monkeypatch.setattr(refinement.st, "session_state", session)
+    levels = basins_picture.refinement_of(page)
+    assert levels.ready(Bar())[0] == 64
+    assert levels.ready(Bar())[0] == 64  # nobody asked
+    session[f"{levels.key}.more"] = "of another map"
+    assert levels.ready(Bar())[0] == 64
+    session[f"{levels.key}.more"] = levels.id(64)
+    assert levels.ready(Bar())[::2] == (128, 256)
+    session[f"{levels.key}.more"] = levels.id(64)  # asked twice: the answer is there already
+    assert levels.ready(Bar())[0] == 128
 
 
 @pytest.mark.parametrize(
@@ -257,20 +279,20 @@ def test_a_finer_level_comes_when_the_browser_asks(monkeypatch: pytest.MonkeyPat
 )
 def test_what_a_browser_tells_is_not_trusted(told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     session: dict[str, Any] = {}
-    monkeypatch.setattr(stage.st, "session_state", session)
-    monkeypatch.setattr(stage.mapview, "told", lambda key, what: told)
+    monkeypatch.setattr(refinement.st, "session_state", session)
+    monkeypatch.setattr(refinement.mapview, "told", lambda key, what: told)
     picked: list[Any] = []
-    growth = basin_page.growth_of(Basins())
-    pick, _ = stage.hear(growth, lambda *at: picked.append(at), picked.append)
+    levels = basins_picture.refinement_of(Basins())
+    pick, _ = refinement.callbacks(levels, lambda *at: picked.append(at), picked.append)
     pick()
     assert not picked
     for column in (-1, 64, "nan"):
-        wrong = {"picture": growth.id(64), "column": column, "row": 0}
-        monkeypatch.setattr(stage.mapview, "told", lambda key, what, wrong=wrong: wrong)
+        wrong = {"picture": levels.id(64), "column": column, "row": 0}
+        monkeypatch.setattr(refinement.mapview, "told", lambda key, what, wrong=wrong: wrong)
         pick()
         assert not picked
-    right = {"picture": growth.id(64), "column": 3, "row": 63}
-    monkeypatch.setattr(stage.mapview, "told", lambda key, what: right)
+    right = {"picture": levels.id(64), "column": 3, "row": 63}
+    monkeypatch.setattr(refinement.mapview, "told", lambda key, what: right)
     pick()
     assert picked == [(64, 3, 63)]
 
@@ -286,9 +308,9 @@ class Slow(landscapes.get("bowl").__class__):  # type: ignore[misc]
     effort = 1000.0
 
 
-def slow_job(seconds: float, monkeypatch: pytest.MonkeyPatch, **facts: Any) -> runs.Job:
-    monkeypatch.setattr(runs, "_timed", lambda landscape, many: seconds)
-    return replace(basin_cells.job_of(Basins()), landscape=Slow(), **facts)
+def slow_job(seconds: float, monkeypatch: pytest.MonkeyPatch, **facts: Any) -> map_job.Job:
+    monkeypatch.setattr(map_job, "_timed", lambda landscape, many: seconds)
+    return replace(job_of(Basins()), landscape=Slow(), **facts)
 
 
 @pytest.mark.parametrize("seconds", [1e-7, 1e-6, 1e-5, 1e-4, 1e-3])
@@ -299,16 +321,16 @@ def test_the_first_picture_of_a_slow_surface_is_coarse_enough(
     job = slow_job(seconds, monkeypatch, optimizer=optim.get(race))
     levels = job.levels(512)
     assert list(levels) == sorted(levels)
-    least = (runs.LEVELS if job.optimizer.takes_arrays else runs.ALONE)[0]
-    assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= runs.SOON
-    assert levels[0] <= runs.FIRST[job.optimizer.takes_arrays]
-    assert job.part() * job.steps * seconds <= max(runs.PART, job.steps * seconds)
+    least = (map_job.LEVELS if job.optimizer.takes_arrays else map_job.ALONE)[0]
+    assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= map_job.SOON
+    assert levels[0] <= map_job.FIRST[job.optimizer.takes_arrays]
+    assert job.part() * job.steps * seconds <= max(map_job.PART, job.steps * seconds)
 
 
 def test_a_formula_is_not_timed_and_begins_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "_timed", None)
-    assert basin_cells.job_of(Basins()).levels(512) == (64, 128, 256, 512)
-    assert not basin_cells.job_of(Basins()).slow
+    monkeypatch.setattr(map_job, "_timed", None)
+    assert job_of(Basins()).levels(512) == (64, 128, 256, 512)
+    assert not job_of(Basins()).slow
 
 
 def test_a_slow_surface_is_timed_once() -> None:
@@ -320,8 +342,8 @@ def test_a_slow_surface_is_timed_once() -> None:
             asked.append(np.size(x))
             return super().grad(x, y)
 
-    found = [runs.look(Counted(), True) for _ in range(3)]
-    assert set(asked) == {runs.PROBE}
+    found = [map_job.gradient_seconds(Counted(), True) for _ in range(3)]
+    assert set(asked) == {map_job.PROBE}
     assert len(asked) == 3  # the best of three, the first time only
     assert len(set(found)) == 1
 
@@ -364,11 +386,11 @@ GD = Racer("gd", (("learning_rate", 0.1),))
 def test_a_saddle_where_a_run_rests_is_not_gathered_as_a_minimum(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(basin_cells, "searchable", lambda landscape: False)
+    monkeypatch.setattr(basins_cells, "searchable", lambda landscape: False)
     saddle = landscapes.get("monkey_saddle")
     at = np.array([[0.5, 0.0]])
     code = np.full((1, 2), optim.STATUSES.index("converged"), np.uint8)
-    assert basin_cells.minima_of(saddle, runs.Ends(at, at, at, at, code)) == ()
+    assert basins_cells.minima_of(saddle, runs.Ends(at, at, at, at, code)) == ()
 
 
 def uploaded() -> GridLandscape:
@@ -386,11 +408,11 @@ def uploaded() -> GridLandscape:
 def test_an_uploaded_surface_has_basins_and_starts_that_leave_it() -> None:
     grid = uploaded()
     page = Basins(Scene.opening("upload", grid=grid, race=(GD,), steps=300), cells="64")
-    job = basin_cells.job_of(page)
+    job = job_of(page)
     level = job.levels(64)[0]
-    ends = basin_cells.basin_ends(page, level, quiet)
-    picture = basin_page.pictured(page, ends)
-    x, y = basin_cells.starts(page, level)
+    ends = basins_cells.basin_ends(page, level, quiet)
+    picture = basins_picture.picture_of(page, ends)
+    x, y = basins_cells.starts(page, level)
     names = {kind.name: place for place, kind in enumerate(picture.kinds)}
     left = picture.label == names["Left the domain"]
     assert left[:, x > 0.6].all()  # downhill leads over the border
@@ -406,17 +428,20 @@ def test_an_uploaded_surface_has_basins_and_starts_that_leave_it() -> None:
 
 
 def test_a_sweep_of_an_uploaded_surface_says_what_left_it() -> None:
-    scene = Scene.opening("upload", grid=uploaded(), race=(Racer("momentum"),), steps=200,
-                          start=(-0.1, 0.5))  # fmt: skip
+    scene = Scene.opening(
+        "upload", grid=uploaded(), race=(Racer("momentum"),), steps=200, start=(-0.1, 0.5)
+    )
     page = Sweep(scene, gtol=1e-3)
-    level = basin_cells.job_of(page).levels(64)[0]
-    made = sweep_cells.swept(page, level, quiet)
+    level = job_of(page).levels(64)[0]
+    made = sweep_cells.sweep_means(page, level, quiet)
     grid = sweep_cells.knobs_at(page, level)
     assert {optim.STATUSES[c] for c in np.unique(made.code)} >= {"left_domain"}
     row, column = (int(k[0]) for k in np.nonzero(made.code == optim.STATUSES.index("left_domain")))
-    knobs = {"learning_rate": float(grid["learning_rate"][0, column]),
-             "momentum": float(grid["momentum"][row, 0])}  # fmt: skip
-    assert basin_cells.job_of(page).run(scene.start, **knobs).status == "left_domain"
+    knobs = {
+        "learning_rate": float(grid["learning_rate"][0, column]),
+        "momentum": float(grid["momentum"][row, 0]),
+    }
+    assert job_of(page).run(scene.start, **knobs).status == "left_domain"
 
 
 # -- theory ---------------------------------------------------------------------------------
@@ -424,8 +449,8 @@ def test_a_sweep_of_an_uploaded_surface_says_what_left_it() -> None:
 
 def test_beyond_the_stable_line_all_runs_diverge_and_before_it_none() -> None:
     page = Sweep.from_query({"steps": "2000"})[0]
-    ends, grid = sweep_cells.swept(page, 64, quiet), sweep_cells.knobs_at(page, 64)
-    line = theory.lines(page)[0]
+    ends, grid = sweep_cells.sweep_means(page, 64, quiet), sweep_cells.knobs_at(page, 64)
+    line = sweep_theory.lines(page)[0]
     bound = np.interp(grid["momentum"][:, 0], line.y, line.x)[:, None]  # type: ignore[arg-type]
     diverged = ends.code == optim.STATUSES.index("diverged")
     assert diverged[grid["learning_rate"] > 1.05 * bound].mean() > 0.9
@@ -434,8 +459,8 @@ def test_beyond_the_stable_line_all_runs_diverge_and_before_it_none() -> None:
 
 def test_polyaks_pair_is_critically_damped_along_and_across() -> None:
     page = Sweep()
-    (spot,) = theory.spots(page)
-    gentle = theory.lines(page)[2]
+    (spot,) = sweep_theory.spots(page)
+    gentle = sweep_theory.lines(page)[2]
     assert np.interp(spot.y, gentle.y, gentle.x) == pytest.approx(spot.x, rel=1e-3)  # type: ignore[arg-type]
     # Both roots along the steep direction, h = 50, are -sqrt(momentum).
     assert (1 + spot.y**0.5) ** 2 / 50 == pytest.approx(spot.x)
@@ -447,5 +472,5 @@ def test_polyaks_pair_is_critically_damped_along_and_across() -> None:
 )
 def test_where_theory_is_silent_nothing_is_drawn(query: dict[str, str]) -> None:
     page = Sweep.from_query(query)[0]
-    assert theory.lines(page) == []
-    assert theory.spots(page) == []
+    assert sweep_theory.lines(page) == []
+    assert sweep_theory.spots(page) == []

@@ -65,9 +65,16 @@ def sweeps(draw: Any) -> Sweep:
     scales = [draw(st.sampled_from(SCALES)) for _ in "xy"]
     methods = draw(st.lists(st.sampled_from(optim.names()), max_size=8, unique=True))
     return Sweep(
-        scene, x, y, draw(st.sampled_from(MEASURES)), draw(st.sampled_from(CELLS)), *scales,
-        *ranges, draw(GTOLS), tuple(methods),
-    )  # fmt: skip
+        scene,
+        x,
+        y,
+        draw(st.sampled_from(MEASURES)),
+        draw(st.sampled_from(CELLS)),
+        *scales,
+        *ranges,
+        draw(GTOLS),
+        tuple(methods),
+    )
 
 
 @settings(deadline=None)
@@ -83,13 +90,49 @@ def test_a_link_brings_the_sweep_back(one: Sweep) -> None:
 
 
 WORDS = st.sampled_from(
-    ("himmelblau", "ravine", "adam", "bfgs", "0~1", "1~0", "nan~1", "1~2~3~4", "1e400~2~3~4", "64",
-     "momentum", "learning_rate", "-1~1", "0~0~0~0", "upload", "log", "1e-30~1e-29")
-)  # fmt: skip
+    (
+        "himmelblau",
+        "ravine",
+        "adam",
+        "bfgs",
+        "0~1",
+        "1~0",
+        "nan~1",
+        "1~2~3~4",
+        "1e400~2~3~4",
+        "64",
+        "momentum",
+        "learning_rate",
+        "-1~1",
+        "0~0~0~0",
+        "upload",
+        "log",
+        "1e-30~1e-29",
+    )
+)
 KEYS = st.sampled_from(
-    ("surface", "race", "view", "cells", "gtol", "x", "y", "x.range", "y.range", "x.scale", "steps",
-     "start", "methods", "measure", "adam.learning_rate", "file", "v", "seeds", "?")
-)  # fmt: skip
+    (
+        "surface",
+        "race",
+        "view",
+        "cells",
+        "gtol",
+        "x",
+        "y",
+        "x.range",
+        "y.range",
+        "x.scale",
+        "steps",
+        "start",
+        "methods",
+        "measure",
+        "adam.learning_rate",
+        "file",
+        "v",
+        "seeds",
+        "?",
+    )
+)
 
 
 @settings(deadline=None)

@@ -1,4 +1,4 @@
-"""Maps ahead of the app: what a page of maps shows while one of its sliders moves."""
+"""Maps served by themselves: what a page of maps shows while one of its sliders moves."""
 
 import asyncio
 import json
@@ -14,15 +14,16 @@ from starlette.applications import Starlette
 
 import landscapes
 import optim
-from ui import live
-from ui.maps import basin_cells, basin_page, followed, sweep_cells, sweep_page
-from ui.maps import live as ahead
+from ui import previews
+from ui.maps import basins_cells, basins_picture, moving_sliders, sweep_cells, sweep_picture
+from ui.maps import previews as map_previews
 from ui.maps.basins import Basins
-from ui.maps.finished import RECENT, finest
+from ui.maps.job import job_of
+from ui.maps.store import RECENT, finest
 from ui.maps.sweep import Sweep
-from viz.browser import unpacked
+from viz import browser
 
-APP = Starlette(routes=live.ROUTES)
+APP = Starlette(routes=previews.ROUTES)
 QUICK = {"steps": "60"}
 
 
@@ -78,36 +79,38 @@ def taken(raw: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
 def test_a_map_ahead_is_the_pages_own(
     query: dict[str, str], brisk: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ahead, "BRISK", brisk)
+    monkeypatch.setattr(map_previews, "BRISK", brisk)
     page, notes = Basins.from_query(query | QUICK)
     assert notes == ()
-    growth = basin_page.growth_of(page)
-    level = growth.levels[brisk > 0]
-    ends = basin_cells.basin_ends(page, level, quiet)
-    own = basin_page.pictured(page, ends)
+    levels = basins_picture.refinement_of(page)
+    level = levels.levels[brisk > 0]
+    ends = basins_cells.basin_ends(page, level, quiet)
+    own = basins_picture.picture_of(page, ends)
     status, body = asked("basins", query | QUICK)
     assert status == 200
     header, parts = taken(body)
-    assert header["id"] == growth.id(level)
+    assert header["id"] == levels.id(level)
     assert header["size"] == [level, level]
     assert header["kinds"] == json.loads(json.dumps(own.legend()))  # the same colours, in order
-    label, shade, steps, _ = unpacked(parts["cells"], level, level)
+    label, shade, steps, _ = browser.unpacked(parts["cells"], level, level)
     assert np.array_equal(label, own.label)
     assert np.array_equal(shade, own.shade)
     assert np.array_equal(steps, own.steps)
-    run = basin_cells.job_of(page).run(page.scene.start)
+    run = job_of(page).run(page.scene.start)
     path = np.stack([np.frombuffer(parts[f"path.{side}"], "<f4") for side in "xy"])
-    assert np.array_equal(path, np.stack(basin_page.path(page, run)).astype("<f4"), equal_nan=True)
+    assert np.array_equal(
+        path, np.stack(basins_picture.path(page, run)).astype("<f4"), equal_nan=True
+    )
 
 
 @pytest.mark.parametrize("query", [{"gtol": "0.01"}, {"measure": "loss", "noise": "0.2"}])
 def test_a_sweep_ahead_is_the_pages_own(
     query: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ahead, "BRISK", 0.0)
+    monkeypatch.setattr(map_previews, "BRISK", 0.0)
     page, notes = Sweep.from_query(query | QUICK)
     assert notes == ()
-    own = sweep_page.cells_of(page, 64, sweep_cells.swept(page, 64, quiet))
+    own = sweep_picture.cells_of(page, 64, sweep_cells.sweep_means(page, 64, quiet))
     status, body = asked("sweep", query | QUICK)
     assert status == 200
     header, parts = taken(body)
@@ -117,11 +120,11 @@ def test_a_sweep_ahead_is_the_pages_own(
 
 
 def test_the_page_goes_on_from_the_map_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "BRISK", math.inf)
+    monkeypatch.setattr(map_previews, "BRISK", math.inf)
     query = QUICK | {"momentum.learning_rate": "0.00123"}
     assert asked("basins", query)[0] == 200
-    growth = basin_page.growth_of(Basins.from_query(query)[0])
-    found = finest(growth.levels, growth.name)
+    levels = basins_picture.refinement_of(Basins.from_query(query)[0])
+    found = finest(levels.levels, levels.name)
     assert found is not None
     assert found[0] == 128
 
@@ -164,8 +167,8 @@ def test_what_would_take_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> N
     def begun(*args: Any) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(followed, "BUDGET", 0.0)
-    monkeypatch.setattr(basin_cells, "compute", begun)
+    monkeypatch.setattr(moving_sliders, "BUDGET", 0.0)
+    monkeypatch.setattr(basins_cells, "compute", begun)
     assert asked("basins", query)[0] == 204
 
 
@@ -187,37 +190,37 @@ def test_maps_are_served_below_a_prefix(prefix: str) -> None:
 @pytest.mark.parametrize("slug", optim.names())
 def test_each_slider_is_a_fact_of_the_link(slug: str) -> None:
     page, _ = Basins.from_query({"race": slug, "schedule": "cosine"})
-    told = followed.followed(page, "live/basins")
-    assert (told is None) == (not optim.CLASSES[slug].takes_arrays)
-    if told is None:
+    asked = moving_sliders.ahead(page, "live/basins")
+    assert (asked is None) == (not optim.CLASSES[slug].takes_arrays)
+    if asked is None:
         return
-    for widget, (key, value) in told.sliders.items():
-        same, notes = Basins.from_query({**told.link, key: repr(value)})
+    for widget, (key, value) in asked.sliders.items():
+        same, notes = Basins.from_query({**asked.link, key: repr(value)})
         assert notes == ()
         assert same == page, widget
 
 
 def test_schedules_have_their_knobs_among_the_sliders() -> None:
     page, _ = Basins.from_query({"schedule": "step"})
-    told = followed.followed(page, "live/basins")
-    assert told is not None
-    mine = {k: v for k, v in told.sliders.items() if k.startswith("schedule.")}
+    asked = moving_sliders.ahead(page, "live/basins")
+    assert asked is not None
+    mine = {k: v for k, v in asked.sliders.items() if k.startswith("schedule.")}
     assert mine
     for key, value in mine.values():
-        other, notes = Basins.from_query({**told.link, key: repr(value * 0.5)})
+        other, notes = Basins.from_query({**asked.link, key: repr(value * 0.5)})
         assert notes == ()
         assert other.scene.schedule_knobs != page.scene.schedule_knobs
 
 
 def test_a_swept_knob_and_slow_surfaces_are_not_followed() -> None:
     page, _ = Sweep.from_query({"race": "adam"})
-    told = followed.followed(page, "live/sweep")
-    assert told is not None
-    keys = {key for key, _ in told.sliders.values()}
+    asked = moving_sliders.ahead(page, "live/sweep")
+    assert asked is not None
+    keys = {key for key, _ in asked.sliders.values()}
     assert not keys & {f"adam.{page.x}", f"adam.{page.y}"}
     assert {"steps", "gtol"} < keys
     assert any(key.startswith("adam.") for key in keys)
     for slug in landscapes.names():
         page, _ = Sweep.from_query({"surface": slug})
-        slow = basin_cells.job_of(page).slow
-        assert (followed.followed(page, "live/sweep") is None) >= slow
+        slow = job_of(page).slow
+        assert (moving_sliders.ahead(page, "live/sweep") is None) >= slow

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 import landscapes
 import optim
-from ui.maps import basin_cells, basin_page, csv_tables, runs, sweep_cells
+from ui.maps import basins_cells, basins_picture, csv_tables, sweep_cells
+from ui.maps import job as map_job
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
 
@@ -81,7 +82,7 @@ def test_an_uploaded_surface_can_be_mapped_and_is_missed_elsewhere() -> None:
 
 
 def test_a_slow_surface_says_why_its_map_is_coarse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "look", lambda landscape, many: 1e-6)
+    monkeypatch.setattr(map_job, "gradient_seconds", lambda landscape, many: 1e-6)
     for name in ("basins", "sweep"):
         app = opened(name, steps="20", cells="64", gtol="0.5")
         assert "takes long to evaluate" in app.info[0].value
@@ -104,16 +105,16 @@ def test_a_surface_of_samples_says_that_a_map_sees_all() -> None:
 
 def test_the_tables_hold_every_cell() -> None:
     page = Basins.from_query({"steps": "100"})[0]
-    ends = basin_cells.basin_ends(page, 64, quiet)
-    text = csv_tables.basins(page, 64, ends, basin_page.pictured(page, ends)).decode()
+    ends = basins_cells.basin_ends(page, 64, quiet)
+    text = csv_tables.basins(page, 64, ends, basins_picture.picture_of(page, ends)).decode()
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 64 * 64
-    x, y = basin_cells.starts(page, 64)
+    x, y = basins_cells.starts(page, 64)
     row = rows[5 * 64 + 7]
     assert (float(row["x"]), float(row["y"])) == (x[7], y[5])
     assert float(row["loss"]) == ends.fun[5, 7]
     sweep = Sweep()
-    text = csv_tables.sweep(sweep, 64, sweep_cells.swept(sweep, 64, quiet)).decode()
+    text = csv_tables.sweep(sweep, 64, sweep_cells.sweep_means(sweep, 64, quiet)).decode()
     rows, grid = list(csv.DictReader(io.StringIO(text))), sweep_cells.knobs_at(sweep, 64)
     assert len(rows) == 64 * 64
     row = rows[5 * 64 + 7]

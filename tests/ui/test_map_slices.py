@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.maps import sensitivity
+from ui.maps import sweep_sensitivity
 from ui.maps.sweep import Sweep
 
 
@@ -11,6 +11,6 @@ def test_a_curve_of_another_length_is_computed_anew(monkeypatch: pytest.MonkeyPa
     page, _ = Sweep.from_query({"surface": "bowl", "race": "gd", "steps": "20"})
     axis = page.axes()[0]
     for points in (12, 9, 12):
-        monkeypatch.setattr(sensitivity, "_points", lambda job, points=points: points)
-        made = sensitivity.one(page, "gd", 0, axis, lambda share: None)
+        monkeypatch.setattr(sweep_sensitivity, "_points", lambda job, points=points: points)
+        made = sweep_sensitivity.curve(page, "gd", 0, axis, lambda share: None)
         assert len(made.knob) == len(made.steps) == len(made.fun) == len(made.status)

@@ -17,8 +17,9 @@ from streamlit.testing.v1 import AppTest
 
 import optim
 from landscapes.networks import digits
-from ui.network import closer_look, inside, looks, picture, training
-from ui.network.page import PRESETS, SMALL
+from ui.network import closer_look, honesty, plane_runs, sharpness, training
+from ui.network import plane_view as plane_module
+from ui.network.presets import PRESETS, SMALL
 from ui.network.study import (
     CHOICES,
     MAX_RACERS,
@@ -61,8 +62,9 @@ def studies(draw: Any) -> Study:
     }
     words = {name: draw(st.sampled_from(allowed)) for name, allowed in CHOICES.items()}
     race = tuple(draw(st.lists(learners(), max_size=MAX_RACERS)))
-    made = Study(**numbers, **words, race=race, schedule=draw(st.sampled_from(
-        optim.schedules.names())))  # fmt: skip
+    made = Study(
+        **numbers, **words, race=race, schedule=draw(st.sampled_from(optim.schedules.names()))
+    )
     return replace(made, focus=draw(st.sampled_from(("", *made.labels()))))
 
 
@@ -76,8 +78,16 @@ def test_the_usual_study_has_a_bare_address() -> None:
     assert Study.from_query({}) == (Study(), ())
 
 
-KEYS = ["race", "gd.batch", "adam.learning_rate", "schedule", "schedule.period", "focus", "v", *(
-    name.replace("_", ".") for name in (*NUMBERS, *CHOICES))]  # fmt: skip
+KEYS = [
+    "race",
+    "gd.batch",
+    "adam.learning_rate",
+    "schedule",
+    "schedule.period",
+    "focus",
+    "v",
+    *(name.replace("_", ".") for name in (*NUMBERS, *CHOICES)),
+]
 HOSTILE = st.text(max_size=30) | st.sampled_from(
     ["nan", "inf", "-1e999", "1e99", "0x10", "", "none", "~", "adam~" * 40, "<b>", "1_000"]
 )
@@ -192,8 +202,9 @@ def test_a_batch_of_ones_own_is_used_and_named() -> None:
     small, large = training.runners(study)
     assert (small.batch, large.batch) == (10, 60)
     assert [small.name, large.name] == [
-        "Gradient descent, batch 10", "Gradient descent 2, batch 60",
-    ]  # fmt: skip
+        "Gradient descent, batch 10",
+        "Gradient descent 2, batch 60",
+    ]
 
 
 def test_what_is_looked_at_trains_nothing_anew() -> None:
@@ -205,8 +216,8 @@ def test_what_is_looked_at_trains_nothing_anew() -> None:
 @pytest.mark.parametrize("plane", CHOICES["plane"])
 def test_the_surface_under_a_path_is_the_loss_of_the_network_there(plane: str) -> None:
     study = replace(QUICK, plane=plane, weight_decay=0.01)
-    seen = picture.picture(study)
-    ground = picture.ground(study, 25)
+    seen = plane_module.plane_view(study)
+    ground = plane_module.ground(study, 25)
     w = seen.plane.at(float(ground.x[3]), float(ground.y[20]))
     loss = study.mlp().loss(w, digits("train", 60), 0.01)
     assert ground.z[20, 3] == pytest.approx(loss, rel=1e-12)
@@ -215,26 +226,26 @@ def test_the_surface_under_a_path_is_the_loss_of_the_network_there(plane: str) -
 @pytest.mark.parametrize("seed", range(3))
 def test_a_random_plane_is_not_drawn_from_the_numbers_of_the_first_weights(seed: int) -> None:
     study = replace(QUICK, seed=seed, plane="random", plane_seed=seed)
-    first, start = picture.picture(study).plane.first, study.mlp().initial(seed)
+    first, start = plane_module.plane_view(study).plane.first, study.mlp().initial(seed)
     assert abs(first @ start) < 0.2 * np.linalg.norm(first) * np.linalg.norm(start)
 
 
 def test_three_networks_lie_on_their_plane() -> None:
     study = replace(QUICK, plane="three")
-    seen, found = picture.picture(study), training.runners(study)
+    seen, found = plane_module.plane_view(study), training.runners(study)
     assert seen.paths[0].away[[0, -1]] == pytest.approx([0, 0], abs=1e-9)
     assert seen.paths[1].away[-1] == pytest.approx(0, abs=1e-9)
-    looked = looks.honesty(study, found[1])
+    looked = honesty.honesty(study, found[1])
     assert looked.gaps[[0, -1]] == pytest.approx([0, 0], abs=1e-9)
     alone = replace(study, race=study.race[:1])
-    assert "two runs" in picture.picture(alone).note
+    assert "two runs" in plane_module.plane_view(alone).note
 
 
 @pytest.mark.parametrize("plane", CHOICES["plane"])
 def test_honesty_is_measured_on_the_weights_themselves(plane: str) -> None:
     study = replace(QUICK, plane=plane)
     runner = training.runners(study)[1]
-    looked, seen = looks.honesty(study, runner), picture.picture(study)
+    looked, seen = honesty.honesty(study, runner), plane_module.plane_view(study)
     ws = runner.trained.run.ws
     basis = np.linalg.qr(np.stack([seen.plane.first, seen.plane.second]).T)[0]
     away = ws - ws.mean(axis=0)
@@ -251,11 +262,11 @@ def test_every_optimizer_trains_also_far_too_fast(slug: str) -> None:
     knobs = Learner(slug).build().knobs
     fast = tuple((name, knobs[name].hi) for name in ("learning_rate",) if name in knobs)
     study = replace(QUICK, race=(Learner(slug, fast), Learner.usual(slug)), inside="on")
-    shown = inside.runs(study)
+    shown = plane_runs.runs(study)
     assert len(shown) == 2
     for runner in training.runners(study):
-        assert closer_look.verdict(looks.honesty(study, runner), runner.name).endswith(".")
-    assert np.isfinite(picture.picture(study).bounds).all()
+        assert closer_look.verdict(honesty.honesty(study, runner), runner.name).endswith(".")
+    assert np.isfinite(plane_module.plane_view(study).bounds).all()
     assert not training.runners(study)[1].trained.lost
 
 
@@ -265,21 +276,22 @@ def test_runs_that_all_diverge_are_shown_and_said() -> None:
     (runner,) = training.runners(study)
     assert runner.trained.lost
     for plane in CHOICES["plane"]:
-        seen = picture.picture(replace(study, plane=plane))
+        seen = plane_module.plane_view(replace(study, plane=plane))
         assert "All runs diverged" in seen.note
         assert seen.bounds == ((-1, 1), (-1, 1))
         assert "random" in seen.kind[0]
-    assert looks.sharp(study) is None
+    assert sharpness.sharp(study) is None
 
 
 @pytest.mark.parametrize(
     ("slug", "plane"), [("gd", "paths"), ("gd", "three"), ("momentum", "random")]
 )
 def test_descent_inside_the_plane_is_descent_projected_on_it(slug: str, plane: str) -> None:
-    study = replace(QUICK, plane=plane, race=(Learner.usual(slug), Learner.usual("adam")),
-                    inside="on")  # fmt: skip
-    seen, mlp, data = picture.picture(study), QUICK.mlp(), digits("train", 60)
-    x, y, fun = inside.inside(study, training.runners(study)[0])
+    study = replace(
+        QUICK, plane=plane, race=(Learner.usual(slug), Learner.usual("adam")), inside="on"
+    )
+    seen, mlp, data = plane_module.plane_view(study), QUICK.mlp(), digits("train", 60)
+    x, y, fun = plane_runs.inside(study, training.runners(study)[0])
     w = seen.plane.at(float(x[0]), float(y[0]))
     assert fun[0] == pytest.approx(mlp.loss(w, data), rel=1e-9)
     _, g = mlp.loss_and_grad(w, data)
@@ -291,7 +303,7 @@ def test_descent_inside_the_plane_is_descent_projected_on_it(slug: str, plane: s
 
 
 def test_the_preset_shows_that_large_batches_end_in_a_sharper_minimum() -> None:
-    looked = looks.sharp(SMALL)
+    looked = sharpness.sharp(SMALL)
     assert looked is not None
     assert looked.rise(1) > 1.5 * looked.rise(0)
     assert all(runner.trained.train[1] == 1.0 for runner in training.runners(SMALL))
@@ -299,12 +311,12 @@ def test_the_preset_shows_that_large_batches_end_in_a_sharper_minimum() -> None:
 
 
 def test_between_two_networks_the_ends_are_their_own() -> None:
-    looked = looks.sharp(SMALL)
+    looked = sharpness.sharp(SMALL)
     assert looked is not None
     small, large = training.runners(SMALL)
     for at, runner in ((0.0, small), (1.0, large)):
-        k = int(np.argmin(np.abs(looks.BETWEEN - at)))
-        assert looks.BETWEEN[k] == pytest.approx(at, abs=1e-12)
+        k = int(np.argmin(np.abs(sharpness.BETWEEN - at)))
+        assert sharpness.BETWEEN[k] == pytest.approx(at, abs=1e-12)
         assert looked.between.train[k] == pytest.approx(runner.trained.train[0], rel=1e-6)
         assert looked.between.test[k] == pytest.approx(runner.trained.test[0], rel=1e-6)
         assert looked.accuracy[1][k] == pytest.approx(runner.trained.test[1], abs=0.003)
@@ -343,15 +355,15 @@ def test_the_page_shows_every_plane_and_look(plane: str) -> None:
 
 
 def test_a_slow_slice_comes_coarse_first_and_then_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "AT_ONCE", 0.0)
+    monkeypatch.setattr(plane_module, "AT_ONCE", 0.0)
     made: list[int] = []
-    whole = picture.ground
+    whole = plane_module.ground
 
     def ground(study: Study, side: int) -> Any:
         made.append(side)
         return whole(study, side)
 
-    monkeypatch.setattr("ui.network.stage.ground", ground)
+    monkeypatch.setattr("ui.network.player.ground", ground)
     opened(**link())
     assert made == [17, 25, 25]
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.playground import parts
+from ui.controls import partial_rerun
 from ui.scene.scene import Scene
 
 MAIN = "../../ui/main.py"
@@ -67,7 +67,7 @@ def test_in_a_fair_race_the_whole_page_runs() -> None:
 
 def test_a_page_cut_short_is_drawn_whole() -> None:
     app = opened(race="adam")
-    app.session_state[parts.COMPLETE] = False
+    app.session_state[partial_rerun.COMPLETE] = False
     slider(app).set_value(0.05).run()
     assert slider(app).value == 0.05
 
@@ -83,7 +83,7 @@ def test_along_the_run_follows() -> None:
 
 def test_an_older_streamlit_runs_the_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(race="adam")
-    monkeypatch.setattr(parts, "KEYED", False)
+    monkeypatch.setattr(partial_rerun, "KEYED", False)
     slider(app).set_value(0.05).run()
     assert slider(app).value == 0.05
 

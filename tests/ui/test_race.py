@@ -144,8 +144,9 @@ def test_thin_lines_are_cut_where_they_would_be_too_many_points_and_it_is_said()
 
 
 def test_cost_weighs_gradients_and_hessians() -> None:
-    scene = Scene.opening("rosenbrock", race=(Racer("newton"),), by="cost", cost_grad=3.0,
-                          cost_hess=7.0)  # fmt: skip
+    scene = Scene.opening(
+        "rosenbrock", race=(Racer("newton"),), by="cost", cost_grad=3.0, cost_hess=7.0
+    )
     (raced,) = run_race(scene)
     end = pictures.figures_of(scene, [raced])["loss"].data[-1]
     t = raced.trajectory
@@ -153,8 +154,9 @@ def test_cost_weighs_gradients_and_hessians() -> None:
 
 
 def test_distance_on_an_own_formula_is_to_the_lowest_minimum_found() -> None:
-    scene = Scene.opening("formula", formula="(x^2 - 1)^2 + y^2 + x/5", start=(-0.5, 0.5),
-                          curve="distance")  # fmt: skip
+    scene = Scene.opening(
+        "formula", formula="(x^2 - 1)^2 + y^2 + x/5", start=(-0.5, 0.5), curve="distance"
+    )
     ((x, y),) = pictures.nearest_to(scene)
     assert (x, y) == pytest.approx((-1.0241, 0.0), abs=1e-3)
     assert pictures.nearest_to(replace(scene, curve="loss")) == ()

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 import landscapes
 import optim
-from ui import live
+from ui import previews
 from ui.playground import samples
 from ui.scene import cached, lecture_scenes, outcome
 from ui.scene.racer import Racer
@@ -62,8 +62,10 @@ def test_the_lines_part_what_the_scores_part(slug: str) -> None:
     assert [each["name"] for each in sent["classes"]] == list(made.scatter.names)  # type: ignore[union-attr]
     assert len({each["mark"] for each in sent["classes"]}) == len(sent["classes"])
     assert len({each["colour"] for each in sent["classes"]}) == len(sent["classes"])
-    assert all(axis["lo"] < min(values) <= max(values) < axis["hi"]
-               for axis, values in zip(sent["axes"], (u, v), strict=True))  # fmt: skip
+    assert all(
+        axis["lo"] < min(values) <= max(values) < axis["hi"]
+        for axis, values in zip(sent["axes"], (u, v), strict=True)
+    )
     if len(sent["lines"]) != 1:
         return
     ((x, y),) = made.minima
@@ -134,7 +136,7 @@ def test_all_samples_in_one_batch_make_the_ground() -> None:
 # -- over HTTP ------------------------------------------------------------------------------
 
 
-APP = Starlette(routes=live.ROUTES)
+APP = Starlette(routes=previews.ROUTES)
 
 
 def asked(path: str, query: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
@@ -164,11 +166,15 @@ def test_surfaces_of_batches_are_served(prefix: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {}, {"surface": "rosenbrock", "batch": "5"}, {"surface": IRIS},
-        {"surface": IRIS, "batch": "1e9"}, {"surface": IRIS, "batch": "5", "at": "999999"},
-        {"surface": "../x", "batch": "<b>", "at": "-1"}, {"surface": "upload", "file": "x"},
+        {},
+        {"surface": "rosenbrock", "batch": "5"},
+        {"surface": IRIS},
+        {"surface": IRIS, "batch": "1e9"},
+        {"surface": IRIS, "batch": "5", "at": "999999"},
+        {"surface": "../x", "batch": "<b>", "at": "-1"},
+        {"surface": "upload", "file": "x"},
     ],
-)  # fmt: skip
+)
 def test_without_a_batch_there_is_nothing_to_serve(query: dict[str, str]) -> None:
     assert asked("/live/batch", query)[0] == 204
 

@@ -1,9 +1,9 @@
 """The playground on a surface made of samples."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
+from apptest import has, named, ran, scene
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -23,28 +23,6 @@ def opened(**query: str) -> AppTest:
     for fold in FOLDS:
         app.session_state[f"fold.{fold}"] = True
     return ran(app)
-
-
-def ran(changed: Any) -> AppTest:
-    """The page after it ran again; `changed` is the page or a widget of it."""
-    app: AppTest = changed.run()
-    assert not app.exception
-    return app
-
-
-def scene(app: AppTest) -> Scene:
-    made: Scene = app.session_state["scene"]
-    query = {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()}
-    assert Scene.from_query(query) == (made, ())
-    return made
-
-
-def named(widgets: Any, label: str) -> Any:
-    return next(w for w in widgets if w.label == label)
-
-
-def has(widgets: Any, label: str) -> bool:
-    return any(w.label == label for w in widgets)
 
 
 @pytest.mark.parametrize("slug", BUILT)

@@ -100,18 +100,87 @@ def test_a_link_says_only_what_differs() -> None:
 
 
 WORDS = st.sampled_from(
-    ["ring", "1~2~3~4", "upload", "linear_classifier", "digits_plane", "batch", "7",
-     "", "adam", "none", "nan", "inf", "-inf", "1e999", "1_0", "~", "1~2", "a~b~c", "<b>", "🦋",
-     "x" * 3000, "0x10", "-0", "1e-320", "formula", "x^2", "9**9**9", "\x00", "()" * 300]
-)  # fmt: skip
+    [
+        "ring",
+        "1~2~3~4",
+        "upload",
+        "linear_classifier",
+        "digits_plane",
+        "batch",
+        "7",
+        "",
+        "adam",
+        "none",
+        "nan",
+        "inf",
+        "-inf",
+        "1e999",
+        "1_0",
+        "~",
+        "1~2",
+        "a~b~c",
+        "<b>",
+        "🦋",
+        "x" * 3000,
+        "0x10",
+        "-0",
+        "1e-320",
+        "formula",
+        "x^2",
+        "9**9**9",
+        "\x00",
+        "()" * 300,
+    ]
+)
 KEYS = st.sampled_from(
-    ["v", "surface", "surface.b", "formula", "window", "race", "adam.learning_rate", "start",
-     "adam.2.beta1", "steps", "schedule", "schedule.every", "noise", "seed", "by", "height", "zz",
-     "adam.schedule", "adam.schedule.every", "adam.noise", "gradient", "h", "seeds", "starts",
-     "count", "spread", "fair", "curve", "cost.grad", "critical", "panel", "focus", "probe",
-     "chord", "file", "file.name", "file.layer", "file.log", "file.window", "batch", "ground",
-     "data", "surface.data", "surface.loss", "surface.count"]
-)  # fmt: skip
+    [
+        "v",
+        "surface",
+        "surface.b",
+        "formula",
+        "window",
+        "race",
+        "adam.learning_rate",
+        "start",
+        "adam.2.beta1",
+        "steps",
+        "schedule",
+        "schedule.every",
+        "noise",
+        "seed",
+        "by",
+        "height",
+        "zz",
+        "adam.schedule",
+        "adam.schedule.every",
+        "adam.noise",
+        "gradient",
+        "h",
+        "seeds",
+        "starts",
+        "count",
+        "spread",
+        "fair",
+        "curve",
+        "cost.grad",
+        "critical",
+        "panel",
+        "focus",
+        "probe",
+        "chord",
+        "file",
+        "file.name",
+        "file.layer",
+        "file.log",
+        "file.window",
+        "batch",
+        "ground",
+        "data",
+        "surface.data",
+        "surface.loss",
+        "surface.count",
+    ]
+)
 
 
 @QUICK
@@ -243,8 +312,19 @@ def test_an_impossible_racer_cannot_be_made(facts: dict[str, Any]) -> None:
 def test_keys_do_not_collide() -> None:
     """Options, the parts of a scene and the racers' knobs all live in one flat space of keys."""
     options = [key_of(name) for name in (*NUMBERS, *CHOICES)]
-    parts = ["v", "surface", "formula", "window", "file", "race", "start", "schedule", "focus",
-             "probe", "chord"]  # fmt: skip
+    parts = [
+        "v",
+        "surface",
+        "formula",
+        "window",
+        "file",
+        "race",
+        "start",
+        "schedule",
+        "focus",
+        "probe",
+        "chord",
+    ]
     assert len({*options, *parts}) == len(options) + len(parts)
     assert not {"schedule", "noise"} & {k for cls in optim.CLASSES.values() for k in knobs_of(cls)}
     first_words = {key.partition(".")[0] for key in (*options, *parts)}
@@ -254,8 +334,20 @@ def test_keys_do_not_collide() -> None:
 def test_the_options_are_those_of_the_issue() -> None:
     """Names and defaults are a promise to links; a field that is no option must be told apart."""
     plain = {f.name for f in dataclasses.fields(Scene)} - {*NUMBERS, *CHOICES}
-    assert plain == {"surface", "surface_knobs", "formula", "window", "grid", "race", "start",
-                     "schedule", "schedule_knobs", "focus", "probe", "chord"}  # fmt: skip
+    assert plain == {
+        "surface",
+        "surface_knobs",
+        "formula",
+        "window",
+        "grid",
+        "race",
+        "start",
+        "schedule",
+        "schedule_knobs",
+        "focus",
+        "probe",
+        "chord",
+    }
     scene = Scene()
     assert all(getattr(scene, name) == words[0] for name, words in CHOICES.items())
     assert all(getattr(scene, name) == limits.default for name, limits in NUMBERS.items())
@@ -265,14 +357,30 @@ def test_the_options_are_those_of_the_issue() -> None:
 def test_a_link_with_many_options_can_be_read_by_a_person() -> None:
     racers = (Racer("adamw", (), "cosine", (("floor", 0.1),), 0.5), Racer("adamw", noise=0.0))
     scene = Scene.opening(
-        "bowl", race=racers, by="cost", cost_grad=3, focus="adamw.2", probe=(1, 2.5), fair="on",
+        "bowl",
+        race=racers,
+        by="cost",
+        cost_grad=3,
+        focus="adamw.2",
+        probe=(1, 2.5),
+        fair="on",
         chord=((0, 0), (1, 1)),
-    )  # fmt: skip
+    )
     assert scene.to_query() == {
-        "v": "1", "surface": "bowl", "race": "adamw~adamw.2", "adamw.schedule": "cosine",
-        "adamw.schedule.floor": "0.1", "adamw.noise": "0.5", "adamw.2.noise": "0", "cost.grad": "3",
-        "fair": "on", "by": "cost", "focus": "adamw.2", "probe": "1~2.5", "chord": "0~0~1~1",
-    }  # fmt: skip
+        "v": "1",
+        "surface": "bowl",
+        "race": "adamw~adamw.2",
+        "adamw.schedule": "cosine",
+        "adamw.schedule.floor": "0.1",
+        "adamw.noise": "0.5",
+        "adamw.2.noise": "0",
+        "cost.grad": "3",
+        "fair": "on",
+        "by": "cost",
+        "focus": "adamw.2",
+        "probe": "1~2.5",
+        "chord": "0~0~1~1",
+    }
 
 
 def test_a_racer_keeps_only_what_means_something_to_it() -> None:
@@ -295,8 +403,10 @@ def test_a_racers_schedule_and_noise_are_its_own_or_the_races() -> None:
     own = Racer("adam", (), "exponential", (("rate", 0.5),), 0.25)
     scene = Scene(
         race=(own, Racer("gd"), Racer("gd", schedule="constant"), Racer("nelder_mead")),
-        schedule="step", schedule_knobs=(("drop", 0.1),), noise=2.0,
-    )  # fmt: skip
+        schedule="step",
+        schedule_knobs=(("drop", 0.1),),
+        noise=2.0,
+    )
     step = optim.schedules.get("step", drop=0.1)
     wanted = [optim.schedules.get("exponential", rate=0.5), step, None, None]
     assert [scene.racer_schedule(racer) for racer in scene.race] == wanted

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from ui import live
+from ui import previews
 from ui.kit import address as state
 from ui.playground import frames, player
 from ui.scene import pictures
@@ -49,7 +49,7 @@ def test_frames_and_surfaces_hold_no_path() -> None:
 # -- previews -------------------------------------------------------------------------------
 
 
-APP = Starlette(routes=live.ROUTES)
+APP = Starlette(routes=previews.ROUTES)
 
 
 def asked(address: str) -> tuple[int, dict[str, str], bytes]:
@@ -95,7 +95,8 @@ def test_a_fair_race_is_answered_with_the_knobs_found_before() -> None:
     assert "momentum.learning_rate" in link
     assert link["fair"] == "on"
     same = frames.moves(scene, pictures.runs(scene, raced), pictures.chart_of(scene, raced))
-    assert same in live.preview(link)  # from the start they were found for: the very same race
+    # From the start they were found for: the very same race
+    assert same in previews.race_preview(link)
     # From another start they stay as they are, within the same budget; nothing is searched for.
     moved, _ = Scene.from_query(link | {"start": "1~1"})
     before = {each.label: each.optimizer for each in raced}
@@ -124,13 +125,13 @@ def _switch(app: AppTest) -> Any:
 
 
 def test_a_busy_server_says_so_instead_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "PATIENCE", 0.01)
+    monkeypatch.setattr(previews, "PATIENCE", 0.01)
     for _ in range(2):
-        live.AT_ONCE.acquire()
+        previews.AT_ONCE.acquire()
     try:
         assert asked("/live/race")[0] == 204
     finally:
-        live.AT_ONCE.release(2)
+        previews.AT_ONCE.release(2)
     assert asked("/live/race")[0] == 200
 
 
@@ -142,7 +143,7 @@ def told(monkeypatch: pytest.MonkeyPatch, what: str, value: Any) -> dict[str, An
     scene = Scene.opening("bowl")
     session: dict[str, Any] = {player.KEY: {what: value}, "scene": scene}
     monkeypatch.setattr("streamlit.session_state", session)
-    getattr(player, f"_{what}")()
+    getattr(player, f"_{what}_picked")()
     return session
 
 
@@ -161,9 +162,19 @@ def test_while_it_moves_only_the_plots_follow(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     "value",
-    [None, {}, {"at": None}, {"at": [1]}, {"at": [1, 2, 3]}, {"at": ["a", 1]},
-     {"at": [float("nan"), 0]}, {"at": [1e9, 0]}, [1, 2], "start"],
-)  # fmt: skip
+    [
+        None,
+        {},
+        {"at": None},
+        {"at": [1]},
+        {"at": [1, 2, 3]},
+        {"at": ["a", 1]},
+        {"at": [float("nan"), 0]},
+        {"at": [1e9, 0]},
+        [1, 2],
+        "start",
+    ],
+)
 def test_a_start_that_is_none_is_ignored(monkeypatch: pytest.MonkeyPatch, value: Any) -> None:
     session = told(monkeypatch, "start", value)
     assert session["scene"] == Scene.opening("bowl")

@@ -83,9 +83,12 @@ def test_a_race_on_it_opens_in_the_playground() -> None:
     assert "mine.npz: loss" in words(app.markdown)
     assert len(app.dataframe[0].value) == 3
     assert query(app) == {
-        "v": "1", "surface": "upload", "file": found.grid.file,  # type: ignore[union-attr]
-        "file.name": "mine.npz", "file.layer": "loss",
-    }  # fmt: skip
+        "v": "1",
+        "surface": "upload",
+        "file": found.grid.file,  # type: ignore[union-attr]
+        "file.name": "mine.npz",
+        "file.layer": "loss",
+    }
 
 
 def test_layer_and_logarithm_are_chosen_and_come_back() -> None:
@@ -168,8 +171,14 @@ def test_every_closer_look_works_beside_holes(panel: str) -> None:
     holed = Z.copy()
     holed[3, 4], holed[0, 0] = np.nan, np.inf
     app = raced(data=npz(x=X, y=Y, loss=holed))
-    link = query(app) | {"panel": panel, "critical": "show", "fair": "on", "starts": "grid",
-                         "start": "0~0.1", "race": "adam~newton~bfgs~nelder_mead~lion"}  # fmt: skip
+    link = query(app) | {
+        "panel": panel,
+        "critical": "show",
+        "fair": "on",
+        "starts": "grid",
+        "start": "0~0.1",
+        "race": "adam~newton~bfgs~nelder_mead~lion",
+    }
     app.query_params.clear()
     for key, value in link.items():
         app.query_params[key] = value
@@ -211,10 +220,13 @@ def test_elsewhere_the_link_says_that_the_file_is_needed() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"file": "0" * 16}, {"file": ""}, {"file.layer": "third"}, {"file.window": "0~1~0~1"},
+        {"file": "0" * 16},
+        {"file": ""},
+        {"file.layer": "third"},
+        {"file.window": "0~1~0~1"},
         {"file.name": "x" * 5000},
     ],
-)  # fmt: skip
+)
 def test_a_link_that_does_not_fit_the_file_falls_back(change: dict[str, str]) -> None:
     link = linked().to_query() | change
     found, notes = Scene.from_query(link)

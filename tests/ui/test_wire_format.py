@@ -12,18 +12,19 @@ from unittest.mock import Mock
 import pytest
 
 import optim
-from ui import live
+from ui import previews
 from ui.browser import map as mapview
-from ui.maps import basin_page, sweep_page
+from ui.maps import basins_picture, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
-from ui.network import stage as network
-from ui.network.inside import runs as network_runs
-from ui.network.picture import ground, picture
+from ui.network import player as network
+from ui.network.plane_runs import runs as network_runs
+from ui.network.plane_view import ground, plane_view
 from ui.network.study import Study
 from ui.playground import inspector, player, samples
+from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
-from ui.scene.scene import Racer, Scene
+from ui.scene.scene import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "ui/browser/shared/wire.md").read_text("utf-8")
@@ -102,7 +103,7 @@ def stages(sent: dict[str, list[Any]]) -> list[bytes]:
         raced = run_race(scene)
         player.mount(scene, raced, inspector.inspect(scene, raced))
     under = ground(QUICK, 25)
-    network._play(QUICK, picture(QUICK), under, network_runs(QUICK))
+    network._play(QUICK, plane_view(QUICK), under, network_runs(QUICK))
     return sent[player.KEY] + sent[network.KEY]
 
 
@@ -124,7 +125,7 @@ def test_the_stage(stages: list[bytes]) -> None:
     made = [unpacked(raw) for raw in stages]
     compare("stage.header", [header for header, _ in made])
     compare_parts("stage.parts", [parts for _, parts in made])
-    preview = live.preview({"surface": "linear_classifier", "batch": "7"})
+    preview = previews.race_preview({"surface": "linear_classifier", "batch": "7"})
     assert preview is not None
     header, parts = unpacked(preview)
     assert (set(header), set(parts)) == ({"frames", "ground"}, {"play", "batch"})
@@ -135,9 +136,10 @@ def test_the_race(stages: list[bytes]) -> None:
     compare("play.header", [header for header, _ in made])
     compare("play.runs", [run for header, _ in made for run in header["runs"]])
     compare("play.height", [header["height"] for header, _ in made])
-    compare_parts("play.parts", [
-        {re.sub(r"^\d+", "k", name): kind for name, kind in parts.items()} for _, parts in made
-    ])  # fmt: skip
+    compare_parts(
+        "play.parts",
+        [{re.sub(r"^\d+", "k", name): kind for name, kind in parts.items()} for _, parts in made],
+    )
 
 
 def test_the_run_that_is_explained() -> None:
@@ -183,9 +185,9 @@ def test_samples() -> None:
 @pytest.fixture
 def maps(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
     """What maps get."""
-    for page, kind in ((Basins(), basin_page), (Sweep(), sweep_page)):
+    for page, kind in ((Basins(), basins_picture), (Sweep(), sweep_picture)):
         sides: Callable[..., mapview.Sides] = kind.sides
-        seen = kind.growth_of(page)
+        seen = kind.refinement_of(page)
         level, ends, _ = seen.ready(Mock())
         view = mapview.View("", "", (0.0, 0.0), path=((), ()), pictures=seen.ids())
         mapview.show_view(kind.KEY, sides(page), view, len, len)
@@ -194,15 +196,15 @@ def maps(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> dict[st
 
 
 def test_maps(maps: dict[str, list[Any]]) -> None:
-    made = [unpacked(raw) for kind in (basin_page, sweep_page) for raw in maps[kind.KEY]]
+    made = [unpacked(raw) for kind in (basins_picture, sweep_picture) for raw in maps[kind.KEY]]
     compare("map.header", [header for header, _ in made])
     compare("map.axes", [axis for header, _ in made for axis in header["axes"]])
     compare_parts("map.parts", [parts for _, parts in made])
 
 
 def test_cells(maps: dict[str, list[Any]]) -> None:
-    made = [unpacked(maps[f"{kind.KEY}.cells"][0]) for kind in (basin_page, sweep_page)]
-    answers = [live.basins({}), live.sweep({})]
+    made = [unpacked(maps[f"{kind.KEY}.cells"][0]) for kind in (basins_picture, sweep_picture)]
+    answers = [previews.basins({}), previews.sweep({})]
     made += [unpacked(answer) for answer in answers if answer is not None]
     assert len(made) == 4
     compare("cells.header", [header for header, _ in made])

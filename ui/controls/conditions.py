@@ -1,4 +1,4 @@
-"""How the race is run: start, length, schedule, noise, where gradients come from, more starts."""
+"""Start x and y, Steps, and the folds “Schedule and noise”, “Gradient” and “Starts”."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,25 +10,24 @@ from core.knob import knobs_of
 from core.parts import Values
 from ui.kit import address
 from ui.kit.address import held
-from ui.kit.widgets import choice_widget, folded, knob_widget, number_box
+from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget, number_widget
 from ui.scene.racer import NOISE
-from ui.scene.scene import FARTHEST, NUMBERS, Scene
+from ui.scene.scene import FARTHEST, NUMBERS, Point, Scene
 
 STARTS = {"one": "One", "ring": "Ring", "grid": "Grid"}
+SEED_HELP = (
+    "The same seed gives the same picture. It matters where there is noise, or a method that draws "
+    "at random."
+)
 EXACT = "The exact derivatives of the formula."
 ROUND_SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000}
-ROUND_STEPS = {1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000,
-               3000, 4000, int(NUMBERS["steps"].hi)}  # fmt: skip
+ROUND_STEPS = {1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000}
+ROUND_STEPS |= {3000, 4000, int(NUMBERS["steps"].hi)}
 
 
-def run(scene: Scene) -> Scene:
+def condition_controls(scene: Scene) -> Scene:
     """Start, number of steps, and what else decides how the race is run."""
-    left, right = st.columns(2)
-    with left:
-        x = _coordinate("Start x", "start.x", scene.start[0])
-    with right:
-        y = _coordinate("Start y", "start.y", scene.start[1])
-    scene = replace(scene, start=(x, y), steps=_steps(scene))
+    scene = replace(scene, start=start_boxes(scene.start), steps=_steps(scene))
     for label, controls in FOLDS.items():
         fold = folded(label, label)
         if fold.open:
@@ -37,9 +36,14 @@ def run(scene: Scene) -> Scene:
     return scene
 
 
-def _coordinate(label: str, key: str, before: float) -> float:
-    number = number_box(label, held(key, before), (-FARTHEST, FARTHEST), step=0.1)
-    return before if number is None else number
+def start_boxes(start: Point) -> Point:
+    """Two boxes side by side for where runs start."""
+    left, right = st.columns(2)
+    with left:
+        x = number_widget("Start x", "start.x", start[0], (-FARTHEST, FARTHEST), step=0.1)
+    with right:
+        y = number_widget("Start y", "start.y", start[1], (-FARTHEST, FARTHEST), step=0.1)
+    return x, y
 
 
 def _steps(scene: Scene) -> int:
@@ -58,12 +62,7 @@ def _schedule_and_noise(scene: Scene) -> Scene:
         scene, schedule=schedule, schedule_knobs=values, noise=noise_widget("noise", scene.noise)
     )
     calm = not scene.is_random()
-    limits = NUMBERS["seed"]
-    seed = st.number_input(
-        "Seed", int(limits.lo), int(limits.hi), key=held("seed", scene.seed), disabled=calm,
-        help="The same seed gives the same picture. It matters where there is noise, or a method "
-        "that draws at random.",
-    )  # fmt: skip
+    seed = integer_widget(NUMBERS["seed"], "seed", scene.seed, disabled=calm, help=SEED_HELP)
     seeds = knob_widget(NUMBERS["seeds"], "seeds", scene.seeds, disabled=calm)
     return replace(scene, seed=seed, seeds=int(seeds))
 
@@ -77,13 +76,15 @@ def _batch(scene: Scene) -> Scene:
     asked = int(st.session_state[key])
     sizes = sorted({size for size in ROUND_SIZES | {asked} if 0 < size < samples})
     if asked >= samples:  # of another data set
-        address.show("batch", 0)
+        address.set_to("batch", 0)
     batch = st.select_slider(
-        NUMBERS["batch"].label, [*sizes, 0], key=key,
+        NUMBERS["batch"].label,
+        [*sizes, 0],
+        key=key,
         format_func=lambda size: str(size or f"all {samples}"),
         help="How many samples each step sees. All are shuffled and used batch by batch; then an "
         "epoch is over and they are shuffled again.",
-    )  # fmt: skip
+    )
     scene = replace(scene, batch=int(batch))
     st.caption(epochs(scene))
     return scene
@@ -108,9 +109,12 @@ def schedule_widgets(
     full = held(key, slug)
     now = st.session_state[full]
     chosen = st.selectbox(
-        label, list(names), format_func=names.__getitem__, key=full,
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=full,
         help=f"${classes[now].latex}$" if now in classes else None,
-    )  # fmt: skip
+    )
     if chosen not in classes:
         return chosen, ()
     before = dict(values) if chosen == slug else {}
@@ -132,9 +136,12 @@ def _gradient(scene: Scene) -> Scene:
     key = held("gradient", scene.gradient)
     chosen = st.session_state[key]
     gradient = st.selectbox(
-        "Computed from", list(names), format_func=names.__getitem__, key=key,
+        "Computed from",
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
         help=f"${classes[chosen].latex}$" if chosen in classes else EXACT,
-    )  # fmt: skip
+    )
     h = knob_widget(NUMBERS["h"], "h", scene.h, disabled=gradient == "exact")
     return replace(scene, gradient=gradient, h=h)
 

@@ -1,4 +1,4 @@
-"""What is descended: the surface, its knobs or its formula; and the words above the plots."""
+"""“Surface”: which one is descended, its knobs or own formula, and “Scenes from the lecture”."""
 
 from dataclasses import replace
 from typing import Any, Protocol
@@ -17,26 +17,11 @@ from ui.scene import lecture_scenes, uploads
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 
-OPENED = ("race", "start", "steps")
+OPENS_WITH = ("race", "start", "steps")
 """What a surface says of the scene it opens with."""
 
 
-def notes() -> None:
-    """What the link got wrong, and what was used instead."""
-    sentences = st.session_state.get("notes", ())
-    if sentences:
-        st.warning("  \n".join(plain(s) for s in sentences), icon=":material/link_off:")
-
-
-def heading(scene: Scene) -> None:
-    """The surface's name, and what the scene or else the surface teaches."""
-    landscape = scene.landscape()
-    st.markdown(
-        f"#### {plain(landscape.title)}\n{plain(lecture_scenes.told(scene) or landscape.lesson)}"
-    )
-
-
-class Kept(Protocol):
+class SceneHolder(Protocol):
     """Where a page keeps its scene."""
 
     def current(self) -> Scene:
@@ -46,7 +31,7 @@ class Kept(Protocol):
         """Start over from another scene."""
 
 
-def surface(scene: Scene, kept: Kept = SCENE) -> Scene:
+def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     """Which surface, and its knobs or formula; another one starts over."""
     slugs = (*landscapes.names(), "formula")
     names = {slug: landscapes.CLASSES[slug].title for slug in landscapes.names()}
@@ -56,9 +41,13 @@ def surface(scene: Scene, kept: Kept = SCENE) -> Scene:
         slugs = (*slugs, "upload")
         names["upload"] = f"File: {uploaded.title}"
     slug = st.selectbox(
-        "Surface", slugs, format_func=names.__getitem__, key=held("surface", scene.surface),
-        on_change=_change_surface, args=(kept,),
-    )  # fmt: skip
+        "Surface",
+        slugs,
+        format_func=names.__getitem__,
+        key=held("surface", scene.surface),
+        on_change=_change_surface,
+        args=(holder,),
+    )
     if slug == "formula":
         return _own_formula(scene)
     if slug == "upload":
@@ -67,12 +56,16 @@ def surface(scene: Scene, kept: Kept = SCENE) -> Scene:
     knobs = knobs_of(landscapes.CLASSES[slug]).items()
     built = scene.landscape()
     values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
-    scene = _turned(scene, values, kept)
-    if kept is SCENE:
+    scene = _with_knobs(scene, values, holder)
+    if holder is SCENE:
         _lecture_scenes(slug)
     if isinstance(built, FormulaLandscape):
-        st.button("Edit a copy of this formula", on_click=_edit_copy, args=(kept,),
-                  icon=":material/edit:")  # fmt: skip
+        st.button(
+            "Edit a copy of this formula",
+            on_click=_edit_copy,
+            args=(holder,),
+            icon=":material/edit:",
+        )
     return scene
 
 
@@ -85,52 +78,57 @@ def _lecture_scenes(slug: str) -> None:
     with fold:
         for k, one in enumerate(scenes):
             st.button(
-                one.title, key=f"lecture.{slug}.{k}", help=one.says, width="stretch",
-                on_click=SCENE.adopt, args=(lecture_scenes.opened(one),),
-            )  # fmt: skip
+                one.title,
+                key=f"tale.{slug}.{k}",
+                help=one.says,
+                width="stretch",
+                on_click=SCENE.adopt,
+                args=(lecture_scenes.opened(one),),
+            )
 
 
-def _turned(scene: Scene, knobs: Values, kept: Kept) -> Scene:
+def _with_knobs(scene: Scene, knobs: Values, holder: SceneHolder) -> Scene:
     """The scene with these knobs; what still is as the surface opened follows where it opens now.
 
     A knob may choose among data sets, each with a window, a start and a race of its own.
     """
-    turned = replace(scene, surface_knobs=knobs)
-    if turned.surface_knobs == scene.surface_knobs:
-        return turned
-    before, now = (Scene.opening(s.surface, surface_knobs=s.surface_knobs) for s in (scene, turned))
-    left = [name for name in OPENED if getattr(scene, name) == getattr(before, name)]
+    made = replace(scene, surface_knobs=knobs)
+    if made.surface_knobs == scene.surface_knobs:
+        return made
+    before, now = (Scene.opening(s.surface, surface_knobs=s.surface_knobs) for s in (scene, made))
+    left = [name for name in OPENS_WITH if getattr(scene, name) == getattr(before, name)]
     moved = {n: getattr(now, n) for n in left if getattr(now, n) != getattr(before, n)}
     if moved:
-        kept.adopt(replace(turned, **moved))
+        holder.adopt(replace(made, **moved))
         st.rerun()
-    return turned
+    return made
 
 
-def _change_surface(kept: Kept) -> None:
+def _change_surface(holder: SceneHolder) -> None:
     """A new surface opens on the race that makes its point."""
     slug = address.value_of("surface")
     if slug == "formula":
-        _edit_copy(kept)
+        _edit_copy(holder)
     else:
         grid = uploads.latest() if slug == "upload" else None
-        kept.adopt(Scene.opening(slug, grid=grid))
+        holder.adopt(Scene.opening(slug, grid=grid))
 
 
-def _edit_copy(kept: Kept) -> None:
-    scene = kept.current()
+def _edit_copy(holder: SceneHolder) -> None:
+    scene = holder.current()
     built = scene.landscape()
     if isinstance(built, FormulaLandscape) and scene.surface != "formula":
-        kept.adopt(replace(scene, surface="formula", formula=built.text, window=built.bounds))
+        holder.adopt(replace(scene, surface="formula", formula=built.text, window=built.bounds))
     elif scene.surface != "formula":  # a file or samples: there is no formula to copy
-        kept.adopt(Scene.opening("formula", formula="x^2 + y^2", window=built.bounds))
+        holder.adopt(Scene.opening("formula", formula="x^2 + y^2", window=built.bounds))
 
 
 def _own_formula(scene: Scene) -> Scene:
     text = st.text_input(
-        "f(x, y) =", key=held("formula", scene.formula),
+        "f(x, y) =",
+        key=held("formula", scene.formula),
         help="Press Enter to use it. ^ is a power; write 2*x, not 2x.",
-    )  # fmt: skip
+    )
     st.caption("x, y, numbers, pi, e, + - \\* / ^ ( ) and " + ", ".join(landscapes.FUNCTIONS) + ".")
     window = _window(scene)
     try:

@@ -1,4 +1,4 @@
-"""A page's state between runs of the script: address -> widgets -> value -> address.
+"""What the address bar says: a page's state between runs, address -> widgets -> value -> address.
 
 The address is the truth. When it is not the one this session wrote last (a link was opened, or
 Back was pressed), it is decoded again and every widget starts over from it.
@@ -6,9 +6,11 @@ Back was pressed), it is decoded again and every widget starts over from it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
+
+from ui.kit.text import plain
 
 PREFIX = "w."
 """Every widget whose value is part of the address has a key that begins so."""
@@ -17,8 +19,22 @@ RECENT = 8
 """So many addresses written before may still be asked for by a browser that is behind."""
 
 
+Parameters = Mapping[str, str | list[str]]
+"""A link's, as a stranger wrote them."""
+
+
+class Linked(Protocol):
+    """A frozen dataclass that can be written as a link."""
+
+    def to_query(self) -> dict[str, str]:
+        """The link's parameters."""
+
+
+V = TypeVar("V", bound=Linked)
+
+
 @dataclass(frozen=True)
-class Address:
+class Address(Generic[V]):
     """What the address of one page stands for: a frozen dataclass with `to_query`.
 
     The session keeps the value under `name`. `read` makes it from an address, with a sentence for
@@ -26,9 +42,9 @@ class Address:
     """
 
     name: str
-    read: Callable[[Mapping[str, str | list[str]]], tuple[Any, tuple[str, ...]]]
+    read: Callable[[Parameters], tuple[V, tuple[str, ...]]]
 
-    def open(self) -> Any:
+    def open(self) -> V:
         """The value to start from, and in the session what the link got wrong."""
         query = {key: st.query_params.get_all(key) for key in st.query_params}
         asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
@@ -55,11 +71,12 @@ class Address:
         moved = self.current() != value or any(now.get(k, v) != v for k, v in widgets.items())
         return moved and asked in before
 
-    def current(self) -> Any:
+    def current(self) -> V:
         """The value as it was last drawn."""
-        return st.session_state[self.name]
+        value: V = st.session_state[self.name]
+        return value
 
-    def adopt(self, value: Any) -> None:
+    def adopt(self, value: V) -> None:
         """Make this the value: widgets forget what they held and start from it."""
         for key in [k for k in st.session_state if str(k).startswith(PREFIX)]:
             del st.session_state[key]
@@ -67,9 +84,9 @@ class Address:
 
     def amend(self, **facts: Any) -> None:
         """Change the value and leave the widgets alone: for what a widget shows but not holds."""
-        st.session_state[self.name] = replace(self.current(), **facts)
+        st.session_state[self.name] = replace(self.current(), **facts)  # type: ignore[type-var]  # linked ones are dataclasses
 
-    def settle(self, value: Any) -> None:
+    def settle(self, value: V) -> None:
         """Keep the value that the widgets describe and write it to the address."""
         query = value.to_query()
         st.session_state[self.name] = value
@@ -108,10 +125,10 @@ def _widgets() -> dict[str, Any]:
 def held(key: str, value: Any) -> str:
     """The full key of a widget, which starts from `value` unless it already holds one."""
     # A box that was emptied holds None.
-    return PREFIX + key if st.session_state.get(PREFIX + key) is not None else show(key, value)
+    return PREFIX + key if st.session_state.get(PREFIX + key) is not None else set_to(key, value)
 
 
-def show(key: str, value: Any) -> str:
+def set_to(key: str, value: Any) -> str:
     """The full key of a widget that shows `value` now, whatever it held."""
     st.session_state[PREFIX + key] = value
     return PREFIX + key
@@ -120,3 +137,10 @@ def show(key: str, value: Any) -> str:
 def value_of(key: str) -> Any:
     """What the widget with this key holds."""
     return st.session_state[PREFIX + key]
+
+
+def link_notes() -> None:
+    """The warning above a page: what its link got wrong, and what was used instead."""
+    sentences = st.session_state.get("notes", ())
+    if sentences:
+        st.warning("  \n".join(plain(s) for s in sentences), icon=":material/link_off:")

@@ -1,4 +1,4 @@
-"""Widgets made from knobs, words and points; each starts from a value and tells what it holds."""
+"""Sliders, menus and number boxes made from knobs; each starts from a value and returns its own."""
 
 import math
 from collections.abc import Mapping
@@ -15,28 +15,26 @@ SHORT = 12
 """Letters that fit side by side in a racer's settings."""
 
 
-def knob_widget(knob: Knob, key: str, value: float, disabled: bool = False, **turned: Any) -> float:
+def knob_widget(knob: Knob, key: str, value: float, disabled: bool = False, **moved: Any) -> float:
     """A slider for one knob, linear or over round numbers; its words where it has them.
 
-    `turned`: what Streamlit calls back when it was moved.
+    `moved`: what Streamlit calls back when it was moved.
     """
+    options = {"help": knob.help or None, "disabled": disabled} | moved
     if knob.words:
-        return _words(knob, key, value, disabled, turned)
+        return _named_values(knob, key, value, options)
     if knob.log:
-        return _log_slider(knob, key, value, disabled, turned)
+        return _log_slider(knob, key, value, options)
     if knob.integer:
-        return float(
-            st.slider(knob.label, int(knob.lo), int(knob.hi), key=held(key, int(value)),
-                      help=knob.help or None, disabled=disabled, **turned)
-        )  # fmt: skip
+        full = held(key, int(value))
+        return float(st.slider(knob.label, int(knob.lo), int(knob.hi), key=full, **options))
     step = _step(knob)
+    places = max(0, -math.floor(math.log10(step)))
+    full = held(key, float(value))
+    limits = knob.lo, knob.hi
     return float(
-        st.slider(
-            knob.label, knob.lo, knob.hi, step=step, key=held(key, float(value)),
-            format=f"%.{max(0, -math.floor(math.log10(step)))}f", help=knob.help or None,
-            disabled=disabled, **turned,
-        )
-    )  # fmt: skip
+        st.slider(knob.label, *limits, step=step, key=full, format=f"%.{places}f", **options)
+    )
 
 
 def choice_widget(label: str, key: str, words: Mapping[str, str], value: str) -> str:
@@ -53,20 +51,30 @@ def number_box(label: str, key: str, limits: tuple[float, float], **more: Any) -
     return st.number_input(label, *limits, key=key, value=None, format="%.6g", **more)
 
 
-def _words(knob: Knob, key: str, value: float, disabled: bool, turned: Any) -> float:
+def number_widget(
+    label: str, key: str, value: float, limits: tuple[float, float], **more: Any
+) -> float:
+    """A box for a number; emptied, it stands for the value it started from."""
+    number = number_box(label, held(key, value), limits, **more)
+    return value if number is None else number
+
+
+def integer_widget(knob: Knob, key: str, value: int, **more: Any) -> int:
+    """A box for a whole number within a knob's limits."""
+    full = held(key, value)
+    number = st.number_input(knob.label, int(knob.lo), int(knob.hi), key=full, **more)
+    return value if number is None else int(number)
+
+
+def _named_values(knob: Knob, key: str, value: float, options: dict[str, Any]) -> float:
+    """Buttons or a menu for a knob that has a word for each of its values."""
     full = held(key, int(value))
     numbers = range(len(knob.words))
-    show = knob.words.__getitem__
+    options = options | {"format_func": knob.words.__getitem__, "key": full}
     if len(numbers) <= 3 and sum(map(len, knob.words)) <= SHORT:
-        chosen = st.segmented_control(
-            knob.label, numbers, format_func=show, required=True, key=full,
-            help=knob.help or None, disabled=disabled, **turned,
-        )  # fmt: skip
+        chosen = st.segmented_control(knob.label, numbers, required=True, **options)
         return float(value if chosen is None else chosen)
-    return float(
-        st.selectbox(knob.label, numbers, format_func=show, key=full, help=knob.help or None,
-                     disabled=disabled, **turned)
-    )  # fmt: skip
+    return float(st.selectbox(knob.label, numbers, **options))
 
 
 def _step(knob: Knob) -> float:
@@ -76,16 +84,12 @@ def _step(knob: Knob) -> float:
     return power * min((1, 2, 5, 10), key=lambda m: abs(m * power - raw))
 
 
-def _log_slider(knob: Knob, key: str, value: float, disabled: bool, turned: Any) -> float:
+def _log_slider(knob: Knob, key: str, value: float, options: dict[str, Any]) -> float:
     full = held(key, value)
     holds = float(st.session_state[full])
     places = round_numbers(knob.least or knob.lo, knob.hi)
-    options = sorted({knob.lo, *places, holds})
-    chosen = st.select_slider(
-        knob.label, options, key=full, format_func=write, help=knob.help or None,
-        disabled=disabled, **turned,
-    )  # fmt: skip
-    return float(chosen)
+    stops = sorted({knob.lo, *places, holds})
+    return float(st.select_slider(knob.label, stops, key=full, format_func=write, **options))
 
 
 def round_numbers(lo: float, hi: float) -> list[float]:

@@ -1,1 +1,1 @@
-"""The two map pages: where a run ends by its start (basins), and by its knobs (a sweep)."""
+"""The pages “Basins” (which start leads where) and “Sweep” (how a method fares by its knobs)."""

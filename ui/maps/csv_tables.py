@@ -5,17 +5,17 @@ import io
 import numpy as np
 
 import optim
-from ui.maps import basin_cells
+from ui.maps import basins_cells
 from ui.maps.basins import Basins
 from ui.maps.runs import Ends
 from ui.maps.sweep import Sweep
-from ui.maps.sweep_cells import Swept, knobs_at
+from ui.maps.sweep_cells import SweepMeans, knobs_at
 from viz import browser, theme
 
 
 def basins(page: Basins, level: int, ends: Ends, picture: browser.Picture) -> bytes:
     """All starts and where they end."""
-    x, y = basin_cells.starts(page, level)
+    x, y = basins_cells.starts(page, level)
     x, y = np.broadcast_arrays(x[None, :], y[:, None])
     kinds = [kind.number for kind in picture.kinds]
     out = io.StringIO()
@@ -28,7 +28,7 @@ def basins(page: Basins, level: int, ends: Ends, picture: browser.Picture) -> by
     return out.getvalue().encode()
 
 
-def sweep(page: Sweep, level: int, ends: Swept) -> bytes:
+def sweep(page: Sweep, level: int, ends: SweepMeans) -> bytes:
     """All cells and what came of them."""
     grid = knobs_at(page, level)
     out = io.StringIO()

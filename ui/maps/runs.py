@@ -1,6 +1,5 @@
 """Many runs for a map: in parts that follow each other, so that they can be called off."""
 
-import math
 import operator
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,93 +10,14 @@ from typing import Any
 import numpy as np
 
 import optim
-from landscapes import Landscape
-from optim.conditions.schedules import Schedule
-from ui.kit.once import once
 from ui.kit.workers import workers
-from ui.maps.finished import Tell
+from ui.maps.job import Job
+from ui.maps.store import Tell
 
-LEVELS = (8, 16, 32, 64, 128, 256, 512)
-ALONE = (6, 12, 24, 48)
-"""Levels for methods that cannot step many points together."""
-FIRST = {True: 64, False: 12}
-"""The coarsest level, by whether the method is batched: no map of a formula needs less."""
-STEP = {True: 20e-9, False: 3e-6}
-"""Seconds of a step, apart from what the surface takes, by whether the method is batched."""
-LOOK = 5e-9
-"""Seconds to evaluate a formula once, among many points."""
-SOON = 0.8
-"""Seconds that the first picture should take at most."""
-PART = 0.25
-"""Seconds that a part of a map should take at most."""
 LEAST = 2048
 """Points of the smallest parts that `optim.minimize_many` makes by itself."""
 FEW = 2
 """Tasks."""
-DEAR = 20 * LOOK
-"""A surface that takes longer than this is called slow."""
-PROBE = 64
-"""Points at which other surfaces are timed."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What decides where runs end, besides their starts and swept knobs."""
-
-    landscape: Landscape
-    optimizer: optim.Optimizer
-    steps: int
-    gtol: float
-    schedule: Schedule | None
-    noise: float
-    seed: int
-
-    def run(self, start: tuple[float, float], **knobs: float) -> optim.Trajectory:
-        """A single run, the same as the cell with this start and these knobs."""
-        optimizer = replace(self.optimizer, **knobs) if knobs else self.optimizer
-        return optim.minimize(
-            self.landscape, optimizer, start, self.steps, self.gtol,
-            schedule=self.schedule, noise=self.noise, seed=self.seed,
-        )  # fmt: skip
-
-    @property
-    def slow(self) -> bool:
-        """Whether the surface takes much longer to evaluate than a formula."""
-        return look(self.landscape, True) >= DEAR
-
-    def levels(self, finest: int) -> tuple[int, ...]:
-        """Cells a side, coarse to fine: the first one is there at once, also on a slow surface."""
-        batched = self.optimizer.takes_arrays
-        known = [n for n in (LEVELS if batched else ALONE) if n <= finest or not batched]
-        quick = [n for n in known if n <= FIRST[batched] and n * n * self.seconds() <= SOON]
-        first = max(quick, default=known[0])
-        return tuple(n for n in known if n >= first)
-
-    def seconds(self) -> float:
-        """What a run takes at most, roughly."""
-        batched = self.optimizer.takes_arrays
-        return self.steps * (STEP[batched] + look(self.landscape, batched))
-
-    def part(self) -> int:
-        """So many points can be worked on before somebody should be told."""
-        return max(1, int(PART / self.seconds()))
-
-
-def look(landscape: Landscape, many: bool) -> float:
-    """Seconds that a gradient takes, roughly: at each of many points, or at one alone."""
-    return LOOK if landscape.effort <= 1 else _timed(landscape, many)
-
-
-@once(maxsize=64)
-def _timed(landscape: Landscape, many: bool) -> float:
-    count = PROBE if many else 1
-    x, y = (np.linspace(*side, count + 2)[1:-1] for side in landscape.bounds)
-    best = math.inf
-    for _ in range(3):  # the first one also prepares the surface
-        began = time.perf_counter()
-        landscape.grad(*((x, y) if many else (float(x[0]), float(y[0]))))
-        best = min(best, time.perf_counter() - began)
-    return best / count
 
 
 @dataclass(frozen=True)
@@ -139,9 +59,18 @@ def _many(job: Job, x: Any, y: Any, knobs: dict[str, Any], mapper: Any = map) ->
     """What is to be called for the ends of some runs; workers need `optim` alone for it."""
     optimizer = replace(job.optimizer, **knobs) if knobs else job.optimizer
     return partial(
-        optim.minimize_many, job.landscape, optimizer, x, y, job.steps, job.gtol, map=mapper,
-        schedule=job.schedule, noise=job.noise, seed=job.seed,
-    )  # fmt: skip
+        optim.minimize_many,
+        job.landscape,
+        optimizer,
+        x,
+        y,
+        job.steps,
+        job.gtol,
+        map=mapper,
+        schedule=job.schedule,
+        noise=job.noise,
+        seed=job.seed,
+    )
 
 
 def _in_parts(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> optim.Endpoints:
@@ -151,10 +80,14 @@ def _in_parts(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> op
     cuts = [slice(lo, lo + each) for lo in range(0, x.size, each)]
     flat_x, flat_y, *flat = (values.ravel() for values in (x, y, *swept))
     parts = [
-        _many(job, flat_x[cut], flat_y[cut],
-              {name: values[cut] for name, values in zip(knobs, flat, strict=True)})
+        _many(
+            job,
+            flat_x[cut],
+            flat_y[cut],
+            {name: values[cut] for name, values in zip(knobs, flat, strict=True)},
+        )
         for cut in cuts
-    ]  # fmt: skip
+    ]
     found = list(_watched(tell, alone=False)(operator.call, parts))
     names = [field.name for field in fields(optim.Endpoints)]
     whole = (np.concatenate([getattr(part, name) for part in found]) for name in names)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ui.maps.basin_cells import job_of
-from ui.maps.finished import STORE, Store, Tell
+from ui.maps.job import job_of
 from ui.maps.runs import Ends, compute
+from ui.maps.store import STORE, Store, Tell
 from ui.maps.sweep import Sweep
 from ui.scene.scene import Scene
 
@@ -15,7 +15,7 @@ SLOW_SEEDS = 4
 
 
 @dataclass(frozen=True)
-class Swept:
+class SweepMeans:
     """What came of each cell, over all seeds: arrays of shape (rows, columns)."""
 
     steps: np.ndarray
@@ -34,8 +34,16 @@ class Swept:
 
 def sweep_key(page: Sweep, level: int) -> tuple[object, ...]:
     """What decides the runs of a level."""
-    return ("sweep", job_of(page, (page.x, page.y)), page.x, page.y, page.axes(),
-            page.scene.start, seeds(page), level)  # fmt: skip
+    return (
+        "sweep",
+        job_of(page, (page.x, page.y)),
+        page.x,
+        page.y,
+        page.axes(),
+        page.scene.start,
+        seeds(page),
+        level,
+    )
 
 
 def seeds(page: Sweep) -> tuple[int, ...]:
@@ -48,10 +56,10 @@ def seeds(page: Sweep) -> tuple[int, ...]:
     return tuple(page.scene.seed + k for k in range(most if chancy else 1))
 
 
-def swept(page: Sweep, level: int, tell: Tell, store: Store = STORE) -> Swept:
+def sweep_means(page: Sweep, level: int, tell: Tell, store: Store = STORE) -> SweepMeans:
     """All cells of a level, kept for all sessions."""
 
-    def work() -> Swept:
+    def work() -> SweepMeans:
         job, knobs = job_of(page, (page.x, page.y)), knobs_at(page, level)
         drawn = seeds(page)
         parts = []
@@ -63,7 +71,7 @@ def swept(page: Sweep, level: int, tell: Tell, store: Store = STORE) -> Swept:
             parts.append(compute(replace(job, seed=seed), *page.scene.start, knobs, share))
         return averaged(parts, page.scene.steps)
 
-    made: Swept = store.make(sweep_key(page, level), work, tell)
+    made: SweepMeans = store.make(sweep_key(page, level), work, tell)
     return made
 
 
@@ -85,7 +93,7 @@ def values_at(page: Sweep, level: int, column: int, row: int) -> dict[str, float
     return values | ({page.y: float(grid[page.y][row, 0])} if page.y else {})
 
 
-def averaged(parts: list[Ends], most: int) -> Swept:
+def averaged(parts: list[Ends], most: int) -> SweepMeans:
     """The mean over seeds; a cell is as bad as its worst run."""
     code = parts[0].code.copy()
     for part in parts[1:]:
@@ -95,7 +103,7 @@ def averaged(parts: list[Ends], most: int) -> Swept:
     steps = np.mean([np.where(p.code == 1, p.steps, most) for p in parts], axis=0)
     with np.errstate(all="ignore"):
         fun = np.mean([p.fun for p in parts], axis=0)
-    return Swept(
+    return SweepMeans(
         steps.astype(np.float32), fun, code.astype(np.uint8), sum(p.seconds for p in parts)
     )
 

@@ -1,36 +1,45 @@
-"""The sidebar of the sweep: the method, which of its knobs vary, and from where to where."""
+"""The sidebar of “Sweep”: which knobs vary, “Ranges”, “Colour”, “Compare along the x axis”."""
 
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from ui.kit.address import Address, held, show
-from ui.kit.widgets import choice_widget, number_box
-from ui.maps import controls
+import optim
+from ui.kit.address import Address, held, set_to
+from ui.kit.widgets import choice_widget, number_widget
+from ui.maps import shared_controls
 from ui.maps.one_method import CELLS, swept_knobs
 from ui.maps.sweep import Sweep
 from ui.maps.sweep_sides import SCALES, SIDES, sides_of, usable
+from ui.scene.racer import Racer
+from ui.scene.scene import MAX_RACERS
 
 SWEEP = Address("sweep", Sweep.from_query)
-KEPT = controls.SceneOf(SWEEP, {"x_range": None, "y_range": None})
+SCENE = shared_controls.MapScene(SWEEP, {"x_range": None, "y_range": None})
 MEASURE_WORDS = {"steps": "Steps", "loss": "Last loss"}
 SCALE_WORDS = {"own": "As the slider", "linear": "Linear", "log": "Log"}
 
 
-def settings(page: Sweep) -> Sweep:
-    """The sidebar."""
-    scene = controls.surface(page.scene, KEPT)
-    scene = controls.optimizer(scene)
+def sidebar(page: Sweep) -> Sweep:
+    """All of them, from top to bottom."""
+    return _compared(_knobs_and_runs(page))
+
+
+def _knobs_and_runs(page: Sweep) -> Sweep:
+    """Surface, optimizer, which of its knobs vary, and how its runs go."""
+    scene = shared_controls.surface(page.scene, SCENE)
+    scene = shared_controls.optimizer(scene)
     if scene.race[0].slug != page.scene.race[0].slug:
-        page = Sweep(scene, measure=page.measure, gtol=page.gtol, cells=page.cells,
-                     methods=page.methods)  # fmt: skip
+        page = Sweep(
+            scene, measure=page.measure, gtol=page.gtol, cells=page.cells, methods=page.methods
+        )
     page = _sides(replace(page, scene=scene))
     shade = choice_widget("Colour", "measure", MEASURE_WORDS, page.measure)
-    scene, gtol = controls.length(page.scene, page.gtol, fixed=shade == "loss")
-    scene = controls.start(scene)
+    scene, gtol = shared_controls.length(page.scene, page.gtol, fixed=shade == "loss")
+    scene = shared_controls.start(scene)
     with st.expander("Schedule and noise"):
-        scene = controls.chance(scene, with_seeds=True)
+        scene = shared_controls.schedule_and_noise(scene, with_seeds=True)
     fine = choice_widget("Cells a side", "cells", {n: n for n in CELLS}, page.cells)
     return replace(page, scene=scene, gtol=gtol, measure=shade, cells=fine)
 
@@ -41,12 +50,16 @@ def _sides(page: Sweep) -> Sweep:
     knobs = swept_knobs(racer)
     if len(knobs) > 2:
         left, right = st.columns(2)
-        x = left.selectbox("Across", list(knobs), format_func=lambda n: knobs[n].label,
-                           key=held(f"{racer.slug}.x", page.x))  # fmt: skip
+        x = left.selectbox(
+            "Across",
+            list(knobs),
+            format_func=lambda n: knobs[n].label,
+            key=held(f"{racer.slug}.x", page.x),
+        )
         rest = [name for name in knobs if name != x]
         key = held(f"{racer.slug}.y", page.y)
         if st.session_state[key] not in rest:
-            key = show(f"{racer.slug}.y", sides_of(racer, x)[1])
+            key = set_to(f"{racer.slug}.y", sides_of(racer, x)[1])
         y = right.selectbox("Upwards", rest, format_func=lambda n: knobs[n].label, key=key)
         page = replace(page, x=x, y=y)
     with st.expander("Ranges"):
@@ -64,17 +77,40 @@ def _range(page: Sweep, side: str) -> Sweep:
     name = f"{page.scene.race[0].slug}.{knob.name}"
     for place, end, value in zip(st.columns(2), ("from", "to"), before, strict=True):
         with place:
-            key = held(f"{name}.{end}", value)
-            number = number_box(f"{knob.label} {end}", key, (knob.lo, knob.hi), step=None,
-                                label_visibility="collapsed")  # fmt: skip
-        found.append(value if number is None else number)
+            number = number_widget(
+                f"{knob.label} {end}",
+                f"{name}.{end}",
+                value,
+                (knob.lo, knob.hi),
+                step=None,
+                label_visibility="collapsed",
+            )
+        found.append(number)
     lo, hi = found
     scale = st.segmented_control(
-        "Axis", SCALES, format_func=SCALE_WORDS.__getitem__, required=True,
-        key=held(f"{name}.scale", getattr(page, f"{side}_scale")), label_visibility="collapsed",
-    )  # fmt: skip
+        "Axis",
+        SCALES,
+        format_func=SCALE_WORDS.__getitem__,
+        required=True,
+        key=held(f"{name}.scale", getattr(page, f"{side}_scale")),
+        label_visibility="collapsed",
+    )
     ends = usable(knob, lo, hi)
     if ends is None:
         st.caption("From must be below to; the usual range is shown.")
     facts: dict[str, Any] = {f"{side}_range": ends, f"{side}_scale": scale or SCALES[0]}
     return replace(page, **facts)
+
+
+def _compared(page: Sweep) -> Sweep:
+    """Which optimizers are compared, of those that have the knob of the x axis."""
+    able = [slug for slug in optim.names() if page.x in swept_knobs(Racer(slug))]
+    chosen = st.multiselect(
+        "Compare along the x axis",
+        able,
+        format_func=lambda slug: optim.CLASSES[slug].title,
+        key=held(f"methods.{page.x}", [slug for slug in page.methods if slug in able]),
+        max_selections=MAX_RACERS,
+    )
+    others = [slug for slug in page.methods if slug not in able]
+    return replace(page, methods=(*others, *chosen)[:MAX_RACERS])

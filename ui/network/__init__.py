@@ -1,1 +1,1 @@
-"""The page of the neural network: trained live, seen on planes through its weights."""
+"""The page “Neural network”: trained live, seen on planes through its weights."""

@@ -1,4 +1,4 @@
-"""The controls of the network's page: each takes the study as it was and returns it as set."""
+"""The network's controls: sidebar (network, optimizers, training), “Plane”, “Closer look”."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,9 +8,9 @@ import streamlit as st
 import optim
 from core.knob import knobs_of
 from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS, schedule_widgets
-from ui.controls.racers import FIRST_KNOBS, choices, swatch
+from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
 from ui.kit.address import Address, held
-from ui.kit.widgets import choice_widget, folded, knob_widget
+from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget
 from ui.network.study import MAX_RACERS, NUMBERS, Learner, Study, trainable
 from ui.scene.run_race import title
 
@@ -18,6 +18,7 @@ NETWORK = Address("network", Study.from_query)
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
 PLANES = {"paths": "Of the paths", "random": "Random", "three": "Three networks"}
 CELLS = {"25": "25", "51": "51", "81": "81"}
+PANELS = {"honesty": "Is the picture true?", "sharp": "Sharp against flat"}
 ROUND_DIGITS = (50, 100, 200, 300, 500, 750, 1000, int(NUMBERS["samples"].hi))
 
 
@@ -41,13 +42,18 @@ def _network(study: Study) -> Study:
     units, depth = int(_number(study, "units")), int(_number(study, "depth"))
     activation = choice_widget("Activation", "net.activation", ACTIVATIONS, study.activation)
     residual = st.toggle(
-        "Skip connections", key=held("net.residual", study.residual == "on"), disabled=depth < 2,
+        "Skip connections",
+        key=held("net.residual", study.residual == "on"),
+        disabled=depth < 2,
         help="Each hidden layer but the first adds what came in to what goes out.",
-    )  # fmt: skip
-    study = replace(study, units=units, depth=depth, activation=activation,
-                    residual="on" if residual else "off")  # fmt: skip
-    st.caption(f"64 pixels → {' → '.join(map(str, study.mlp().sizes[1:-1]))} → 10 digits: "
-               f"{study.mlp().size:,} weights.")  # fmt: skip
+    )
+    study = replace(
+        study, units=units, depth=depth, activation=activation, residual="on" if residual else "off"
+    )
+    st.caption(
+        f"64 pixels → {' → '.join(map(str, study.mlp().sizes[1:-1]))} → 10 digits: "
+        f"{study.mlp().size:,} weights."
+    )
     return study
 
 
@@ -55,11 +61,14 @@ def _race(study: Study) -> Study:
     before = dict(zip(study.labels(), study.race, strict=True))
     key = held("net.race", list(study.labels()))
     chosen = st.multiselect(
-        "Optimizers", choices(st.session_state[key], trainable()), format_func=title, key=key,
+        "Optimizers",
+        choices(st.session_state[key], trainable()),
+        format_func=title,
+        key=key,
         max_selections=MAX_RACERS,
         help="Those whose rule is for one weight at a time. Once a method trains, a second copy of "
         "it can join with other settings, such as a batch size of its own.",
-    )  # fmt: skip
+    )
     entered = [before.get(each, Learner.usual(each.partition(".")[0])) for each in chosen]
     renamed = replace(study, race=tuple(entered))
     if list(renamed.labels()) != chosen:
@@ -108,15 +117,18 @@ def _batch(study: Study, key: str, value: int) -> int:
     if int(st.session_state[full]) >= study.samples:
         st.session_state[full] = 0
     asked = int(st.session_state[full])
-    sizes = sorted({size for size in (*ROUND_SIZES, 16, 32, 64, 128, 256, asked)
-                    if 0 < size < study.samples})  # fmt: skip
+    sizes = sorted(
+        {size for size in (*ROUND_SIZES, 16, 32, 64, 128, 256, asked) if 0 < size < study.samples}
+    )
     return int(
         st.select_slider(
-            NUMBERS["batch"].label, [*sizes, 0], key=full,
+            NUMBERS["batch"].label,
+            [*sizes, 0],
+            key=full,
             format_func=lambda size: str(size or f"all {study.samples}"),
             help="How many digits each step sees: shuffled, once each in an epoch.",
         )
-    )  # fmt: skip
+    )
 
 
 def _training(study: Study) -> Study:
@@ -126,14 +138,17 @@ def _training(study: Study) -> Study:
     study = replace(study, samples=samples)
     key = held("net.steps", study.steps)
     limits = NUMBERS["steps"]
-    steps = sorted({n for n in (*ROUND_STEPS, int(st.session_state[key]))
-                    if limits.lo <= n <= limits.hi})  # fmt: skip
+    steps = sorted(
+        {n for n in (*ROUND_STEPS, int(st.session_state[key])) if limits.lo <= n <= limits.hi}
+    )
     asked = int(st.select_slider(limits.label, steps, key=key))
     batch = _batch(study, "net.batch", study.batch)
     study = replace(study, steps=asked, batch=batch)
     size = study.batch or study.samples
-    st.caption(f"{asked} steps of {size} are {optim.minibatch.epochs(samples, size, asked):.4g} "
-               f"times through the {samples} digits.")  # fmt: skip
+    st.caption(
+        f"{asked} steps of {size} are {optim.minibatch.epochs(samples, size, asked):.4g} "
+        f"times through the {samples} digits."
+    )
     return study
 
 
@@ -142,17 +157,15 @@ def _chance(study: Study) -> Study:
     schedule, values = schedule_widgets(
         "Learning-rate schedule", "net.schedule", study.schedule, study.schedule_knobs
     )
-    return replace(study, schedule=schedule, schedule_knobs=values, seed=_seed(study, "seed"),
-                   **numbers)  # fmt: skip
+    return replace(
+        study, schedule=schedule, schedule_knobs=values, seed=_seed(study, "seed"), **numbers
+    )
 
 
 def _seed(study: Study, name: str) -> int:
-    limits, before = NUMBERS[name], int(getattr(study, name))
-    number = st.number_input(
-        limits.label, int(limits.lo), int(limits.hi), key=held(f"net.{name}", before),
-        help=limits.help or None, width=170,
-    )  # fmt: skip
-    return before if number is None else int(number)
+    knob = NUMBERS[name]
+    value = int(getattr(study, name))
+    return integer_widget(knob, f"net.{name}", value, help=knob.help or None, width=170)
 
 
 def view(study: Study) -> Study:
@@ -164,10 +177,23 @@ def view(study: Study) -> Study:
             zoom = _number(study, "zoom")
         cells = choice_widget("Points a side", "net.cells", CELLS, study.cells)
         inside = st.toggle(
-            "Also run inside the plane", key=held("net.inside", study.inside == "on"),
+            "Also run inside the plane",
+            key=held("net.inside", study.inside == "on"),
             help="Thin lines: the same optimizers on the slice alone, with its exact loss and "
             "gradient, from where the plane shows the first weights. Their steps are as long as "
             "in training, as far as the learning rate can be scaled to two coordinates.",
-        )  # fmt: skip
-    return replace(study, plane=plane, plane_seed=seed, zoom=zoom, cells=cells,
-                   inside="on" if inside else "off")  # fmt: skip
+        )
+    return replace(
+        study,
+        plane=plane,
+        plane_seed=seed,
+        zoom=zoom,
+        cells=cells,
+        inside="on" if inside else "off",
+    )
+
+
+def panel(study: Study) -> Study:
+    """Which closer look."""
+    chosen = choice_widget("Closer look", "net.panel", PANELS, study.panel)
+    return replace(study, panel=chosen)

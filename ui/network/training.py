@@ -8,7 +8,7 @@ import numpy as np
 import optim
 from core.parts import Values
 from landscapes.networks import Mlp, digits
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.network.study import Study
 from ui.scene.racer import Racer
 from ui.scene.run_race import title
@@ -71,29 +71,52 @@ def runners(study: Study) -> tuple[Runner, ...]:
     for k, (label, learner) in enumerate(zip(study.labels(), study.race, strict=True)):
         batch, steps = study.batch_of(learner), study.steps_of(learner)
         trained = _trained(
-            study.mlp(), study.samples, Racer(learner.slug, learner.knobs), batch, steps,
-            (study.dropout, study.weight_decay), study.schedule, study.schedule_knobs, study.seed,
+            study.mlp(),
+            study.samples,
+            Racer(learner.slug, learner.knobs),
+            batch,
+            steps,
+            (study.dropout, study.weight_decay),
+            study.schedule,
+            study.schedule_knobs,
+            study.seed,
             keep,
-        )  # fmt: skip
+        )
         name = title(label) + (f", batch {batch}" if mixed else "")
         found.append(Runner(k, label, learner.build(), batch, steps, name, trained))
     return tuple(found)
 
 
-@once(maxsize=16)
+@shared_cache(maxsize=16)
 def _trained(
-    mlp: Mlp, samples: int, racer: Racer, batch: int, steps: int, costs: tuple[float, float],
-    schedule: str, values: Values, seed: int, keep: int,
-) -> Trained:  # fmt: skip
+    mlp: Mlp,
+    samples: int,
+    racer: Racer,
+    batch: int,
+    steps: int,
+    costs: tuple[float, float],
+    schedule: str,
+    values: Values,
+    seed: int,
+    keep: int,
+) -> Trained:
     dropout, weight_decay = costs
     data = digits("train", samples)
     driven = None if schedule == "constant" else optim.schedules.get(schedule, **dict(values))
     run = optim.train(
-        mlp.problem(data, weight_decay, dropout), racer.build(), mlp.initial(seed), steps,
-        samples, batch, driven, seed, keep,
-    )  # fmt: skip
+        mlp.problem(data, weight_decay, dropout),
+        racer.build(),
+        mlp.initial(seed),
+        steps,
+        samples,
+        batch,
+        driven,
+        seed,
+        keep,
+    )
     loss = np.array([mlp.loss(w, data, weight_decay) for w in run.ws])
     with np.errstate(all="ignore"):
-        ends = [(mlp.loss(run.w, part), mlp.accuracy(run.w, part))
-                for part in (data, digits("test"))]  # fmt: skip
+        ends = [
+            (mlp.loss(run.w, part), mlp.accuracy(run.w, part)) for part in (data, digits("test"))
+        ]
     return Trained(mlp, run, loss, *ends)

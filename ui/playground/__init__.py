@@ -1,1 +1,1 @@
-"""The playground's page: the race in the player, results, and closer looks."""
+"""The page “Playground”: the race in the player, results, and closer looks."""

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from landscapes import CriticalPoint, Landscape, Local
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
 from ui.scene.scene import Point, Scene
 from viz import Chart, Run, browser, figures
@@ -36,11 +36,11 @@ def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, str]:
 
 
 def moves(scene: Scene, runs: list[Run], chart: Chart) -> bytes:
-    """The race itself, as `viz.browser.play` packs it."""
+    """The race itself, as `viz.browser.play_bytes` packs it."""
     return browser.play_bytes(pictures.ground_of(scene), runs, scene.labels(), scene.start, chart)
 
 
-@once(maxsize=24)
+@shared_cache(maxsize=24)
 def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
     at = (cached.ground(landscape, height), (), None, (), "")
     drawn = {
@@ -50,7 +50,7 @@ def _surfaces(landscape: Landscape, height: str) -> dict[str, str]:
     return {name: surface for name, figure in drawn.items() if (surface := figures.pack(figure)[0])}
 
 
-@once(maxsize=256)
+@shared_cache(maxsize=256)
 def _contour(
     landscape: Landscape,
     height: str,
@@ -66,7 +66,7 @@ def _contour(
     return figures.pack(figure)[1]
 
 
-@once(maxsize=256)
+@shared_cache(maxsize=256)
 def _surface(
     landscape: Landscape, height: str, revision: str, critical: tuple[CriticalPoint, ...]
 ) -> str:

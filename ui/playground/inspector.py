@@ -1,11 +1,9 @@
-"""The focused run explained: its numbers for the inspector, and every run in words."""
+"""The focused run for the inspector beside the map: what the ground is like under its points."""
 
 import numpy as np
-import streamlit as st
 
 import optim
 from landscapes import KINK, NO_CURVATURE, TOO_SHARP, UNDEFINED, Landscape, kinked
-from ui.kit.text import plain
 from ui.scene import cached
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
@@ -14,8 +12,8 @@ from viz import browser
 RAVINE = 10.0
 """From this condition number on a bowl is called a ravine."""
 LEVEL = 1e-5
-"""Flat is where the loss changes by less than this share of what is seen, LOOK windows around."""
-LOOK = 0.05
+"""Flat is where the loss changes by less than this share of what is seen, REACH windows around."""
+REACH = 0.05
 WORDS = (
     UNDEFINED,
     KINK,
@@ -53,7 +51,7 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
         large = np.maximum(np.abs(low), np.abs(high))
         least = NO_CURVATURE * large
         seen = cached.ground(landscape, height)
-        far = LOOK * min(hi - lo for lo, hi in landscape.bounds)
+        far = REACH * min(hi - lo for lo, hi in landscape.bounds)
         level = slope * far + large * far**2 / 2 <= LEVEL * (seen.high - seen.low)
         sharp = kinked(landscape, landscape.bounds, run.x, run.y)
         code = np.select(
@@ -66,59 +64,3 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
             10,
         )
     return browser.Underfoot(low, high, angle, code, WORDS)
-
-
-# -- in words -------------------------------------------------------------------------------
-
-
-def words(raced: list[Raced]) -> None:
-    """Every run in a few sentences, for those who do not see the pictures, and for everyone."""
-    if not raced:
-        return
-    with st.expander("The race in words"):
-        st.markdown("\n".join(f"- **{plain(r.name)}** {plain(describe(r))}" for r in raced))
-
-
-def describe(raced: Raced) -> str:
-    """One run in a few sentences that follow its name: from where, how, and why it ended."""
-    run = raced.trajectory
-    start = f"starts at ({run.x[0]:.4g}, {run.y[0]:.4g}) with a loss of {run.fun[0]:.4g}."
-    parts = [start, _descent(run), _turns(run), run.message]
-    return " ".join(part for part in parts if part)
-
-
-def _descent(run: optim.Trajectory) -> str:
-    """How far and how fast it came down."""
-    fun = run.fun[np.isfinite(run.fun)]
-    if run.steps == 0 or not len(fun):
-        return ""
-    lowest = int(np.argmin(fun))
-    drop = fun[0] - fun[lowest]
-    if not drop > 0:
-        return "It never comes lower than that."
-    near = int(np.argmax(fun <= fun[lowest] + 0.01 * drop))
-    text = f"Its loss falls to {fun[lowest]:.4g} at step {lowest}"
-    if near < lowest:
-        text += f", 99 % of the way by step {near}"
-    rises = int(np.count_nonzero(np.diff(fun) > 0))
-    return text + (f", and rises in {rises} of {run.steps} steps." if rises else ".")
-
-
-def _turns(run: optim.Trajectory) -> str:
-    """How often it overshoots, which is where a coordinate turns back, and how often it rests."""
-    moved = (np.diff(run.x) != 0) | (np.diff(run.y) != 0)
-    if 2 * np.count_nonzero(moved) < run.steps:
-        return f"It moves in only {np.count_nonzero(moved)} of {run.steps} steps."
-    found = []
-    for name, values in (("x", run.x), ("y", run.y)):
-        moves = np.sign(np.diff(values[np.isfinite(values)]))
-        moves = moves[moves != 0]
-        turns = int(np.count_nonzero(moves[1:] != moves[:-1]))
-        if turns:
-            often = " (a zigzag)" if turns > max(4, 0.6 * len(moves)) else ""
-            found.append(f"{_times(turns)} in {name}{often}")
-    return f"It turns back {' and '.join(found)}." if found else ""
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,4 +1,4 @@
-"""The race of the playground in the player, or as plain figures; and what is picked there."""
+"""The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
 
@@ -6,14 +6,14 @@ import streamlit as st
 
 from ui.browser import player
 from ui.browser.player import PLAIN
+from ui.controls import partial_rerun
 from ui.kit import address
+from ui.kit.charts import plain_pictures
 from ui.playground import frames, inspector, samples
-from ui.playground import parts as quick
 from ui.scene import pictures
 from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
-from viz import figures
 
 KEY = "stage"
 WHOLE = "whole"
@@ -31,7 +31,7 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     _plots(scene, raced)
 
 
-@quick.part(quick.PLOTS)
+@partial_rerun.part(partial_rerun.PLOTS)
 def _plots(scene: Scene, raced: list[Raced]) -> None:
     if st.session_state.get(PLAIN):
         _plain(scene, raced)
@@ -53,7 +53,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)
-    player.put(KEY, header, parts, _focus, _failed, _start)
+    player.put(KEY, header, parts, _focus_picked, _failed, _start_picked)
 
 
 def _sliders(scene: Scene) -> dict[str, float]:
@@ -67,10 +67,10 @@ def _sliders(scene: Scene) -> dict[str, float]:
     return found
 
 
-# -- what the stage tells -------------------------------------------------------------------
+# -- what is picked there ----------------------------------------------------------------------
 
 
-def _start() -> None:
+def _start_picked() -> None:
     """Somebody picked a start; while it is still moving (`live`) only the plots follow."""
     told = player.told(KEY, "start")
     try:
@@ -80,19 +80,19 @@ def _start() -> None:
     except (TypeError, ValueError, KeyError):
         return
     SCENE.amend(start=(x, y))
-    address.show("start.x", x)
-    address.show("start.y", y)
+    address.set_to("start.x", x)
+    address.set_to("start.y", y)
     if not told.get("live"):
         st.session_state[WHOLE] = True
 
 
-def _focus() -> None:
+def _focus_picked() -> None:
     """Somebody picked a racer."""
     label = player.told(KEY, "focus")
     scene = SCENE.current()
     if label in scene.labels():
         SCENE.amend(focus=label)
-        address.show("focus", label)
+        address.set_to("focus", label)
         st.session_state[WHOLE] = True
 
 
@@ -107,13 +107,7 @@ def _failed() -> None:
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
-    dark = st.context.theme.type == "dark"
-    drawn = pictures.figures_of(scene, raced)
-    left, right = st.columns([1.12, 1])
-    for name, place, height in (("contour", left, 600), ("surface", right, 350),
-                                ("loss", right, 250)):  # fmt: skip
-        figure = figures.themed(drawn[name], dark)
-        place.plotly_chart(figure, key=f"plain.{name}", height=height)
+    plain_pictures(pictures.figures_of(scene, raced), "plain")
     st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
 
 

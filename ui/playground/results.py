@@ -1,19 +1,63 @@
-"""What stands below the plots, in parts that run alone when a racer's knob is turned."""
+"""“Results”, below the plots: advice, the table of the race, and the race in words."""
 
-from ui.playground import closer_looks, inspector, parts, report
+import streamlit as st
+
+import optim
+from ui.controls import partial_rerun
+from ui.kit.text import plain
+from ui.playground import race_in_words
+from ui.scene import effort, further_runs
+from ui.scene.outcome import table
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 
 
-@parts.part(parts.RESULTS)
-def results(scene: Scene, raced: list[Raced]) -> None:
+@partial_rerun.part(partial_rerun.RESULTS)
+def show(scene: Scene, raced: list[Raced]) -> None:
     """Advice, the table and the race in words."""
-    report.advice(scene, raced)
-    report.results(scene, raced)
-    inspector.words(raced)
+    _advice(scene, raced)
+    _table(scene, raced)
+    race_in_words.show(raced)
 
 
-@parts.part(parts.CLOSER)
-def closer(scene: Scene, raced: list[Raced]) -> None:
-    """The closer look."""
-    closer_looks.show(scene, raced)
+def _table(scene: Scene, raced: list[Raced]) -> None:
+    """The result table; a click on a column's head sorts it."""
+    st.subheader("Results")
+    if not raced:
+        st.info("No optimizer is racing. Pick one or more on the left.")
+        return
+    number = st.column_config.NumberColumn
+    st.dataframe(
+        table(scene, raced),
+        hide_index=True,
+        column_config={
+            "Final loss": number(format="%.4g"),
+            "Distance to minimum": number(format="%.3g", help="To the nearest known minimum."),
+            "Evaluations": number(
+                help="Losses, gradients and Hessians the method asked for, together."
+            ),
+            "Epochs": number(format="%.3g", help="Samples seen, in times of all there are."),
+            "Why it ended": st.column_config.TextColumn(width="large"),
+        },
+    )
+
+
+def _advice(scene: Scene, raced: list[Raced]) -> None:
+    """What is bound to go wrong with these settings, if anything is, and why."""
+    landscape = scene.landscape()
+    lines = []
+    for one, racer in zip(raced, scene.race, strict=True):
+        found = optim.advise(
+            landscape,
+            one.optimizer,
+            scene.start,
+            landscape.minima,
+            one.schedule,
+            scene.racer_noise(racer),
+            scene.difference(),
+        )
+        lines += [f"**{plain(one.name)}**: {plain(sentence)}" for sentence in found]
+    if lines:
+        st.info("  \n".join(lines), icon=":material/lightbulb:")
+    for cut in filter(None, (effort.note(scene), further_runs.note(scene))):
+        st.caption(cut)

@@ -10,7 +10,7 @@ import numpy as np
 
 import optim
 from landscapes import Landscape
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
 from ui.scene.scene import Scene
 from viz import browser
@@ -79,9 +79,13 @@ def _in_time(landscape: Landscape, height: str, order: np.ndarray) -> list[np.nd
 def _header(scene: Scene) -> dict[str, Any]:
     samples = scene.landscape().samples
     return {
-        "ground": pictures.ground_id(scene), "samples": samples, "size": scene.batch,
-        "seed": scene.seed, "wide": _wide(samples), "epoch": samples // scene.batch,
-    }  # fmt: skip
+        "ground": pictures.ground_id(scene),
+        "samples": samples,
+        "size": scene.batch,
+        "seed": scene.seed,
+        "wide": _wide(samples),
+        "epoch": samples // scene.batch,
+    }
 
 
 def _wide(samples: int) -> int:
@@ -92,13 +96,13 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
     return order.astype("<u1" if wide == 1 else "<u2").tobytes()
 
 
-@once(maxsize=64)
+@shared_cache(maxsize=64)
 def _facts(landscape: Landscape, height: str) -> str:
     ground = cached.ground(landscape, height)
     return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples, ground)
 
 
-@once(maxsize=512)
+@shared_cache(maxsize=512)
 def _heights(landscape: Landscape, height: str, batch: tuple[int, ...]) -> np.ndarray:
     part = landscape.part(np.array(batch))
     began = time.monotonic()

@@ -1,1 +1,1 @@
-"""The performance profile's page."""
+"""The page “Performance profile”."""

@@ -8,7 +8,7 @@ import optim
 from core.knob import knob, knobs_of
 from core.linked import Linked, linked, words
 from core.parts import Slugs
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.scene.scene import MAX_RACERS
 
 TAUS = {"coarse": 1e-1, "fine": 1e-3, "finest": 1e-5}
@@ -63,7 +63,7 @@ def measured(survey: Survey) -> Iterator[tuple[float, str, list[tuple[float, ...
         yield (k + 1) / len(slugs), "", rows
 
 
-@once(maxsize=20_000)
+@shared_cache(maxsize=20_000)
 def _costs(
     surface: str, method: str, budget: int, count: int, seed: int, tau: str, tuned: bool
 ) -> tuple[float, ...]:

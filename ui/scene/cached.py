@@ -3,7 +3,7 @@
 import landscapes
 import optim
 from landscapes import Landscape
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.scene.scene import Point
 from viz import Ground, sample
 
@@ -11,32 +11,32 @@ SIZE, FEWER = 121, 61
 """Points a side of the grid under the paths; fewer where the surface is evaluated one by one."""
 
 
-@once(maxsize=128)
+@shared_cache(maxsize=128)
 def ground(landscape: Landscape, height: str) -> Ground:
     """The grid under the paths; equal surfaces give the very same object."""
     size = FEWER if landscape.by_point else SIZE
     return sample(landscape.fun, landscape.bounds, height, size)
 
 
-@once(maxsize=128)
+@shared_cache(maxsize=128)
 def floor(landscape: Landscape, minima: tuple[Point, ...]) -> float | None:
     """The loss at these minima, or None where there are none."""
     return min((float(landscape.fun(x, y)) for x, y in minima), default=None)
 
 
-@once(maxsize=128)
+@shared_cache(maxsize=128)
 def critical(landscape: Landscape) -> tuple[landscapes.CriticalPoint, ...]:
     """The critical points in the window."""
     return landscapes.critical_points(landscape)
 
 
-@once(maxsize=256)
+@shared_cache(maxsize=256)
 def local(landscape: Landscape, at: Point) -> landscapes.Local:
     """What the ground is like at a point."""
     return landscapes.local(landscape, *at)
 
 
-@once(maxsize=512)
+@shared_cache(maxsize=512)
 def tuned(
     landscape: Landscape,
     optimizer: optim.Optimizer,

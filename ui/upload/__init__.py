@@ -1,1 +1,1 @@
-"""The page on which a surface file is uploaded."""
+"""The page “Upload a surface”."""

@@ -1,4 +1,4 @@
-"""The page on which a surface file is uploaded, looked at, and taken to the playground."""
+"""The page “Upload a surface”: a file is uploaded, looked at, and taken to the playground."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
+from ui.kit.charts import is_dark
 from ui.kit.text import plain
 from ui.scene import uploads
 from ui.scene.address import SCENE
@@ -35,7 +36,7 @@ FORMATS = {
 }
 
 
-def show() -> None:
+def body() -> None:
     """The whole page."""
     st.title("Upload a surface")
     st.write(
@@ -55,12 +56,12 @@ def show() -> None:
             return
     held = uploads.held()
     if held is not None:
-        _held(*held)
+        _file(*held)
     _formats(expanded=held is None)
     _pytorch()
 
 
-def _held(name: str, facts: SurfaceFile) -> None:
+def _file(name: str, facts: SurfaceFile) -> None:
     """The file as it is: its layers, a preview, the way to the playground."""
     left, right = st.columns([1, 1.6], gap="large")
     with left:
@@ -73,8 +74,8 @@ def _held(name: str, facts: SurfaceFile) -> None:
         except SurfaceFileError as error:
             st.error(plain(str(error)), icon=":material/block:")
             return
-        st.caption(_words(made))
-        _onward(facts.digest, made)
+        st.caption(_extent(made))
+        _race_buttons(facts.digest, made)
     with right:
         _preview(made)
 
@@ -91,9 +92,11 @@ def _options(facts: SurfaceFile) -> tuple[str, bool, Any]:
             "Layer", facts.layers, index=facts.layers.index(layer), key=f"{key}.layer"
         )
     log = st.toggle(
-        "Logarithm (log₁₀) of the values", value=before is not None and before.log,
-        key=f"{key}.log", help="Values that are not positive become holes.",
-    )  # fmt: skip
+        "Logarithm (log₁₀) of the values",
+        value=before is not None and before.log,
+        key=f"{key}.log",
+        help="Values that are not positive become holes.",
+    )
     if not facts.needs_ranges:
         return layer, log, None
     st.caption("The file has no coordinates. Where do its first and last columns and rows lie?")
@@ -107,7 +110,7 @@ def _options(facts: SurfaceFile) -> tuple[str, bool, Any]:
     return layer, log, ((edges[0], edges[1]), (edges[2], edges[3]))
 
 
-def _words(made: GridLandscape) -> str:
+def _extent(made: GridLandscape) -> str:
     (x_lo, x_hi), (y_lo, y_hi) = made.bounds
     holes = int(np.isnan(made.z).sum())
     missing = f" Missing: {holes} of {made.z.size} values." if holes else ""
@@ -118,16 +121,16 @@ def _words(made: GridLandscape) -> str:
     )
 
 
-def _onward(file: str, made: GridLandscape) -> None:
+def _race_buttons(file: str, made: GridLandscape) -> None:
     """To the playground: with a race that suits the surface, or as a link wanted it."""
     if st.button("Race on it", type="primary", icon=":material/sprint:"):
-        _go(Scene.opening("upload", grid=made))
+        _open_playground(Scene.opening("upload", grid=made))
     link = uploads.wanted(file)
     if link and st.button("Open the link that needed it", icon=":material/link:"):
-        _go(Scene.from_query(link)[0])
+        _open_playground(Scene.from_query(link)[0])
 
 
-def _go(scene: Scene) -> None:
+def _open_playground(scene: Scene) -> None:
     if scene.grid is not None:
         uploads.race_on(scene.grid)
     SCENE.adopt(scene)
@@ -138,11 +141,12 @@ def _preview(made: GridLandscape) -> None:
     # Not from the cache of all sessions: that would keep every surface that was only looked at.
     ground = sample(made.fun, made.bounds)
     figure = figures.contour_figure(ground, (), None, made.minima, "preview")
-    dark = st.context.theme.type == "dark"
     st.plotly_chart(
-        figures.themed(figure, dark), key="upload.preview", height=480,
+        figures.themed(figure, is_dark()),
+        key="upload.preview",
+        height=480,
         config={"displayModeBar": False},
-    )  # fmt: skip
+    )
 
 
 def _formats(expanded: bool) -> None:
@@ -166,7 +170,11 @@ def _pytorch() -> None:
         st.code(USE, language="python")
         text = SNIPPET.read_text(encoding="utf-8")
         st.download_button(
-            "Download loss_slice.py", text, SNIPPET.name, "text/x-python", on_click="ignore",
+            "Download loss_slice.py",
+            text,
+            SNIPPET.name,
+            "text/x-python",
+            on_click="ignore",
             icon=":material/download:",
-        )  # fmt: skip
+        )
         st.code(text, language="python", height=420)

@@ -1,4 +1,4 @@
-"""Who races: the optimizers, the knobs of each, and whether the race is fair."""
+"""“Optimizers”: which ones race, the knobs of each, and “Fair race”."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,10 +10,11 @@ import streamlit as st
 import optim
 from core.knob import Knob, knobs_of
 from core.parts import Values
+from ui.controls import partial_rerun
 from ui.controls.conditions import noise_widget, schedule_widgets
 from ui.kit.address import held
+from ui.kit.charts import is_dark
 from ui.kit.widgets import folded, knob_widget
-from ui.playground import parts
 from ui.scene.address import SCENE
 from ui.scene.racer import Racer, has_rate, uses_gradients
 from ui.scene.run_race import title
@@ -35,23 +36,26 @@ FAIR = (
     "Each method gets its own best learning rate (and momentum) for this surface and start, and "
     "the same number of evaluations."
 )
-Slots = dict[str, Any]
+Blanks = dict[str, Any]
 """By label: an empty place under a racer's name, to be filled once the tuned values are known."""
 
 
-def race(scene: Scene, slots: Slots | None = None) -> Scene:
+def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
     """Which optimizers race, and the knobs of each.
 
     In a fair race the tuned knobs have no sliders: what was found for them is known only after
-    the race, so each racer gets a place for it in `slots`, to be filled with `tell` then.
+    the race, so each racer gets a place for it in `blanks`, to be filled with `fill` then.
     """
     before = dict(zip(scene.labels(), scene.race, strict=True))
     chosen_key = held("race", list(scene.labels()))
     chosen = st.multiselect(
-        "Optimizers", choices(st.session_state[chosen_key]), format_func=title, key=chosen_key,
+        "Optimizers",
+        choices(st.session_state[chosen_key]),
+        format_func=title,
+        key=chosen_key,
         max_selections=MAX_RACERS,
         help="Once a method races, a second copy of it can join with other settings.",
-    )  # fmt: skip
+    )
     entered = [before.get(label, Racer(label.partition(".")[0])) for label in chosen]
     renamed = replace(scene, race=tuple(entered))
     if list(renamed.labels()) != chosen:
@@ -59,17 +63,16 @@ def race(scene: Scene, slots: Slots | None = None) -> Scene:
         SCENE.adopt(renamed)
         st.rerun()
     fair = st.toggle("Fair race", key=held("fair", scene.fair == "on"), help=FAIR)
-    places: Slots = {} if slots is None else slots
     racers = tuple(
-        _racer(label, racer, index, fair, scene, places)
+        _racer(label, racer, index, fair, scene, blanks)
         for index, (label, racer) in enumerate(zip(chosen, entered, strict=True))
     )
     return replace(scene, race=racers, fair="on" if fair else "off")
 
 
-def tell(slots: Slots, found: Mapping[str, str]) -> None:
+def fill(blanks: Blanks, found: Mapping[str, str]) -> None:
     """Write under each racer's name what was found for it."""
-    for label, place in slots.items():
+    for label, place in blanks.items():
         if label in found:
             place.text(found[label])
 
@@ -87,17 +90,17 @@ def choices(chosen: list[str], slugs: Sequence[str] = optim.names()) -> list[str
     return every
 
 
-def _racer(label: str, before: Racer, index: int, fair: bool, scene: Scene, slots: Slots) -> Racer:
+def _racer(
+    label: str, before: Racer, index: int, fair: bool, scene: Scene, blanks: Blanks
+) -> Racer:
     built = before.build()
     first, rest = _sorted_knobs(built, fair)
     values = {name: getattr(built, name) for name in knobs_of(type(built))}
-    extra: tuple[str, Values, float | None] = (
-        before.schedule, before.schedule_knobs, before.noise,
-    )  # fmt: skip
+    extra: tuple[str, Values, float | None] = (before.schedule, before.schedule_knobs, before.noise)
     with st.container(border=True, gap="xsmall"):
         st.html(swatch(title(label), index))
         if fair:
-            slots[label] = st.empty()
+            blanks[label] = st.empty()
         for name, knob in first.items():
             values[name] = _knob(knob, label, values[name])
         if rest or has_rate(before.slug) or uses_gradients(before.slug):
@@ -112,8 +115,10 @@ def _racer(label: str, before: Racer, index: int, fair: bool, scene: Scene, slot
 
 def _knob(knob: Knob, label: str, value: float) -> float:
     key = f"{label}.{knob.name}"
-    told = (label, knob.name, held(key, value))
-    return knob_widget(knob, key, value, on_change=parts.turned, args=told)
+    widget = held(key, value)
+    return knob_widget(
+        knob, key, value, on_change=partial_rerun.knob_moved, args=(label, knob.name, widget)
+    )
 
 
 def _sorted_knobs(built: optim.Optimizer, fair: bool) -> tuple[dict[str, Knob], dict[str, Knob]]:
@@ -132,9 +137,12 @@ def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | 
     schedule: tuple[str, Values] = ("", ())
     if has_rate(before.slug):
         schedule = schedule_widgets(
-            "Schedule", f"{label}.schedule", before.schedule, before.schedule_knobs,
+            "Schedule",
+            f"{label}.schedule",
+            before.schedule,
+            before.schedule_knobs,
             {"": "As the race"},
-        )  # fmt: skip
+        )
     noise = None
     if uses_gradients(before.slug):
         own = st.toggle("Own noise", key=held(f"{label}.own_noise", before.noise is not None))
@@ -147,7 +155,7 @@ def swatch(name: str, index: int) -> str:
     """The racer's line as drawn, in the theme's colour, and its name."""
     line = theme.line(index)
     colour = line["color"]
-    if st.context.theme.type == "dark":
+    if is_dark():
         colour = theme.DARK[colour]
     drawing = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="48" height="8"><path d="M0 4H48" '

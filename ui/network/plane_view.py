@@ -13,7 +13,7 @@ from landscapes.networks import (
     slice_grid,
     three_point_plane,
 )
-from ui.kit.once import once
+from ui.kit.cache import shared_cache
 from ui.network.study import SIDES, Study
 from ui.network.training import Runner, runners
 from viz import Bounds, Ground, sample
@@ -44,7 +44,7 @@ class Path:
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class PlaneView:
     """The plane with its window and its paths, one a learner."""
 
     plane: Plane
@@ -56,23 +56,24 @@ class Picture:
     """Why it is another plane than was asked for."""
 
 
-def picture(study: Study) -> Picture:
+def plane_view(study: Study) -> PlaneView:
     """The plane of a study; kept for all sessions."""
     focus = study.focused() if study.plane == "random" else ""
     seed = study.plane_seed if study.plane == "random" else 0
-    return _picture(replace(study, focus=focus, plane_seed=seed, cells="51", inside="off",
-                            panel="honesty"))  # fmt: skip
+    return _plane_view(
+        replace(study, focus=focus, plane_seed=seed, cells="51", inside="off", panel="honesty")
+    )
 
 
-@once(maxsize=32)
-def _picture(study: Study) -> Picture:
+@shared_cache(maxsize=32)
+def _plane_view(study: Study) -> PlaneView:
     found = runners(study)
     kind, plane, note = _plane(study, found)
     paths = tuple(Path(*plane.project(runner.trained.run.ws)) for runner in found)
     shown = [path for path, runner in zip(paths, found, strict=True) if not runner.trained.lost]
     square = (-study.zoom, study.zoom)
     window = (square, square) if kind == "random" else _window(shown, study.zoom)
-    return Picture(plane, window, paths, AXES[kind], note)
+    return PlaneView(plane, window, paths, AXES[kind], note)
 
 
 def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
@@ -90,8 +91,10 @@ def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
         try:
             plane = three_point_plane(good[0].run.ws[0], good[0].run.w, good[1].run.w)
         except (IndexError, ValueError):
-            note = ("Three different points need two runs that did not diverge: here is the plane "
-                    "of the paths.")  # fmt: skip
+            note = (
+                "Three different points need two runs that did not diverge: here is the plane "
+                "of the paths."
+            )
         else:
             return "three", plane, ""
     return "paths", pca_plane(np.concatenate([t.run.ws for t in good]), good[0].run.w), note
@@ -101,8 +104,9 @@ def _window(paths: list[Path], zoom: float) -> Bounds:
     """A square around the paths."""
     x, y = (np.concatenate([getattr(path, name) for path in paths]) for name in "xy")
     half = max(np.ptp(x), np.ptp(y), 1e-6) * (0.5 + MARGIN) * zoom
-    sides = [((v.min() + v.max()) / 2 - half, (v.min() + v.max()) / 2 + half) for v in (x, y)]
-    return tuple((float(lo), float(hi)) for lo, hi in sides)  # type: ignore[return-value]
+    middles = ((v.min() + v.max()) / 2 for v in (x, y))
+    across, up = ((float(at - half), float(at + half)) for at in middles)
+    return across, up
 
 
 # -- the surface ----------------------------------------------------------------------------
@@ -117,11 +121,11 @@ def sides(study: Study) -> list[int]:
 
 def ground(study: Study, side: int) -> Ground:
     """The loss over the plane on a grid; kept for all sessions."""
-    return _ground(picture(study), study.mlp(), study.samples, study.weight_decay, side)
+    return _ground(plane_view(study), study.mlp(), study.samples, study.weight_decay, side)
 
 
-@once(maxsize=48)
-def _ground(seen: Picture, mlp: Mlp, samples: int, weight_decay: float, side: int) -> Ground:
+@shared_cache(maxsize=48)
+def _ground(seen: PlaneView, mlp: Mlp, samples: int, weight_decay: float, side: int) -> Ground:
     def losses(x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return slice_grid(mlp, seen.plane, digits("train", samples), x[0], y[:, 0], weight_decay)
 

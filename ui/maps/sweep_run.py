@@ -1,4 +1,4 @@
-"""One run on the surface it descends: it is drawn from its start, and a click sets another one."""
+"""“The run of the picked cell”, below the sweep: on its surface, where a click sets the start."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ import optim
 from landscapes import Landscape
 from ui.browser import map as mapview
 from ui.browser.map import Cells, Side, Sides, Spot, View
-from ui.kit.once import once
-from ui.maps import growth
+from ui.kit.cache import shared_cache
+from ui.maps import refinement
 from ui.maps.axis import Axis
 from ui.scene import cached
 from ui.scene.scene import Point, Scene
@@ -40,7 +40,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
     axes = _axes(landscape)
 
     def on_pick() -> None:
-        cell = growth.picked_cell(KEY, lambda id: len(picture.label) if id == name else None)
+        cell = refinement.picked_cell(KEY, lambda id: len(picture.label) if id == name else None)
         if cell is not None:
             size, column, row = cell
             x, y = (axis.centres(size) for axis in axes)
@@ -52,7 +52,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
     st.caption("A click sets the start.")
 
 
-@once(maxsize=32)
+@shared_cache(maxsize=32)
 def _picture(landscape: Landscape) -> browser.Picture:
     return browser.relief_picture(cached.ground(landscape, "auto"))
 

@@ -1,4 +1,4 @@
-"""How the picture is drawn, and which closer look stands below it."""
+"""The playground's controls: sidebar, the row above the plots (Chart … Height), “A closer look”."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,9 +7,12 @@ from typing import Any
 import streamlit as st
 
 from ui.browser import player
+from ui.controls.conditions import condition_controls
+from ui.controls.optimizers import Blanks, optimizer_controls
+from ui.controls.surface import surface_controls
 from ui.kit import address
 from ui.kit.address import held
-from ui.kit.widgets import choice_widget, number_box
+from ui.kit.widgets import choice_widget, number_box, number_widget
 from ui.scene.address import SCENE
 from ui.scene.run_race import title
 from ui.scene.scene import FARTHEST, NUMBERS, Scene
@@ -31,6 +34,14 @@ GROUND = {"all": "All samples", "batch": "This step's batch"}
 LABELS = {"curve": "Chart", "by": "Against", "loss": "Axis", "height": "Height"}
 
 
+def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
+    """Surface, optimizers and conditions; and where to write what a fair race finds."""
+    blanks: Blanks = {}
+    scene = surface_controls(scene)
+    scene = optimizer_controls(scene, blanks)
+    return condition_controls(scene), blanks
+
+
 def view(scene: Scene) -> Scene:
     """One row above the plots; it wraps where there is no room."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -39,9 +50,10 @@ def view(scene: Scene) -> Scene:
             for name, label in LABELS.items()
         }
         critical = st.toggle(
-            "Critical points", key=held("critical", scene.critical == "show"),
+            "Critical points",
+            key=held("critical", scene.critical == "show"),
             help="Minima, maxima and saddles in the window, told apart by the Hessian.",
-        )  # fmt: skip
+        )
         chosen["critical"] = "show" if critical else "hide"
         chosen |= _samples(scene)
         player.switch()
@@ -55,9 +67,10 @@ def _samples(scene: Scene) -> dict[str, str]:
     chosen = {}
     if scene.landscape().scatter is not None:
         shown = st.toggle(
-            "Data", key=held("data", scene.data == "show"),
+            "Data",
+            key=held("data", scene.data == "show"),
             help="The samples, and the line that each optimizer draws between the classes.",
-        )  # fmt: skip
+        )
         chosen["data"] = "show" if shown else "hide"
     if scene.batch:
         chosen["ground"] = choice_widget("Map of", "ground", GROUND, scene.ground)
@@ -65,12 +78,9 @@ def _samples(scene: Scene) -> dict[str, str]:
 
 
 def _cost(name: str, scene: Scene) -> float:
-    limits, before = NUMBERS[name], float(getattr(scene, name))
-    number = number_box(
-        limits.label, held(name, before), (limits.lo, limits.hi), step=1.0, help=limits.help,
-        width=150,
-    )  # fmt: skip
-    return before if number is None else number
+    knob = NUMBERS[name]
+    value, limits = float(getattr(scene, name)), (knob.lo, knob.hi)
+    return number_widget(knob.label, name, value, limits, step=1.0, help=knob.help, width=150)
 
 
 # -- the closer look ------------------------------------------------------------------------
@@ -95,7 +105,7 @@ def _focus(scene: Scene) -> str:
     """The racer looked at; nothing is said of the first one, unless it was said before."""
     key = held("focus", scene.focused())
     if address.value_of("focus") not in scene.labels():
-        key = address.show("focus", scene.focused())
+        key = address.set_to("focus", scene.focused())
     label = str(st.selectbox("Optimizer", scene.labels(), format_func=title, key=key, width=320))
     return scene.focus if label == scene.focused() else label
 
@@ -109,9 +119,14 @@ def _boxes(name: str, labels: Sequence[str], numbers: Sequence[float], own: bool
         keys = [f"{name}.{i}" for i in range(len(labels))]
         for key, label, number in zip(keys, labels, numbers, strict=True):
             number_box(
-                label, address.show(key, number), (-FARTHEST, FARTHEST), step=0.1, width=120,
-                on_change=_moved, args=(name, keys, numbers),
-            )  # fmt: skip
+                label,
+                address.set_to(key, number),
+                (-FARTHEST, FARTHEST),
+                step=0.1,
+                width=120,
+                on_change=_moved,
+                args=(name, keys, numbers),
+            )
         st.button("Reset", key=f"reset.{name}", disabled=not own, on_click=_reset, args=(name,))
 
 

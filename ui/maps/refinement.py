@@ -1,4 +1,4 @@
-"""How a map grows: the finest picture that is ready is shown, and the browser asks for the next."""
+"""How a map grows finer: the finest picture ready is shown, and the browser asks for the next."""
 
 import hashlib
 import time
@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ui.browser import map as mapview
-from ui.maps.finished import Tell, finest, following
+from ui.maps.store import Tell, finest, following
 
 Make = Callable[[int, Tell], Any]
 SHORT = 0.7
@@ -18,7 +18,7 @@ Acts = tuple[Callable[[], None], Callable[[], None]]
 
 
 @dataclass(frozen=True)
-class Growth:
+class Refinement:
     """The levels of one map, and how to compute them."""
 
     key: str
@@ -28,7 +28,7 @@ class Growth:
     """What decides the runs of a level."""
     make: Make
     batched: bool
-    look: str = ""
+    shade: str = ""
     """What else decides the picture: the same runs may be shown in more than one way."""
     slow: bool = False
     """Whether it is known beforehand that one has to wait."""
@@ -55,7 +55,7 @@ class Growth:
 
     def id(self, level: int) -> str:
         """A short name for a level of this map."""
-        facts = repr((self.name(level), self.look))
+        facts = repr((self.name(level), self.shade))
         return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
     def ids(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Growth:
         """The level a picture is of; None where it is of another map."""
         return next((level for level in self.levels if self.id(level) == picture), None)
 
-    def words(self, level: int, after: int | None, shape: tuple[int, ...]) -> str:
+    def size_words(self, level: int, after: int | None, shape: tuple[int, ...]) -> str:
         """How fine a map is, and whether it stays so."""
         size = f"{shape[1]} × {shape[0]}"
         if after is not None:
@@ -85,7 +85,7 @@ class Growth:
         """
         return 0 if after is None else int(st.session_state.get(f"{self.key}.turn", 1))
 
-    def begin(self) -> None:
+    def page_runs(self) -> None:
         """The page runs, as a whole."""
         key = f"{self.key}.turn"
         st.session_state[key] = st.session_state.get(key, 0) + 1
@@ -107,17 +107,17 @@ class Growth:
         return made
 
 
-def hear(
-    growth: Growth, pick: Callable[[int, int, int], None], zoom: Callable[[Any], None]
+def callbacks(
+    levels: Refinement, pick: Callable[[int, int, int], None], zoom: Callable[[Any], None]
 ) -> Acts:
     """What to do when somebody picks a cell or a view. Nothing a browser tells is trusted."""
 
     def on_pick() -> None:
-        if (cell := picked_cell(growth.key, growth.of)) is not None:
+        if (cell := picked_cell(levels.key, levels.of)) is not None:
             pick(*cell)
 
     def on_zoom() -> None:
-        told = mapview.told(growth.key, "zoom")
+        told = mapview.told(levels.key, "zoom")
         if not isinstance(told, dict):
             return
         try:

@@ -1,12 +1,11 @@
-"""What a sweep does when somebody picks a cell, a view or a start. No browser is trusted."""
+"""What a click, a zoom or a picked start on the sweep does. No browser is trusted."""
 
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from ui.kit.address import show
-from ui.maps.sweep import Sweep
+from ui.kit.address import set_to
 from ui.maps.sweep_cells import values_at
 from ui.maps.sweep_controls import SWEEP
 from ui.maps.sweep_sides import SIDES, usable
@@ -16,7 +15,7 @@ from ui.scene.scene import Point
 
 def pick(level: int, column: int, row: int) -> None:
     """Look at a cell: the optimizer gets its knobs."""
-    page: Sweep = SWEEP.current()
+    page = SWEEP.current()
     values = values_at(page, level, column, row)
     if values is None:
         return
@@ -24,20 +23,20 @@ def pick(level: int, column: int, row: int) -> None:
     knobs = dict(racer.knobs) | values
     SWEEP.amend(scene=replace(page.scene, race=(Racer(racer.slug, tuple(knobs.items())),)))
     for name, value in values.items():
-        show(f"map.{racer.slug}.{name}", value)
+        set_to(f"map.{racer.slug}.{name}", value)
 
 
 def start(at: Point) -> None:
     """Let all runs start there."""
-    page: Sweep = SWEEP.current()
+    page = SWEEP.current()
     SWEEP.amend(scene=replace(page.scene, start=at))
-    show("start.x", at[0])
-    show("start.y", at[1])
+    set_to("start.x", at[0])
+    set_to("start.y", at[1])
 
 
 def zoom(sides: Any) -> None:
     """Look at other ranges of both knobs; None: at the usual ones."""
-    page: Sweep = SWEEP.current()
+    page = SWEEP.current()
     facts: dict[str, Any] = {}
     asked: list[Any] = [None, None] if sides is None else list(sides)
     for side, ends in zip(SIDES, asked, strict=True):
@@ -53,7 +52,7 @@ def zoom(sides: Any) -> None:
         if (knob := made.knob(side)) is not None:
             name = f"{page.scene.race[0].slug}.{knob.name}"
             for end, value in zip(("from", "to"), made.range(side), strict=True):
-                show(f"{name}.{end}", value)
+                set_to(f"{name}.{end}", value)
 
 
 def _rounded(lo: float, hi: float, least: float, most: float) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Sensitivity to one knob, several optimizers overlaid."""
+"""“Sensitivity to …”, below the sweep: several optimizers over one knob."""
 
 import time
 from dataclasses import replace
@@ -8,16 +8,16 @@ import numpy as np
 import streamlit as st
 
 import optim
-from ui.kit.address import held
-from ui.maps import basin_cells, sweep_cells
+from ui.kit.charts import chart, is_dark
+from ui.maps import sweep_cells
 from ui.maps.axis import Axis
-from ui.maps.finished import STORE, Tell
-from ui.maps.growth import SHORT
+from ui.maps.job import Job, job_of
 from ui.maps.one_method import swept_knobs
-from ui.maps.runs import Job, compute
+from ui.maps.refinement import SHORT
+from ui.maps.runs import compute
+from ui.maps.store import STORE, Tell
 from ui.maps.sweep import Sweep
 from ui.scene.racer import Racer
-from ui.scene.scene import MAX_RACERS
 from viz import figures
 
 POINTS = 161
@@ -27,18 +27,6 @@ LEAST = 17
 GAPS = {"steps": "do not get there", "loss": "diverge"}
 SOON = 1.0
 """Seconds that a curve should take at most."""
-
-
-def methods_widget(page: Sweep) -> Sweep:
-    """Which optimizers are compared, of those that have the knob of the x axis."""
-    able = [slug for slug in optim.names() if page.x in swept_knobs(Racer(slug))]
-    chosen = st.multiselect(
-        "Compare along the x axis", able, format_func=lambda slug: optim.CLASSES[slug].title,
-        key=held(f"methods.{page.x}", [slug for slug in page.methods if slug in able]),
-        max_selections=MAX_RACERS,
-    )  # fmt: skip
-    kept = [slug for slug in page.methods if slug not in able]
-    return replace(page, methods=(*kept, *chosen)[:MAX_RACERS])
 
 
 def show(page: Sweep) -> None:
@@ -53,11 +41,11 @@ def show(page: Sweep) -> None:
     axis = page.axes()[0]
     made = _made(page, drawn, axis, st.empty())
     here = float(getattr(page.scene.race[0].build(), page.x))
+    floor = sweep_cells.floor(page.scene)
     figure = figures.slice_figure(
-        made, knob.label, axis.log, page.measure, sweep_cells.floor(page.scene), here,
-        dark=st.context.theme.type == "dark",
-    )  # fmt: skip
-    st.plotly_chart(figure, key="sweep.slices", height=360, config={"displaylogo": False})
+        made, knob.label, axis.log, page.measure, floor, here, dark=is_dark()
+    )
+    chart(figure, "sweep.slices", 360)
     st.caption(
         "Lower is better; wide and low is easy to tune. A line has gaps where runs "
         f"{GAPS[page.measure]}. The other knobs are as each method races with on this surface. The "
@@ -77,34 +65,39 @@ def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[figures.S
             else:
                 bar.progress(min(1.0, (done + share) / len(drawn)))
 
-        made.append(one(page, slug, index, axis, tell))
+        made.append(curve(page, slug, index, axis, tell))
     bar.empty()
     return made
 
 
-def one(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures.Slice:
+def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures.Slice:
     """One method over the knob; the others of its knobs are as it races on this surface."""
     racer = page.scene.race[0]
     if slug != racer.slug:
         racer = Racer(slug, tuple(page.scene.landscape().race.get(slug, {}).items()))
     mine = replace(page, scene=replace(page.scene, race=(racer,)), x_range=None, y_range=None)
-    job, drawn = basin_cells.job_of(mine, (page.x,)), sweep_cells.seeds(mine)
+    job, drawn = job_of(mine, (page.x,)), sweep_cells.seeds(mine)
     knob = swept_knobs(racer)[page.x]  # another method's may end elsewhere
     n = axis.cells(_points(job))
     values = np.unique(axis.centres(n).clip(knob.lo, knob.hi))
 
-    def work() -> sweep_cells.Swept:
+    def work() -> sweep_cells.SweepMeans:
         parts = [
-            compute(replace(job, seed=seed), *page.scene.start, {page.x: values[None, :]},
-                    tell)
+            compute(replace(job, seed=seed), *page.scene.start, {page.x: values[None, :]}, tell)
             for seed in drawn
-        ]  # fmt: skip
+        ]
         return sweep_cells.averaged(parts, page.scene.steps)
 
     key = ("slice", job, page.x, axis, page.scene.start, drawn, values.size)
-    made: sweep_cells.Swept = STORE.make(key, work, tell)
-    return figures.Slice(optim.CLASSES[slug].title, index, values, made.steps[0], made.fun[0],
-                 np.array(optim.STATUSES)[made.code[0]])  # fmt: skip
+    made: sweep_cells.SweepMeans = STORE.make(key, work, tell)
+    return figures.Slice(
+        optim.CLASSES[slug].title,
+        index,
+        values,
+        made.steps[0],
+        made.fun[0],
+        np.array(optim.STATUSES)[made.code[0]],
+    )
 
 
 def _points(job: Job) -> int:

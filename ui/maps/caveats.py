@@ -1,8 +1,8 @@
-"""What a reader of a map should know before the colours: in one sentence each."""
+"""The remarks above a map: why it is coarse, how many samples and seeds stand behind a point."""
 
 import streamlit as st
 
-from ui.maps.runs import Job
+from ui.maps.job import Job
 from ui.maps.sweep_cells import SLOW_SEEDS
 
 

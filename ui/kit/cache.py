@@ -12,11 +12,11 @@ R = TypeVar("R")
 LOCKS = 64
 
 
-def once(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def shared_cache(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep the last `maxsize` answers; a class that opens one link computes them once."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        kept = lru_cache(maxsize)(function)
+        known = lru_cache(maxsize)(function)
         locks = [threading.Lock() for _ in range(LOCKS)]
 
         @wraps(function)
@@ -24,7 +24,7 @@ def once(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
             if args and isinstance(args[0], GridLandscape):
                 return cast(R, _beside(args[0], function, args, kwargs))
             with locks[hash((args, tuple(kwargs.items()))) % LOCKS]:
-                return kept(*args, **kwargs)  # type: ignore[arg-type]
+                return known(*args, **kwargs)  # type: ignore[arg-type]  # they must be hashable
 
         return call
 

@@ -6,8 +6,8 @@ import numpy as np
 
 import optim
 from landscapes.networks import Mlp, NetworkSlice, Plane, digits
-from ui.kit.once import once
-from ui.network.picture import Picture, picture
+from ui.kit.cache import shared_cache
+from ui.network.plane_view import PlaneView, plane_view
 from ui.network.study import SLICE, Study
 from ui.network.training import Runner, runners
 from viz import Companion, Run
@@ -19,36 +19,57 @@ INSIDE = 150
 
 def runs(study: Study) -> list[Run]:
     """The paths as the figures take them: at their true losses, with the steps as their cost."""
-    seen = picture(study)
+    seen = plane_view(study)
     made = []
     for runner, path in zip(runners(study), seen.paths, strict=True):
         fan = [inside(study, runner)] if study.inside == "on" else []
         run = runner.trained.run
         made.append(
             Run(
-                runner.name, runner.index, path.x, path.y, runner.trained.loss,
-                run.at.astype(np.float64), run.status, distance=path.away,
-                gradient=np.full(len(path.x), np.nan), fan=fan,
+                runner.name,
+                runner.index,
+                path.x,
+                path.y,
+                runner.trained.loss,
+                run.at.astype(np.float64),
+                run.status,
+                distance=path.away,
+                gradient=np.full(len(path.x), np.nan),
+                fan=fan,
             )
-        )  # fmt: skip
+        )
     return made
 
 
 def inside(study: Study, runner: Runner) -> Companion:
     """The same optimizer on the slice alone, from where the plane shows the first weights."""
     steps = int(np.clip(SLICE / 4 / (10 * study.point()), 5, min(INSIDE, runner.asked)))
-    seen = picture(study)
+    seen = plane_view(study)
     path = seen.paths[runner.index]
-    run = _inside(seen, study.samples, study.mlp(), study.weight_decay, runner.optimizer,
-                  (float(path.x[0]), float(path.y[0])), steps, study.driven_by())  # fmt: skip
+    run = _inside(
+        seen,
+        study.samples,
+        study.mlp(),
+        study.weight_decay,
+        runner.optimizer,
+        (float(path.x[0]), float(path.y[0])),
+        steps,
+        study.driven_by(),
+    )
     return run.x, run.y, run.fun
 
 
-@once(maxsize=64)
+@shared_cache(maxsize=64)
 def _inside(
-    seen: Picture, samples: int, mlp: Mlp, weight_decay: float, optimizer: optim.Optimizer,
-    start: Point, steps: int, schedule: optim.schedules.Schedule | None,
-) -> optim.Trajectory:  # fmt: skip
+    seen: PlaneView,
+    samples: int,
+    mlp: Mlp,
+    weight_decay: float,
+    optimizer: optim.Optimizer,
+    start: Point,
+    steps: int,
+    schedule: optim.schedules.Schedule | None,
+) -> optim.Trajectory:
     data = digits("train", samples)
     surface = NetworkSlice(mlp, seen.plane, data, weight_decay, seen.bounds, start)
     scaled = scaled_to(optimizer, seen.plane)
@@ -68,5 +89,5 @@ def scaled_to(optimizer: optim.Optimizer, plane: Plane) -> optim.Optimizer:
         return optimizer
     unit = float(np.linalg.norm(plane.first))
     factor = 1 / unit**2 if optimizer.proportional else np.sqrt(len(plane.first) / 2) / unit
-    rate = float(optimizer.learning_rate) * float(factor)  # type: ignore[attr-defined]
-    return replace(optimizer, learning_rate=knob.clamp(rate))  # type: ignore[call-arg]
+    rate = float(getattr(optimizer, knob.name)) * float(factor)
+    return replace(optimizer, **{knob.name: knob.clamp(rate)})

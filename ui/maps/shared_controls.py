@@ -1,4 +1,4 @@
-"""The controls both maps share: the surface, the one optimizer, and how its runs go."""
+"""The sidebar both maps share: surface, optimizer, steps, start, schedule and noise, seeds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,22 +7,22 @@ from typing import Any
 import streamlit as st
 
 import optim
-from ui import controls
-from ui.controls.conditions import noise_widget, schedule_widgets
+from ui.controls.conditions import noise_widget, schedule_widgets, start_boxes
+from ui.controls.surface import surface_controls
 from ui.kit.address import Address, held
-from ui.kit.widgets import knob_widget, number_box
+from ui.kit.widgets import integer_widget, knob_widget
 from ui.maps.one_method import GTOL, STEPS, most_steps
 from ui.scene.racer import Racer, has_rate, uses_gradients
-from ui.scene.scene import FARTHEST, NUMBERS, Scene
+from ui.scene.scene import NUMBERS, Scene
 
 ROUND_STEPS = {10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000}
 
 
 @dataclass(frozen=True)
-class SceneOf:
+class MapScene:
     """The scene of a map, for controls that know scenes only."""
 
-    address: Address
+    address: Address[Any]  # of either map
     dropped: Mapping[str, Any]
     """What of the map another surface has no use for, and what is put in its place."""
 
@@ -37,24 +37,30 @@ class SceneOf:
         racer = before.race[0]
         there = [r for r in value.race if r.slug == racer.slug]
         scene = replace(
-            value, race=(*there, racer)[:1], steps=before.steps, noise=before.noise,
-            schedule=before.schedule, schedule_knobs=before.schedule_knobs,
-        )  # fmt: skip
+            value,
+            race=(*there, racer)[:1],
+            steps=before.steps,
+            noise=before.noise,
+            schedule=before.schedule,
+            schedule_knobs=before.schedule_knobs,
+        )
         self.address.adopt(replace(self.address.current(), scene=scene, **self.dropped))
 
 
-def surface(scene: Scene, kept: SceneOf) -> Scene:
+def surface(scene: Scene, holder: MapScene) -> Scene:
     """Which surface is mapped."""
-    return controls.surface(scene, kept)
+    return surface_controls(scene, holder)
 
 
 def optimizer(scene: Scene) -> Scene:
     """Which optimizer, and its knobs."""
     before = scene.race[0]
     slug = st.selectbox(
-        "Optimizer", list(optim.names()), format_func=lambda name: optim.CLASSES[name].title,
+        "Optimizer",
+        list(optim.names()),
+        format_func=lambda name: optim.CLASSES[name].title,
         key=held("map.race", before.slug),
-    )  # fmt: skip
+    )
     if slug != before.slug:
         there = scene.landscape().race.get(slug, {})
         before = Racer(slug, tuple(there.items()))
@@ -68,17 +74,7 @@ def optimizer(scene: Scene) -> Scene:
 
 def start(scene: Scene) -> Scene:
     """Where the run that is looked at starts."""
-    left, right = st.columns(2)
-    with left:
-        x = _coordinate("Start x", "start.x", scene.start[0])
-    with right:
-        y = _coordinate("Start y", "start.y", scene.start[1])
-    return replace(scene, start=(x, y))
-
-
-def _coordinate(label: str, key: str, before: float) -> float:
-    number = number_box(label, held(key, before), (-FARTHEST, FARTHEST), step=0.1)
-    return before if number is None else number
+    return replace(scene, start=start_boxes(scene.start))
 
 
 def length(scene: Scene, gtol: float, fixed: bool = False) -> tuple[Scene, float]:
@@ -91,7 +87,7 @@ def length(scene: Scene, gtol: float, fixed: bool = False) -> tuple[Scene, float
     return replace(scene, steps=steps), knob_widget(GTOL, "gtol", gtol, disabled=fixed)
 
 
-def chance(scene: Scene, with_seeds: bool) -> Scene:
+def schedule_and_noise(scene: Scene, with_seeds: bool) -> Scene:
     """Schedule, noise and seed."""
     racer = scene.race[0]
     if has_rate(racer.slug):
@@ -101,10 +97,8 @@ def chance(scene: Scene, with_seeds: bool) -> Scene:
         scene = replace(scene, schedule=schedule, schedule_knobs=values)
     if uses_gradients(racer.slug):
         scene = replace(scene, noise=noise_widget("noise", scene.noise))
-    calm, limits = not scene.is_random(), NUMBERS["seed"]
-    seed = st.number_input(
-        "Seed", int(limits.lo), int(limits.hi), key=held("seed", scene.seed), disabled=calm
-    )
+    calm = not scene.is_random()
+    seed = integer_widget(NUMBERS["seed"], "seed", scene.seed, disabled=calm)
     scene = replace(scene, seed=seed)
     if not with_seeds:
         return scene
@@ -112,10 +106,12 @@ def chance(scene: Scene, with_seeds: bool) -> Scene:
     return replace(scene, seeds=int(knob_widget(seeds, "seeds", scene.seeds, disabled=calm)))
 
 
-def playground(scene: Scene) -> None:
+def playground_link(scene: Scene) -> None:
     """A way to the playground, with this run."""
     # Without any parameter the playground would open as it was left.
     st.page_link(
-        "../pages/playground.py", label="Open in the playground", icon=":material/play_circle:",
+        "../pages/playground.py",
+        label="Open in the playground",
+        icon=":material/play_circle:",
         query_params=scene.to_query() or {"v": "1"},
-    )  # fmt: skip
+    )

@@ -24,14 +24,19 @@ def lines(page: Sweep) -> list[Line]:
     optimizer = page.scene.race[0].build()
     if "momentum" in optimizer.knobs:
         optimizer = replace(optimizer, momentum=momentum)  # type: ignore[call-arg]  # it has one
-    found = [(f"Stable up to here: α = {optimizer.stable_formula}/L, L = {high:.4g}",
-              optim.theory.stable_rate(optimizer, high), "solid")]  # fmt: skip
+    found = [
+        (
+            f"Stable up to here: α = {optimizer.stable_formula}/L, L = {high:.4g}",
+            optim.theory.stable_rate(optimizer, high),
+            "solid",
+        )
+    ]
     if optimizer.critical_limit() is not None and _both(page):
-        found.append((f"Critical damping across the valley, L = {high:.4g}",
-                      optim.theory.critical_rate(optimizer, high), "dash"))  # fmt: skip
+        rate = optim.theory.critical_rate(optimizer, high)
+        found.append((f"Critical damping across the valley, L = {high:.4g}", rate, "dash"))
         if 0 < low < 0.99 * high:
-            found.append((f"Critical damping along it, μ = {low:.4g}: above, runs swing",
-                          optim.theory.critical_rate(optimizer, low), "dot"))  # fmt: skip
+            words = f"Critical damping along it, μ = {low:.4g}: above, runs swing"
+            found.append((words, optim.theory.critical_rate(optimizer, low), "dot"))
     return [_line(page, words, rate, momentum, dash) for words, rate, dash in found]
 
 

@@ -1,4 +1,4 @@
-"""The pictures of the network's page: its slice and paths in the player, or as plain figures."""
+"""The network's pictures: its slice and paths in the player, or plain; and what is picked there."""
 
 import hashlib
 import json
@@ -9,9 +9,10 @@ import numpy as np
 import streamlit as st
 
 from ui.browser import player
+from ui.kit.charts import plain_pictures
 from ui.network.controls import NETWORK
-from ui.network.inside import runs
-from ui.network.picture import Picture, ground, picture, sides
+from ui.network.plane_runs import runs
+from ui.network.plane_view import PlaneView, ground, plane_view, sides
 from ui.network.study import Study
 from ui.network.training import Runner, runners
 from viz import Ground, Run, browser, figures, loss_chart
@@ -35,16 +36,18 @@ def show(study: Study) -> None:
 
 
 def _pictures(study: Study, under: Ground) -> None:
-    shown = [replace(run, status=words(runner)) for run, runner
-             in zip(runs(study), runners(study), strict=True)]  # fmt: skip
-    seen = picture(study)
+    shown = [
+        replace(run, status=result_words(runner))
+        for run, runner in zip(runs(study), runners(study), strict=True)
+    ]
+    seen = plane_view(study)
     if st.session_state.get(player.PLAIN):
         _plain(study, seen, under, shown)
     else:
         _play(study, seen, under, shown)
 
 
-def words(runner: Runner) -> str:
+def result_words(runner: Runner) -> str:
     """What became of it, for the legend."""
     trained = runner.trained
     return "diverged" if trained.lost else f"{trained.test[1]:.1%} right in test"
@@ -52,7 +55,7 @@ def words(runner: Runner) -> str:
 
 def _name(study: Study) -> str:
     """The same name, the same surface in its fine picture."""
-    seen = picture(study)
+    seen = plane_view(study)
     facts = (study.mlp(), study.samples, study.weight_decay, seen.bounds, study.side())
     digest = hashlib.blake2b(repr(facts).encode(), digest_size=8)
     for vector in (seen.plane.origin, seen.plane.first, seen.plane.second):
@@ -60,7 +63,7 @@ def _name(study: Study) -> str:
     return f"network {digest.hexdigest()}"
 
 
-def _grounds(seen: Picture, under: Ground, name: str) -> dict[str, Any]:
+def _grounds(seen: PlaneView, under: Ground, name: str) -> dict[str, Any]:
     """Map and 3-D view without paths, with the directions as axes."""
     flat = figures.contour_figure(under, (), None, (), name)
     solid = figures.surface_figure(under, (), None, (), 0.0, name)
@@ -69,7 +72,7 @@ def _grounds(seen: Picture, under: Ground, name: str) -> dict[str, Any]:
     return {"contour": flat, "surface": solid}
 
 
-def _play(study: Study, seen: Picture, under: Ground, shown: list[Run]) -> None:
+def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
     name, chart = _name(study), loss_chart()
     packed = {key: figures.pack(figure) for key, figure in _grounds(seen, under, name).items()}
     id = f"{name} {len(under.x)}"
@@ -77,17 +80,21 @@ def _play(study: Study, seen: Picture, under: Ground, shown: list[Run]) -> None:
     frames: dict[str, Any] = {key: rest for key, (_, rest) in packed.items()}
     header = {
         "frames": frames | {"loss": json.dumps(figures.curve_frame(shown, chart, name))},
-        "ground": id, "focus": study.focused(), "link": {}, "sliders": {}, "fixed": True,
-    }  # fmt: skip
+        "ground": id,
+        "focus": study.focused(),
+        "link": {},
+        "sliders": {},
+        "fixed": True,
+    }
     parts = {"play": browser.play_bytes(under, shown, study.labels(), _start(seen), chart)}
-    player.put(KEY, header, parts, _focus, _failed)
+    player.put(KEY, header, parts, _focus_picked, _failed)
 
 
-def _start(seen: Picture) -> tuple[float, float]:
+def _start(seen: PlaneView) -> tuple[float, float]:
     return float(seen.paths[0].x[0]), float(seen.paths[0].y[0])
 
 
-def _focus() -> None:
+def _focus_picked() -> None:
     """Somebody picked a learner."""
     label = player.told(KEY, "focus")
     if label in NETWORK.current().labels():
@@ -100,17 +107,13 @@ def _failed() -> None:
         st.session_state[player.PLAIN] = True
 
 
-def _plain(study: Study, seen: Picture, under: Ground, shown: list[Run]) -> None:
+def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
     """The same pictures as plain figures: nothing plays."""
-    dark = st.context.theme.type == "dark"
     name = _name(study)
     drawn = {
         "contour": figures.contour_figure(under, shown, _start(seen), (), name),
         "surface": figures.surface_figure(under, shown, _start(seen), (), 0.0, name),
         "loss": figures.curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
     }
-    left, right = st.columns([1.12, 1])
-    for key, place, height in (("contour", left, 600), ("surface", right, 350),
-                               ("loss", right, 250)):  # fmt: skip
-        place.plotly_chart(figures.themed(drawn[key], dark), key=f"network.{key}", height=height)
+    plain_pictures(drawn, "network")
     player.switch()

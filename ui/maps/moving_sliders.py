@@ -1,14 +1,13 @@
-"""Which sliders of a page its map follows while they are turned, and where it is quick enough."""
+"""Which sliders of a page its map follows while they are moved, and where it is quick enough."""
 
 from collections.abc import Iterator
 
 import optim
 from core.knob import knobs_of
 from ui.browser import map as mapview
-from ui.maps.basin_cells import job_of
 from ui.maps.basins import Basins
+from ui.maps.job import FIRST, job_of
 from ui.maps.one_method import swept_knobs
-from ui.maps.runs import FIRST
 from ui.maps.sweep import Sweep
 from ui.maps.sweep_cells import seeds
 
@@ -16,7 +15,7 @@ BUDGET = 0.3
 """Seconds that a map may take, by a generous estimate: a slower one would only follow late."""
 
 
-def quick(page: Basins | Sweep) -> bool:
+def is_quick(page: Basins | Sweep) -> bool:
     """Whether the coarsest map is there between two movements of a hand."""
     job = job_of(page)
     if job.slow or not job.optimizer.takes_arrays:
@@ -26,10 +25,10 @@ def quick(page: Basins | Sweep) -> bool:
     return runs * level**2 * job.seconds() <= BUDGET
 
 
-def followed(page: Basins | Sweep, route: str) -> mapview.Ahead | None:
+def ahead(page: Basins | Sweep, route: str) -> mapview.Ahead | None:
     """What the browser asks with; None where the map waits until a slider is let go."""
     # A surface of a file is in nobody's link.
-    if page.scene.surface == "upload" or not quick(page):
+    if page.scene.surface == "upload" or not is_quick(page):
         return None
     return mapview.Ahead(route, page.to_query(), {w: (k, v) for w, k, v in _sliders(page)})
 

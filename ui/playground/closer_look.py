@@ -1,16 +1,17 @@
-"""The closer looks below the plots: the ground at a point, along a run, gradient check, chord."""
+"""“A closer look”: formulas, the ground here, along the run, gradient check, chord."""
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import streamlit as st
 
 import landscapes
 import optim
+from ui.controls import partial_rerun
+from ui.kit.charts import chart, is_dark, metrics
+from ui.kit.entries import method_entry, surface_entry
 from ui.kit.text import plain
-from ui.playground import report
 from ui.scene import cached
 from ui.scene.pictures import nearest_to
 from ui.scene.run_race import Raced
@@ -20,16 +21,30 @@ from viz import figures
 HEIGHT = 380
 
 
+@partial_rerun.part(partial_rerun.CLOSER)
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The panel that the scene asks for."""
     panels: dict[str, Callable[[Scene, list[Raced]], None]] = {
-        "formulas": report.formulas,
+        "formulas": _formulas,
         "ground": _ground,
         "along": _along,
         "check": _check,
         "chord": _chord,
     }
     panels[scene.panel](scene, raced)
+
+
+def _formulas(scene: Scene, raced: list[Raced]) -> None:
+    """The surface's formula and the update rule of each racer."""
+    landscape = scene.landscape()
+    st.subheader("The surface")
+    surface_entry(landscape)
+    st.subheader("The methods")
+    seen: set[type] = set()
+    for racer in raced:
+        if type(racer.optimizer) not in seen:
+            seen.add(type(racer.optimizer))
+            method_entry(type(racer.optimizer))
 
 
 def _ground(scene: Scene, raced: list[Raced]) -> None:
@@ -42,7 +57,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
         "Highest curvature λ₂": here.high,
         "Condition number": here.condition,
     }
-    _numbers(values)
+    metrics({label: _written(value) for label, value in values.items()})
     if math.isfinite(here.low):
         st.caption(
             f"λ₁ is the curvature along {_arrow(here.low_axis)}, λ₂ along "
@@ -84,7 +99,7 @@ def _along(scene: Scene, raced: list[Raced]) -> None:
         return
     run = chosen.trajectory
     looked = optim.along(scene.landscape(), run, nearest_to(scene))
-    _figure(figures.along_figure(looked, chosen.name, run.status, dark=_dark()), "along")
+    chart(figures.along_figure(looked, chosen.name, run.status, dark=is_dark()), "along", HEIGHT)
     st.caption(
         "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
         "the steepest way down, and between the step and the straight line to the minimum. Where "
@@ -97,13 +112,13 @@ def _check(scene: Scene, raced: list[Raced]) -> None:
     landscape = scene.landscape()
     check = optim.check_gradient(landscape, x, y)
     now = optim.check_gradient(landscape, x, y, [scene.h])
-    _numbers(
+    metrics(
         {
-            f"Forward, h = {scene.h:g}": float(now.forward[0]),
-            f"Central, h = {scene.h:g}": float(now.central[0]),
+            f"Forward, h = {scene.h:g}": _written(float(now.forward[0])),
+            f"Central, h = {scene.h:g}": _written(float(now.central[0])),
         }
     )
-    _figure(figures.check_figure(check, scene.h, scene.gradient, dark=_dark()), "check")
+    chart(figures.check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
     st.caption(
         "Relative error |a − n| / max(|a|, |n|) of the difference quotient n against the exact "
         "gradient a. A large h is too coarse, a tiny h drowns in rounding: in between lies the "
@@ -119,23 +134,13 @@ def _chord(scene: Scene, raced: list[Raced]) -> None:
         st.markdown("**Along this chord the surface looks convex**: it nowhere lies above it.")
     else:
         st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")
-    _figure(figures.chord_figure(chord, dark=_dark()), "chord")
+    chart(figures.chord_figure(chord, dark=is_dark()), "chord", HEIGHT)
     st.caption("A function is convex when every chord between two of its points lies above it.")
 
 
-def _numbers(values: dict[str, float]) -> None:
-    with st.container(horizontal=True):
-        for label, value in values.items():
-            st.metric(label, f"{value:.4g}" if math.isfinite(value) else "–", width="content")
-
-
-def _figure(figure: Any, key: str) -> None:
-    st.plotly_chart(figure, key=key, height=HEIGHT, config={"displaylogo": False})
+def _written(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else "–"
 
 
 def _arrow(axis: tuple[float, float]) -> str:
     return f"({axis[0]:.3g}, {axis[1]:.3g})"
-
-
-def _dark() -> bool:
-    return st.context.theme.type == "dark"

@@ -1,4 +1,4 @@
-"""Coarse maps ahead of the app: what a map shows while a slider of its page still moves.
+"""Coarse maps, served by themselves: what a map shows while a slider of its page still moves.
 
 The browser asks for them by the link of the page, with the number that moves in it. They are
 computed and drawn by what the page itself uses, so that the last of them is the page's own.
@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ui.browser import map as mapview
-from ui.maps import basin_cells, basin_page, followed, sweep_cells, sweep_page
+from ui.maps import basins_cells, basins_picture, moving_sliders, sweep_cells, sweep_picture
 from ui.maps.basins import Basins
-from ui.maps.finished import RECENT, Tell
-from ui.maps.growth import Growth
+from ui.maps.job import job_of
 from ui.maps.one_method import Asked
+from ui.maps.refinement import Refinement
+from ui.maps.store import RECENT, Tell
 from ui.maps.sweep import Sweep
 
 BRISK = 0.012
@@ -22,41 +23,45 @@ BRISK = 0.012
 def basins(query: Asked) -> bytes | None:
     """The basin map of a link, as the browser takes it; None where that has to wait."""
     page, notes = Basins.from_query(query)
-    if notes or not followed.quick(page):
+    if notes or not moving_sliders.is_quick(page):
         return None
     level, ends = _coarse(
-        basin_page.growth_of(page), lambda n, tell: basin_cells.basin_ends(page, n, tell, RECENT)
+        basins_picture.refinement_of(page),
+        lambda n, tell: basins_cells.basin_ends(page, n, tell, RECENT),
     )
-    run = basin_cells.job_of(page).run(page.scene.start)
+    run = job_of(page).run(page.scene.start)
     return mapview.sent(
-        basin_page.KEY, basin_page.sides(page),
-        basin_page.cells_of(page, level, ends, _words(ends)), basin_page.trip(page),
-        basin_page.path(page, run),
-    )  # fmt: skip
+        basins_picture.KEY,
+        basins_picture.sides(page),
+        basins_picture.cells_of(page, level, ends, _size_words(ends)),
+        basins_picture.trip(page),
+        basins_picture.path(page, run),
+    )
 
 
 def sweep(query: Asked) -> bytes | None:
     """The sweep of a link, as the browser takes it; None where that has to wait."""
     page, notes = Sweep.from_query(query)
-    if notes or not page.x or not followed.quick(page):
+    if notes or not page.x or not moving_sliders.is_quick(page):
         return None
     level, ends = _coarse(
-        sweep_page.growth_of(page), lambda n, tell: sweep_cells.swept(page, n, tell, RECENT)
+        sweep_picture.refinement_of(page),
+        lambda n, tell: sweep_cells.sweep_means(page, n, tell, RECENT),
     )
-    shown = sweep_page.cells_of(page, level, ends, _words(ends))
-    return mapview.sent(sweep_page.KEY, sweep_page.sides(page), shown)
+    shown = sweep_picture.cells_of(page, level, ends, _size_words(ends))
+    return mapview.sent(sweep_picture.KEY, sweep_picture.sides(page), shown)
 
 
-def _coarse(growth: Growth, make: Callable[[int, Tell], Any]) -> tuple[int, Any]:
+def _coarse(refinement: Refinement, make: Callable[[int, Tell], Any]) -> tuple[int, Any]:
     """The first level of a map, or the second where that is there as soon."""
-    level, *finer = growth.levels[:2]
+    level, *finer = refinement.levels[:2]
     ends = make(level, _quiet)
     if finer and ends.seconds <= BRISK:
         return finer[0], make(finer[0], _quiet)
     return level, ends
 
 
-def _words(ends: Any) -> str:
+def _size_words(ends: Any) -> str:
     rows, columns = ends.code.shape
     return f"{columns} × {rows} …"
 

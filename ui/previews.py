@@ -14,26 +14,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ui.browser import assets
+from ui.maps.previews import basins, sweep
+from ui.playground import frames, samples
+from ui.scene import effort, pictures
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
+from viz import browser
 
 AT_ONCE = threading.Semaphore(2)
 """Races run at a time, for all visitors: these previews must not hold up the app itself."""
 PATIENCE = 0.5
 
 
-def preview(query: dict[str, str]) -> bytes | None:
+def race_preview(query: dict[str, str]) -> bytes | None:
     """Frames and race of a link, as the player takes them; None where the race takes long.
 
     A fair race first tries hundreds of settings, which is too much between two pictures: here it
     is run with the knobs of the link. The player's has those found when the hand took hold, and
     they are found anew when it lets go.
     """
-    # Loaded with the first question: the server itself starts without NumPy and Plotly.
-    from ui.playground import frames, samples
-    from ui.scene import effort, pictures
-    from ui.scene.run_race import run_race
-    from ui.scene.scene import Scene
-    from viz import browser
-
     scene, _ = Scene.from_query(query)
     if not effort.is_quick(scene):
         return None
@@ -41,27 +40,6 @@ def preview(query: dict[str, str]) -> bytes | None:
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {"frames": frames.frames(scene, runs, chart), "ground": pictures.ground_id(scene)}
     return browser.blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
-
-
-def batch(query: dict[str, str]) -> bytes | None:
-    """The surfaces of the mini-batches of a few steps of a link; None where it has none."""
-    from ui.playground import samples
-
-    return samples.surfaces(query)
-
-
-def basins(query: dict[str, str]) -> bytes | None:
-    """A coarse basin map of a link; None where it would not be there at once."""
-    from ui.maps import live
-
-    return live.basins(query)
-
-
-def sweep(query: dict[str, str]) -> bytes | None:
-    """A coarse sweep of a link; None where it would not be there at once."""
-    from ui.maps import live
-
-    return live.sweep(query)
 
 
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
@@ -78,8 +56,8 @@ def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -
 
 
 ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
-    "race": preview,
-    "batch": batch,
+    "race": race_preview,
+    "batch": samples.surfaces,
     "basins": basins,
     "sweep": sweep,
 }

@@ -1,4 +1,4 @@
-"""Maps that are finished, kept for all sessions, and which level of a map comes next."""
+"""Finished maps, kept for all sessions, and which level of a map comes next."""
 
 import threading
 from collections import OrderedDict
@@ -18,15 +18,15 @@ class Store:
 
     def __init__(self, room: int = ROOM) -> None:
         self._room, self._lock = room, threading.Lock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._begun: dict[Hashable, threading.Lock] = {}
 
     def get(self, key: Hashable) -> Any | None:
         """What is kept under a key."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            if key in self._made:
+                self._made.move_to_end(key)
+            return self._made.get(key)
 
     def make(self, key: Hashable, work: Callable[[], Any], tell: Tell) -> Any:
         """What is kept, or made now. Of several sessions that ask at once, one does the work."""
@@ -47,11 +47,11 @@ class Store:
 
     def _keep(self, key: Hashable, made: Any) -> None:
         with self._lock:
-            self._kept[key] = made
-            while sum(kept.size for kept in self._kept.values()) > self._room > 0:
-                if len(self._kept) == 1:
+            self._made[key] = made
+            while sum(each.size for each in self._made.values()) > self._room > 0:
+                if len(self._made) == 1:
                     return
-                self._kept.popitem(last=False)
+                self._made.popitem(last=False)
 
 
 STORE = Store()

@@ -7,37 +7,18 @@ import numpy as np
 import optim
 from landscapes import Landscape, curves_up
 from ui.maps.basins import Basins
-from ui.maps.finished import STORE, Store, Tell
-from ui.maps.runs import SOON, Ends, Job, compute, look
-from ui.maps.sweep import Sweep
+from ui.maps.job import SOON, gradient_seconds, job_of
+from ui.maps.runs import Ends, compute
+from ui.maps.store import STORE, Store, Tell
 from ui.scene import cached
-from ui.scene.racer import Racer, uses_gradients
 from ui.scene.scene import Point
 
-FLAT = 1e-12
-"""Where last losses are compared, runs go on until the gradient is below this."""
 SEARCH = 400_000
 """Evaluations that a search for critical points takes, roughly."""
 GATHERED = 12
 """Minima at most that are taken from where runs ended."""
 APART = 0.01
 """Minima closer than this share of the window are one."""
-
-
-def job_of(page: Basins | Sweep, but: tuple[str, ...] = ()) -> Job:
-    """What a map's runs have in common; the swept knobs, in `but`, are as by default."""
-    scene = page.scene
-    racer = scene.race[0]
-    kept = tuple((name, value) for name, value in racer.knobs if name not in but)
-    optimizer = Racer(racer.slug, kept).build()
-    noise = scene.noise if uses_gradients(racer.slug) else 0.0
-    seed = scene.seed if noise or optimizer.stochastic else 0
-    by_loss = isinstance(page, Sweep) and page.measure == "loss"
-    gtol = min(page.gtol, FLAT) if by_loss else page.gtol
-    return Job(
-        scene.landscape(), optimizer, scene.steps, gtol, scene.racer_schedule(racer), noise,
-        seed,
-    )  # fmt: skip
 
 
 def basin_key(page: Basins, level: int) -> tuple[object, ...]:
@@ -103,7 +84,7 @@ def others_of(landscape: Landscape) -> tuple[Place, ...]:
 
 def searchable(landscape: Landscape) -> bool:
     """Whether all critical points of the window can be found without a long wait."""
-    return look(landscape, True) * SEARCH <= SOON
+    return gradient_seconds(landscape, True) * SEARCH <= SOON
 
 
 def _gathered(landscape: Landscape, ends: Ends | None) -> list[Point]:

@@ -1,4 +1,4 @@
-"""A turned knob of a racer: only what shows the race is drawn again, not every control.
+"""A racer's slider was moved: only what shows the race is drawn again, not every control.
 
 A run of the whole page sends all its widgets, and the browser looks at each of them, which takes
 it longer than the race itself. Nothing but the race depends on a racer's own number, so its
@@ -29,7 +29,7 @@ COMPLETE = "complete"
 """In the session: the last run of the whole page came to its end, so its parts are all there."""
 
 
-def begin() -> None:
+def page_begins() -> None:
     """A run of the whole page begins.
 
     Something moved meanwhile cuts it short, and then it is not enough to draw a few parts.
@@ -37,7 +37,7 @@ def begin() -> None:
     st.session_state[COMPLETE] = False
 
 
-def end() -> None:
+def page_ends() -> None:
     """The whole page is there."""
     st.session_state[COMPLETE] = True
 
@@ -47,7 +47,7 @@ def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
 
     def decorate(show: Callable[[Scene, list[Raced]], None]) -> Any:
         def shown(scene: Scene, raced: list[Raced]) -> None:
-            show(*latest(scene, raced))
+            show(*_latest(scene, raced))
 
         shown.__qualname__ = shown.__name__ = f"part_{key}"
         named: dict[str, Any] = {"key": key} if KEYED else {}
@@ -56,21 +56,21 @@ def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
     return decorate
 
 
-def latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
+def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
     """The scene as it is by now, and its race."""
-    now: Scene = SCENE.current()
+    now = SCENE.current()
     if now == scene:
         st.session_state.pop(LATEST, None)
         return scene, raced
-    kept = st.session_state.get(LATEST)
-    if not kept or kept[0] != now:
-        kept = st.session_state[LATEST] = (now, run_race(now))
-    return kept
+    known: tuple[Scene, list[Raced]] | None = st.session_state.get(LATEST)
+    if not known or known[0] != now:
+        known = st.session_state[LATEST] = (now, run_race(now))
+    return known
 
 
-def turned(label: str, name: str, key: str) -> None:
-    """A knob of a racer was turned: the callback of its slider."""
-    scene: Scene = SCENE.current()
+def knob_moved(label: str, name: str, key: str) -> None:
+    """A knob of a racer was moved: the callback of its slider."""
+    scene = SCENE.current()
     value = st.session_state.get(key)
     ready = KEYED and st.session_state.get(COMPLETE)
     if not ready or value is None or scene.fair == "on" or label not in scene.labels():

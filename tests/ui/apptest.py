@@ -1,0 +1,32 @@
+"""What tests of pages do with an AppTest: run it, read its scene, find a widget by its label."""
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from ui.scene.scene import Scene
+
+
+def ran(changed: Any) -> AppTest:
+    """The page after it ran again; `changed` is the page or a widget of it."""
+    app: AppTest = changed.run()
+    assert not app.exception
+    return app
+
+
+def scene(app: AppTest) -> Scene:
+    """The scene that the page holds, which is the one its address stands for."""
+    made: Scene = app.session_state["scene"]
+    query = {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()}
+    assert Scene.from_query(query) == (made, ())
+    return made
+
+
+def named(widgets: Any, label: str) -> Any:
+    """The first widget with this label."""
+    return next(w for w in widgets if w.label == label)
+
+
+def has(widgets: Any, label: str) -> bool:
+    """Whether there is one."""
+    return any(w.label == label for w in widgets)

@@ -1,0 +1,38 @@
+"""One method or one surface explained: its lesson, formula and source, from its own declaration."""
+
+import streamlit as st
+
+import optim
+from core.knob import Knob
+from landscapes import Landscape
+from ui.kit.text import plain
+
+
+def surface_entry(landscape: Landscape) -> None:
+    """A surface: what it teaches, its formula, its knobs."""
+    st.write(plain(landscape.lesson))
+    st.latex(f"f(x, y) = {landscape.latex}")
+    values = ", ".join(
+        f"{plain(knob.label)} = {_value(knob, getattr(landscape, name))}"
+        for name, knob in landscape.knobs.items()
+    )
+    if values:
+        st.caption(values)
+
+
+def _value(knob: Knob, value: float) -> str:
+    return plain(knob.words[int(value)]) if knob.words else f"{value:g}"
+
+
+def method_entry(cls: type[optim.Optimizer]) -> None:
+    """A method: what it teaches, its update rule, where it is from."""
+    with st.container(border=True):
+        st.markdown(f"**{cls.title}**")
+        st.write(plain(cls.lesson))
+        st.latex(r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}")
+        st.caption(plain(" ".join(filter(None, (cls.convention, f"Source: {cls.source}.")))))
+
+
+def _aligned(lines: tuple[str, ...]) -> list[str]:
+    """Lines that stand under one another at their first equals sign."""
+    return [line.replace("=", "&=", 1) for line in lines]

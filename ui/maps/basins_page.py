@@ -1,0 +1,60 @@
+"""The page “Basins” from top to bottom."""
+
+import streamlit as st
+
+import optim
+from ui.browser import map as mapview
+from ui.kit.text import plain
+from ui.maps import basins_clicks, basins_controls, caveats, csv_tables, moving_sliders
+from ui.maps import basins_picture as picture
+from ui.maps.basins import Basins
+from ui.maps.growing_cells import Drawing, growing_cells
+from ui.maps.job import job_of
+from ui.maps.refinement import callbacks
+
+
+def lay_out(page: Basins) -> Basins:
+    """All controls."""
+    with st.sidebar:
+        return basins_controls.sidebar(page)
+
+
+def heading(page: Basins) -> None:
+    """What is seen."""
+    name = optim.CLASSES[page.scene.race[0].slug].title
+    st.markdown(
+        f"#### Basins of attraction: {name} on {plain(page.scene.landscape().title)}\n"
+        "Each point is a start. Its colour tells which minimum the run from there reaches, and "
+        "it is darker the more steps that takes. Click one to see its run."
+    )
+    caveats.show(job_of(page))
+
+
+def body(page: Basins) -> None:
+    """The map, and the run from the start that was picked."""
+    heading(page)
+    levels, run = picture.refinement_of(page), job_of(page).run(page.scene.start)
+    levels.page_runs()
+    view = mapview.View(
+        words="Basins of attraction. Arrow keys walk from start to start, Enter runs one.",
+        file=f"basins-{page.scene.surface}-{page.scene.race[0].slug}",
+        picked=page.scene.start,
+        path=picture.path(page, run),
+        trip=picture.trip(page),
+        zoomed=page.view is not None,
+        pictures=levels.ids(),
+        ahead=moving_sliders.ahead(page, "live/basins"),
+    )
+    above = st.container()
+    acts = callbacks(levels, basins_clicks.pick, basins_clicks.zoom)
+    mapview.show_view(picture.KEY, picture.sides(page), view, *acts)
+    drawing = Drawing(
+        sides=picture.sides(page),
+        cells=lambda level, ends, words: picture.cells_of(page, level, ends, words),
+        csv=lambda level, ends, shown: csv_tables.basins(page, level, ends, shown),
+        name="basins",
+        csv_help="Every start of the map and where it ends.",
+    )
+    x, y = page.scene.start
+    with above:
+        growing_cells(page.scene, levels, drawing, f"From ({x:g}, {y:g}): {run.message}")

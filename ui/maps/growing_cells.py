@@ -1,0 +1,51 @@
+"""The cells of either map as they grow finer; below them “Open in the playground” and “CSV”."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from ui.browser import map as mapview
+from ui.maps.refinement import Refinement
+from ui.maps.shared_controls import playground_link
+from ui.scene.scene import Scene
+from viz import browser
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How one of the two maps is drawn and saved."""
+
+    sides: mapview.Sides
+    cells: Callable[[int, Any, str], mapview.Cells]
+    """A level, its runs and words on them, as the browser draws it."""
+    csv: Callable[[int, Any, browser.Picture], bytes]
+    name: str
+    """Of the page."""
+    csv_help: str
+
+
+@st.fragment
+def growing_cells(scene: Scene, levels: Refinement, drawing: Drawing, words: str) -> None:
+    """The picture; it grows finer while the rest of the page stays as it is."""
+    place = st.container(gap=None)
+    level, ends, after = levels.ready(place.empty())
+    shown = drawing.cells(level, ends, levels.size_words(level, after, ends.code.shape))
+    picture = shown.picture
+    with place:
+        shown = replace(shown, more=levels.more(after))
+        mapview.show_cells(levels.key, drawing.sides, shown, levels.asked)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(words, width="stretch")
+        playground_link(scene)
+        st.download_button(
+            "CSV",
+            lambda: drawing.csv(level, ends, picture),
+            f"{drawing.name}-{level}.csv",
+            "text/csv",
+            key=f"{drawing.name}.csv",
+            on_click="ignore",
+            icon=":material/download:",
+            help=drawing.csv_help,
+        )

@@ -1,0 +1,80 @@
+"""The sweep as the browser draws it: its cells, its axes, and the best cell."""
+
+import numpy as np
+
+import optim
+from ui.browser import map as mapview
+from ui.maps import sweep_cells
+from ui.maps.job import job_of
+from ui.maps.one_method import swept_knobs
+from ui.maps.refinement import Refinement
+from ui.maps.sweep import Sweep
+from ui.maps.sweep_cells import SweepMeans
+from ui.maps.sweep_sides import SIDES
+from viz import browser
+
+KEY = "sweep.map"
+
+
+def refinement_of(page: Sweep) -> Refinement:
+    """The levels of a map."""
+    job = job_of(page)
+    return Refinement(
+        KEY,
+        job.levels(int(page.cells)),
+        lambda level: sweep_cells.sweep_key(page, level),
+        lambda level, tell: sweep_cells.sweep_means(page, level, tell),
+        job.optimizer.takes_arrays,
+        page.measure,
+        job.slow,
+    )
+
+
+def cells_of(page: Sweep, level: int, ends: SweepMeans, words: str = "") -> mapview.Cells:
+    """A level as the browser draws it."""
+    return mapview.Cells(
+        refinement_of(page).id(level),
+        picture_of(page, ends),
+        words,
+        ("What came of it", "Cells"),
+        _best(page, level, ends),
+    )
+
+
+def picture_of(page: Sweep, ends: SweepMeans) -> browser.Picture:
+    """What came of the cells as a picture."""
+    status = np.array(optim.STATUSES)[ends.code]
+    return browser.sweep_picture(
+        ends.steps, ends.fun, status, page.measure, sweep_cells.floor(page.scene)
+    )
+
+
+def _best(page: Sweep, level: int, ends: SweepMeans) -> list[mapview.Spot]:
+    """Where the best cell is, and what is said of it."""
+    found = browser.best_cell(
+        ends.steps, ends.fun, np.array(optim.STATUSES)[ends.code], page.measure
+    )
+    if found is None:
+        return []
+    row, column = found
+    values = sweep_cells.values_at(page, level, column, row) or {}
+    knobs = swept_knobs(page.scene.race[0])
+    at = ", ".join(f"{knobs[name].label} = {value:.4g}" for name, value in values.items())
+    steps, fun = float(ends.steps[row, column]), float(ends.fun[row, column])
+    came = f"{steps:g} steps" if page.measure == "steps" else f"loss {fun:.3g}"
+    words = f"Best cell: {at}, {came}"
+    return [mapview.Spot(values[page.x], values.get(page.y, 0.75), "star", words)]
+
+
+def sides(page: Sweep) -> mapview.Sides:
+    """The axes of the map."""
+    made = []
+    for side, axis in zip(SIDES, page.axes(), strict=True):
+        knob = page.knob(side)
+        if knob is None:
+            made.append(mapview.Side(axis, "", "", (axis.lo, axis.hi)))
+            continue
+        symbol = knob.label.split()[-1] if len(knob.label.split()[-1]) == 1 else knob.label
+        lo = knob.lo if not axis.log or knob.lo > 0 else axis.lo
+        made.append(mapview.Side(axis, knob.label, symbol, (lo, knob.hi)))
+    return made[0], made[1]

@@ -1,0 +1,53 @@
+"""The page “Playground” from top to bottom."""
+
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from ui.controls import optimizers
+from ui.kit.text import plain
+from ui.playground import closer_look, controls, player, results
+from ui.scene import lecture_scenes, outcome
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
+
+
+class Places(NamedTuple):
+    """Where pictures and results go, above and between the controls."""
+
+    found: optimizers.Blanks
+    plots: Any
+    results: Any
+    closer: Any
+
+
+def heading(scene: Scene) -> None:
+    """The surface's name, and what the scene or else the surface teaches."""
+    landscape = scene.landscape()
+    lesson = lecture_scenes.told(scene) or landscape.lesson
+    st.markdown(f"#### {plain(landscape.title)}\n{plain(lesson)}")
+
+
+def lay_out(scene: Scene) -> tuple[Scene, Places]:
+    """All controls, and the places between them."""
+    with st.sidebar:
+        scene, found = controls.sidebar(scene)
+    heading(scene)
+    plots = st.container()
+    scene = controls.view(scene)
+    places = Places(found, plots, st.container(), st.container())
+    with places.closer:
+        scene = controls.panel(scene)
+    return scene, places
+
+
+def body(scene: Scene, places: Places) -> None:
+    """The race, its pictures and what became of it."""
+    raced = run_race(scene)
+    optimizers.fill(places.found, outcome.found(scene, raced))
+    with places.plots:
+        player.show(scene, raced)
+    with places.results:
+        results.show(scene, raced)
+    with places.closer:
+        closer_look.show(scene, raced)

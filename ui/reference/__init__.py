@@ -1,0 +1,1 @@
+"""The page “Methods and surfaces”: everything the app offers, explained."""
