@@ -331,7 +331,7 @@ def test_keys_do_not_collide() -> None:
     assert not first_words & set(optim.CLASSES)
 
 
-def test_the_options_are_those_of_the_issue() -> None:
+def test_the_options_and_their_defaults_are_those_promised_to_links() -> None:
     """Names and defaults are a promise to links; a field that is no option must be told apart."""
     plain = {f.name for f in dataclasses.fields(Scene)} - {*NUMBERS, *CHOICES}
     assert plain == {
