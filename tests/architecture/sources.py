@@ -79,6 +79,23 @@ def imports(path: Path) -> Iterator[Import]:
     yield from _walk(parse(path), path, hidden=False)
 
 
+def reached(path: Path) -> Iterator[Import]:
+    """What a file reaches through a module that it imported: `optim.run.x` asks optim for `run`."""
+    tree, bound = parse(path), dict[str, str]()
+    for node in ast.walk(tree):
+        for alias in node.names if isinstance(node, ast.Import | ast.ImportFrom) else ():
+            full = f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name
+            # `import optim.run` binds `optim`; what is no module itself has no modules in it.
+            whole = isinstance(node, ast.ImportFrom) or alias.asname
+            bound[alias.asname or alias.name.partition(".")[0]] = full if whole else top(full)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and (chain := dotted(node)):
+            asked = bound.get(top(chain), "")
+            *within, name = [asked, *chain.split(".")[1:]]
+            if asked in modules() and ".".join(within) in modules():
+                yield Import(_known(".".join([*within, name])), node.lineno, False, name)
+
+
 def _walk(node: ast.AST, path: Path, hidden: bool) -> Iterator[Import]:
     if isinstance(node, ast.Import):
         for alias in node.names:
@@ -87,25 +104,80 @@ def _walk(node: ast.AST, path: Path, hidden: bool) -> Iterator[Import]:
         assert node.level == 0, f"{slug(path)}:{node.lineno}: write the full name of the module"
         for alias in node.names:
             yield Import(_known(f"{node.module}.{alias.name}"), node.lineno, hidden, alias.name)
-    elif isinstance(node, ast.Call) and _calls(node) in ("import_module", "__import__"):
-        yield from _dynamic(node, hidden)
+    elif isinstance(node, ast.Call) and dotted(node.func) == "importlib.import_module":
+        name = literal(node)
+        yield Import(_known(name) if name else "?", node.lineno, hidden)
     inside = hidden or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
     for child in ast.iter_child_nodes(node):
         yield from _walk(child, path, inside)
 
 
-def _dynamic(node: ast.Call, hidden: bool) -> Iterator[Import]:
-    name = node.args[0] if node.args else None
-    if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        yield Import(_known(name.value), node.lineno, hidden)
-    else:
-        yield Import("?", node.lineno, hidden)
+def literal(call: ast.Call) -> str:
+    """The module that is named in full in a call of `importlib.import_module`, else nothing."""
+    match call:
+        case ast.Call(args=[ast.Constant(value=str(name))], keywords=[]):
+            return name
+    return ""
 
 
-def _calls(node: ast.Call) -> str:
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
+# Ways to a module that `imports` does not follow; a test allows them only where they are needed.
+UNSEEN = {"imp", "pkgutil", "runpy", "zipimport", "__import__", "__builtins__"}
+UNSEEN |= {"__loader__", "__spec__"}
+# Of these modules, what leads to no other module; they are to be written out, by no other name.
+HARMLESS = {"importlib.metadata.version", "importlib.util.find_spec"}
+WATCHED = ("importlib", "sys")
+CLOSED = {*UNSEEN, *WATCHED, "builtins"}
+"""Modules that nothing is taken from by name."""
+
+
+def unseen(path: Path) -> set[str]:
+    """The ways by which a file gets at modules whose names it does not write in an import."""
+    tree = parse(path)
+    found = {way for node in ast.walk(tree) for way in _named_ways(node)}
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for node in parents:
+        if isinstance(node, ast.Name) and node.id in WATCHED:
+            whole, call = _whole(node, parents)
+            says = dotted(whole)
+            plain = isinstance(call, ast.Call) and call.func is whole and literal(call)
+            if node.id == "sys":
+                found |= {says} & {"sys"} | ({"sys.modules"} if "sys.modules" in says else set())
+            elif says not in HARMLESS and not (says == "importlib.import_module" and plain):
+                found.add(says)
+    return found
+
+
+def _named_ways(node: ast.AST) -> Iterator[str]:
+    """Modules and names that are a way by themselves, and watched modules under another name."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if top(alias.name) in UNSEEN or (top(alias.name) in WATCHED and alias.asname):
+                yield alias.name
+    elif isinstance(node, ast.ImportFrom) and top(str(node.module)) in CLOSED:
+        yield f"from {node.module}"
+    elif isinstance(node, ast.Name | ast.Attribute):
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        if name.startswith("__") and name in UNSEEN:
+            yield name
+
+
+def _whole(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> tuple[ast.AST, ast.AST]:
+    """The longest `a.b.c` that begins with this name, and what it stands in."""
+    while isinstance(parents[node], ast.Attribute):
+        node = parents[node]
+    return node, parents[node]
+
+
+def dotted(node: ast.AST) -> str:
+    """`a.b.c` as it is written; nothing where it is no such chain of names."""
+    if isinstance(node, ast.Attribute):
+        return f"{inner}.{node.attr}" if (inner := dotted(node.value)) else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def top(module: str) -> str:
+    """The first of the names in a dotted name."""
+    return module.partition(".")[0]
 
 
 def _known(name: str) -> str:

@@ -17,8 +17,11 @@ from sources import (
     modules,
     named,
     parse,
+    reached,
     slug,
     sources,
+    top,
+    unseen,
 )
 
 # Which rooms a room may import from, beside itself.
@@ -43,7 +46,7 @@ PACKAGES = {
     "optim": {"numpy", "llvmlite"},
     "viz": {"numpy"},
     "ui": {"numpy", "streamlit", "starlette", "distributed"},
-    "pages": {"streamlit"},
+    "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
     "bench": {"numpy", "streamlit", "playwright", "torch", "jax", "gradfield", "loss_landscapes"},
@@ -59,13 +62,12 @@ NOT_EVERYWHERE = {"ui.kit.processes"}
 # The folders of ui, from what knows least to what knows most: one may use those before it.
 FLOORS = ("kit", "browser", "scene", "controls")
 # Where a module's name is found out when it runs: discovery, and workers that load the rooms.
-FOUND_OUT = {"core/registry.py", "ui/kit/processes.py", "ui/kit/workers.py"}
+FOUND_OUT = {
+    "core/registry.py": {"importlib.import_module", "pkgutil"},
+    "ui/kit/processes.py": {"importlib.import_module", "sys.modules"},
+}
 
 FILES = [pytest.param(room, path, id=slug(path)) for room in DOORS for path in sources(room)]
-
-
-def top(module: str) -> str:
-    return module.partition(".")[0]
 
 
 def ours(path: Path) -> Iterator[Import]:
@@ -82,11 +84,37 @@ def test_imports_go_through_the_doors(room: str, path: Path) -> None:
     assert asked - ({"?"} if slug(path) in FOUND_OUT else set()) <= allowed
 
 
+@pytest.mark.parametrize("path", every_source(), ids=slug)
+def test_no_module_is_got_at_behind_an_import(path: Path) -> None:
+    """Nor is there an exception that is not needed."""
+    assert unseen(path) == FOUND_OUT.get(slug(path), set())
+
+
+@pytest.mark.parametrize("room", PACKAGES)
+def test_every_package_that_a_room_may_import_is_needed(room: str) -> None:
+    asked = {top(each.module) for path in sources(room) for each in imports(path)}
+    assert PACKAGES[room] <= asked
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_exception_of_a_folder_is_needed(folder: str) -> None:
+    assert FOLDERS[folder] <= {
+        top(each.module) for path in (ROOT / folder).rglob("*.py") for each in imports(path)
+    }
+
+
+def test_every_module_that_may_be_missing_is_loaded_late() -> None:
+    late = {each.module for path in every_source() for each in imports(path) if each.hidden}
+    assert late >= LATE | NOT_EVERYWHERE
+
+
 @pytest.mark.parametrize(("room", "path"), FILES)
 def test_a_room_is_entered_by_its_door(room: str, path: Path) -> None:
     """Other rooms import what an `__init__` names, and nothing that lies deeper."""
-    strangers = (each for each in ours(path) if top(each.module) != top(module_of(path)))
-    assert not {f"{each.door}: {each.taken}" for each in strangers if not is_offered(each)}
+    wrong = [each for each in ours(path) if not is_offered(each)]
+    wrong += [each for each in reached(path) if not (is_offered(each) or is_in_offered_file(each))]
+    mine = top(module_of(path))
+    assert not {f"{each.door}: {each.taken}" for each in wrong if top(each.module) != mine}
 
 
 def is_offered(asked: Import) -> bool:
@@ -99,6 +127,12 @@ def is_offered(asked: Import) -> bool:
     if not folder:
         return not asked.taken or asked.taken in named(room)
     return folder in named(room) and asked.taken in named(asked.door)
+
+
+def is_in_offered_file(asked: Import) -> bool:
+    """Whether a room names this file: `from viz import theme`, then `theme.DARK`."""
+    room, _, file = asked.door.partition(".")
+    return file in named(room) and (ROOT / room / f"{file}.py").is_file()
 
 
 @pytest.mark.parametrize(("room", "path"), FILES)
@@ -124,6 +158,12 @@ def test_no_name_of_another_file_that_begins_with_an_underscore_is_used() -> Non
         for alias in node.names
         if alias.name.startswith("_")
     ]
+    found += [
+        f"{slug(path)}:{each.line} {each.door}.{each.taken}"
+        for path in every_source()
+        for each in reached(path)
+        if each.taken.startswith("_") and not each.taken.startswith("__")
+    ]
     assert found == []
 
 
@@ -145,7 +185,7 @@ def edges() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in every_source():
         module = module_of(path)
-        for each in ours(path):
+        for each in (*ours(path), *reached(path)):
             if each.module != module:
                 mine, its = siblings(module, each.module)
                 # An `__init__` may import what lies in its folder.
@@ -170,7 +210,7 @@ def test_the_folders_of_ui_stand_on_each_other() -> None:
         mine = module_of(path).split(".")
         if len(mine) < 3 and not (ROOT / "ui" / mine[-1]).is_dir():
             continue  # ui/main.py and its like put it all together
-        for each in ours(path):
+        for each in (*ours(path), *reached(path)):
             its = each.module.split(".")
             if its[0] == "ui" and len(its) > 1 and its[1] != mine[1]:
                 below = floor.get(its[1], pages) < floor.get(mine[1], pages)
@@ -192,7 +232,7 @@ def test_every_room_is_known() -> None:
         ("import numpy.linalg", [("numpy", False)]),
         ("def f():\n    from optim import get", [("optim", True)]),
         ("importlib.import_module('ui.previews')", [("ui.previews", False)]),
-        ("lambda: import_module(name)", [("?", True)]),
+        ("lambda: importlib.import_module(name)", [("?", True)]),
     ],
 )
 def test_imports_are_seen_whatever_their_form(
@@ -201,3 +241,50 @@ def test_imports_are_seen_whatever_their_form(
     path = tmp_path / "made.py"
     path.write_text(code, "utf-8")
     assert [(each.module, each.hidden) for each in imports(path)] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import optim\noptim.run.walk", ["optim.run", "optim.run.walk"]),
+        ("import optim.run as r\nr.walk.go()", ["optim.run.walk", "optim.run.walk"]),
+        ("from optim import run\nrun._secret", ["optim.run"]),
+        ("import optim\noptim.get('adam').title", ["optim"]),
+        ("from optim import get\nget.walk", []),
+    ],
+)
+def test_what_is_reached_through_a_module_is_seen(
+    code: str, expected: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "made.py"
+    path.write_text(code, "utf-8")
+    assert sorted(each.module for each in reached(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import importlib\nimportlib.import_module('ui.previews')", set()),
+        ("import importlib.util\nimportlib.util.find_spec('numpy')", set()),
+        ("import sys\nsys.platform", set()),
+        ("importlib.import_module(name)", {"importlib.import_module"}),
+        ("importlib.import_module('.run', 'optim')", {"importlib.import_module"}),
+        ("load = importlib.import_module", {"importlib.import_module"}),
+        ("import importlib as i", {"importlib"}),
+        ("from importlib import import_module as load", {"from importlib"}),
+        ("getattr(importlib, 'import_' + 'module')", {"importlib"}),
+        ("importlib.util.spec_from_file_location", {"importlib.util.spec_from_file_location"}),
+        ("import pkgutil\npkgutil.resolve_name('optim.run:walk')", {"pkgutil"}),
+        ("import runpy", {"runpy"}),
+        ("sys.modules['optim.run']", {"sys.modules"}),
+        ("sys.modules.get('optim.run')", {"sys.modules"}),
+        ("getattr(sys, 'modules')", {"sys"}),
+        ("from sys import modules", {"from sys"}),
+        ("__import__('optim.run')", {"__import__"}),
+        ("import builtins\nbuiltins.__import__", {"__import__"}),
+    ],
+)
+def test_ways_round_an_import_are_seen(code: str, expected: set[str], tmp_path: Path) -> None:
+    path = tmp_path / "made.py"
+    path.write_text(code, "utf-8")
+    assert unseen(path) == expected
