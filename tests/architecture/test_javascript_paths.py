@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,7 @@ IMPORTED = re.compile(r"""@import\s+(?:url\()?["']?([^"')\s;]+)|url\(["']?(?!dat
 TAKING = ("module_url", "loader", "text")
 """The functions of `ui.browser.assets` that take the name of a file."""
 MODULE = Path(assets.__file__)
-MAX_LINES = 250
-MAX_FUNCTION_LINES = 40
+BROWSER = MODULE.parent
 
 
 def slug(path: Path) -> str:
@@ -56,6 +56,33 @@ def test_every_import_exists_on_disk(path: Path) -> None:
     assert not [name for name in names if not (path.parent / name).is_file()]
     # Every import names its file itself, so that this test and an editor see it.
     assert len(re.findall(r"\bimport\b", text)) == len(names)
+
+
+def imported(path: Path) -> list[Path]:
+    """The files that a module imports."""
+    return [(path.parent / name).resolve() for name in named(NAMED, code(path))]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if BROWSER in p.parents], ids=slug)
+def test_a_component_imports_from_itself_and_from_what_is_shared(path: Path) -> None:
+    """`shared` knows neither the player nor the map, and these do not know each other."""
+    own = path.relative_to(BROWSER).parts[0]
+    tops = {file.relative_to(BROWSER).parts[0] for file in imported(path)}
+    assert tops <= {own, "shared"}
+
+
+def test_no_circle_of_modules_or_their_folders() -> None:
+    files = {path: set(imported(path)) for path in MODULES}
+    folders: dict[Path, set[Path]] = {}
+    for path, others in files.items():
+        folders.setdefault(path.parent, set()).update(
+            other.parent for other in others if other.parent != path.parent
+        )
+    for graph in (files, folders):
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            pytest.fail(f"a circle: {' <- '.join(map(slug, error.args[1]))}", pytrace=False)
 
 
 @pytest.mark.parametrize("path", [*STYLES, *PAGES], ids=slug)
@@ -92,21 +119,6 @@ def test_every_name_that_python_gives_exists_on_disk() -> None:
     own = [each for path, each in names if path.is_relative_to(ROOT / "ui") and path != MODULE]
     assert own
     assert all(isinstance(each, ast.Constant) for each in own)
-
-
-@pytest.mark.parametrize("path", MODULES, ids=slug)
-def test_modules_and_their_functions_are_short(path: Path) -> None:
-    lines = path.read_text("utf-8").splitlines()
-    assert len(lines) <= MAX_LINES
-    long = {}
-    for first, line in enumerate(lines):
-        begun = re.match(r"( *)(?:export )?(?:async )?(?:function |get )?\w+ ?\(.*\{$", line)
-        if begun is None or len(begun[1]) > 2:
-            continue
-        last = next(k for k in range(first, len(lines)) if lines[k].startswith(f"{begun[1]}}}"))
-        if last - first + 1 > MAX_FUNCTION_LINES:
-            long[line.strip()] = last - first + 1
-    assert not long
 
 
 @pytest.mark.parametrize("path", [*MODULES, *STYLES, *PAGES], ids=slug)

@@ -1,7 +1,7 @@
 // The ground as a field of heights, what it hides, and what is seen at a pixel.
 
 import { cameraView } from "../../ui/browser/player/view3d/camera.js";
-import { strength, strokeVeiled } from "../../ui/browser/player/view3d/faint_lines.js";
+import { strength, strokeVeiled } from "../../ui/browser/player/plot/faint_lines.js";
 import { HeightField } from "../../ui/browser/player/view3d/height_field.js";
 import { picked, sightOf, veil } from "../../ui/browser/player/view3d/occlusion.js";
 import { trace } from "../../ui/browser/player/plot/traces.js";

@@ -1,7 +1,7 @@
 // The paths of a plot, painted on its two canvases: what is done strongly, what is still to come
 // faintly, and a mark where everyone is.
 
-import { strength, strokeVeiled } from "../view3d/faint_lines.js";
+import { strength, strokeVeiled } from "./faint_lines.js";
 import { dashes } from "./lines.js";
 import { mark } from "./marks.js";
 import { lastSeen } from "./traces.js";

@@ -1,6 +1,6 @@
 // Lines and marks of the 3-D view: what the ground hides is drawn faintly.
 
-import { stroke } from "../plot/lines.js";
+import { stroke } from "./lines.js";
 
 const FADE = 0.3; // how strongly hidden lines and marks are drawn
 
