@@ -1,5 +1,5 @@
 """Methods and surfaces: every one explained."""
 
-from ui.reference import page
+from ui.methods import page
 
 page.body()

@@ -1,4 +1,4 @@
-"""“Closer look” on the network's page: “Is the picture true?” and “Sharp against flat”."""
+"""“Closer look” on the network's page shows “Is the picture true?” or “Sharp against flat”."""
 
 import numpy as np
 import streamlit as st

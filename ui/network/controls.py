@@ -1,4 +1,4 @@
-"""The network's controls: sidebar (network, optimizers, training), “Plane”, “Closer look”."""
+"""The network's controls: the sidebar (network, optimizers, training), “Plane” and “Closer look”."""
 
 from dataclasses import replace
 from typing import Any

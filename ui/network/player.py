@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from ui.browser import player
-from ui.kit.charts import plain_pictures
+from ui.kit import plain_pictures
 from ui.network.controls import NETWORK
 from ui.network.plane_runs import runs
 from ui.network.plane_view import PlaneView, ground, plane_view, sides
@@ -41,7 +41,7 @@ def _pictures(study: Study, under: Ground) -> None:
         for run, runner in zip(runs(study), runners(study), strict=True)
     ]
     seen = plane_view(study)
-    if st.session_state.get(player.PLAIN):
+    if plain_pictures.are_wanted():
         _plain(study, seen, under, shown)
     else:
         _play(study, seen, under, shown)
@@ -104,7 +104,7 @@ def _focus_picked() -> None:
 def _failed() -> None:
     """The player cannot work in this browser."""
     if player.told(KEY, "failed"):
-        st.session_state[player.PLAIN] = True
+        plain_pictures.want(True)
 
 
 def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
@@ -115,5 +115,5 @@ def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> No
         "surface": figures.surface_figure(under, shown, _start(seen), (), 0.0, name),
         "loss": figures.curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
     }
-    plain_pictures(drawn, "network")
-    player.switch()
+    plain_pictures.show(drawn, "network")
+    plain_pictures.switch()

@@ -1,4 +1,4 @@
-"""What became of each optimizer: the table below the network's pictures, and notes on it."""
+"""Below the network's pictures: the table of results, and “Slice in the playground”."""
 
 import math
 

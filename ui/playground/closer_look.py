@@ -1,4 +1,4 @@
-"""“A closer look”: formulas, the ground here, along the run, gradient check, chord."""
+"""“A closer look” shows: formulas, ground here, along the run, gradient check, chord."""
 
 import math
 from collections.abc import Callable

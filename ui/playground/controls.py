@@ -1,4 +1,8 @@
-"""The playground's controls: sidebar, the row above the plots (Chart … Height), “A closer look”."""
+"""The playground's controls: the sidebar, the row above the plots, and what to look closer at.
+
+In the row: “Chart”, “Against”, “Axis”, “Height”, “Critical points”, “Data”, “Map of”, “Plain
+pictures” (see ui/kit/plain_pictures.py) and two costs. What is in the sidebar: see ui/controls/.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,11 +10,10 @@ from typing import Any
 
 import streamlit as st
 
-from ui.browser import player
 from ui.controls.conditions import condition_controls
 from ui.controls.optimizers import Blanks, optimizer_controls
 from ui.controls.surface import surface_controls
-from ui.kit import address
+from ui.kit import address, plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box, number_widget
 from ui.scene.address import SCENE
@@ -56,7 +59,7 @@ def view(scene: Scene) -> Scene:
         )
         chosen["critical"] = "show" if critical else "hide"
         chosen |= _samples(scene)
-        player.switch()
+        plain_pictures.switch()
         if chosen["by"] == "cost":
             chosen |= {name: _cost(name, scene) for name in ("cost_grad", "cost_hess")}
     return replace(scene, **chosen)

@@ -5,10 +5,8 @@ import math
 import streamlit as st
 
 from ui.browser import player
-from ui.browser.player import PLAIN
 from ui.controls import partial_rerun
-from ui.kit import address
-from ui.kit.charts import plain_pictures
+from ui.kit import address, plain_pictures
 from ui.playground import frames, inspector, samples
 from ui.scene import pictures
 from ui.scene.address import SCENE
@@ -22,7 +20,7 @@ WHOLE = "whole"
 
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
-    if not st.session_state.get(PLAIN):
+    if not plain_pictures.are_wanted():
         surfaces = {
             "id": pictures.ground_id(scene),
             "traces": frames.surfaces(scene) | samples.facts(scene),
@@ -33,7 +31,7 @@ def show(scene: Scene, raced: list[Raced]) -> None:
 
 @partial_rerun.part(partial_rerun.PLOTS)
 def _plots(scene: Scene, raced: list[Raced]) -> None:
-    if st.session_state.get(PLAIN):
+    if plain_pictures.are_wanted():
         _plain(scene, raced)
     else:
         mount(scene, raced, inspector.inspect(scene, raced))
@@ -99,7 +97,7 @@ def _focus_picked() -> None:
 def _failed() -> None:
     """The player cannot work in this browser."""
     if player.told(KEY, "failed"):
-        st.session_state[PLAIN] = True
+        plain_pictures.want(True)
 
 
 # -- without the player ---------------------------------------------------------------------
@@ -107,10 +105,10 @@ def _failed() -> None:
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
-    plain_pictures(pictures.figures_of(scene, raced), "plain")
+    plain_pictures.show(pictures.figures_of(scene, raced), "plain")
     st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
 
 
 def _again() -> None:
-    st.session_state[PLAIN] = False
+    plain_pictures.want(False)
     st.session_state[WHOLE] = True

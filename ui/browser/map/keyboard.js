@@ -1,4 +1,5 @@
-// The map by keys and buttons: arrows walk from cell to cell, Enter picks, + and - zoom.
+// The buttons of the map: “Zoom in”, “Zoom out”, “Whole map”, “Save as PNG”; and its keys: arrows walk
+// from cell to cell, Enter picks, + and - zoom.
 
 import { cellWith, middleOf, walked } from "./cells.js";
 

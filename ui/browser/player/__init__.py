@@ -1,5 +1,5 @@
 """The player in the browser: grounds are laid, races put on; the stage tells of picks."""
 
-from ui.browser.player.mount import PLAIN, lay, put, switch, told
+from ui.browser.player.mount import lay, put, told
 
-__all__ = ["PLAIN", "lay", "put", "switch", "told"]
+__all__ = ["lay", "put", "told"]

@@ -24,10 +24,6 @@ UNREADY = """
 }
 """
 """The place of the player until its own style sheet is there."""
-PLAIN = "plain"
-"""In the session: no player, plain figures."""
-SWITCH = "plain.switch"
-"""The widget that says so. It forgets its value on other pages."""
 
 
 @st.cache_resource
@@ -82,19 +78,3 @@ def told(key: str, what: str) -> Any:
 
 def _nothing() -> None:
     """A start that is fixed was not moved."""
-
-
-# -- without the player ---------------------------------------------------------------------
-
-
-def switch() -> None:
-    """The choice between the player and plain figures, kept in the session."""
-    st.session_state[SWITCH] = bool(st.session_state.get(PLAIN))
-    st.toggle(
-        "Plain pictures", key=SWITCH, on_change=_switched,
-        help="Plotly figures that do not move, for slow devices and for saving.",
-    )  # fmt: skip
-
-
-def _switched() -> None:
-    st.session_state[PLAIN] = bool(st.session_state[SWITCH])

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui import previews
 from ui.kit import address as state
+from ui.kit import plain_pictures
 from ui.playground import frames, player
 from ui.scene import pictures
 from ui.scene.run_race import as_found, run_race
@@ -189,7 +190,7 @@ def test_a_picked_racer_is_looked_at_and_a_stranger_is_not(monkeypatch: pytest.M
 
 def test_where_the_player_fails_plain_figures_are_shown() -> None:
     app = AppTest.from_file(MAIN, default_timeout=60)
-    app.session_state[player.PLAIN] = True
+    app.session_state[plain_pictures.PLAIN] = True
     app.run()
     assert not app.exception
     assert any("player again" in button.label for button in app.button)
