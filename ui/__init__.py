@@ -1,4 +1,4 @@
-"""Streamlit glue: the link codec, widgets made from knobs, the plot component."""
+"""What people see: pages by Streamlit, their controls and links, and what runs in the browser."""
 
 import os
 

@@ -23,7 +23,8 @@ from viz import browser
 
 AT_ONCE = threading.Semaphore(2)
 """Races run at a time, for all visitors: these previews must not hold up the app itself."""
-PATIENCE = 0.5
+WAIT_FOR_TURN = 0.5
+"""Seconds that a preview may wait until it is computed; then there is none."""
 
 
 def race_preview(query: dict[str, str]) -> bytes | None:
@@ -43,7 +44,7 @@ def race_preview(query: dict[str, str]) -> bytes | None:
 
 
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
-    if not AT_ONCE.acquire(timeout=PATIENCE):
+    if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
         return Response(status_code=204)
     try:
         body = answer(dict(request.query_params))

@@ -21,9 +21,9 @@ def read(query: dict[str, str]) -> Scene:
 def test_a_slow_race_is_bounded(more: dict[str, str]) -> None:
     scene = read(SLOW | more)
     steps = effort.steps(scene)
-    assert effort.LEAST <= steps < 5000
+    assert effort.LEAST_STEPS <= steps < 5000
     work = steps * len(scene.race) * effort.of_step(scene)
-    assert work <= effort.WORK or steps == effort.LEAST
+    assert work <= effort.WORK or steps == effort.LEAST_STEPS
     assert str(steps) in effort.note(scene)
     assert previews.race_preview(SLOW | more) is None
 
@@ -43,7 +43,7 @@ def test_thin_lines_share_the_same_time() -> None:
         {"surface": "network", "steps": "1000", "starts": "grid", "count": "36", "race": "gd~adam"}
     )
     few = further_runs.steps(scene)
-    assert few * 72 * effort.of_step(scene) <= effort.WORK or few == effort.LEAST
+    assert few * 72 * effort.of_step(scene) <= effort.WORK or few == effort.LEAST_STEPS
     assert str(few) in further_runs.note(scene)
 
 

@@ -280,7 +280,7 @@ def test_a_finer_level_comes_when_the_browser_asks(monkeypatch: pytest.MonkeyPat
 def test_what_a_browser_tells_is_not_trusted(told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     session: dict[str, Any] = {}
     monkeypatch.setattr(refinement.st, "session_state", session)
-    monkeypatch.setattr(refinement.mapview, "told", lambda key, what: told)
+    monkeypatch.setattr(refinement.cell_map, "told", lambda key, what: told)
     picked: list[Any] = []
     levels = basins_picture.refinement_of(Basins())
     pick, _ = refinement.callbacks(levels, lambda *at: picked.append(at), picked.append)
@@ -288,11 +288,11 @@ def test_what_a_browser_tells_is_not_trusted(told: Any, monkeypatch: pytest.Monk
     assert not picked
     for column in (-1, 64, "nan"):
         wrong = {"picture": levels.id(64), "column": column, "row": 0}
-        monkeypatch.setattr(refinement.mapview, "told", lambda key, what, wrong=wrong: wrong)
+        monkeypatch.setattr(refinement.cell_map, "told", lambda key, what, wrong=wrong: wrong)
         pick()
         assert not picked
     right = {"picture": levels.id(64), "column": 3, "row": 63}
-    monkeypatch.setattr(refinement.mapview, "told", lambda key, what: right)
+    monkeypatch.setattr(refinement.cell_map, "told", lambda key, what: right)
     pick()
     assert picked == [(64, 3, 63)]
 
@@ -321,10 +321,10 @@ def test_the_first_picture_of_a_slow_surface_is_coarse_enough(
     job = slow_job(seconds, monkeypatch, optimizer=optim.get(race))
     levels = job.levels(512)
     assert list(levels) == sorted(levels)
-    least = (map_job.LEVELS if job.optimizer.takes_arrays else map_job.ALONE)[0]
-    assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= map_job.SOON
+    least = (map_job.LEVELS if job.optimizer.takes_arrays else map_job.LEVELS_ONE_BY_ONE)[0]
+    assert levels[0] == least or levels[0] ** 2 * job.steps * seconds <= map_job.FIRST_PICTURE
     assert levels[0] <= map_job.FIRST[job.optimizer.takes_arrays]
-    assert job.part() * job.steps * seconds <= max(map_job.PART, job.steps * seconds)
+    assert job.points_a_part() * job.steps * seconds <= max(map_job.PART, job.steps * seconds)
 
 
 def test_a_formula_is_not_timed_and_begins_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -357,7 +357,7 @@ def test_in_small_parts_the_ends_are_the_same(
     whole = runs.compute(replace(job, landscape=landscapes.get("bowl")), x, y, knobs, quiet)
     assert job.slow
     parts = runs.compute(job, x, y, knobs, heard.append)
-    assert len(heard) == -(-144 // job.part())
+    assert len(heard) == -(-144 // job.points_a_part())
     assert heard[-1] == 1
     for name in ("x", "y", "fun", "steps", "code"):
         assert np.array_equal(getattr(parts, name), getattr(whole, name))

@@ -22,7 +22,7 @@ from ui.network import plane_view as plane_module
 from ui.network.presets import PRESETS, SMALL
 from ui.network.study import (
     CHOICES,
-    MAX_RACERS,
+    MAX_LEARNERS,
     NUMBERS,
     SLICE,
     TRAINING,
@@ -61,7 +61,7 @@ def studies(draw: Any) -> Study:
         for name, k in NUMBERS.items()
     }
     words = {name: draw(st.sampled_from(allowed)) for name, allowed in CHOICES.items()}
-    race = tuple(draw(st.lists(learners(), max_size=MAX_RACERS)))
+    race = tuple(draw(st.lists(learners(), max_size=MAX_LEARNERS)))
     made = Study(
         **numbers, **words, race=race, schedule=draw(st.sampled_from(optim.schedules.names()))
     )

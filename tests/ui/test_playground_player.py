@@ -126,7 +126,7 @@ def _switch(app: AppTest) -> Any:
 
 
 def test_a_busy_server_says_so_instead_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(previews, "PATIENCE", 0.01)
+    monkeypatch.setattr(previews, "WAIT_FOR_TURN", 0.01)
     for _ in range(2):
         previews.AT_ONCE.acquire()
     try:
@@ -142,7 +142,7 @@ def test_a_busy_server_says_so_instead_of_waiting(monkeypatch: pytest.MonkeyPatc
 def told(monkeypatch: pytest.MonkeyPatch, what: str, value: Any) -> dict[str, Any]:
     """The session after the stage told something."""
     scene = Scene.opening("bowl")
-    session: dict[str, Any] = {player.KEY: {what: value}, "scene": scene}
+    session: dict[str, Any] = {player.PLAYGROUND_STAGE: {what: value}, "scene": scene}
     monkeypatch.setattr("streamlit.session_state", session)
     getattr(player, f"_{what}_picked")()
     return session
@@ -216,4 +216,4 @@ def test_a_move_that_comes_with_an_old_address_is_not_undone() -> None:
     app.run()
     slider = next(w for w in app.select_slider if w.label == "Steps")
     assert slider.value != 75
-    assert state.RECENT >= 2
+    assert state.WRITTEN_BEFORE >= 2

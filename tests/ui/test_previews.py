@@ -19,7 +19,7 @@ from ui.maps import basins_cells, basins_picture, moving_sliders, sweep_cells, s
 from ui.maps import previews as map_previews
 from ui.maps.basins import Basins
 from ui.maps.job import job_of
-from ui.maps.store import RECENT, finest
+from ui.maps.store import PREVIEWS, finest
 from ui.maps.sweep import Sweep
 from viz import browser
 
@@ -33,9 +33,9 @@ def quiet(share: float) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    RECENT._made.clear()
+    PREVIEWS._made.clear()
     yield
-    RECENT._made.clear()
+    PREVIEWS._made.clear()
 
 
 def asked(page: str, query: dict[str, str] | str, prefix: str = "") -> tuple[int, bytes]:
@@ -175,8 +175,8 @@ def test_what_would_take_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_map_is_kept_for_a_while_and_not_for_ever() -> None:
     for k in range(40):
         assert asked("basins", {"steps": "10", "momentum.learning_rate": f"0.0{k + 10}"})[0] == 200
-    assert len(RECENT._made) >= 2
-    assert sum(each.size for each in RECENT._made.values()) <= RECENT._room
+    assert len(PREVIEWS._made) >= 2
+    assert sum(each.size for each in PREVIEWS._made.values()) <= PREVIEWS._room
 
 
 @pytest.mark.parametrize("prefix", ["", "/lecture/7"])
@@ -190,7 +190,7 @@ def test_maps_are_served_below_a_prefix(prefix: str) -> None:
 @pytest.mark.parametrize("slug", optim.names())
 def test_each_slider_is_a_fact_of_the_link(slug: str) -> None:
     page, _ = Basins.from_query({"race": slug, "schedule": "cosine"})
-    asked = moving_sliders.ahead(page, "live/basins")
+    asked = moving_sliders.previews(page, "live/basins")
     assert (asked is None) == (not optim.CLASSES[slug].takes_arrays)
     if asked is None:
         return
@@ -202,7 +202,7 @@ def test_each_slider_is_a_fact_of_the_link(slug: str) -> None:
 
 def test_schedules_have_their_knobs_among_the_sliders() -> None:
     page, _ = Basins.from_query({"schedule": "step"})
-    asked = moving_sliders.ahead(page, "live/basins")
+    asked = moving_sliders.previews(page, "live/basins")
     assert asked is not None
     mine = {k: v for k, v in asked.sliders.items() if k.startswith("schedule.")}
     assert mine
@@ -214,7 +214,7 @@ def test_schedules_have_their_knobs_among_the_sliders() -> None:
 
 def test_a_swept_knob_and_slow_surfaces_are_not_followed() -> None:
     page, _ = Sweep.from_query({"race": "adam"})
-    asked = moving_sliders.ahead(page, "live/sweep")
+    asked = moving_sliders.previews(page, "live/sweep")
     assert asked is not None
     keys = {key for key, _ in asked.sliders.values()}
     assert not keys & {f"adam.{page.x}", f"adam.{page.y}"}
@@ -223,4 +223,4 @@ def test_a_swept_knob_and_slow_surfaces_are_not_followed() -> None:
     for slug in landscapes.names():
         page, _ = Sweep.from_query({"surface": slug})
         slow = job_of(page).slow
-        assert (moving_sliders.ahead(page, "live/sweep") is None) >= slow
+        assert (moving_sliders.previews(page, "live/sweep") is None) >= slow

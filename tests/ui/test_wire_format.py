@@ -13,7 +13,7 @@ import pytest
 
 import optim
 from ui import previews
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.maps import basins_picture, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
@@ -104,7 +104,7 @@ def stages(sent: dict[str, list[Any]]) -> list[bytes]:
         player.mount(scene, raced, inspector.inspect(scene, raced))
     under = ground(QUICK, 25)
     network._play(QUICK, plane_view(QUICK), under, network_runs(QUICK))
-    return sent[player.KEY] + sent[network.KEY]
+    return sent[player.PLAYGROUND_STAGE] + sent[network.NETWORK_STAGE]
 
 
 def compare(name: str, given: list[Mapping[str, Any]]) -> None:
@@ -182,28 +182,34 @@ def test_samples() -> None:
     compare("data.scatter", [facts["scatter"]])
 
 
+MAPS = (basins_picture.BASINS_MAP, sweep_picture.SWEEP_MAP)
+
+
 @pytest.fixture
 def maps(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
     """What maps get."""
-    for page, kind in ((Basins(), basins_picture), (Sweep(), sweep_picture)):
-        sides: Callable[..., mapview.Sides] = kind.sides
+    for page, kind, key in (
+        (Basins(), basins_picture, basins_picture.BASINS_MAP),
+        (Sweep(), sweep_picture, sweep_picture.SWEEP_MAP),
+    ):
+        sides: Callable[..., cell_map.Sides] = kind.sides
         seen = kind.refinement_of(page)
         level, ends, _ = seen.ready(Mock())
-        view = mapview.View("", "", (0.0, 0.0), path=((), ()), pictures=seen.ids())
-        mapview.show_view(kind.KEY, sides(page), view, len, len)
-        mapview.show_cells(kind.KEY, sides(page), kind.cells_of(page, level, ends), len)
+        view = cell_map.View("", "", (0.0, 0.0), path=((), ()), pictures=seen.ids())
+        cell_map.show_view(key, sides(page), view, len, len)
+        cell_map.show_cells(key, sides(page), kind.cells_of(page, level, ends), len)
     return sent
 
 
 def test_maps(maps: dict[str, list[Any]]) -> None:
-    made = [unpacked(raw) for kind in (basins_picture, sweep_picture) for raw in maps[kind.KEY]]
+    made = [unpacked(raw) for key in MAPS for raw in maps[key]]
     compare("map.header", [header for header, _ in made])
     compare("map.axes", [axis for header, _ in made for axis in header["axes"]])
     compare_parts("map.parts", [parts for _, parts in made])
 
 
 def test_cells(maps: dict[str, list[Any]]) -> None:
-    made = [unpacked(maps[f"{kind.KEY}.cells"][0]) for kind in (basins_picture, sweep_picture)]
+    made = [unpacked(maps[f"{key}.cells"][0]) for key in MAPS]
     answers = [previews.basins({}), previews.sweep({})]
     made += [unpacked(answer) for answer in answers if answer is not None]
     assert len(made) == 4

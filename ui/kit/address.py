@@ -15,7 +15,7 @@ from ui.kit.text import plain
 PREFIX = "w."
 """Every widget whose value is part of the address has a key that begins so."""
 
-RECENT = 8
+WRITTEN_BEFORE = 8
 """So many addresses written before may still be asked for by a browser that is behind."""
 
 
@@ -23,14 +23,14 @@ Parameters = Mapping[str, str | list[str]]
 """A link's, as a stranger wrote them."""
 
 
-class Linked(Protocol):
+class HasLink(Protocol):
     """A frozen dataclass that can be written as a link."""
 
     def to_query(self) -> dict[str, str]:
         """The link's parameters."""
 
 
-V = TypeVar("V", bound=Linked)
+V = TypeVar("V", bound=HasLink)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Address(Generic[V]):
         before, *_ = st.session_state.get(self._settled, ((),))
         written = st.session_state.get(self._written)
         if query != written:
-            before = (*before[-RECENT:], written)
+            before = (*before[-WRITTEN_BEFORE:], written)
         st.session_state[self._settled] = (before, value, _widgets())
         if query != st.session_state.get(self._written):
             self._note(query, ())

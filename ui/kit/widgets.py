@@ -11,7 +11,7 @@ from ui.kit.address import held
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 LINEAR_STEPS = 200
-SHORT = 12
+SHORT_WORDS = 12
 """Letters that fit side by side in a racer's settings."""
 
 
@@ -71,7 +71,7 @@ def _named_values(knob: Knob, key: str, value: float, options: dict[str, Any]) -
     full = held(key, int(value))
     numbers = range(len(knob.words))
     options = options | {"format_func": knob.words.__getitem__, "key": full}
-    if len(numbers) <= 3 and sum(map(len, knob.words)) <= SHORT:
+    if len(numbers) <= 3 and sum(map(len, knob.words)) <= SHORT_WORDS:
         chosen = st.segmented_control(knob.label, numbers, required=True, **options)
         return float(value if chosen is None else chosen)
     return float(st.selectbox(knob.label, numbers, **options))

@@ -26,7 +26,7 @@ from typing import Any, cast
 ADDRESS = "THALWEG_CLUSTER"
 TRIES = 3
 """Times that a task is sent to workers; then it is done here."""
-AHEAD = 2
+SENT_AHEAD = 2
 """Tasks sent ahead for each worker: sessions take turns, and little is wasted if one is called off.
 """
 LOG = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ class Workers:
         jobs: deque[_Job] = deque()
         try:
             while True:
-                while len(jobs) < AHEAD * self.count:
+                while len(jobs) < SENT_AHEAD * self.count:
                     arguments = next(tasks, None)
                     if arguments is None:
                         break

@@ -7,7 +7,7 @@ import numpy as np
 import optim
 from landscapes import Landscape, curves_up
 from ui.maps.basins import Basins
-from ui.maps.job import SOON, gradient_seconds, job_of
+from ui.maps.job import FIRST_PICTURE, gradient_seconds, job_of
 from ui.maps.runs import Ends, compute
 from ui.maps.store import STORE, Store, Tell
 from ui.scene import cached
@@ -17,7 +17,7 @@ SEARCH = 400_000
 """Evaluations that a search for critical points takes, roughly."""
 GATHERED = 12
 """Minima at most that are taken from where runs ended."""
-APART = 0.01
+ONE_MINIMUM = 0.01
 """Minima closer than this share of the window are one."""
 
 
@@ -65,7 +65,7 @@ def minima_of(landscape: Landscape, ends: Ends | None = None) -> tuple[Place, ..
     places: list[Point] = []
     for x, y in (*landscape.minima, *found):
         near = (
-            abs(x - a) <= APART * (x_hi - x_lo) and abs(y - b) <= APART * (y_hi - y_lo)
+            abs(x - a) <= ONE_MINIMUM * (x_hi - x_lo) and abs(y - b) <= ONE_MINIMUM * (y_hi - y_lo)
             for a, b in places
         )
         if not any(near):
@@ -84,7 +84,7 @@ def others_of(landscape: Landscape) -> tuple[Place, ...]:
 
 def searchable(landscape: Landscape) -> bool:
     """Whether all critical points of the window can be found without a long wait."""
-    return gradient_seconds(landscape, True) * SEARCH <= SOON
+    return gradient_seconds(landscape, True) * SEARCH <= FIRST_PICTURE
 
 
 def _gathered(landscape: Landscape, ends: Ends | None) -> list[Point]:
@@ -93,7 +93,7 @@ def _gathered(landscape: Landscape, ends: Ends | None) -> list[Point]:
         return []
     sides = zip((ends.x, ends.y), landscape.bounds, strict=True)
     done = ends.code == optim.STATUSES.index("converged")
-    cells = [np.rint((v[done] - lo) / (2 * APART * (hi - lo))) for v, (lo, hi) in sides]
+    cells = [np.rint((v[done] - lo) / (2 * ONE_MINIMUM * (hi - lo))) for v, (lo, hi) in sides]
     _, first, count = np.unique(np.stack(cells), axis=1, return_index=True, return_counts=True)
     x, y = ends.x[done][first], ends.y[done][first]
     often = np.argsort(-count)[:GATHERED]

@@ -11,12 +11,12 @@ from ui.maps.basins import Basins
 from ui.maps.one_method import CELLS
 
 BASINS = Address("basins", Basins.from_query)
-SCENE = shared_controls.MapScene(BASINS, {"view": None})
+MAP_SCENE = shared_controls.MapScene(BASINS, {"view": None})
 
 
 def sidebar(page: Basins) -> Basins:
     """All of them, from top to bottom."""
-    scene = shared_controls.surface(page.scene, SCENE)
+    scene = shared_controls.surface(page.scene, MAP_SCENE)
     if scene.landscape() != page.scene.landscape():
         page = replace(page, view=None)
     scene = shared_controls.optimizer(scene)

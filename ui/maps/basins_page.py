@@ -3,7 +3,7 @@
 import streamlit as st
 
 import optim
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.kit.text import plain
 from ui.maps import basins_clicks, basins_controls, caveats, csv_tables, moving_sliders
 from ui.maps import basins_picture as picture
@@ -33,21 +33,21 @@ def heading(page: Basins) -> None:
 def body(page: Basins) -> None:
     """The map, and the run from the start that was picked."""
     heading(page)
-    levels, run = picture.refinement_of(page), job_of(page).run(page.scene.start)
-    levels.page_runs()
-    view = mapview.View(
+    refinement, run = picture.refinement_of(page), job_of(page).run(page.scene.start)
+    refinement.page_runs()
+    view = cell_map.View(
         words="Basins of attraction. Arrow keys walk from start to start, Enter runs one.",
         file=f"basins-{page.scene.surface}-{page.scene.race[0].slug}",
         picked=page.scene.start,
         path=picture.path(page, run),
         trip=picture.trip(page),
         zoomed=page.view is not None,
-        pictures=levels.ids(),
-        ahead=moving_sliders.ahead(page, "live/basins"),
+        pictures=refinement.ids(),
+        previews=moving_sliders.previews(page, "live/basins"),
     )
     above = st.container()
-    acts = callbacks(levels, basins_clicks.pick, basins_clicks.zoom)
-    mapview.show_view(picture.KEY, picture.sides(page), view, *acts)
+    acts = callbacks(refinement, basins_clicks.pick, basins_clicks.zoom)
+    cell_map.show_view(picture.BASINS_MAP, picture.sides(page), view, *acts)
     drawing = Drawing(
         sides=picture.sides(page),
         cells=lambda level, ends, words: picture.cells_of(page, level, ends, words),
@@ -57,4 +57,4 @@ def body(page: Basins) -> None:
     )
     x, y = page.scene.start
     with above:
-        growing_cells(page.scene, levels, drawing, f"From ({x:g}, {y:g}): {run.message}")
+        growing_cells(page.scene, refinement, drawing, f"From ({x:g}, {y:g}): {run.message}")

@@ -3,7 +3,7 @@
 import numpy as np
 
 import optim
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.maps import basins_cells
 from ui.maps.basins import Basins
 from ui.maps.job import job_of
@@ -11,7 +11,7 @@ from ui.maps.refinement import Refinement
 from ui.maps.runs import Ends
 from viz import browser, hidden, inside
 
-KEY = "basins.map"
+BASINS_MAP = "basins.map"
 OUT = 8.0
 """So many windows wide the view can get."""
 
@@ -20,7 +20,7 @@ def refinement_of(page: Basins) -> Refinement:
     """The levels of a map."""
     job = job_of(page)
     return Refinement(
-        KEY,
+        BASINS_MAP,
         job.levels(int(page.cells)),
         lambda level: basins_cells.basin_key(page, level),
         lambda level, tell: basins_cells.basin_ends(page, level, tell),
@@ -29,10 +29,10 @@ def refinement_of(page: Basins) -> Refinement:
     )
 
 
-def cells_of(page: Basins, level: int, ends: Ends, words: str = "") -> mapview.Cells:
+def cells_of(page: Basins, level: int, ends: Ends, words: str = "") -> cell_map.Cells:
     """A level as the browser draws it."""
     columns = "Ends at", "Loss", "Starts"
-    return mapview.Cells(refinement_of(page).id(level), picture_of(page, ends), words, columns)
+    return cell_map.Cells(refinement_of(page).id(level), picture_of(page, ends), words, columns)
 
 
 def picture_of(page: Basins, ends: Ends) -> browser.Picture:
@@ -54,11 +54,11 @@ def picture_of(page: Basins, ends: Ends) -> browser.Picture:
     )
 
 
-def sides(page: Basins) -> mapview.Sides:
+def sides(page: Basins) -> cell_map.Sides:
     """The axes of the map."""
     across, up = page.axes()
     limits = [widest(*side) for side in page.whole()]
-    return mapview.Side(across, "x", "x", limits[0]), mapview.Side(up, "y", "y", limits[1])
+    return cell_map.Side(across, "x", "x", limits[0]), cell_map.Side(up, "y", "y", limits[1])
 
 
 def widest(lo: float, hi: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.maps.refinement import Refinement
 from ui.maps.shared_controls import playground_link
 from ui.scene.scene import Scene
@@ -17,8 +17,8 @@ from viz import browser
 class Drawing:
     """How one of the two maps is drawn and saved."""
 
-    sides: mapview.Sides
-    cells: Callable[[int, Any, str], mapview.Cells]
+    sides: cell_map.Sides
+    cells: Callable[[int, Any, str], cell_map.Cells]
     """A level, its runs and words on them, as the browser draws it."""
     csv: Callable[[int, Any, browser.Picture], bytes]
     name: str
@@ -27,15 +27,15 @@ class Drawing:
 
 
 @st.fragment
-def growing_cells(scene: Scene, levels: Refinement, drawing: Drawing, words: str) -> None:
+def growing_cells(scene: Scene, refinement: Refinement, drawing: Drawing, words: str) -> None:
     """The picture; it grows finer while the rest of the page stays as it is."""
     place = st.container(gap=None)
-    level, ends, after = levels.ready(place.empty())
-    shown = drawing.cells(level, ends, levels.size_words(level, after, ends.code.shape))
+    level, ends, after = refinement.ready(place.empty())
+    shown = drawing.cells(level, ends, refinement.size_words(level, after, ends.code.shape))
     picture = shown.picture
     with place:
-        shown = replace(shown, more=levels.more(after))
-        mapview.show_cells(levels.key, drawing.sides, shown, levels.asked)
+        shown = replace(shown, more=refinement.more(after))
+        cell_map.show_cells(refinement.key, drawing.sides, shown, refinement.asked)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(words, width="stretch")
         playground_link(scene)

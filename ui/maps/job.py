@@ -14,15 +14,15 @@ from ui.maps.sweep import Sweep
 from ui.scene.racer import Racer, uses_gradients
 
 LEVELS = (8, 16, 32, 64, 128, 256, 512)
-ALONE = (6, 12, 24, 48)
-"""Levels for methods that cannot step many points together."""
+LEVELS_ONE_BY_ONE = (6, 12, 24, 48)
+"""For methods that cannot step many points together: their runs are made one by one."""
 FIRST = {True: 64, False: 12}
 """The coarsest level, by whether the method takes arrays: no map of a formula needs less."""
 STEP = {True: 20e-9, False: 3e-6}
 """Seconds of a step, apart from what the surface takes, by whether the method takes arrays."""
 FORMULA = 5e-9
 """Seconds to evaluate a formula once, among many points."""
-SOON = 0.8
+FIRST_PICTURE = 0.8
 """Seconds that the first picture should take at most."""
 PART = 0.25
 """Seconds that a part of a map should take at most."""
@@ -30,7 +30,7 @@ DEAR = 20 * FORMULA
 """A surface that takes longer than this is called slow."""
 PROBE = 64
 """Points at which other surfaces are timed."""
-FLAT = 1e-12
+LOSS_GTOL = 1e-12
 """Where last losses are compared, runs go on until the gradient is below this."""
 
 
@@ -68,8 +68,9 @@ class Job:
     def levels(self, finest: int) -> tuple[int, ...]:
         """Cells a side, coarse to fine: the first one is there at once, also on a slow surface."""
         together = self.optimizer.takes_arrays
-        known = [n for n in (LEVELS if together else ALONE) if n <= finest or not together]
-        quick = [n for n in known if n <= FIRST[together] and n * n * self.seconds() <= SOON]
+        known = [n for n in LEVELS if n <= finest] if together else [*LEVELS_ONE_BY_ONE]
+        seconds = self.seconds()
+        quick = [n for n in known if n <= FIRST[together] and n * n * seconds <= FIRST_PICTURE]
         first = max(quick, default=known[0])
         return tuple(n for n in known if n >= first)
 
@@ -78,7 +79,7 @@ class Job:
         together = self.optimizer.takes_arrays
         return self.steps * (STEP[together] + gradient_seconds(self.landscape, together))
 
-    def part(self) -> int:
+    def points_a_part(self) -> int:
         """So many points can be worked on before somebody should be told."""
         return max(1, int(PART / self.seconds()))
 
@@ -109,7 +110,7 @@ def job_of(page: Basins | Sweep, but: tuple[str, ...] = ()) -> Job:
     noise = scene.noise if uses_gradients(racer.slug) else 0.0
     seed = scene.seed if noise or optimizer.stochastic else 0
     by_loss = isinstance(page, Sweep) and page.measure == "loss"
-    gtol = min(page.gtol, FLAT) if by_loss else page.gtol
+    gtol = min(page.gtol, LOSS_GTOL) if by_loss else page.gtol
     return Job(
         scene.landscape(), optimizer, scene.steps, gtol, scene.racer_schedule(racer), noise, seed
     )

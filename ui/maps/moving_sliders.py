@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import optim
 from core.knob import knobs_of
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.maps.basins import Basins
 from ui.maps.job import FIRST, job_of
 from ui.maps.one_method import swept_knobs
@@ -25,12 +25,14 @@ def is_quick(page: Basins | Sweep) -> bool:
     return runs * level**2 * job.seconds() <= BUDGET
 
 
-def ahead(page: Basins | Sweep, route: str) -> mapview.Ahead | None:
+def previews(page: Basins | Sweep, route: str) -> cell_map.SliderPreviews | None:
     """What the browser asks with; None where the map waits until a slider is let go."""
     # A surface of a file is in nobody's link.
     if page.scene.surface == "upload" or not is_quick(page):
         return None
-    return mapview.Ahead(route, page.to_query(), {w: (k, v) for w, k, v in _sliders(page)})
+    return cell_map.SliderPreviews(
+        route, page.to_query(), {w: (k, v) for w, k, v in _sliders(page)}
+    )
 
 
 def _sliders(page: Basins | Sweep) -> Iterator[tuple[str, str, float]]:

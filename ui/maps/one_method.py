@@ -16,7 +16,7 @@ from ui.scene.racer import Racer
 from ui.scene.scene import Scene
 
 STEPS = Knob(500, 10, 2000, "Steps at most", integer=True, name="steps")
-SLOW, SHORT = 25_000, 50
+SLOW, FEWEST_STEPS = 25_000, 50
 """Steps times effort that a run may take on a surface evaluated point by point; steps it always
 may."""
 CELLS = ("64", "128", "256", "512")
@@ -51,7 +51,7 @@ class OneMethod(Part):
 
     def scene(self) -> Scene:
         """The scene of the bare address."""
-        return self.alone(Scene.from_query(self._said())[0])
+        return self.reduced(Scene.from_query(self._said())[0])
 
     def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
         """As the link asks for it."""
@@ -62,7 +62,7 @@ class OneMethod(Part):
             asked.left.clear()  # it is about a surface that is not here
             return {self.name: self.scene()}
         self._note(asked, scene)
-        return {self.name: self.alone(scene)}
+        return {self.name: self.reduced(scene)}
 
     def _note(self, asked: Query, scene: Scene) -> None:
         if len(scene.race) > 1:
@@ -87,9 +87,9 @@ class OneMethod(Part):
 
     def check(self, made: Any) -> Facts:
         """As it is kept."""
-        return {self.name: self.alone(getattr(made, self.name))}
+        return {self.name: self.reduced(getattr(made, self.name))}
 
-    def alone(self, scene: Scene) -> Scene:
+    def reduced(self, scene: Scene) -> Scene:
         """Only what a map depends on: the first optimizer, its schedule and its noise."""
         racer = next(iter(scene.race), Racer(self.race))
         own = bool(racer.schedule)
@@ -116,7 +116,7 @@ class OneMethod(Part):
 def most_steps(scene: Scene) -> int:
     """How many steps the runs of a map may take: fewer where each is evaluated by itself."""
     landscape = scene.landscape()
-    return max(SHORT, int(SLOW / landscape.effort)) if landscape.by_point else int(STEPS.hi)
+    return max(FEWEST_STEPS, int(SLOW / landscape.effort)) if landscape.by_point else int(STEPS.hi)
 
 
 def steps_of(scene: Scene) -> int:

@@ -7,13 +7,13 @@ computed and drawn by what the page itself uses, so that the last of them is the
 from collections.abc import Callable
 from typing import Any
 
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.maps import basins_cells, basins_picture, moving_sliders, sweep_cells, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.job import job_of
 from ui.maps.one_method import Asked
 from ui.maps.refinement import Refinement
-from ui.maps.store import RECENT, Tell
+from ui.maps.store import PREVIEWS, Tell
 from ui.maps.sweep import Sweep
 
 BRISK = 0.012
@@ -27,11 +27,11 @@ def basins(query: Asked) -> bytes | None:
         return None
     level, ends = _coarse(
         basins_picture.refinement_of(page),
-        lambda n, tell: basins_cells.basin_ends(page, n, tell, RECENT),
+        lambda n, tell: basins_cells.basin_ends(page, n, tell, PREVIEWS),
     )
     run = job_of(page).run(page.scene.start)
-    return mapview.sent(
-        basins_picture.KEY,
+    return cell_map.sent(
+        basins_picture.BASINS_MAP,
         basins_picture.sides(page),
         basins_picture.cells_of(page, level, ends, _size_words(ends)),
         basins_picture.trip(page),
@@ -46,10 +46,10 @@ def sweep(query: Asked) -> bytes | None:
         return None
     level, ends = _coarse(
         sweep_picture.refinement_of(page),
-        lambda n, tell: sweep_cells.sweep_means(page, n, tell, RECENT),
+        lambda n, tell: sweep_cells.sweep_means(page, n, tell, PREVIEWS),
     )
     shown = sweep_picture.cells_of(page, level, ends, _size_words(ends))
-    return mapview.sent(sweep_picture.KEY, sweep_picture.sides(page), shown)
+    return cell_map.sent(sweep_picture.SWEEP_MAP, sweep_picture.sides(page), shown)
 
 
 def _coarse(refinement: Refinement, make: Callable[[int, Tell], Any]) -> tuple[int, Any]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.maps.store import Tell, finest, following
 
 Make = Callable[[int, Tell], Any]
-SHORT = 0.7
-"""Seconds."""
+NO_BAR = 0.7
+"""Seconds that work may take without a bar that shows how far it is."""
 Acts = tuple[Callable[[], None], Callable[[], None]]
 
 
@@ -76,7 +76,7 @@ class Refinement:
 
     def asked(self) -> None:
         """The browser has drawn a picture and could draw a finer one."""
-        st.session_state[f"{self.key}.more"] = mapview.told(f"{self.key}.cells", "more")
+        st.session_state[f"{self.key}.more"] = cell_map.told(f"{self.key}.cells", "more")
 
     def more(self, after: int | None) -> int:
         """What makes the browser ask for the next level: another number in each run of the page.
@@ -97,7 +97,7 @@ class Refinement:
 
         def tell(share: float) -> None:
             # Each of these is where Streamlit may stop the run; a short wait shows no bar.
-            if not self.slow and time.monotonic() - began < SHORT:
+            if not self.slow and time.monotonic() - began < NO_BAR:
                 bar.empty()
             else:
                 bar.progress(min(1.0, share), words)
@@ -108,16 +108,16 @@ class Refinement:
 
 
 def callbacks(
-    levels: Refinement, pick: Callable[[int, int, int], None], zoom: Callable[[Any], None]
+    refinement: Refinement, pick: Callable[[int, int, int], None], zoom: Callable[[Any], None]
 ) -> Acts:
     """What to do when somebody picks a cell or a view. Nothing a browser tells is trusted."""
 
     def on_pick() -> None:
-        if (cell := picked_cell(levels.key, levels.of)) is not None:
+        if (cell := picked_cell(refinement.key, refinement.of)) is not None:
             pick(*cell)
 
     def on_zoom() -> None:
-        told = mapview.told(levels.key, "zoom")
+        told = cell_map.told(refinement.key, "zoom")
         if not isinstance(told, dict):
             return
         try:
@@ -133,7 +133,7 @@ def picked_cell(key: str, size: Callable[[str], int | None]) -> tuple[int, int, 
 
     `size` is that of the picture with an id; None where there is no such picture any more.
     """
-    told = mapview.told(key, "pick")
+    told = cell_map.told(key, "pick")
     try:
         cells = size(str(told["picture"]))
         column, row = int(told["column"]), int(told["row"])

@@ -14,7 +14,7 @@ from ui.kit.workers import workers
 from ui.maps.job import Job
 from ui.maps.store import Tell
 
-LEAST = 2048
+SMALLEST_PART = 2048
 """Points of the smallest parts that `optim.minimize_many` makes by itself."""
 FEW = 2
 """Tasks."""
@@ -48,7 +48,7 @@ def compute(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> Ends
     if job.slow:
         ends = _in_parts(job, x, y, knobs, tell)
     else:
-        mapper = _watched(tell, alone=job.optimizer.takes_arrays)
+        mapper = _watched(tell, few_here=job.optimizer.takes_arrays)
         ends = _many(job, x, y, knobs, mapper)()
     x, y, fun, steps, code = map(np.atleast_2d, (ends.x, ends.y, ends.fun, ends.steps, ends.code))
     seconds = time.perf_counter() - began
@@ -76,7 +76,7 @@ def _many(job: Job, x: Any, y: Any, knobs: dict[str, Any], mapper: Any = map) ->
 def _in_parts(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> optim.Endpoints:
     """The same in small parts, for surfaces where a usual part would take many seconds."""
     x, y, *swept = np.broadcast_arrays(x, y, *knobs.values())
-    each = min(LEAST, job.part())
+    each = min(SMALLEST_PART, job.points_a_part())
     cuts = [slice(lo, lo + each) for lo in range(0, x.size, each)]
     flat_x, flat_y, *flat = (values.ravel() for values in (x, y, *swept))
     parts = [
@@ -88,22 +88,22 @@ def _in_parts(job: Job, x: Any, y: Any, knobs: dict[str, Any], tell: Tell) -> op
         )
         for cut in cuts
     ]
-    found = list(_watched(tell, alone=False)(operator.call, parts))
+    found = list(_watched(tell, few_here=False)(operator.call, parts))
     names = [field.name for field in fields(optim.Endpoints)]
     whole = (np.concatenate([getattr(part, name) for part in found]) for name in names)
     return optim.Endpoints(*(values.reshape(x.shape) for values in whole))
 
 
-def _watched(tell: Tell, alone: bool) -> Callable[..., Iterable[Any]]:
+def _watched(tell: Tell, few_here: bool) -> Callable[..., Iterable[Any]]:
     """A `map` that tells after each task.
 
-    `alone`: few tasks stay in this process, so that a coarse picture never waits for workers that
-    are busy with somebody's fine one.
+    `few_here`: few tasks stay in this process, so that a coarse picture never waits for workers
+    that are busy with somebody's fine one.
     """
 
     def watched(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
         every = list(tasks)
-        mapper = map if alone and len(every) <= FEW else workers().map
+        mapper = map if few_here and len(every) <= FEW else workers().map
         for k, part in enumerate(mapper(function, every)):
             tell((k + 1) / len(every))
             yield part

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
-PATIENCE = {True: 15.0, False: 30.0}
+LEVEL_SECONDS = {True: 15.0, False: 30.0}
 """Seconds a level may take, by whether its runs step together: finer ones are not tried."""
 ROOM = 160 * 2**20
 """Bytes of finished maps that are kept."""
@@ -55,14 +55,14 @@ class Store:
 
 
 STORE = Store()
-RECENT = Store(8 * 2**20)
+PREVIEWS = Store(8 * 2**20)
 """Coarse maps of sliders that were turned, apart: they pass many numbers that nobody means."""
 
 
 def finest(levels: tuple[int, ...], key: Callable[[int], Hashable]) -> tuple[int, Any] | None:
     """The finest level that is ready, and its runs."""
     for level in reversed(levels):
-        for store in (STORE, RECENT):
+        for store in (STORE, PREVIEWS):
             if (made := store.get(key(level))) is not None:
                 return level, made
     return None
@@ -71,6 +71,6 @@ def finest(levels: tuple[int, ...], key: Callable[[int], Hashable]) -> tuple[int
 def following(levels: tuple[int, ...], level: int, ends: Any, together: bool) -> int | None:
     """The level to compute next; None at the last one, or where it would take too long."""
     later = [other for other in levels if other > level]
-    if not later or ends.seconds * (later[0] / level) ** 2 > PATIENCE[together]:
+    if not later or ends.seconds * (later[0] / level) ** 2 > LEVEL_SECONDS[together]:
         return None
     return later[0]

@@ -91,7 +91,7 @@ class Sweep(Linked):
         return asked or self.usual_range(side)
 
     def usual_range(self, side: str) -> tuple[float, float]:
-        """Where the knob of a side usually goes: see `sides.usual`."""
+        """Where the knob of a side usually goes: see `sweep_sides.usual`."""
         knob, optimizer = self.knob(side), self.scene.race[0].build()
         if knob is None:
             return 0.0, 1.0

@@ -16,7 +16,7 @@ from ui.scene.racer import Racer
 from ui.scene.scene import MAX_RACERS
 
 SWEEP = Address("sweep", Sweep.from_query)
-SCENE = shared_controls.MapScene(SWEEP, {"x_range": None, "y_range": None})
+MAP_SCENE = shared_controls.MapScene(SWEEP, {"x_range": None, "y_range": None})
 MEASURE_WORDS = {"steps": "Steps", "loss": "Last loss"}
 SCALE_WORDS = {"own": "As the slider", "linear": "Linear", "log": "Log"}
 
@@ -28,7 +28,7 @@ def sidebar(page: Sweep) -> Sweep:
 
 def _knobs_and_runs(page: Sweep) -> Sweep:
     """Surface, optimizer, which of its knobs vary, and how its runs go."""
-    scene = shared_controls.surface(page.scene, SCENE)
+    scene = shared_controls.surface(page.scene, MAP_SCENE)
     scene = shared_controls.optimizer(scene)
     if scene.race[0].slug != page.scene.race[0].slug:
         page = Sweep(

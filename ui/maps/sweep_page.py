@@ -3,7 +3,7 @@
 import streamlit as st
 
 import optim
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.kit.text import plain
 from ui.maps import (
     caveats,
@@ -60,9 +60,9 @@ def body(page: Sweep) -> None:
     if not page.x:
         st.info("This optimizer has no knob to sweep.")
         return
-    levels, built = picture.refinement_of(page), page.scene.race[0].build()
-    levels.page_runs()
-    view = mapview.View(
+    refinement, built = picture.refinement_of(page), page.scene.race[0].build()
+    refinement.page_runs()
+    view = cell_map.View(
         words=f"Sweep over {page.x} and {page.y}. Arrow keys walk from cell to cell, Enter runs "
         "one.",
         file=f"sweep-{page.scene.surface}-{built.slug}",
@@ -70,16 +70,16 @@ def body(page: Sweep) -> None:
         lines=sweep_theory.lines(page),
         spots=sweep_theory.spots(page),
         zoomed=page.x_range is not None or page.y_range is not None,
-        pictures=levels.ids(),
-        ahead=moving_sliders.ahead(page, "live/sweep"),
+        pictures=refinement.ids(),
+        previews=moving_sliders.previews(page, "live/sweep"),
     )
-    above, acts = st.container(), callbacks(levels, sweep_clicks.pick, sweep_clicks.zoom)
-    mapview.show_view(picture.KEY, picture.sides(page), view, *acts)
+    above, acts = st.container(), callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom)
+    cell_map.show_view(picture.SWEEP_MAP, picture.sides(page), view, *acts)
     run = job_of(page).run(page.scene.start)
     knobs = swept_knobs(page.scene.race[0])
     at = ", ".join(f"{knobs[n].label} = {getattr(built, n):.4g}" for n in (page.x, page.y) if n)
     with above:
-        growing_cells(page.scene, levels, _drawing(page), f"With {at}: {run.message}")
+        growing_cells(page.scene, refinement, _drawing(page), f"With {at}: {run.message}")
     left, right = st.columns([1, 1.25])
     with left:
         st.markdown("##### The run of the picked cell")

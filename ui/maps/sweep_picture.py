@@ -3,7 +3,7 @@
 import numpy as np
 
 import optim
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.maps import sweep_cells
 from ui.maps.job import job_of
 from ui.maps.one_method import swept_knobs
@@ -13,14 +13,14 @@ from ui.maps.sweep_cells import SweepMeans
 from ui.maps.sweep_sides import SIDES
 from viz import browser
 
-KEY = "sweep.map"
+SWEEP_MAP = "sweep.map"
 
 
 def refinement_of(page: Sweep) -> Refinement:
     """The levels of a map."""
     job = job_of(page)
     return Refinement(
-        KEY,
+        SWEEP_MAP,
         job.levels(int(page.cells)),
         lambda level: sweep_cells.sweep_key(page, level),
         lambda level, tell: sweep_cells.sweep_means(page, level, tell),
@@ -30,9 +30,9 @@ def refinement_of(page: Sweep) -> Refinement:
     )
 
 
-def cells_of(page: Sweep, level: int, ends: SweepMeans, words: str = "") -> mapview.Cells:
+def cells_of(page: Sweep, level: int, ends: SweepMeans, words: str = "") -> cell_map.Cells:
     """A level as the browser draws it."""
-    return mapview.Cells(
+    return cell_map.Cells(
         refinement_of(page).id(level),
         picture_of(page, ends),
         words,
@@ -49,7 +49,7 @@ def picture_of(page: Sweep, ends: SweepMeans) -> browser.Picture:
     )
 
 
-def _best(page: Sweep, level: int, ends: SweepMeans) -> list[mapview.Spot]:
+def _best(page: Sweep, level: int, ends: SweepMeans) -> list[cell_map.Spot]:
     """Where the best cell is, and what is said of it."""
     found = browser.best_cell(
         ends.steps, ends.fun, np.array(optim.STATUSES)[ends.code], page.measure
@@ -63,18 +63,18 @@ def _best(page: Sweep, level: int, ends: SweepMeans) -> list[mapview.Spot]:
     steps, fun = float(ends.steps[row, column]), float(ends.fun[row, column])
     came = f"{steps:g} steps" if page.measure == "steps" else f"loss {fun:.3g}"
     words = f"Best cell: {at}, {came}"
-    return [mapview.Spot(values[page.x], values.get(page.y, 0.75), "star", words)]
+    return [cell_map.Spot(values[page.x], values.get(page.y, 0.75), "star", words)]
 
 
-def sides(page: Sweep) -> mapview.Sides:
+def sides(page: Sweep) -> cell_map.Sides:
     """The axes of the map."""
     made = []
     for side, axis in zip(SIDES, page.axes(), strict=True):
         knob = page.knob(side)
         if knob is None:
-            made.append(mapview.Side(axis, "", "", (axis.lo, axis.hi)))
+            made.append(cell_map.Side(axis, "", "", (axis.lo, axis.hi)))
             continue
         symbol = knob.label.split()[-1] if len(knob.label.split()[-1]) == 1 else knob.label
         lo = knob.lo if not axis.log or knob.lo > 0 else axis.lo
-        made.append(mapview.Side(axis, knob.label, symbol, (lo, knob.hi)))
+        made.append(cell_map.Side(axis, knob.label, symbol, (lo, knob.hi)))
     return made[0], made[1]

@@ -6,7 +6,7 @@ import streamlit as st
 
 import optim
 from landscapes import Landscape
-from ui.browser import map as mapview
+from ui.browser import map as cell_map
 from ui.browser.map import Cells, Side, Sides, Spot, View
 from ui.kit.cache import shared_cache
 from ui.maps import refinement
@@ -15,7 +15,7 @@ from ui.scene import cached
 from ui.scene.scene import Point, Scene
 from viz import browser, hidden, inside
 
-KEY = "run.map"
+RUN_MAP = "run.map"
 FAR = 20.0
 """So many windows away a path is still drawn."""
 MOST = 12
@@ -40,15 +40,17 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
     axes = _axes(landscape)
 
     def on_pick() -> None:
-        cell = refinement.picked_cell(KEY, lambda id: len(picture.label) if id == name else None)
+        cell = refinement.picked_cell(
+            RUN_MAP, lambda id: len(picture.label) if id == name else None
+        )
         if cell is not None:
             size, column, row = cell
             x, y = (axis.centres(size) for axis in axes)
             pick((float(x[column]), float(y[row])))
 
     sides = _sides(axes)
-    mapview.show_view(KEY, sides, view, on_pick, _nothing)
-    mapview.show_cells(KEY, sides, Cells(name, picture, "", ("", "")), _nothing)
+    cell_map.show_view(RUN_MAP, sides, view, on_pick, _nothing)
+    cell_map.show_cells(RUN_MAP, sides, Cells(name, picture, "", ("", "")), _nothing)
     st.caption("A click sets the start.")
 
 

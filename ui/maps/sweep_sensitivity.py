@@ -13,19 +13,19 @@ from ui.maps import sweep_cells
 from ui.maps.axis import Axis
 from ui.maps.job import Job, job_of
 from ui.maps.one_method import swept_knobs
-from ui.maps.refinement import SHORT
+from ui.maps.refinement import NO_BAR
 from ui.maps.runs import compute
 from ui.maps.store import STORE, Tell
 from ui.maps.sweep import Sweep
 from ui.scene.racer import Racer
 from viz import figures
 
-POINTS = 161
-FEWER = 41
+CURVE_POINTS = 161
+CURVE_POINTS_ONE_BY_ONE = 41
 """For methods whose runs are made one by one."""
-LEAST = 17
+CURVE_POINTS_LEAST = 17
 GAPS = {"steps": "do not get there", "loss": "diverge"}
-SOON = 1.0
+CURVE_SECONDS = 1.0
 """Seconds that a curve should take at most."""
 
 
@@ -60,7 +60,7 @@ def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[figures.S
 
         def tell(share: float, done: int = index) -> None:
             # Here Streamlit may stop this run, since somebody moved a knob.
-            if time.monotonic() - began < SHORT:
+            if time.monotonic() - began < NO_BAR:
                 bar.empty()
             else:
                 bar.progress(min(1.0, (done + share) / len(drawn)))
@@ -88,7 +88,7 @@ def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures
         ]
         return sweep_cells.averaged(parts, page.scene.steps)
 
-    key = ("slice", job, page.x, axis, page.scene.start, drawn, values.size)
+    key = ("sensitivity", job, page.x, axis, page.scene.start, drawn, values.size)
     made: sweep_cells.SweepMeans = STORE.make(key, work, tell)
     return figures.Slice(
         optim.CLASSES[slug].title,
@@ -102,5 +102,5 @@ def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures
 
 def _points(job: Job) -> int:
     """Values of the knob: fewer where runs are slow."""
-    usual = POINTS if job.optimizer.takes_arrays else FEWER
-    return max(LEAST, min(usual, int(SOON / job.seconds())))
+    usual = CURVE_POINTS if job.optimizer.takes_arrays else CURVE_POINTS_ONE_BY_ONE
+    return max(CURVE_POINTS_LEAST, min(usual, int(CURVE_SECONDS / job.seconds())))

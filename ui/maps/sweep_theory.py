@@ -12,7 +12,7 @@ from ui.browser.map import Line, Spot
 from ui.maps.sweep import Sweep
 from ui.maps.sweep_sides import SIDES
 
-POINTS = 160
+LINE_POINTS = 160
 TOP = 0.9999
 
 
@@ -71,7 +71,7 @@ def _momentum(page: Sweep) -> np.ndarray:
     """Momentum along a line: over the range of its axis, else the method's own."""
     if _both(page):
         lo, hi = page.range("x" if page.x == "momentum" else "y")
-        return np.linspace(max(lo, 0.0), min(hi, TOP), POINTS)
+        return np.linspace(max(lo, 0.0), min(hi, TOP), LINE_POINTS)
     return np.full(2, float(getattr(page.scene.race[0].build(), "momentum", 0.0)))
 
 

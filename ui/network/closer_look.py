@@ -102,7 +102,7 @@ def _between(between: Between, accuracy: tuple[np.ndarray, np.ndarray], names: l
     )
 
 
-FLAT = 1e-3
+NO_RISE = 1e-3
 """A rise of the loss below this is none."""
 
 
@@ -110,7 +110,7 @@ def sharper(found: sharpness.Sharp, names: list[str]) -> str:
     """One sentence on which minimum is sharper."""
     one, two = found.rise(0), found.rise(1)
     which = 0 if one > two else 1
-    if min(one, two) < FLAT:
+    if min(one, two) < NO_RISE:
         return (
             f"{sharpness.HALF:g} filter lengths away the loss of {plain(names[1 - which])} has "
             "hardly risen, if at all: there is no minimum to compare."

@@ -1,4 +1,4 @@
-"""The network's controls: the sidebar (network, optimizers, training), “Plane” and “Closer look”."""
+"""The network's controls: sidebar (network, optimizers, training), “Plane” and “Closer look”."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,13 +11,13 @@ from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS, schedule_widgets
 from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
 from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget
-from ui.network.study import MAX_RACERS, NUMBERS, Learner, Study, trainable
+from ui.network.study import MAX_LEARNERS, NUMBERS, Learner, Study, trainable
 from ui.scene.run_race import title
 
 NETWORK = Address("network", Study.from_query)
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
 PLANES = {"paths": "Of the paths", "random": "Random", "three": "Three networks"}
-CELLS = {"25": "25", "51": "51", "81": "81"}
+CELL_WORDS = {"25": "25", "51": "51", "81": "81"}
 PANELS = {"honesty": "Is the picture true?", "sharp": "Sharp against flat"}
 ROUND_DIGITS = (50, 100, 200, 300, 500, 750, 1000, int(NUMBERS["samples"].hi))
 
@@ -65,7 +65,7 @@ def _race(study: Study) -> Study:
         choices(st.session_state[key], trainable()),
         format_func=title,
         key=key,
-        max_selections=MAX_RACERS,
+        max_selections=MAX_LEARNERS,
         help="Those whose rule is for one weight at a time. Once a method trains, a second copy of "
         "it can join with other settings, such as a batch size of its own.",
     )
@@ -175,7 +175,7 @@ def view(study: Study) -> Study:
         seed = _seed(study, "plane_seed") if plane == "random" else study.plane_seed
         with st.container(width=190):
             zoom = _number(study, "zoom")
-        cells = choice_widget("Points a side", "net.cells", CELLS, study.cells)
+        cells = choice_widget("Points a side", "net.cells", CELL_WORDS, study.cells)
         inside = st.toggle(
             "Also run inside the plane",
             key=held("net.inside", study.inside == "on"),

@@ -10,9 +10,9 @@ from ui.kit.cache import shared_cache
 from ui.network.plane_view import PlaneView, plane_view
 from ui.network.study import SLICE, Study
 from ui.network.training import Runner, runners
+from ui.scene.scene import Point
 from viz import Companion, Run
 
-Point = tuple[float, float]
 INSIDE = 150
 """Steps inside the plane, at most."""
 

@@ -14,13 +14,13 @@ from landscapes.networks import (
     three_point_plane,
 )
 from ui.kit.cache import shared_cache
-from ui.network.study import SIDES, Study
+from ui.network.study import GRID_SIDES, Study
 from ui.network.training import Runner, runners
 from viz import Bounds, Ground, sample
 
 MARGIN = 0.3
 """Free space around the paths, as a share of their extent, on each side."""
-APART = 1_000_000
+PLANE_SEEDS = 1_000_000
 """Added to the seeds of planes: else a plane could be drawn from the numbers of the first weights,
 and would lie along them."""
 AXES = {
@@ -81,11 +81,11 @@ def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
     good = [runner.trained for runner in found if not runner.trained.lost]
     if not good:
         note = "All runs diverged: a random plane through the first weights is shown."
-        return "random", random_plane(study.mlp(), found[0].trained.run.ws[0], APART), note
+        return "random", random_plane(study.mlp(), found[0].trained.run.ws[0], PLANE_SEEDS), note
     if study.plane == "random":
         focused = next(runner for runner in found if runner.label == study.focused()).trained
         w = (good[0] if focused.lost else focused).run.w
-        return "random", random_plane(study.mlp(), w, APART + study.plane_seed), ""
+        return "random", random_plane(study.mlp(), w, PLANE_SEEDS + study.plane_seed), ""
     note = ""
     if study.plane == "three":
         try:
@@ -116,7 +116,7 @@ def sides(study: Study) -> list[int]:
     """Points a side of the slice: a first glance where the whole takes a moment."""
     fine = study.side()
     slow = fine * fine * study.point() > AT_ONCE
-    return [SIDES[0], fine] if slow and fine > SIDES[0] else [fine]
+    return [GRID_SIDES[0], fine] if slow and fine > GRID_SIDES[0] else [fine]
 
 
 def ground(study: Study, side: int) -> Ground:

@@ -17,7 +17,7 @@ from ui.network.study import Study
 from ui.network.training import Runner, runners
 from viz import Ground, Run, browser, figures, loss_chart
 
-KEY = "network.stage"
+NETWORK_STAGE = "network.stage"
 FINE = "network.fine"
 """In the session: the surface whose fine picture was shown last."""
 
@@ -87,7 +87,7 @@ def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> Non
         "fixed": True,
     }
     parts = {"play": browser.play_bytes(under, shown, study.labels(), _start(seen), chart)}
-    player.put(KEY, header, parts, _focus_picked, _failed)
+    player.put(NETWORK_STAGE, header, parts, _focus_picked, _failed)
 
 
 def _start(seen: PlaneView) -> tuple[float, float]:
@@ -96,14 +96,14 @@ def _start(seen: PlaneView) -> tuple[float, float]:
 
 def _focus_picked() -> None:
     """Somebody picked a learner."""
-    label = player.told(KEY, "focus")
+    label = player.told(NETWORK_STAGE, "focus")
     if label in NETWORK.current().labels():
         NETWORK.amend(focus=label)
 
 
 def _failed() -> None:
     """The player cannot work in this browser."""
-    if player.told(KEY, "failed"):
+    if player.told(NETWORK_STAGE, "failed"):
         plain_pictures.want(True)
 
 

@@ -16,8 +16,8 @@ from core.parts import Chosen, Knobs, OwnNumber, Values
 from landscapes.networks import Mlp
 
 FEATURES, CLASSES = 64, 10
-MAX_RACERS = 4
-SIDES = (17, 21, 25, 33, 41, 51, 65, 81)
+MAX_LEARNERS = 4
+GRID_SIDES = (17, 21, 25, 33, 41, 51, 65, 81)
 """Points a side of a slice, from the first glance on."""
 TRAINING, SLICE = 2.0, 1.2
 """Seconds that all training may take, and a slice: see `Study.steps_of` and `Study.side`."""
@@ -81,7 +81,7 @@ class Study(Linked):
     noun = "network"
 
     race: tuple[Learner, ...] = linked(
-        Entrants(Learner, optim.CLASSES, MAX_RACERS, "optimizer", "train", refused),
+        Entrants(Learner, optim.CLASSES, MAX_LEARNERS, "optimizer", "train", refused),
         default_factory=lambda: tuple(map(Learner.usual, ("gd", "momentum", "adam"))),
     )
     schedule: str = linked(Chosen(optim.schedules.CLASSES), "constant")
@@ -166,8 +166,8 @@ class Study(Linked):
 
     def side(self) -> int:
         """Points a side of the slice: fewer than asked for where those would take too long."""
-        fit = [side for side in SIDES if side * side * self.point() <= SLICE]
-        return min(int(self.cells), max(fit, default=SIDES[0]))
+        fit = [side for side in GRID_SIDES if side * side * self.point() <= SLICE]
+        return min(int(self.cells), max(fit, default=GRID_SIDES[0]))
 
 
 @lru_cache(maxsize=64)

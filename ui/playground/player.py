@@ -13,7 +13,7 @@ from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
 
-KEY = "stage"
+PLAYGROUND_STAGE = "stage"
 WHOLE = "whole"
 """In the session: the whole page is to run again, because more than the plots has to change."""
 
@@ -51,7 +51,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)
-    player.put(KEY, header, parts, _focus_picked, _failed, _start_picked)
+    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked)
 
 
 def _sliders(scene: Scene) -> dict[str, float]:
@@ -70,7 +70,7 @@ def _sliders(scene: Scene) -> dict[str, float]:
 
 def _start_picked() -> None:
     """Somebody picked a start; while it is still moving (`live`) only the plots follow."""
-    told = player.told(KEY, "start")
+    told = player.told(PLAYGROUND_STAGE, "start")
     try:
         x, y = (float(v) for v in told["at"])
         if not all(math.isfinite(v) and abs(v) <= FARTHEST for v in (x, y)):
@@ -86,7 +86,7 @@ def _start_picked() -> None:
 
 def _focus_picked() -> None:
     """Somebody picked a racer."""
-    label = player.told(KEY, "focus")
+    label = player.told(PLAYGROUND_STAGE, "focus")
     scene = SCENE.current()
     if label in scene.labels():
         SCENE.amend(focus=label)
@@ -96,7 +96,7 @@ def _focus_picked() -> None:
 
 def _failed() -> None:
     """The player cannot work in this browser."""
-    if player.told(KEY, "failed"):
+    if player.told(PLAYGROUND_STAGE, "failed"):
         plain_pictures.want(True)
 
 

@@ -7,14 +7,14 @@ from ui.kit.cache import shared_cache
 from ui.scene.scene import Point
 from viz import Ground, sample
 
-SIZE, FEWER = 121, 61
+SIZE, SIZE_BY_POINT = 121, 61
 """Points a side of the grid under the paths; fewer where the surface is evaluated one by one."""
 
 
 @shared_cache(maxsize=128)
 def ground(landscape: Landscape, height: str) -> Ground:
     """The grid under the paths; equal surfaces give the very same object."""
-    size = FEWER if landscape.by_point else SIZE
+    size = SIZE_BY_POINT if landscape.by_point else SIZE
     return sample(landscape.fun, landscape.bounds, height, size)
 
 

@@ -6,7 +6,7 @@ WORK = 600_000
 """Losses of a formula that cost about a second or two: what a race may cost."""
 QUICK = 150_000
 """What a picture may cost while something still moves."""
-LEAST = 20
+LEAST_STEPS = 20
 """Steps that are taken however long they are."""
 
 
@@ -21,7 +21,7 @@ def steps(scene: Scene) -> int:
     """How many steps the race takes: those asked for, or as many as there is time for."""
     if scene.landscape().effort <= 1:
         return scene.steps
-    return min(scene.steps, max(LEAST, share(scene, len(scene.race))))
+    return min(scene.steps, max(LEAST_STEPS, share(scene, len(scene.race))))
 
 
 def share(scene: Scene, runs: int) -> int:

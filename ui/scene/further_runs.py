@@ -46,7 +46,7 @@ def steps(scene: Scene) -> int:
     many = len(scene.race) * (len(starts(scene)) + chancy)
     most = min(effort.steps(scene), MOST_POINTS // max(1, many))
     slow = scene.landscape().effort > 1
-    return min(most, max(effort.LEAST, effort.share(scene, many))) if slow else most
+    return min(most, max(effort.LEAST_STEPS, effort.share(scene, many))) if slow else most
 
 
 def note(scene: Scene) -> str:

@@ -37,7 +37,7 @@ class Scene(Linked):
 
     `surface` is a landscape's slug, or "formula" for the text in `formula` seen through `window`,
     or "upload" for `grid`, the surface of a file that somebody uploaded. Its link names the file
-    and reads back as the same scene only in a session that holds the file (see `ui.uploads`).
+    and reads back as the same scene only in a session that holds the file (see `ui.scene.uploads`).
     `batch` is how many of the surface's samples a step sees, 0 for all: so too where it has none,
     or no more than that. `data` is whether they are shown beside it, and `ground` whether the map
     is of all of them or of those that the step looked at sees.

@@ -1,11 +1,11 @@
 """The map of cells in the browser: what a page may send to it, and what it tells."""
 
 from ui.browser.map.mount import (
-    Ahead,
     Cells,
     Line,
     Side,
     Sides,
+    SliderPreviews,
     Spot,
     View,
     sent,
@@ -15,11 +15,11 @@ from ui.browser.map.mount import (
 )
 
 __all__ = [
-    "Ahead",
     "Cells",
     "Line",
     "Side",
     "Sides",
+    "SliderPreviews",
     "Spot",
     "View",
     "sent",

@@ -18,7 +18,7 @@ from ui.browser.assets import loader, styles, text
 from viz import browser, theme
 
 Act = Callable[[], None]
-Path2 = tuple[np.ndarray, np.ndarray]
+PlanePath = tuple[np.ndarray, np.ndarray]
 
 
 class Axis(Protocol):
@@ -93,8 +93,8 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """How the browser gets pictures while a slider of the sidebar still moves."""
+class SliderPreviews:
+    """How the browser gets previews: pictures while a slider of the sidebar still moves."""
 
     route: str
     link: Mapping[str, str]
@@ -111,7 +111,7 @@ class View:
     file: str
     """The name of a saved picture, without its ending."""
     picked: tuple[float, float]
-    path: Path2 | None = None
+    path: PlanePath | None = None
     trip: str = ""
     """A name of the path: another one is drawn from its start."""
     lines: Sequence[Line] = ()
@@ -121,7 +121,7 @@ class View:
     """Only the map: no legend, no tools."""
     pictures: Sequence[str] = ()
     """The ids of all its levels."""
-    ahead: Ahead | None = None
+    previews: SliderPreviews | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def show_view(key: str, sides: Sides, view: View, on_pick: Act, on_zoom: Act) ->
         "ink": theme.INK,
         "paper": theme.PAPER,
         "faint": theme.FAINT,
-        "ahead": view.ahead and asdict(view.ahead),
+        "ahead": view.previews and asdict(view.previews),
     }
     plain = ("words", "file", "picked", "trip", "zoomed", "small", "pictures")
     header |= {what: getattr(view, what) for what in plain}
@@ -181,8 +181,10 @@ def show_cells(key: str, sides: Sides, cells: Cells, on_more: Act) -> None:
     _components()[0](key=f"{key}.cells", data=data, on_more_change=on_more)
 
 
-def sent(key: str, sides: Sides, cells: Cells, trip: str = "", path: Path2 | None = None) -> bytes:
-    """A picture as the browser takes it; one ahead of the app comes with its own path."""
+def sent(
+    key: str, sides: Sides, cells: Cells, trip: str = "", path: PlanePath | None = None
+) -> bytes:
+    """A picture as the browser takes it; a preview comes with its own path."""
     rows, columns = cells.picture.label.shape
     header = {
         "map": key,
@@ -198,7 +200,7 @@ def sent(key: str, sides: Sides, cells: Cells, trip: str = "", path: Path2 | Non
     return browser.blob(header, {"cells": cells.picture.packed(), **_parts(path)})
 
 
-def _parts(path: Path2 | None) -> dict[str, np.ndarray | bytes]:
+def _parts(path: PlanePath | None) -> dict[str, np.ndarray | bytes]:
     return dict(zip(("path.x", "path.y"), path, strict=True)) if path else {}
 
 
