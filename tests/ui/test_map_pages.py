@@ -3,10 +3,10 @@
 import csv
 import io
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from apptest import named
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -65,7 +65,7 @@ def test_an_uploaded_surface_can_be_mapped_and_is_missed_elsewhere() -> None:
     app.run()
     app.switch_page("../pages/upload.py").run()
     app.file_uploader[0].upload("mine.npz", file.getvalue()).run()
-    by_label(app.button, "Race on it").click().run()
+    named(app.button, "Race on it").click().run()
     app.switch_page("../pages/playground.py").run()
     needed = {k: v for k, v in link(app).items() if k.startswith("file") or k == "surface"}
     assert needed["surface"] == "upload"
@@ -122,10 +122,6 @@ def test_the_tables_hold_every_cell() -> None:
     assert float(row["momentum"]) == grid["momentum"][5, 0]
 
 
-def by_label(widgets: Any, label: str) -> Any:
-    return next(widget for widget in widgets if widget.label == label)
-
-
 def link(app: AppTest) -> dict[str, str]:
     return {k: v[0] if isinstance(v, list) else v for k, v in dict(app.query_params).items()}
 
@@ -133,14 +129,14 @@ def link(app: AppTest) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["basins", "sweep"])
 def test_another_surface_keeps_the_optimizer_and_another_optimizer_the_surface(name: str) -> None:
     app = opened(name, cells="64", steps="20")
-    by_label(app.selectbox, "Optimizer").select("adam").run()
+    named(app.selectbox, "Optimizer").select("adam").run()
     assert not app.exception
-    by_label(app.selectbox, "Surface").select("beale").run()
+    named(app.selectbox, "Surface").select("beale").run()
     assert not app.exception
     assert link(app)["race"] == "adam"
     assert link(app)["surface"] == "beale"
     assert link(app)["steps"] == "20"
-    by_label(app.selectbox, "Surface").select("formula").run()
+    named(app.selectbox, "Surface").select("formula").run()
     assert not app.exception
     assert "formula" in link(app)
     assert not app.warning
@@ -148,14 +144,14 @@ def test_another_surface_keeps_the_optimizer_and_another_optimizer_the_surface(n
 
 def test_a_sweep_goes_along_the_knobs_that_were_chosen() -> None:
     app = opened("sweep", race="adam", cells="64", steps="20")
-    by_label(app.selectbox, "Across").select("beta1").run()
+    named(app.selectbox, "Across").select("beta1").run()
     assert not app.exception
     assert (link(app)["x"], link(app)["y"]) == ("beta1", "learning_rate")
-    by_label(app.selectbox, "Upwards").select("beta2").run()
+    named(app.selectbox, "Upwards").select("beta2").run()
     assert not app.exception
     assert (link(app)["x"], link(app)["y"]) == ("beta1", "beta2")
     again = opened("sweep", **link(app))
-    assert by_label(again.selectbox, "Upwards").value == "beta2"
+    assert named(again.selectbox, "Upwards").value == "beta2"
     number = next(w for w in app.number_input if w.label.endswith("from"))
     number.set_value(0.5).run()
     assert not app.exception

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
+from apptest import named
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_golden_network_links import GOLDEN, facts_of
@@ -340,10 +341,6 @@ def asked(app: AppTest) -> dict[str, str]:
     return {k: v[0] if isinstance(v, list) else v for k, v in dict(app.query_params).items()}
 
 
-def by_label(widgets: Any, label: str) -> Any:
-    return next(widget for widget in widgets if widget.label == label)
-
-
 @pytest.mark.parametrize("plane", CHOICES["plane"])
 def test_the_page_shows_every_plane_and_look(plane: str) -> None:
     for panel in CHOICES["panel"]:
@@ -370,20 +367,20 @@ def test_a_slow_slice_comes_coarse_first_and_then_fine(monkeypatch: pytest.Monke
 
 def test_another_optimizer_and_a_second_copy_join_and_the_link_says_so() -> None:
     app = opened(**link())
-    by_label(app.multiselect, "Optimizers").set_value(["adam", "adam.2", "lion"]).run()
+    named(app.multiselect, "Optimizers").set_value(["adam", "adam.2", "lion"]).run()
     assert not app.exception
     assert asked(app)["race"] == "adam~adam.2~lion"
-    by_label(app.multiselect, "Optimizers").set_value(["adam.2", "lion"]).run()
+    named(app.multiselect, "Optimizers").set_value(["adam.2", "lion"]).run()
     assert not app.exception
     assert asked(app)["race"] == "adam~lion"
-    by_label(app.multiselect, "Optimizers").set_value([]).run()
+    named(app.multiselect, "Optimizers").set_value([]).run()
     assert not app.exception
     assert "Pick one" in app.info[0].value
 
 
 def test_fewer_digits_than_a_batch_are_all_of_them() -> None:
     app = opened(**link(samples="300", batch="200"))
-    by_label(app.select_slider, "Digits to train on").set_value(100).run()
+    named(app.select_slider, "Digits to train on").set_value(100).run()
     assert not app.exception
     assert asked(app).get("batch") == "0"
     assert not app.warning
@@ -392,7 +389,7 @@ def test_fewer_digits_than_a_batch_are_all_of_them() -> None:
 @pytest.mark.parametrize("name", PRESETS)
 def test_presets_open(name: str) -> None:
     app = opened(**link())
-    by_label(app.button, name).click().run()
+    named(app.button, name).click().run()
     assert not app.exception
     assert Study.from_query(asked(app))[0] == PRESETS[name]
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from apptest import named
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -21,10 +22,6 @@ def opened(**query: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def by_label(widgets: object, label: str) -> object:
-    return next(w for w in widgets if w.label == label)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("page", sorted(p.name for p in (ROOT / "pages").glob("*.py")))
@@ -62,12 +59,12 @@ def test_choosing_a_surface_opens_its_own_race_and_link() -> None:
 
 def test_a_moved_slider_is_in_the_link_and_the_link_restores_it() -> None:
     app = opened(race="adam")
-    slider = by_label(app.select_slider, "Learning rate α")
-    slider.set_value(0.25).run()  # type: ignore[attr-defined]
+    slider = named(app.select_slider, "Learning rate α")
+    slider.set_value(0.25).run()
     assert app.query_params["adam.learning_rate"] in ("0.25", ["0.25"])
     app.query_params["adam.learning_rate"] = "0.0137"
     app.run()
-    assert by_label(app.select_slider, "Learning rate α").value == 0.0137  # type: ignore[attr-defined]
+    assert named(app.select_slider, "Learning rate α").value == 0.0137
 
 
 def test_a_value_between_the_sliders_marks_survives() -> None:
@@ -87,13 +84,13 @@ def test_a_bad_link_opens_with_a_list_of_what_was_ignored() -> None:
 
 def test_own_formula_is_checked_and_the_last_good_one_stays() -> None:
     app = opened(surface="formula", formula="x^2 + y^2")
-    box = by_label(app.text_input, "f(x, y) =")
-    box.set_value("x^2 + foo(y)").run()  # type: ignore[attr-defined]
+    box = named(app.text_input, "f(x, y) =")
+    box.set_value("x^2 + foo(y)").run()
     assert not app.exception
     assert "Character 7" in app.error[0].value
     assert app.code[0].value.splitlines()[1].index("^") == 6
     assert app.query_params["formula"] in ("x^2 + y^2", ["x^2 + y^2"])
-    by_label(app.text_input, "f(x, y) =").set_value("x^4 + y^2").run()  # type: ignore[attr-defined]
+    named(app.text_input, "f(x, y) =").set_value("x^4 + y^2").run()
     assert not app.error
     assert app.query_params["formula"] in ("x^4 + y^2", ["x^4 + y^2"])
 
@@ -119,7 +116,7 @@ def test_when_the_first_of_two_copies_leaves_the_other_takes_its_name() -> None:
     assert not app.exception
     assert app.multiselect[0].value == ["adam"]
     assert list(app.dataframe[0].value["Optimizer"]) == ["Adam"]
-    assert by_label(app.select_slider, "Learning rate α").value == 0.003  # type: ignore[attr-defined]
+    assert named(app.select_slider, "Learning rate α").value == 0.003
     app.multiselect[0].set_value(["adam", "adam.2"]).run()
     rates = [w.value for w in app.select_slider if w.label == "Learning rate α"]
     assert rates == [0.003, 0.01]
@@ -149,9 +146,9 @@ def test_a_visit_to_another_page_changes_nothing_here() -> None:
     here = dict(app.query_params)
     app.query_params.clear()  # a browser does this when the page is switched
     app.switch_page("../pages/profile.py").run()
-    by_label(app.multiselect, "Optimizers").set_value(["gd"])  # type: ignore[attr-defined]
-    by_label(app.number_input, "Seed of the starts").set_value(77).run()  # type: ignore[attr-defined]
-    by_label(app.number_input, "Starts on each surface").set_value(2).run()  # type: ignore[attr-defined]
+    named(app.multiselect, "Optimizers").set_value(["gd"])
+    named(app.number_input, "Seed of the starts").set_value(77).run()
+    named(app.number_input, "Starts on each surface").set_value(2).run()
     for back in ({}, here):  # by the menu, and by the Back button
         there = dict(app.query_params)
         app.query_params.clear()

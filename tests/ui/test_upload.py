@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import pytest
+from apptest import named
 from streamlit.testing.v1 import AppTest
-from test_pages import MAIN, ROOT, by_label
+from test_pages import MAIN, ROOT
 
 import landscapes
 from landscapes.files.source import MAX_BYTES
@@ -48,7 +49,7 @@ def page(name: str = "mine.npz", data: bytes = FILE) -> AppTest:
 
 def raced(**options: Any) -> AppTest:
     app = page(**options)
-    by_label(app.button, "Race on it").click()  # type: ignore[attr-defined]
+    named(app.button, "Race on it").click()
     ran(app)
     # The test's stand-in for a browser does not notice that the page was switched.
     return ran(app.switch_page("../pages/playground.py"))
@@ -72,20 +73,20 @@ def test_a_file_is_described_and_drawn() -> None:
     assert "mine.npz" in words(app.markdown)
     assert "9 × 7" in words(app.markdown)
     assert "values from 1 to 6.562" in words(app.caption)
-    assert by_label(app.selectbox, "Layer").value == "loss"  # type: ignore[attr-defined]
+    assert named(app.selectbox, "Layer").value == "loss"
     assert len(app.get("plotly_chart")) == 1
 
 
 def test_a_race_on_it_opens_in_the_playground() -> None:
     app = raced()
-    found = scene(app)
-    assert found == Scene.opening("upload", grid=landscapes.from_file("mine.npz", FILE))
+    found, grid = scene(app), landscapes.from_file("mine.npz", FILE)
+    assert found == Scene.opening("upload", grid=grid)
     assert "mine.npz: loss" in words(app.markdown)
     assert len(app.dataframe[0].value) == 3
     assert query(app) == {
         "v": "1",
         "surface": "upload",
-        "file": found.grid.file,  # type: ignore[union-attr]
+        "file": grid.file,
         "file.name": "mine.npz",
         "file.layer": "loss",
     }
@@ -93,27 +94,27 @@ def test_a_race_on_it_opens_in_the_playground() -> None:
 
 def test_layer_and_logarithm_are_chosen_and_come_back() -> None:
     app = page()
-    by_label(app.selectbox, "Layer").select("other").run()  # type: ignore[attr-defined]
-    by_label(app.toggle, "Logarithm (log₁₀) of the values").set_value(True).run()  # type: ignore[attr-defined]
-    by_label(app.button, "Race on it").click().run()  # type: ignore[attr-defined]
+    named(app.selectbox, "Layer").select("other").run()
+    named(app.toggle, "Logarithm (log₁₀) of the values").set_value(True).run()
+    named(app.button, "Race on it").click().run()
     grid = scene(app).grid
     assert grid == landscapes.from_file("mine.npz", FILE, "other", log=True)
     assert query(app)["file.log"] == "on"
     ran(app.switch_page(PAGE))
-    assert by_label(app.selectbox, "Layer").value == "other"  # type: ignore[attr-defined]
-    assert by_label(app.toggle, "Logarithm (log₁₀) of the values").value  # type: ignore[attr-defined]
+    assert named(app.selectbox, "Layer").value == "other"
+    assert named(app.toggle, "Logarithm (log₁₀) of the values").value
 
 
 def test_a_table_without_coordinates_asks_for_ranges() -> None:
     app = page("table.npz", npz(loss=Z))
     for label, value in (("x from", 0.0), ("x to", 4.0), ("y from", -8.0), ("y to", 2.5)):
-        by_label(app.number_input, label).set_value(value)  # type: ignore[attr-defined]
+        named(app.number_input, label).set_value(value)
     app = ran(app)
-    by_label(app.button, "Race on it").click().run()  # type: ignore[attr-defined]
+    named(app.button, "Race on it").click().run()
     assert scene(app).landscape().bounds == ((0, 4), (-8, 2.5))
     assert query(app)["file.window"] == "0~4~-8~2.5"
     ran(app.switch_page(PAGE))
-    by_label(app.number_input, "x from").set_value(5.0).run()  # type: ignore[attr-defined]
+    named(app.number_input, "x from").set_value(5.0).run()
     assert "cannot be used" in words(app.error)
     assert not [b for b in app.button if b.label == "Race on it"]
 
@@ -129,7 +130,7 @@ def test_the_name_of_a_file_is_shown_as_text() -> None:
     name = "**bold** ![x](http://a.b/c.png) <b>.npz"
     app = page(name)
     assert "**bold**" not in app.markdown[1].value.removeprefix("**").replace(r"\*", "")
-    by_label(app.button, "Race on it").click().run()  # type: ignore[attr-defined]
+    named(app.button, "Race on it").click().run()
     assert not app.exception
     for text in (m.value for m in (*app.markdown, *app.caption)):
         assert "![x]" not in text
@@ -140,7 +141,7 @@ def test_the_link_opens_again_where_the_file_is() -> None:
     app = raced()
     before = scene(app)
     link = query(app)
-    by_label(app.selectbox, "Surface").select("bowl").run()  # type: ignore[attr-defined]
+    named(app.selectbox, "Surface").select("bowl").run()
     assert query(app)["surface"] == "bowl"
     app.query_params.clear()
     for key, value in (link | {"steps": "55"}).items():
@@ -154,13 +155,13 @@ def test_the_link_opens_again_where_the_file_is() -> None:
 def test_the_surface_stays_in_the_list() -> None:
     app = raced()
     before = scene(app)
-    box = by_label(app.selectbox, "Surface")
-    assert "File: mine.npz: loss" in box.options  # type: ignore[attr-defined]
-    box.select("bowl").run()  # type: ignore[attr-defined]
-    by_label(app.selectbox, "Surface").select("upload").run()  # type: ignore[attr-defined]
+    box = named(app.selectbox, "Surface")
+    assert "File: mine.npz: loss" in box.options
+    box.select("bowl").run()
+    named(app.selectbox, "Surface").select("upload").run()
     assert not app.exception
     assert scene(app) == before
-    by_label(app.selectbox, "Surface").select("formula").run()  # type: ignore[attr-defined]
+    named(app.selectbox, "Surface").select("formula").run()
     assert not app.exception
     assert scene(app).surface == "formula"
     assert scene(app).window == before.landscape().bounds
@@ -210,7 +211,7 @@ def test_elsewhere_the_link_says_that_the_file_is_needed() -> None:
     ran(app.switch_page(PAGE))
     app.file_uploader[0].upload("renamed.npz", FILE)
     app = ran(app)
-    by_label(app.button, "Open the link that needed it").click()  # type: ignore[attr-defined]
+    named(app.button, "Open the link that needed it").click()
     app = ran(app)
     assert not app.warning
     assert scene(app) == linked()
