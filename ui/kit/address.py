@@ -122,13 +122,13 @@ def _widgets() -> dict[str, Any]:
     return {str(key): session[key] for key in session if str(key).startswith(PREFIX)}
 
 
-def held(key: str, value: Any) -> str:
+def held(key: str, value: object) -> str:
     """The full key of a widget, which starts from `value` unless it already holds one."""
     # A box that was emptied holds None.
     return PREFIX + key if st.session_state.get(PREFIX + key) is not None else set_to(key, value)
 
 
-def set_to(key: str, value: Any) -> str:
+def set_to(key: str, value: object) -> str:
     """The full key of a widget that shows `value` now, whatever it held."""
     st.session_state[PREFIX + key] = value
     return PREFIX + key

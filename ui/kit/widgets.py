@@ -99,7 +99,7 @@ def round_numbers(lo: float, hi: float) -> list[float]:
     return sorted({lo, hi, *(v for v in grid if lo <= v <= hi)})
 
 
-def write(value: Any) -> str:
+def write(value: float) -> str:
     """A number as a slider shows it."""
     return f"{value:.6g}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.browser import map as cell_map
 from ui.maps.store import Tell, finest, following
@@ -33,7 +34,7 @@ class Refinement:
     slow: bool = False
     """Whether it is known beforehand that one has to wait."""
 
-    def ready(self, bar: Any) -> tuple[int, Any, int | None]:
+    def ready(self, bar: DeltaGenerator) -> tuple[int, Any, int | None]:
         """The level to show, its runs, and the level after it.
 
         The coarsest is computed here; a finer one only when the browser has drawn the one before
@@ -90,7 +91,7 @@ class Refinement:
         key = f"{self.key}.turn"
         st.session_state[key] = st.session_state.get(key, 0) + 1
 
-    def _made(self, level: int, bar: Any) -> Any:
+    def _made(self, level: int, bar: DeltaGenerator) -> Any:
         began, words = time.monotonic(), f"{level} × {level} …"
         if self.slow:
             bar.progress(0.0, words)

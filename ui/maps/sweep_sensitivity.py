@@ -2,10 +2,10 @@
 
 import time
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import optim
 from ui.kit.charts import chart, is_dark
@@ -53,7 +53,7 @@ def show(page: Sweep) -> None:
     )
 
 
-def _made(page: Sweep, drawn: list[str], axis: Axis, bar: Any) -> list[figures.Slice]:
+def _made(page: Sweep, drawn: list[str], axis: Axis, bar: DeltaGenerator) -> list[figures.Slice]:
     """One curve after the other; the bar moves where that takes long."""
     began, made = time.monotonic(), []
     for index, slug in enumerate(drawn):

@@ -1,8 +1,9 @@
 """The page “Neural network” from top to bottom."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.network import closer_look, controls, player, presets, results
 from ui.network.plane_view import plane_view
@@ -21,9 +22,9 @@ PLANES = {
 class Places(NamedTuple):
     """Where pictures and results go, between the controls."""
 
-    plots: Any
-    results: Any
-    closer: Any
+    plots: DeltaGenerator
+    results: DeltaGenerator
+    closer: DeltaGenerator
 
 
 def heading(study: Study) -> None:

@@ -1,8 +1,9 @@
 """The page “Playground” from top to bottom."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.controls import optimizers
 from ui.kit.text import plain
@@ -16,9 +17,9 @@ class Places(NamedTuple):
     """Where pictures and results go, above and between the controls."""
 
     found: optimizers.Blanks
-    plots: Any
-    results: Any
-    closer: Any
+    plots: DeltaGenerator
+    results: DeltaGenerator
+    closer: DeltaGenerator
 
 
 def heading(scene: Scene) -> None:
