@@ -261,9 +261,9 @@ def test_the_table_tells_epochs_where_there_are_batches() -> None:
 def test_every_scene_of_the_lecture_opens_and_is_told(one: lecture_scenes.LectureScene) -> None:
     made, notes = Scene.from_query(dict(parse_qsl(one.link)))
     assert notes == ()
-    assert lecture_scenes.told(made) == one.says
+    assert lecture_scenes.lesson_of(made) == one.says
     assert one.says.endswith(".")
-    assert lecture_scenes.told(replace(made, start=(0.125, 0.25))) == ""
+    assert lecture_scenes.lesson_of(replace(made, start=(0.125, 0.25))) == ""
     assert made.to_query() == dict(parse_qsl(one.link)), "the link says more than it must"
 
 

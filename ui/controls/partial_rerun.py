@@ -75,7 +75,7 @@ def knob_moved(label: str, name: str, key: str) -> None:
     ready = KEYED and st.session_state.get(COMPLETE)
     if not ready or value is None or scene.fair == "on" or label not in scene.labels():
         return  # what a fair race finds stands among the controls
-    if st.session_state.get("notes") or lecture_scenes.told(scene) or SCENE.moved_beside(key):
+    if st.session_state.get("notes") or lecture_scenes.lesson_of(scene) or SCENE.moved_beside(key):
         return  # words above the plots change too, or something else was moved at the same time
     racers = tuple(
         replace(racer, knobs=_with(racer, name, float(value))) if each == label else racer

@@ -25,7 +25,7 @@ class Places(NamedTuple):
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
     landscape = scene.landscape()
-    lesson = lecture_scenes.told(scene) or landscape.lesson
+    lesson = lecture_scenes.lesson_of(scene) or landscape.lesson
     st.markdown(f"#### {plain(landscape.title)}\n{plain(lesson)}")
 
 

@@ -88,6 +88,6 @@ def opened(one: LectureScene) -> Scene:
     return Scene.from_query(dict(parse_qsl(one.link)))[0]
 
 
-def told(now: Scene) -> str:
+def lesson_of(now: Scene) -> str:
     """What a scene shows, if it is one of these."""
     return next((one.says for one in on(now.surface) if opened(one) == now), "")

@@ -66,9 +66,9 @@ def put(
     """
     colours = {"dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER}
     whole = {"plotly": assets.plotly_url(), **colours, **header}
-    told = {"on_focus_change": on_focus, "on_failed_change": on_failed}
-    told |= {"on_start_change": on_start or _nothing}
-    _components()[1](key=key, data=browser.blob(whole, parts), **told)
+    acts = {"on_focus_change": on_focus, "on_failed_change": on_failed}
+    acts |= {"on_start_change": on_start or _nothing}
+    _components()[1](key=key, data=browser.blob(whole, parts), **acts)
 
 
 def told(key: str, what: str) -> Any:
