@@ -30,6 +30,10 @@ class Status(StrEnum):
     MAX_EVALUATIONS = "max_evaluations"
     STALLED = "stalled"
 
+    def __repr__(self) -> str:
+        """As the plain text that it is."""
+        return repr(self.value)
+
     @property
     def code(self) -> int:
         """The status as a number, for arrays."""

@@ -40,8 +40,11 @@ def _valleys(x: Axis, y: Axis, z: np.ndarray) -> list[Point]:
 
 def _settled(s: Any, x: float, y: float, across: float, up: float) -> Point | None:
     """The minimum that Newton's method finds so near to a place, if there is one."""
-    rest = (1e-9 * across, 1e-9 * up)
-    found = settle(s, x, y, rounds=50, rest=rest, reach=(across, up))
+
+    def rests(dx: float, dy: float) -> bool:
+        return abs(dx) <= 1e-9 * across and abs(dy) <= 1e-9 * up
+
+    found = settle(s, x, y, rounds=50, rests=rests, reach=(across, up))
     if not (found and found.rests and math.isfinite(s.fun(found.x, found.y))):
         return None
     return found.x, found.y

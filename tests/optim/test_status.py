@@ -45,3 +45,10 @@ def test_vectors_of_any_length_are_within_limits_or_not():
     for bad in (2 * FAR, -2 * FAR, NAN, INF):
         assert not within_limits(1.0, np.array([0.0, bad]))
         assert not within_limits(bad, np.zeros(2))
+
+
+def test_a_status_is_written_as_the_text_that_it_is():
+    for status in Status:
+        assert status == status.value
+        assert repr(status) == repr(status.value)
+        assert f"{status}" == status.value
