@@ -15,7 +15,7 @@ from optim.problem import Differentiable, Problem, as_problem
 from optim.run.minimize import minimize, run_one
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
-from optim.status import STATUSES, Status
+from optim.status import LOST, STATUSES, Status
 from optim.study import performance as profiles
 from optim.study import theory
 from optim.study.advice import advise
@@ -45,6 +45,7 @@ def get(slug: str, **knobs: Any) -> Optimizer:
 
 __all__ = [
     "CLASSES",
+    "LOST",
     "STATUSES",
     "Along",
     "Conditions",

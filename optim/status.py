@@ -35,6 +35,11 @@ class Status(StrEnum):
         return repr(self.value)
 
     @property
+    def lost(self) -> bool:
+        """Whether the run ended where its values say nothing: they may be of any size, or none."""
+        return self in (Status.DIVERGED, Status.LEFT_DOMAIN)
+
+    @property
     def code(self) -> int:
         """The status as a number, for arrays."""
         return STATUSES.index(self.value)
@@ -46,6 +51,7 @@ class Status(StrEnum):
 
 
 STATUSES = tuple(status.value for status in Status)
+LOST = tuple(status for status in Status if status.lost)
 
 
 def flat_below(gtol: float) -> float:

@@ -88,7 +88,8 @@ def settle(
 
     It ends where a step (dx, dy) is so short that the point `rests`. None where the surface does
     not curve up on the way (also where it is undefined), or where the way leads farther than
-    `reach` from the guess. `downhill`: a step is halved until the loss does not rise; None where it always does.
+    `reach` from the guess. `downhill`: a step is halved until the loss does not rise; None where
+    it always does.
     """
     px, py, slope, curvature = x, y, math.inf, 0.0
     for _ in range(rounds):

@@ -112,7 +112,11 @@ def _search(s: Any) -> Point:
 
 
 def _newton(s: Any, place: Point) -> Point:
-    """Newton's method from a place near the minimum: the step is taken while the slope shrinks."""
+    """Newton's method from a place near the minimum: the step is taken while the slope shrinks.
+
+    Not `newton.settle`: a penalised loss may have a line of minima, or no curvature along a weight,
+    so the step is the shortest one, and rounding ends the search, no length of a step.
+    """
     x, y = place
     for _ in range(50):
         g = s.grad(x, y)

@@ -76,4 +76,4 @@ class Conditions:
     @property
     def steady(self) -> bool:
         """Whether the learning rate stays as it is."""
-        return self.schedule is None or self.schedule.slug == "constant"
+        return self.schedule is None or self.schedule.steady

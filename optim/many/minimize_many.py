@@ -17,7 +17,7 @@ from optim.many.tile import Columns, OneByOne, Together, with_knobs
 from optim.many.workspace import empty_ends
 from optim.problem import Differentiable, Problem, as_problem
 from optim.run.plan import Plan
-from optim.status import STATUSES
+from optim.status import LOST, STATUSES
 
 TILE = 32768
 """Points in a task at most: a tenth of a second's work, so that a map can be called off."""
@@ -47,6 +47,11 @@ class Endpoints:
     def status(self) -> np.ndarray:
         """Strings, as `Trajectory.status`; made anew each time, 60 bytes a run."""
         return np.asarray(np.array(STATUSES)[self.code])
+
+    @property
+    def lost(self) -> np.ndarray:
+        """Which runs are lost, see `Status.lost`."""
+        return np.isin(self.code, [status.code for status in LOST])
 
 
 def minimize_many(

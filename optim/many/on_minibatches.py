@@ -68,7 +68,7 @@ class OnMinibatches:
         for name, values in tile.items():
             if name in optimizer.knobs:
                 object.__setattr__(optimizer, name, values)
-        return optimizer, getattr(optimizer, "learning_rate", 1.0)
+        return optimizer, optimizer.base_rate
 
     def _ends(self, x: Numeric, y: Numeric, t: int) -> tuple[Any, Any]:
         """The whole loss, and the status of points that end here."""

@@ -115,7 +115,7 @@ def _pairs(values: np.ndarray) -> list[tuple[float, float]]:
 
 def adjustable(optimizer: Method, factors: list[float] | None) -> tuple[Method, Any]:
     """The optimizer (a copy if the engine will set its learning rate) and its base rate."""
-    base = getattr(optimizer, "learning_rate", 1.0)
+    base = optimizer.base_rate
     return (optimizer, base) if factors is None else (copy.copy(optimizer), base)
 
 

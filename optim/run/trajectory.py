@@ -97,8 +97,8 @@ class Trajectory:
         if self._log.noise is not None:
             drawn = np.array([(0.0, 0.0), *self._log.noise[: n - 1]])
             made["noise_x"], made["noise_y"] = drawn.T
-        if hasattr(self._log.optimizer, "learning_rate"):
-            rates = self._log.rates or [self._log.optimizer.learning_rate] * n
+        if self._log.optimizer.takes_rate():
+            rates = self._log.rates or [self._log.optimizer.base_rate] * n
             made["learning_rate"] = np.array(rates[:1] + rates, np.float64)[:n]
         return made
 

@@ -30,7 +30,7 @@ class Lockstep:
         """Raises TypeError where the optimizer's step cannot be traced."""
         self.problem = plan.seen(problem.arrays)
         self.swept = tuple(n for n in optimizer.knobs if np.ndim(getattr(optimizer, n)))
-        self.rate = getattr(optimizer, "learning_rate", 1.0)
+        self.rate = optimizer.base_rate
         self.initial = beginning(optimizer)
         self.ranks = [POINT if v.ndim else ONE for v in self.initial]
         while (ranks := self._ranks_after(optimizer, plan)) != self.ranks:

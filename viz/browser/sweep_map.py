@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from optim import LOST
 from viz.browser.cells import Kind, Picture, shades, ticks
 from viz.chart import SMALLEST
 
@@ -24,7 +25,7 @@ def sweep_picture(
     For steps, only cells where every run converged are coloured by number; for the loss, all but
     those that diverged or left.
     """
-    lost = (status == "diverged") | (status == "left_domain")
+    lost = np.isin(status, LOST)
     label = np.zeros(steps.shape, np.int64)
     label[status == "diverged"] = 3
     label[status == "left_domain"] = 4
@@ -49,8 +50,8 @@ def best_cell(steps: np.ndarray, fun: np.ndarray, status: np.ndarray, measure: s
 
     By steps, the fewest of those that converged, and of these the lowest loss; by loss, the lowest.
     """
-    good = (status == "converged") if measure == "steps" else (status != "diverged")
-    good = good & np.isfinite(fun) & (status != "left_domain")
+    good = (status == "converged") if measure == "steps" else ~np.isin(status, LOST)
+    good = good & np.isfinite(fun)
     if not good.any():
         return None
     first = np.where(good, steps, np.inf) if measure == "steps" else np.where(good, fun, np.inf)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from optim import LOST
 from viz import theme
 from viz.axis_limits import around, decades
 from viz.chart import Chart
@@ -117,7 +118,7 @@ def _range(runs: Sequence[Run], chart: Chart) -> list[float]:
 
 def _downhill(run: Run, values: np.ndarray) -> np.ndarray:
     """The gradients met no higher than the start: from a saddle they grow before they shrink."""
-    if run.status in theme.LOST:
+    if run.status in LOST:
         return values[:1]
     descended: np.ndarray = values[run.fun <= run.fun[0]]
     return descended
