@@ -7,7 +7,7 @@ import numpy as np
 from optim.elementary import Numeric
 from optim.many.workspace import BLOCK, WIDTH, Ends, Group, Workspace, empty_ends, merged
 from optim.run.plan import Plan
-from optim.status import ending, is_good
+from optim.status import ending, is_good, is_steep
 from optim.trace.step import Lockstep
 from optim.trace.tape import BOTH, ONE
 
@@ -100,7 +100,7 @@ class LockstepRuns:
         if not at.size:
             return
         norm2 = self.workspace.norm2[:count].take(at, axis=1)
-        ended = ~(norm2 > self.plan.flat)  # also where it is nan
+        ended = ~is_steep(norm2, self.plan.flat)  # also where it is nan
         if not near:
             x, y = (self.workspace.z[:count, i].take(at, axis=1) for i in (0, 1))
             ended |= self._bad(x, y, norm2)

@@ -9,7 +9,7 @@ from optim.base import Elementwise, Optimizer, State
 from optim.conditions.minibatch import Batches
 from optim.curvature import eigenvalues, kind
 from optim.problem import Problem
-from optim.status import FAR, Status, is_near
+from optim.status import Status, is_modest, is_near
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class End:
         """What is wrong with a point from which no run can go on."""
         if not is_near(self.x, self.y):
             return f"the point ran away to {self._place}"
-        if not abs(self.f) <= FAR:
+        if not is_modest(self.f):
             return f"the loss reached {self.f:.3g} at {self._place}"
         return f"the gradient is not defined at {self._place}"
 

@@ -12,7 +12,7 @@ from optim.problem import Differentiable, Point
 from optim.run.counting import SeenProblem
 from optim.run.plan import Plan, adjustable
 from optim.run.trajectory import Log
-from optim.status import FAR, is_near
+from optim.status import FAR, is_near, is_steep
 
 CALM = (0.0, 0.0)
 """The noise of a step without noise."""
@@ -126,7 +126,8 @@ def walk_step(
         steps.gx.append(gx)
         steps.gy.append(gy)
         steps.ended = optimizer.ended(state)
-        if not gx * gx + gy * gy > plan.flat or t == plan.max_steps or steps.ended:
+        steep = is_steep(gx * gx + gy * gy, plan.flat)
+        if not steep or t == plan.max_steps or steps.ended:
             return steps
         if plan.max_evaluations is not None and sum(seen_problem.counts) >= plan.max_evaluations:
             return steps

@@ -38,7 +38,8 @@ def test_directions_are_in_the_order_of_the_eigenvalues():
     [
         (1.0, 2.0, "minimum"), (-2.0, -1.0, "maximum"), (-1.0, 1.0, "saddle point"),
         (0.0, 0.0, "flat point"), (0.5 * NO_CURVATURE, 1.0, "flat point"),
-        (2 * NO_CURVATURE, 1.0, "minimum"), (-1.0, 0.5 * NO_CURVATURE, "flat point"), (math.nan, 1.0, "flat point"),
+        (2 * NO_CURVATURE, 1.0, "minimum"), (-1.0, 0.5 * NO_CURVATURE, "flat point"),
+        (math.nan, 1.0, "flat point"),
     ],
 )  # fmt: skip
 def test_kinds_of_critical_points(low, high, what):

@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from optim.status import FAR, GOING_ON, Status, ending, flat_below, is_good, is_near, within_limits
+from optim.status import (
+    FAR,
+    GOING_ON,
+    Status,
+    ending,
+    flat_below,
+    is_good,
+    is_modest,
+    is_near,
+    is_steep,
+    within_limits,
+)
 
 NAN, INF = np.nan, np.inf
 
@@ -27,6 +38,8 @@ def test_why_a_run_ends_at_a_point(x, f, norm2, status):
     at = (np.array([v]) for v in (x, 0.0, f, norm2))
     x_, y_, f_, norm2_ = at
     (code,) = ending(x_, y_, f_, norm2_, flat_below(1.0), partial=True)
+    ends = not is_steep(norm2, flat_below(1.0)) or not (is_near(x, 0.0) and is_modest(f))
+    assert ends == (status is not None)
     assert code == (GOING_ON if status is None else status.code)
     assert bool(is_good(x_, y_, f_, norm2_)[0]) == (status in (None, Status.CONVERGED))
     assert bool(is_near(x_, y_)[0]) == bool(is_near(x, 0.0))  # floats as arrays
