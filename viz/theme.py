@@ -60,7 +60,7 @@ FAN_OPACITY = 0.45
 
 
 def fan_line(index: int, width: float = 1.2) -> dict[str, Any]:
-    """The line of a racer's companion runs: thin and solid, since dashes would be lost."""
+    """The line of a racer's further runs: thin and solid, since dashes would be lost."""
     return {"color": COLOURS[index % len(COLOURS)], "width": width}
 
 

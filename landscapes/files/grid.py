@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from landscapes.base import Interval, Kernels, Landscape, Point, Race
+from landscapes.base import Bounds, Kernels, Landscape, Point, Race
 from landscapes.files import grid_facts
 
 DEGREE = 3
@@ -42,7 +42,7 @@ class GridLandscape(Landscape):
     file: str
     layer: str
     log: bool
-    ranges: tuple[Interval, Interval] | None
+    ranges: Bounds | None
     title: str = field(compare=False)
     name: str = field(compare=False)
     """Of the file, as text."""
@@ -51,7 +51,7 @@ class GridLandscape(Landscape):
     z: np.ndarray = field(compare=False, repr=False)
 
     @cached_property
-    def bounds(self) -> tuple[Interval, Interval]:
+    def bounds(self) -> Bounds:
         """The extent of the table."""
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
 

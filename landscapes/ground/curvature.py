@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Array, Interval, Landscape, Point
+from landscapes.base import Array, Bounds, Landscape, Point
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
 
-Bounds = tuple[Interval, Interval]
-
-NEAR, FAR = 1e-6, 1e-3
+INNER, OUTER = 1e-6, 1e-3
 """The two distances, as shares of the window, between which a kink and a curve are told apart."""
 ROUNDING = 1e-10
+"""Differences below this share of the values may be their rounding."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def kinked(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     thousandth as much.
     """
     change = []
-    for radius in (NEAR, FAR):
+    for radius in (INNER, OUTER):
         gx, gy = s.grad(*around(bounds, x, y, radius))
         change.append(np.hypot(gx[:4] - gx[4:], gy[:4] - gy[4:]).max(axis=0))
     return (change[0] > 0.1 * change[1]) & (change[0] > ROUNDING * np.hypot(gx, gy).max(axis=0))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from landscapes.base import Array, Interval, Kernels, Point
+from landscapes.base import Array, Bounds, Kernels, Point
 from landscapes.ground.newton import settle
 from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_loss import PlaneLoss
@@ -63,7 +63,7 @@ class NetworkSlice(Sliced):
     plane: Plane = field(compare=False, repr=False)
     data: Data = field(compare=False, repr=False)
     weight_decay: float = 0.0
-    bounds: tuple[Interval, Interval] = ((-1.0, 1.0), (-1.0, 1.0))
+    bounds: Bounds = ((-1.0, 1.0), (-1.0, 1.0))
     start: Point = (0.8, 0.8)
     title: str = field(default="Slice of a network", compare=False)
     key: str = field(init=False, repr=False)

@@ -18,7 +18,8 @@ from landscapes.ground.newton import shortest_newton_step
 
 WIDE = 1e5
 """No minimum is looked for farther from the origin."""
-ROUNDS = 400
+ELLIPSES = 400
+"""How often the search shrinks its ellipse at most."""
 SMALL = 1e-9
 """The search ends when the ellipse is so small: as a share of the distance from the origin."""
 NEAR = 1e-6
@@ -26,7 +27,8 @@ NEAR = 1e-6
 ON = 1e-11
 """A point this close to a kink is on it; both are shares of the distance from the origin."""
 AROUND = 1e-4
-ROUNDING = 1e-14
+LAST_PLACES = 1e-14
+"""Losses and slopes that differ by this share differ by rounding only."""
 
 
 class Kinks(NamedTuple):
@@ -85,7 +87,7 @@ def lowest(problem: Convex) -> tuple[Point, ...]:
         places = [*_on_two(close), *_on_one(s, close, near), _newton(s, near), near]
         places = [_on_axes(place, ON * reach) for place in places] + places
         places = _lowest_few(s, [p for p in places if math.dist(p, near) <= 10 * NEAR * reach])
-        best = min(places, key=lambda p: max(_slope(problem, p), ROUNDING / 10))
+        best = min(places, key=lambda p: max(_slope(problem, p), LAST_PLACES / 10))
         return (best,) if _is_alone(s, lines, best) else ()
 
 
@@ -97,7 +99,7 @@ def _search(s: Any) -> Point:
     """
     center, shape = np.zeros(2), WIDE * WIDE * np.eye(2)
     best, least = (0.0, 0.0), math.inf
-    for _ in range(ROUNDS):
+    for _ in range(ELLIPSES):
         x, y = map(float, center)
         f, g = s.fun(x, y), np.array(s.grad(x, y))
         if f < least:
@@ -194,4 +196,4 @@ def _is_alone(s: Any, lines: Kinks, place: Point) -> bool:
     angle = np.append(angle, angle + math.pi)
     around = s.fun(place[0] + radius * np.cos(angle), place[1] + radius * np.sin(angle))
     least = s.fun(*place)
-    return bool((around > least + ROUNDING * (1.0 + abs(least))).all())
+    return bool((around > least + LAST_PLACES * (1.0 + abs(least))).all())

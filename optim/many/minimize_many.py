@@ -19,16 +19,17 @@ from optim.problem import Differentiable, Problem, as_problem
 from optim.run.plan import Plan
 from optim.status import LOST, STATUSES
 
-TILE = 32768
+MOST_POINTS = 32768
 """Points in a task at most: a tenth of a second's work, so that a map can be called off."""
-TILES = 8
-"""Parts a map is cut into at least, if that leaves `SMALL` points in each."""
-FINE = 32
+FEWEST_TILES = 8
+"""Parts a map is cut into at least, if that leaves `LEAST_POINTS` points in each."""
+FEWEST_COMPILED = 32
 """The same for compiled steps, of which a part costs next to nothing by itself."""
-SMALL = 2048
-SLOW = 64
+LEAST_POINTS = 2048
+"""Points in a task at least."""
+POINTS_ONE_BY_ONE = 64
 """Points in a task of a method whose runs are made one by one."""
-WORTH = 2**20
+WORTH_COMPILING = 2**20
 """Points times steps from which compiling pays, which takes as long as NumPy takes for these."""
 
 
@@ -106,7 +107,7 @@ def run_many(
         raise ValueError("Every start must be finite.")
     columns = dict(zip(("x", "y", *swept), (v.ravel() for v in arrays), strict=True))
     optimizer = with_knobs(optimizer, {name: v.ravel()[:1] for name, v in swept.items()})
-    native = native and x.size * conditions.max_steps >= WORTH
+    native = native and x.size * conditions.max_steps >= WORTH_COMPILING
     work = _work(as_problem(problem), optimizer, conditions, native)
     cuts = _cuts(x.size, work)
     tiles: list[Columns] = [{name: v[cut] for name, v in columns.items()} for cut in cuts]
@@ -140,7 +141,8 @@ def _collected(parts: Iterable[tuple[slice, Any]], size: int) -> list[np.ndarray
 def _cuts(size: int, work: Work) -> list[slice]:
     """The parts of a map that are worked on apart."""
     if isinstance(work, OneByOne):
-        each = min(TILE, SLOW)
+        each = min(MOST_POINTS, POINTS_ONE_BY_ONE)
     else:
-        each = min(TILE, max(SMALL, -(-size // (FINE if work.threads else TILES))))
+        tiles = FEWEST_COMPILED if work.threads else FEWEST_TILES
+        each = min(MOST_POINTS, max(LEAST_POINTS, -(-size // tiles)))
     return [slice(lo, lo + each) for lo in range(0, size, each)]

@@ -19,7 +19,7 @@ from optim.elementary import Numeric
 from optim.many.minimize_many import run_many
 from optim.problem import Differentiable, Point, Problem, as_problem
 
-WIDEST = (1e-6, 10.0)
+SEARCHED = (1e-6, 10.0)
 """Where a logarithmic knob is searched, within its own limits."""
 SEEDS = 4
 """Runs that are averaged where chance plays a part."""
@@ -175,7 +175,7 @@ def _coarse(spec: Knob, density: int) -> list[float]:
         return _tidied(spec.tried, spec)
     if not spec.log:
         return _tidied(np.linspace(spec.lo, spec.hi, 5), spec)
-    lo, hi = max(spec.lo, WIDEST[0]), min(spec.hi, WIDEST[1])
+    lo, hi = max(spec.lo, SEARCHED[0]), min(spec.hi, SEARCHED[1])
     lo, hi = (lo, hi) if lo < hi else (spec.lo, spec.hi)
     count = round(density * math.log10(hi / lo)) + 1
     return _tidied(np.geomspace(lo, hi, max(count, 2)), spec)
