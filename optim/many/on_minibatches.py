@@ -7,12 +7,11 @@ import numpy as np
 
 from optim.base import Elementwise
 from optim.elementary import Numeric
+from optim.many.tile import Columns, with_knobs
 from optim.many.workspace import Ends, empty_ends
 from optim.problem import Problem
-from optim.run.plan import Plan, adjustable
+from optim.run.plan import Plan
 from optim.status import GOING_ON, ending
-
-Columns = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +47,9 @@ class OnMinibatches:
     def _points(self, tile: Columns) -> Any:
         """The points before each step, and after the last."""
         x, y, plan = tile["x"], tile["y"], self.plan
-        optimizer, base = self._own(tile)
+        knobs = {name: values for name, values in tile.items() if name in self.optimizer.knobs}
+        optimizer = with_knobs(self.optimizer, knobs)  # a copy: its learning rate will be set
+        base = optimizer.base_rate
         state_x = state_y = optimizer.coordinate()
         for t in range(plan.max_steps + 1):
             yield x, y
@@ -61,14 +62,6 @@ class OnMinibatches:
                 step_x, state_x = optimizer.rule(gx, state_x, x)
                 step_y, state_y = optimizer.rule(gy, state_y, y)
                 x, y = x - step_x, y - step_y
-
-    def _own(self, tile: Columns) -> tuple[Any, Any]:
-        """The optimizer with the tile's knobs, and its base rate."""
-        optimizer, _ = adjustable(self.optimizer, [])
-        for name, values in tile.items():
-            if name in optimizer.knobs:
-                object.__setattr__(optimizer, name, values)
-        return optimizer, optimizer.base_rate
 
     def _ends(self, x: Numeric, y: Numeric, t: int) -> tuple[Any, Any]:
         """The whole loss, and the status of points that end here."""

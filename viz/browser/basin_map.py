@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from viz.browser.cells import Kind, Picture, mixed, shades, ticks
+from viz.run import Bounds
 
 # After Okabe and Ito, and Tol's muted set. Under every kind of colour blindness neighbours in
 # this order keep apart; beyond four no set does for areas that are also shaded, so numbers on the
@@ -60,7 +61,7 @@ def basin_picture(
     steps: np.ndarray,
     status: np.ndarray,
     minima: Sequence[CriticalPlace],
-    bounds: Any,
+    bounds: Bounds,
     others: Sequence[CriticalPlace] = (),
     settled: bool = False,
 ) -> Picture:
@@ -86,7 +87,7 @@ def labels(
     status: np.ndarray,
     groups: list[list[int]],
     places: Sequence[CriticalPlace],
-    bounds: Any,
+    bounds: Bounds,
     settled: bool,
 ) -> np.ndarray:
     """Of which kind each end is: its group of minima, or what `LOST_KINDS` say after these.
@@ -142,7 +143,7 @@ def kind_of(index: int, members: Sequence[CriticalPlace]) -> Kind:
 
 
 def reached(
-    x: np.ndarray, y: np.ndarray, minima: Sequence[CriticalPlace], bounds: Any
+    x: np.ndarray, y: np.ndarray, minima: Sequence[CriticalPlace], bounds: Bounds
 ) -> np.ndarray:
     """Which minimum each end is at, by its place in `minima`; -1 where it is at none.
 

@@ -1,7 +1,5 @@
 """How a method fares by two of its knobs: a cell for each pair of values."""
 
-from typing import Any
-
 import numpy as np
 
 from optim import LOST
@@ -45,7 +43,9 @@ def sweep_picture(
     return Picture(kinds, label, shade, steps, fun, bar)
 
 
-def best_cell(steps: np.ndarray, fun: np.ndarray, status: np.ndarray, measure: str) -> Any:
+def best_cell(
+    steps: np.ndarray, fun: np.ndarray, status: np.ndarray, measure: str
+) -> tuple[int, int] | None:
     """Row and column of the best cell, or None where there is none.
 
     By steps, the fewest of those that converged, and of these the lowest loss; by loss, the lowest.
@@ -57,4 +57,4 @@ def best_cell(steps: np.ndarray, fun: np.ndarray, status: np.ndarray, measure: s
     first = np.where(good, steps, np.inf) if measure == "steps" else np.where(good, fun, np.inf)
     tied = first == first.min()
     place = int(np.argmin(np.where(tied, np.where(good, fun, np.inf), np.inf)))
-    return divmod(place, steps.shape[1])
+    return divmod(place, int(steps.shape[1]))
