@@ -149,7 +149,7 @@ class Landscape(Knobbed):
         """
         raise ValueError(f"{self.title} is not a mean over samples.")
 
-    def _evaluate(self, which: int, x: Value, y: Value) -> Any:
+    def _evaluate(self, which: int, x: Value, y: Value) -> Value:
         with np.errstate(all="ignore"):
             if np.ndim(x) == 0 and np.ndim(y) == 0:
                 return self.floats[which](float(x), float(y))

@@ -12,7 +12,6 @@ which every loss is modest. Everything else calls these functions.
 """
 
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 
@@ -83,7 +82,7 @@ def is_good(x: Numeric, y: Numeric, f: Numeric, norm2: Numeric) -> Numeric:
     return is_near(x, y) & is_modest(f) & ~np.isnan(norm2)
 
 
-def within_limits(*values: Any) -> bool:
+def within_limits(*values: Numeric) -> bool:
     """The same for numbers and vectors in any dimension: all defined, and none too large."""
     return all(np.abs(v).max() <= FAR for v in values)
 

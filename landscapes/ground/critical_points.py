@@ -2,11 +2,10 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from landscapes.base import Array, Bounds, Landscape, Point
+from landscapes.base import Array, Bounds, Landscape, Point, Value
 from landscapes.ground.curvature import OUTER, around, kinked
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvalues, eigenvectors
 from landscapes.ground.level_places import (
@@ -75,7 +74,7 @@ def critical_points(s: Landscape, bounds: Bounds | None = None) -> tuple[Critica
     return tuple(sorted(found, key=lambda p: (p.kind != "minimum", p.fun, p.x, p.y))[:MOST])
 
 
-def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
+def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Value:
     """Whether there is a direction without curvature, as far as rounding lets one see."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     small, large = _curvatures(s, x, y)
@@ -89,7 +88,7 @@ def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     )
 
 
-def _is_level(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
+def _is_level(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Value:
     """Whether the gradient vanishes beside the one nearby.
 
     Newton's method cannot tell where it ignores a direction because there is no curvature.
@@ -130,7 +129,7 @@ def _polished(s: Landscape, bounds: Bounds, x: Array, y: Array) -> list[Point]:
     """The lowest MOST of the points, each once, the first of them to the last digits by SciPy."""
     from scipy.optimize import root
 
-    def jacobian(p: Any) -> Any:
+    def jacobian(p: Array) -> tuple[tuple[Value, Value], ...]:
         hxx, hxy, hyy = s.hess(p[0], p[1])
         return (hxx, hxy), (hxy, hyy)
 

@@ -2,11 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from landscapes.base import Array, Bounds, Landscape, Point
+from landscapes.base import Array, Bounds, Landscape, Point, Value
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
 
 INNER, OUTER = 1e-6, 1e-3
@@ -76,7 +75,7 @@ def condition(low: float, high: float) -> float:
     return math.inf if large > 0 else math.nan
 
 
-def _axis(vector: Any) -> Point:
+def _axis(vector: Array) -> Point:
     """A unit vector and its opposite mean the same axis: the one that points right, or up."""
     ux, uy = (float(v) for v in vector)
     if ux < 0 or (ux == 0 and uy < 0):
@@ -125,7 +124,7 @@ def around(bounds: Bounds, x: Array, y: Array, radius: float) -> tuple[Array, Ar
     )
 
 
-def kinked(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
+def kinked(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Value:
     """Where the gradient jumps: bool array, shape of the arrays x and y (n,).
 
     Across a jump it changes as much over a thousandth of the distance; on a smooth surface a

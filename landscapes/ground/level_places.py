@@ -1,7 +1,5 @@
 """Where the ground is level: Newton's method from everywhere in a window at once."""
 
-from typing import Any
-
 import numpy as np
 
 from landscapes.base import Array, Bounds, Landscape, Value
@@ -23,13 +21,13 @@ SAME = 1e-6
 """Points closer than this are one."""
 
 
-def share(bounds: Bounds, dx: Array, dy: Array) -> Any:
+def share(bounds: Bounds, dx: Array, dy: Array) -> Value:
     """Lengths as shares of the window."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     return np.hypot(dx / (x_hi - x_lo), dy / (y_hi - y_lo))
 
 
-def inside(bounds: Bounds, x: Value, y: Value, margin: float) -> Any:
+def inside(bounds: Bounds, x: Value, y: Value, margin: float) -> Value:
     """Whether points are in the window, or at most a share `margin` of it outside."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     beyond_x = np.maximum(x_lo - x, x - x_hi) / (x_hi - x_lo)

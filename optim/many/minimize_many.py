@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from optim.base import Elementwise, Optimizer
 from optim.conditions.conditions import Conditions
@@ -14,7 +15,7 @@ from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 from optim.many.on_minibatches import OnMinibatches
 from optim.many.tile import Columns, OneByOne, Together, with_knobs
-from optim.many.workspace import empty_ends
+from optim.many.workspace import Ends, empty_ends
 from optim.problem import Differentiable, Problem, as_problem
 from optim.run.plan import Plan
 from optim.status import LOST, STATUSES
@@ -58,8 +59,8 @@ class Endpoints:
 def minimize_many(
     problem: Differentiable,
     optimizer: Optimizer,
-    x0: Any,
-    y0: Any,
+    x0: ArrayLike,
+    y0: ArrayLike,
     max_steps: int = 500,
     gtol: float = 1e-4,
     map: Callable[..., Iterable[Any]] = map,
@@ -89,8 +90,8 @@ def minimize_many(
 def run_many(
     problem: Differentiable,
     optimizer: Optimizer,
-    x0: Any,
-    y0: Any,
+    x0: ArrayLike,
+    y0: ArrayLike,
     conditions: Conditions,
     map: Callable[..., Iterable[Any]] = map,
     native: bool = True,
@@ -129,7 +130,7 @@ def _work(problem: Problem, optimizer: Optimizer, conditions: Conditions, native
     return Together(problem, optimizer, plan, native)
 
 
-def _collected(parts: Iterable[tuple[slice, Any]], size: int) -> list[np.ndarray]:
+def _collected(parts: Iterable[tuple[slice, Ends]], size: int) -> list[np.ndarray]:
     """The parts of a map put together as they come."""
     ends = empty_ends(size)
     for cut, part in parts:

@@ -1,7 +1,7 @@
 """Many runs on mini-batches: rules for arrays, where every run sees the same batch in a step."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -44,7 +44,7 @@ class OnMinibatches:
                     break
         return end
 
-    def _points(self, tile: Columns) -> Any:
+    def _points(self, tile: Columns) -> Iterator[tuple[Numeric, Numeric]]:
         """The points before each step, and after the last."""
         x, y, plan = tile["x"], tile["y"], self.plan
         knobs = {name: values for name, values in tile.items() if name in self.optimizer.knobs}
@@ -63,7 +63,7 @@ class OnMinibatches:
                 step_y, state_y = optimizer.rule(gy, state_y, y)
                 x, y = x - step_x, y - step_y
 
-    def _ends(self, x: Numeric, y: Numeric, t: int) -> tuple[Any, Any]:
+    def _ends(self, x: Numeric, y: Numeric, t: int) -> tuple[Numeric, Numeric]:
         """The whole loss, and the status of points that end here."""
         plan, whole = self.plan, self.problem.arrays
         f, (gx, gy) = whole.fun(x, y), plan.seen(whole).grad(x, y)

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer
+from optim.base import Elementwise, Optimizer, State
 from optim.conditions.conditions import Conditions
 from optim.conditions.minibatch import order
 from optim.conditions.schedules import Schedule
 from optim.run.plan import adjustable, check_single
 from optim.status import Status, within_limits
 
-LossAndGrad = Callable[[np.ndarray, Any, np.random.Generator], tuple[float, np.ndarray]]
+LossAndGrad = Callable[
+    [np.ndarray, np.ndarray | None, np.random.Generator], tuple[float, np.ndarray]
+]
 MOST_KEPT = 32_000_000
 """Numbers in all snapshots together (256 MB)."""
 
@@ -101,7 +102,7 @@ def _walk(
     """Step after step, until the last one or one that is not finite."""
     steps, factors, rows = planned.steps, planned.factors, planned.rows
     rule, base = adjustable(optimizer, factors)
-    state: Any = optimizer.coordinate()
+    state: State = optimizer.coordinate()
     ws, at, losses, gone = [w], [0], list[float](), ""
     for t in range(steps):
         loss, g = loss_and_grad(w, None if rows is None else rows[t], planned.rng)
@@ -132,7 +133,7 @@ def _finish(
     return Training(np.array(ws), np.array(at), np.array(losses), status, message)
 
 
-def _check(w: Any, steps: int, keep: int) -> None:
+def _check(w: np.ndarray, steps: int, keep: int) -> None:
     """ValueError for counts that make no sense, or more snapshots than fit."""
     if np.ndim(w) != 1 or not np.isfinite(w).all():
         raise ValueError("train starts from one finite vector of weights.")

@@ -4,7 +4,6 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -146,7 +145,7 @@ class _Search:
         return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
 
 
-def ran_away(problem: Problem, x: Numeric, y: Numeric, fun: Numeric) -> Any:
+def ran_away(problem: Problem, x: Numeric, y: Numeric, fun: Numeric) -> np.ndarray:
     """Whether a point lies far outside the problem's window or below its known minima."""
     away = np.zeros(np.shape(x), bool)
     for v, (lo, hi) in zip((x, y), problem.bounds or (), strict=False):

@@ -100,7 +100,9 @@ def beginning(optimizer: Optimizer) -> list[np.ndarray]:
 _Walked = tuple[list[Result], list[Traced]]
 
 
-def _trace_rule(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Plan) -> _Walked:
+def _trace_rule(
+    tape: Tape, rule: Any, ranks: list[int], surface: "_Surface", plan: Plan
+) -> _Walked:
     """A rule is the same for both coordinates, so it is traced once, for both at once."""
     z, g = tape.input("z", BOTH), tape.input("g", BOTH)
     if plan.noise is not None:
@@ -110,7 +112,9 @@ def _trace_rule(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Pla
     return [Result("next", z - moved, BOTH)], [tape.number(v) for v in state]
 
 
-def _trace_step(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Plan) -> _Walked:
+def _trace_step(
+    tape: Tape, rule: Any, ranks: list[int], surface: "_Surface", plan: Plan
+) -> _Walked:
     """Any other method: x and y apart."""
     x, y, gx, gy = (tape.input(name, POINT) for name in ("x", "y", "gx", "gy"))
     if plan.noise is not None:
