@@ -28,8 +28,9 @@ TEST = ("requirements.txt", "requirements-dev.txt")
 CHECKS = {
     "ruff check": ["ruff", "check"],
     "ruff format": ["ruff", "format", "--check"],
-    "mypy": ["mypy"],
 }
+MYPY = ["mypy"]
+"""On one core only, so it runs beside the tests."""
 # A process that is done takes over what others have not begun: tests differ much in length.
 PARALLEL = ["-n", "2", "--dist", "worksteal"]
 NO_TESTS_SELECTED = 5
@@ -180,6 +181,25 @@ def run_check(name: str, command: list[str]) -> bool:
     return done.returncode == 0
 
 
+def begin(command: list[str]) -> "subprocess.Popen[str]":
+    """A tool that works while others do; what it prints is shown by `finish`."""
+    return subprocess.Popen(
+        [str(venv_python()), "-m", *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def finish(name: str, process: "subprocess.Popen[str]") -> bool:
+    """Wait for it, and show what it printed."""
+    printed, _ = process.communicate()
+    say(f"\n== {name}\n{printed.rstrip()}")
+    return process.returncode == 0
+
+
 def run_pytest(name: str, arguments: list[str]) -> tuple[int, str]:
     """Run pytest and pass its output on; its exit code and its closing line with the counts."""
     say(f"\n== {name}")
@@ -209,11 +229,13 @@ def test(arguments: list[str]) -> int:
     ensure_packages(TEST)
     ensure_chromium()
     passed = {name: run_check(name, command) for name, command in CHECKS.items()}
+    mypy = begin(MYPY)
     # Apart, as Playwright keeps an event loop running in the process that it is used in.
     runs = {
         name: run_pytest(name, ["-m", marked, *PARALLEL, *arguments])
         for name, marked in (("tests", "not browser"), ("browser tests", "browser"))
     }
+    passed["mypy"] = finish("mypy", mypy)
     codes = [code for code, _ in runs.values()]
     # A person may select tests so that one of the two runs is left with none.
     may_be_empty = bool(arguments) and 0 in codes

@@ -26,7 +26,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -53,16 +53,20 @@ RATES = "".join(
 class Sizes:
     """How much is measured: moves of a slider, seconds of watching pictures.
 
-    `quiet`: milliseconds in which a page comes to rest after a move.
+    `warm_ups`: moves before those that count. `quiet`: milliseconds in which a page comes to rest
+    after a move.
     """
 
     turns: int = 12
+    warm_ups: int = 1
     seconds: float = 4.0
     quiet: int = 750
+    width: int = 1440
+    height: int = 900
     emulate_gpu: bool = False
 
 
-TINY = Sizes(turns=1, seconds=0.5, quiet=100)
+TINY = Sizes(turns=1, warm_ups=0, seconds=0.3, quiet=50, width=640, height=400)
 
 
 @contextmanager
@@ -73,7 +77,6 @@ def served(app: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    command += ["--server.fileWatcherType", "none"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         url = f"http://127.0.0.1:{port}"
@@ -102,14 +105,14 @@ def sent(url: str) -> dict[str, int]:
 class Visit:
     """One page open in the browser, and the bytes its server sent."""
 
-    def __init__(self, browser: Browser, kind: str, url: str, quiet: int) -> None:
-        self.kind, self.quiet, self.bytes = kind, quiet, 0
-        self.page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
+    def __init__(self, window: BrowserContext, kind: str, url: str, sizes: Sizes) -> None:
+        self.kind, self.quiet, self.bytes = kind, sizes.quiet, 0
+        self.page: Page = window.new_page()
         self.page.on("websocket", lambda s: s.on("framereceived", self._received))
         self.page.add_init_script(path=SCRIPT)
         self.page.goto(url, timeout=60_000)
         self.page.wait_for_function(f"bench.shown[{kind!r}]() !== undefined", timeout=60_000)
-        self.page.wait_for_timeout(2 * quiet)
+        self.page.wait_for_timeout(2 * self.quiet)
 
     def _received(self, payload: bytes | str) -> None:
         self.bytes += len(payload)
@@ -129,16 +132,16 @@ class Visit:
         return took
 
 
-def medians(visits: list[Visit], turns: int) -> dict[str, float]:
-    """The pages take turns; the first turn is for warming up."""
+def medians(visits: list[Visit], sizes: Sizes) -> dict[str, float]:
+    """The pages take turns; the first turns are for warming up."""
     kinds = [(visit, visit.kind) for visit in visits]
     kinds.insert(2, (visits[1], "playground, as the app has it"))
     took: dict[str, list[float]] = {kind: [] for _, kind in kinds}
-    for turn in range(turns + 1):
+    for turn in range(sizes.warm_ups + sizes.turns):
         for visit, kind in kinds:
             visit.page.bring_to_front()
             milliseconds = visit.move(kind=kind)
-            if turn:
+            if turn >= sizes.warm_ups:
                 took[kind].append(milliseconds)
     return {kind: statistics.median(every) for kind, every in took.items()}
 
@@ -182,10 +185,10 @@ def dragged(page: Page, seconds: float) -> float:
     return float(rate)
 
 
-def crowded(browser: Browser, url: str, sizes: Sizes) -> None:
+def crowded(window: BrowserContext, url: str, sizes: Sizes) -> None:
     """Eight runs: bytes, and pictures a second."""
     many, seconds = f"{url}/?race={EIGHT}{RATES}", sizes.seconds
-    visit = Visit(browser, "playground", f"{many}&steps=200", sizes.quiet)
+    visit = Visit(window, "playground", f"{many}&steps=200", sizes)
     visit.move()
     before, visit.bytes = sent(url), 0
     visit.move()
@@ -195,7 +198,7 @@ def crowded(browser: Browser, url: str, sizes: Sizes) -> None:
     )
     print(f"start dragged: {dragged(visit.page, seconds):.1f} pictures a second")
     visit.page.close()
-    visit = Visit(browser, "playground", f"{many}&steps=1000", sizes.quiet)
+    visit = Visit(window, "playground", f"{many}&steps=1000", sizes)
     rate, worst, work = pictures(visit.page, seconds)
     print(f"playing 8 x 1000 steps: {rate:.1f} a second, longest wait {worst:.0f} ms")
     print(f"the player's own work for a picture: {work:.1f} ms")
@@ -211,27 +214,27 @@ def report(took: dict[str, float]) -> None:
 
 
 @contextmanager
-def chromium(emulate_gpu: bool) -> Iterator[Browser]:
-    """The browser that the browser tests use."""
+def chromium(sizes: Sizes) -> Iterator[BrowserContext]:
+    """A window of the browser that the browser tests use."""
     flags = ["--no-sandbox", "--enable-unsafe-swiftshader"]
-    flags += ["--use-angle=swiftshader"] * emulate_gpu
+    flags += ["--use-angle=swiftshader"] * sizes.emulate_gpu
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=thalweg.find_chromium(), args=flags)
-        yield browser
+        yield browser.new_context(viewport={"width": sizes.width, "height": sizes.height})
         browser.close()
 
 
 def main() -> None:
     """Print the figures and their ratios."""
     sizes = chosen(__doc__, Sizes(), TINY)
-    with chromium(sizes.emulate_gpu) as browser, ExitStack() as stack:
+    with chromium(sizes) as window, ExitStack() as stack:
         urls = {kind: stack.enter_context(served(app)) for kind, app in APPS.items()}
-        visits = [Visit(browser, kind, url, sizes.quiet) for kind, url in urls.items()]
-        took = medians(visits, sizes.turns)
+        visits = [Visit(window, kind, url, sizes) for kind, url in urls.items()]
+        took = medians(visits, sizes)
         for visit in visits:
             visit.page.close()
         report(took)
-        crowded(browser, urls["playground"], sizes)
+        crowded(window, urls["playground"], sizes)
 
 
 if __name__ == "__main__":

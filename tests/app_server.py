@@ -112,6 +112,7 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Show the end of the server's log below a browser test that failed."""
     report = yield
+    item.failed = getattr(item, "failed", False) or report.failed  # type: ignore[attr-defined]
     used = getattr(item, "funcargs", {}).get("server")
     if report.failed and isinstance(used, Server):
         report.sections.append(("Server log", used.log[-4000:]))

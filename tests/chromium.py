@@ -5,14 +5,25 @@ A test that uses the browser, wherever it lies, is a browser test: it is marked 
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 import thalweg
 
+Kind = tuple[bool, bool]
+"""Of a tab: whether it is a phone's, and whether it is flat."""
 # After that, what a test waits for will not come, however busy the machine is.
 WAIT_MS = 60_000
 PAUSE_MS = 50
@@ -24,7 +35,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # WebGL without a graphics card: slower, the same everywhere.
+    # All is drawn without a graphics card, WebGL too: slower, the same everywhere.
+    "--disable-gpu",
     "--enable-unsafe-swiftshader",
 )
 # Not about the app: what the browser says about its software renderer, and how Streamlit finds
@@ -90,15 +102,28 @@ def complaints() -> Iterator[Complaints]:
         pytest.fail("The page reported errors:\n" + "\n".join(noted), pytrace=False)
 
 
-# A tab with this name has no WebGL, as some browsers have none: the app then shows no 3-D view.
-FLAT = """
-if (window.name === "flat") {
-  const { getContext } = HTMLCanvasElement.prototype;
-  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-    return kind.includes("webgl") ? null : getContext.call(this, kind, ...rest);
-  };
-}
+# Some browsers have no WebGL: the app then shows no 3-D view.
+NO_WEBGL = """
+const { getContext } = HTMLCanvasElement.prototype;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return kind.includes("webgl") ? null : getContext.call(this, kind, ...rest);
+};
 """
+# How many entries a page adds to the history. The browser's own count stops at 50.
+COUNTER = """() => {
+  const { pushState } = history;
+  window.written = 0;
+  history.pushState = (...entry) => {
+    window.written += 1;
+    return pushState.apply(history, entry);
+  };
+}"""
+
+
+def links_written(page: Page) -> Callable[[], int]:
+    """Count the links that the app writes to the address from now on."""
+    page.evaluate(COUNTER)
+    return lambda: int(page.evaluate("window.written"))
 
 
 class Tab:
@@ -108,19 +133,18 @@ class Tab:
     longer than everything else that happens when a page opens.
     """
 
-    def __init__(self, browser: Browser, touch: bool = False) -> None:
-        self.touch = touch
-        self.page = browser.new_context(has_touch=touch, is_mobile=touch).new_page()
+    def __init__(self, context: BrowserContext, flat: bool) -> None:
+        self.page = context.new_page()
         self.page.set_default_timeout(WAIT_MS)
-        self.page.add_init_script(FLAT)
+        if flat:
+            self.page.add_init_script(NO_WEBGL)
         self.complaints = Complaints()
         self.page.on("console", lambda message: self.complaints.hear(message))
         self.page.on("pageerror", lambda error: self.complaints.caught(error))
 
-    def take(self, complaints: Complaints, width: int, height: int, dark: bool, flat: bool) -> Page:
+    def take(self, complaints: Complaints, width: int, height: int, dark: bool) -> Page:
         """The page, as one that nobody used would be."""
         self.complaints = complaints
-        self.page.evaluate("(name) => { window.name = name; }", "flat" if flat else "")
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(
             color_scheme="dark" if dark else "light", reduced_motion="no-preference"
@@ -129,30 +153,30 @@ class Tab:
 
     def leave(self, base: str) -> None:
         """Leave the app, which ends its session there, and forget everything it kept."""
-        self.complaints = Complaints()
         self.page.unroute_all(behavior="ignoreErrors")
         self.page.goto(f"{base}/{NO_APP}")
         self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
 
-    def close(self) -> None:
-        """Close it, and all that its pages opened."""
-        self.page.context.close()
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> dict[bool, BrowserContext]:
+    """The windows that all tabs belong to: a computer's, and a phone's with a touch screen."""
+    return {
+        touch: chromium.new_context(has_touch=touch, is_mobile=touch) for touch in (False, True)
+    }
 
 
 @pytest.fixture(scope="session")
-def tabs(chromium: Browser) -> Iterator[list[Tab]]:
-    """Tabs that no test uses at the moment; all of them have left the shared server's app."""
-    idle: list[Tab] = []
-    yield idle
-    for tab in idle:
-        tab.close()
+def tabs() -> defaultdict[Kind, list[Tab]]:
+    """By kind, tabs that no test uses at the moment; all have left the shared server's app."""
+    return defaultdict(list)
 
 
 @pytest.fixture
 def open_page(
     request: pytest.FixtureRequest,
-    chromium: Browser,
-    tabs: list[Tab],
+    contexts: dict[bool, BrowserContext],
+    tabs: defaultdict[Kind, list[Tab]],
     complaints: Complaints,
     fresh_server: object,  # stops after this, or its pages would complain that it is gone
 ) -> Iterator[Callable[..., Page]]:
@@ -163,7 +187,7 @@ def open_page(
     a browser without WebGL: the 3-D view takes longer to draw than all the rest, so tests of other
     things do without. Waits until the first script run is over.
     """
-    used: list[tuple[Tab, str | None]] = []
+    used: list[tuple[Kind, Tab, bool]] = []
 
     def open_it(
         query: str = "",
@@ -174,25 +198,23 @@ def open_page(
         flat: bool = False,
         base: str | None = None,
     ) -> Page:
-        fit = [tab for tab in tabs if tab.touch == touch and not base]
-        tab = fit[-1] if fit else Tab(chromium, touch)
-        if fit:
-            tabs.remove(tab)
-        used.append((tab, base))
-        page = tab.take(complaints, width, height, dark, flat)
-        base = base or request.getfixturevalue("server").url
-        page.goto(f"{base}/{query.lstrip('/')}")
+        idle = [] if base else tabs[touch, flat]
+        tab = idle.pop() if idle else Tab(contexts[touch], flat)
+        used.append(((touch, flat), tab, not base))
+        page = tab.take(complaints, width, height, dark)
+        page.goto(f"{base or request.getfixturevalue('server').url}/{query.lstrip('/')}")
         if query != NO_APP:
             settle(page)
         return page
 
     yield open_it
-    for tab, base in used:
-        if base or tab.page.is_closed():
-            tab.close()
-        else:
+    whole = not getattr(request.node, "failed", False)
+    for kind, tab, at_home in used:
+        if whole and at_home and not tab.page.is_closed():
             tab.leave(request.getfixturevalue("server").url)
-            tabs.append(tab)
+            tabs[kind].append(tab)
+        else:  # a test that failed may have left anything behind
+            tab.page.close()
 
 
 @pytest.fixture

@@ -140,7 +140,24 @@ def test_tests_run_once_and_also_after_some_failed(
     monkeypatch.setattr(thalweg, "ensure_packages", lambda files: None)
     monkeypatch.setattr(thalweg, "ensure_chromium", lambda: None)
     monkeypatch.setattr(thalweg, "run_check", lambda name, command: True)
+    monkeypatch.setattr(
+        thalweg, "begin", lambda command: subprocess.Popen([sys.executable, "-c", ""])
+    )
+    monkeypatch.setattr(thalweg, "finish", lambda name, process: process.wait() == 0)
     monkeypatch.setattr(thalweg, "run_pytest", run)
     assert thalweg.test(["-k", "drag"]) == code
     assert [run[:2] for run in runs] == [["-m", "not browser"], ["-m", "browser"]]
     assert all(run[-2:] == ["-k", "drag"] for run in runs)
+
+
+@pytest.mark.parametrize(("code", "passed"), [(0, True), (3, False)])
+def test_what_works_beside_the_tests_is_shown_when_it_is_done(
+    capsys: pytest.CaptureFixture[str], code: int, passed: bool
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", f"print('line one'); raise SystemExit({code})"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert thalweg.finish("a tool", process) is passed
+    assert capsys.readouterr().out == "\n== a tool\nline one\n"

@@ -25,7 +25,7 @@ def test_its_link_opens_on_a_server_nobody_visited_and_it_plays(
     open_page: Open, fresh_server: Callable
 ) -> None:
     server = fresh_server()
-    page = open_page(QUICK, flat=True, base=server.url)
+    page = open_page(QUICK, base=server.url)
     ready(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "right in test" in named(page, 0)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 
 import pytest
+from chromium import eventually
 from playwright.sync_api import Locator, Page
 
 Open = Callable[..., Page]
@@ -34,11 +35,7 @@ def picture(page: Page) -> object:
 
 def shows(page: Page, wanted: object) -> None:
     """Wait until the plots show this again."""
-    for _ in range(100):
-        if picture(page) == wanted:
-            return
-        page.wait_for_timeout(100)
-    assert picture(page) == wanted
+    eventually(page, lambda: picture(page) == wanted)
 
 
 def slider(page: Page, label: str) -> Locator:
@@ -106,13 +103,13 @@ def test_a_moved_slider_changes_picture_and_link_and_keeps_zoom_and_camera(open_
 
 
 def test_a_copied_link_shows_the_same_picture_to_a_friend(open_page: Open) -> None:
-    mine = open_page("?surface=ravine&race=adam~momentum~adam.2", flat=True)
+    mine = open_page("?surface=ravine&race=adam~momentum~adam.2")
     first = drawn(mine)
     slider(mine, "Learning rate α").focus()
     mine.keyboard.press("ArrowLeft")
     drawn(mine, first)
     query = mine.url[mine.url.index("?") :]
-    friend = open_page(query, flat=True)
+    friend = open_page(query)
     drawn(friend)
     assert picture(friend) == picture(mine)
     assert friend.url.endswith(query)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from chromium import NO_APP
 from playwright.sync_api import Page, expect
 
 FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
@@ -10,20 +11,20 @@ HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
 
 
 def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
-    page = open_page(flat=True)
+    page = open_page()
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_dark_opens(open_page: Callable[..., Page]) -> None:
-    page = open_page(dark=True, flat=True)
+    page = open_page(dark=True)
     color = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert max(int(part) for part in color[4:-1].split(",")) < 64
 
 
 @pytest.mark.parametrize("path", ["", "methods"])
 def test_a_phone_needs_no_sideways_scrolling(open_page: Callable[..., Page], path: str) -> None:
-    page = open_page(path, width=390, height=844, flat=True)
+    page = open_page(path, width=390, height=844)
     assert page.evaluate(FITS)
 
 
@@ -38,7 +39,7 @@ def test_a_sub_page_can_be_the_first_one_opened(
 
 
 def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server: Callable) -> None:
-    page = open_page(flat=True, base=fresh_server(prefix="lecture/7").url)
+    page = open_page(base=fresh_server(prefix="lecture/7").url)
     page.locator("[data-stage][data-drawn]").wait_for()
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -51,5 +52,14 @@ def test_works_under_uvicorn(open_page: Callable[..., Page], fresh_server: Calla
     assert "Traceback" not in server.log
 
 
-def test_this_browser_draws_3d(bare_page: Page) -> None:
-    assert bare_page.evaluate(HAS_WEBGL)
+def test_this_browser_draws_3d_and_a_flat_one_does_not(
+    open_page: Callable[..., Page], fresh_server: Callable
+) -> None:
+    whole = open_page(NO_APP)
+    assert whole.evaluate(HAS_WEBGL)
+    for base in (None, fresh_server().url):
+        flat = open_page(NO_APP, flat=True, base=base)
+        assert not flat.evaluate(HAS_WEBGL)
+        flat.reload()
+        assert not flat.evaluate(HAS_WEBGL)
+    assert whole.evaluate(HAS_WEBGL)
