@@ -131,11 +131,11 @@ class _Search:
             lost |= ran_away(self.problem, ends.x, ends.y, ends.fun)
             fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
             steps += ends.steps
-        first = self._best(fun, steps)
+        first = self._lowest(fun, steps)
         runs = len(candidates) * len(self.seeds)
         return (candidates[first] if first is not None else None), runs
 
-    def _best(self, fun: np.ndarray, steps: np.ndarray) -> int | None:
+    def _lowest(self, fun: np.ndarray, steps: np.ndarray) -> int | None:
         """The lowest loss; among those as good, the fewest steps, then the lower loss."""
         lowest = float(fun.min())
         if lowest == math.inf:

@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
+import optim
+from optim import schedules
 from optim.status import (
     FAR,
     GOING_ON,
+    LOST,
+    STATUSES,
     Status,
     ending,
     flat_below,
@@ -65,3 +69,15 @@ def test_a_status_is_written_as_the_text_that_it_is():
         assert status == status.value
         assert repr(status) == repr(status.value)
         assert f"{status}" == status.value
+
+
+def test_runs_are_lost_that_diverged_or_left_the_domain():
+    assert LOST == ("diverged", "left_domain")
+    codes = np.arange(len(STATUSES))
+    ends = optim.Endpoints(codes, codes, codes, codes, codes)
+    assert ends.status[ends.lost].tolist() == list(LOST)
+
+
+def test_only_the_constant_schedule_is_steady():
+    assert [slug for slug, cls in schedules.CLASSES.items() if cls.steady] == ["constant"]
+    assert all(schedules.get("constant").factor(t, 50) == 1 for t in range(50))
