@@ -67,7 +67,7 @@ TINY = Sizes(steps=(20,), turns=1)
 def ours(slug: str, rate: float, steps: int) -> Callable[[], optim.Trajectory]:
     """The whole of `optim.minimize`; one that has a learning rate must take all steps."""
     surface, optimizer = landscapes.get("rosenbrock"), optim.get(slug)
-    learns = hasattr(optimizer, "learning_rate")
+    learns = optimizer.takes_rate()
     if learns:
         optimizer = optim.get(slug, learning_rate=rate)
 

@@ -1,1 +1,5 @@
-"""What landscapes and optimizers share: knobs and discovery. Standard library only."""
+"""What the rooms share, on the standard library only.
+
+Knobs (`knob`), finding and making what has a slug (`registry`), and the codec of links: the text of
+a link (`query`), a value with a link (`linked`), its parts (`parts`), its entrants (`entrants`).
+"""

@@ -3,9 +3,9 @@
 `race=adam~adam.2&adam.2.beta1=0.8`: a list of names, and the parts of each under its label.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from core.linked import Facts, Linked, Part, Single, read_parts, write_parts
 from core.parts import listed
@@ -14,6 +14,14 @@ from core.query import Query, show
 
 def _welcome(slug: str) -> str:
     return ""
+
+
+class Entrant(Protocol):
+    """What takes part is known by a slug."""
+
+    @property
+    def slug(self) -> str:
+        """Of the method, say."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class Entrants(Part):
     does: str
     refused: Callable[[str], str] = _welcome
 
-    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Linked) -> Facts:
         """As the link asks for it."""
         usual = getattr(unsaid, self.name)
         opened = dict(zip(labels(usual), usual, strict=True))
@@ -36,7 +44,7 @@ class Entrants(Part):
         named = zip(labels_of(tuple(slugs)), slugs, strict=True)
         return {self.name: tuple(self._one(asked, *each, opened) for each in named)}
 
-    def _one(self, asked: Query, label: str, slug: str, opened: Facts) -> Any:
+    def _one(self, asked: Query, label: str, slug: str, opened: Facts) -> Linked:
         told = {"slug": slug}
         usual = opened.get(label) or self.of.unsaid(told)
         return self.of(**read_parts(self.of, asked, f"{label}.", told, usual))
@@ -63,7 +71,7 @@ class Entrants(Part):
     def _limit(self) -> str:
         return f"at most {self.most} {self.noun}s can {self.does}"
 
-    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+    def write(self, made: Linked, at: str, unsaid: Linked) -> dict[str, str]:
         """What the link says of it."""
         now, usual = getattr(made, self.name), getattr(unsaid, self.name)
         query: dict[str, str] = {}
@@ -75,7 +83,7 @@ class Entrants(Part):
             query |= write_parts(one, before, f"{label}.")
         return query
 
-    def check(self, made: Any) -> Facts:
+    def check(self, made: Linked) -> Facts:
         """As it is kept."""
         if len(getattr(made, self.name)) > self.most:
             raise ValueError(self._limit)
@@ -89,7 +97,7 @@ class Focus(Single):
     among: str
     """The field of the entrants, declared before."""
 
-    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Linked) -> Facts:
         """As the link asks for it."""
         label = asked.left.pop(self.key, "")
         if label and label not in labels(told[self.among]):
@@ -97,13 +105,13 @@ class Focus(Single):
             label = ""
         return {self.name: label}
 
-    def check(self, made: Any) -> Facts:
+    def check(self, made: Linked) -> Facts:
         """As it is kept."""
         label = getattr(made, self.name)
         return {self.name: label if label in labels(getattr(made, self.among)) else ""}
 
 
-def labels(entrants: Any) -> tuple[str, ...]:
+def labels(entrants: Iterable[Entrant]) -> tuple[str, ...]:
     """A unique name for each of these: adam, momentum, adam.2."""
     return labels_of(tuple(one.slug for one in entrants))
 

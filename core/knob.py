@@ -32,6 +32,9 @@ class Knob:
     words: tuple[str, ...] = ()
     least: float = 0.0
     """The lowest place above 0 on the logarithmic slider of a knob whose `lo` is 0."""
+    tried: tuple[float, ...] = ()
+    """The values that a search over the knob tries first, for one that is spaced by its distance
+    from 1: twice as near to 1 is one step further."""
 
     def check(self, value: Any, owner: str) -> Any:
         """Return `value` (a float, or an array of floats for a sweep) or raise ValueError."""
@@ -69,7 +72,8 @@ def knob(default: float, lo: float, hi: float, label: str, help: str = "", **fla
     """Declare a dataclass field with limits: default, lowest, highest, label, help.
 
     Flags: `log=True` asks for a logarithmic slider (with `least=1e-4` also for a knob that may be
-    0: its places are 0 and those from `least` on), `integer=True` for whole numbers, and
+    0: its places are 0 and those from `least` on), `integer=True` for whole numbers,
+    `tried=(0.5, 0.9, 0.99)` says what a search tries first of a knob spaced by 1 - value, and
     `words=("off", "on")` names each whole number from 0: a ValueError unless all are named.
     """
     spec = Knob(float(default), float(lo), float(hi), label, help, **flags)

@@ -59,15 +59,15 @@ class Part:
         """The fields it is about."""
         return (self.name,)
 
-    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+    def read(self, asked: Query, at: str, told: Facts, unsaid: "Linked") -> Facts:
         """The values of its fields, as the link asks for them or else as in `unsaid`."""
         raise NotImplementedError
 
-    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+    def write(self, made: "Linked", at: str, unsaid: "Linked") -> dict[str, str]:
         """The parameters for what differs from `unsaid`."""
         raise NotImplementedError
 
-    def check(self, made: Any) -> Facts:
+    def check(self, made: "Linked") -> Facts:
         """The values of its fields as they are kept; ValueError where one is impossible."""
         return {}
 
@@ -80,18 +80,18 @@ class Part:
 class Single(Part):
     """A part of one field and one parameter: read, written and checked as a value."""
 
-    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+    def read(self, asked: Query, at: str, told: Facts, unsaid: "Linked") -> Facts:
         """As the link asks for it."""
         return {self.name: self._value(asked, at + self.key, getattr(unsaid, self.name))}
 
-    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+    def write(self, made: "Linked", at: str, unsaid: "Linked") -> dict[str, str]:
         """What the link says of it."""
         value = getattr(made, self.name)
         if value is None or value == getattr(unsaid, self.name):
             return {}
         return {at + self.key: self._text(value)}
 
-    def check(self, made: Any) -> Facts:
+    def check(self, made: "Linked") -> Facts:
         """As it is kept."""
         return {self.name: self._checked(getattr(made, self.name), type(made).noun)}
 
@@ -181,7 +181,11 @@ class Linked:
 
 
 def read_parts(
-    cls: type[Linked], asked: Query, at: str = "", told: Facts | None = None, unsaid: Any = None
+    cls: type[Linked],
+    asked: Query,
+    at: str = "",
+    told: Facts | None = None,
+    unsaid: Any = None,
 ) -> Facts:
     """The fields that a link tells, one after the other; `told` is known before."""
     facts = dict(told or {})
@@ -195,7 +199,7 @@ def read_parts(
     return facts
 
 
-def write_parts(made: Linked, unsaid: Any, at: str = "") -> dict[str, str]:
+def write_parts(made: Linked, unsaid: "Linked", at: str = "") -> dict[str, str]:
     """The parameters for what differs from `unsaid`."""
     query: dict[str, str] = {}
     for part in parts_of(type(made)):

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.knob import Knob, build, knobs_of
-from core.linked import Facts, Part, Single
+from core.knob import build, knobs_of
+from core.linked import Facts, Linked, Number, Part, Single
 from core.query import Query, joined, show, text_of
 from core.registry import make
 
@@ -59,20 +59,15 @@ class Spot(Spots):
 
 
 @dataclass(frozen=True)
-class OwnNumber(Single):
+class OwnNumber(Number):
     """A number of its own, or None for what holds for all: `adam.noise=0.5`."""
-
-    limits: Knob
 
     def _value(self, asked: Query, key: str, usual: Any) -> Any:
         number = asked.number(key, self.limits, math.nan)
         return usual if math.isnan(number) else number
 
     def _checked(self, value: Any, noun: str) -> Any:
-        if value is None:
-            return None
-        number = self.limits.check(value, noun)
-        return int(number) if self.limits.integer else number
+        return None if value is None else super()._checked(value, noun)
 
 
 @dataclass(frozen=True)
@@ -110,16 +105,19 @@ class Slugs(Single):
 
 @dataclass(frozen=True)
 class Knobs(Part):
-    """The knobs of the class that the field `slug` names: `adam.beta1=0.8`."""
+    """The knobs of the class that the field `slug` names: `adam.beta1=0.8`.
+
+    What is made is of any type that has such a field.
+    """
 
     classes: Mapping[str, type]
 
-    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Linked) -> Facts:
         """As the link asks for it."""
         cls = self.classes[told["slug"]]
         return {self.name: read_knobs(asked, at, cls, getattr(unsaid, self.name))}
 
-    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+    def write(self, made: Any, at: str, unsaid: Linked) -> dict[str, str]:
         """What the link says of it."""
         values = getattr(made, self.name), getattr(unsaid, self.name)
         return write_knobs(at, self.classes[made.slug], *values)
@@ -144,11 +142,11 @@ class Chosen(Part):
         """Those it is about."""
         return self.name, f"{self.name}_knobs"
 
-    def _of(self, made: Any) -> tuple[str, Values]:
+    def _of(self, made: Linked) -> tuple[str, Values]:
         slug, values = (getattr(made, name) for name in self.fields)
         return slug, values
 
-    def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
+    def read(self, asked: Query, at: str, told: Facts, unsaid: Linked) -> Facts:
         """As the link asks for it."""
         key, (usual, values) = at + self.key, self._of(unsaid)
         slug = asked.choice(key, (*[""] * self.none, *self.classes), usual)
@@ -156,7 +154,7 @@ class Chosen(Part):
         knobs = read_knobs(asked, f"{key}.", self.classes[slug], before) if slug else ()
         return dict(zip(self.fields, (slug, knobs), strict=True))
 
-    def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
+    def write(self, made: Linked, at: str, unsaid: Linked) -> dict[str, str]:
         """What the link says of it."""
         key, (slug, values), (usual, before) = at + self.key, self._of(made), self._of(unsaid)
         query = {} if slug == usual else {key: slug}
@@ -165,7 +163,7 @@ class Chosen(Part):
         known = before if slug == usual else ()
         return query | write_knobs(f"{key}.", self.classes[slug], values, known)
 
-    def check(self, made: Any) -> Facts:
+    def check(self, made: Linked) -> Facts:
         """As it is kept."""
         slug, values = self._of(made)
         if self.none and not slug:

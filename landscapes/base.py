@@ -14,6 +14,7 @@ Value = Any
 """A float or a float64 array. What comes out is what went in, which no type says for both."""
 Interval = tuple[float, float]
 Point = tuple[float, float]
+Bounds = tuple[Interval, Interval]
 Race = Mapping[str, Mapping[str, float]]
 """Slugs of optimizers, and the knobs of each that differ from its default."""
 
@@ -73,7 +74,7 @@ class Landscape(Knobbed):
         raise NotImplementedError
 
     @cached_property
-    def bounds(self) -> tuple[Interval, Interval]:
+    def bounds(self) -> Bounds:
         """The window one looks through, ((x_lo, x_hi), (y_lo, y_hi)); not a fence."""
         raise NotImplementedError
 
@@ -148,7 +149,7 @@ class Landscape(Knobbed):
         """
         raise ValueError(f"{self.title} is not a mean over samples.")
 
-    def _evaluate(self, which: int, x: Value, y: Value) -> Any:
+    def _evaluate(self, which: int, x: Value, y: Value) -> Value:
         with np.errstate(all="ignore"):
             if np.ndim(x) == 0 and np.ndim(y) == 0:
                 return self.floats[which](float(x), float(y))

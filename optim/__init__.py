@@ -15,14 +15,13 @@ from optim.problem import Differentiable, Problem, as_problem
 from optim.run.minimize import minimize, run_one
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
-from optim.status import STATUSES, Status
-from optim.study import performance as profiles
-from optim.study import theory
+from optim.status import LOST, STATUSES, Status
+from optim.study import profiles, theory
 from optim.study.advice import advise
 from optim.study.along import Along, along
 from optim.study.fair_race import Tuned, tune
 from optim.study.gradient_check import GradientCheck, check_gradient
-from optim.study.performance import Profile
+from optim.study.profiles import Profile
 
 CLASSES: Mapping[str, type[Optimizer]] = registry.discover(methods, Optimizer)
 
@@ -45,6 +44,7 @@ def get(slug: str, **knobs: Any) -> Optimizer:
 
 __all__ = [
     "CLASSES",
+    "LOST",
     "STATUSES",
     "Along",
     "Conditions",

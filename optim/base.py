@@ -9,6 +9,8 @@ from optim.elementary import Numeric
 from optim.problem import Problem
 
 State = tuple[Any, ...]
+MOMENTA = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
+"""Momenta that a search tries first."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Optimizer(Knobbed):
     def takes_rate(cls) -> bool:
         """Whether there is a learning rate with some knobs at least."""
         return "learning_rate" in knobs_of(cls)
+
+    @property
+    def base_rate(self) -> Numeric:
+        """The learning rate that a schedule multiplies; 1 where there is none."""
+        return getattr(self, "learning_rate", 1.0)
 
     def stable_limit(self) -> Numeric:
         """c, where a quadratic's direction is unstable for a curvature above c / learning_rate.

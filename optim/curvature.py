@@ -4,8 +4,8 @@ import numpy as np
 
 from optim.elementary import Numeric
 
-NOTHING = 1e-9
-"""A curvature smaller than this share of the largest counts as none."""
+NO_CURVATURE = 1e-9
+"""A curvature smaller than this share of the other one counts as none."""
 
 
 def eigenvalues(hxx: Numeric, hxy: Numeric, hyy: Numeric) -> tuple[np.ndarray, np.ndarray]:
@@ -18,10 +18,13 @@ def eigenvalues(hxx: Numeric, hxy: Numeric, hyy: Numeric) -> tuple[np.ndarray, n
     return found[..., 0], found[..., 1]
 
 
-def directions(hxx: float, hxy: float, hyy: float) -> np.ndarray:
-    """The eigenvectors of one finite Hessian, as columns in the order of its eigenvalues."""
-    found: np.ndarray = np.linalg.eigh([[hxx, hxy], [hxy, hyy]]).eigenvectors
-    return found
+def eigenvectors(hxx: float, hxy: float, hyy: float) -> tuple[np.ndarray, np.ndarray]:
+    """Both eigenvalues of one finite Hessian, the lower first, and the unit vectors as columns.
+
+    The values are those of `eigenvalues`, to the last bit.
+    """
+    found = np.linalg.eigh([[hxx, hxy], [hxy, hyy]])
+    return found.eigenvalues, found.eigenvectors
 
 
 def kind(low: float, high: float) -> str:
@@ -31,7 +34,7 @@ def kind(low: float, high: float) -> str:
     Numerical Optimization (2006), theorems 2.3 and 2.4).
     """
     small, large = sorted((abs(low), abs(high)))
-    if not small > NOTHING * large:
+    if not small > NO_CURVATURE * large:
         return "flat point"
     if low > 0:
         return "minimum"

@@ -8,7 +8,7 @@ import math
 from typing import NamedTuple
 
 from optim.problem import Problem
-from optim.status import FAR
+from optim.status import is_modest, is_near
 
 MAX_TRIALS = 25
 """Trial points of one strong Wolfe search."""
@@ -95,7 +95,7 @@ def strong_wolfe(
         now = ray.try_length(length, math.inf if before is ray.start else before.f)
         if math.isnan(now.slope):
             return ray.zoom(before, now)
-        if ray.is_flat(now) or not max(abs(now.x), abs(now.y), abs(now.f)) <= FAR:
+        if ray.is_flat(now) or not (is_near(now.x, now.y) and is_modest(now.f)):
             return ray.found(now)  # out there the run has diverged: no need to look further
         if now.slope >= 0:
             return ray.zoom(now, before)

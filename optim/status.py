@@ -1,14 +1,17 @@
 """Why a run ends: the statuses, and the one rule by which every loop of steps stops.
 
-A point is *near* while |x|, |y| <= FAR, *good* while it is near, its loss is no larger than that
-and its gradient is defined, and *flat* where its gradient is no longer than `gtol`. A run ends at
-the first point that is not good (diverged, or left the domain of a surface that is undefined
-there), else at the first that is flat (converged), else where it may go no further. The hot loop
-over floats writes out the comparisons of `is_near`; everything else calls these functions.
+A point is *near* while |x|, |y| <= FAR, its loss *modest* while |f| <= FAR, and it is *good* while
+it is near, its loss modest and its gradient defined. It is *steep* while its gradient is longer
+than `gtol`. A run ends at the first point that is not good (diverged, or left the domain of a
+surface that is undefined there), else at the first that is not steep (converged), else where it
+may go no further.
+
+Two write the comparisons out, for speed: the hot loop over floats (`run.walk.walk_rule`) and the
+compiled steps (`native.ir`). Blocks of many steps (`many.workspace`) compare with a radius within
+which every loss is modest. Everything else calls these functions.
 """
 
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 
@@ -30,6 +33,15 @@ class Status(StrEnum):
     MAX_EVALUATIONS = "max_evaluations"
     STALLED = "stalled"
 
+    def __repr__(self) -> str:
+        """As the plain text that it is."""
+        return repr(self.value)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the run ended where its values say nothing: they may be of any size, or none."""
+        return self in (Status.DIVERGED, Status.LEFT_DOMAIN)
+
     @property
     def code(self) -> int:
         """The status as a number, for arrays."""
@@ -42,6 +54,7 @@ class Status(StrEnum):
 
 
 STATUSES = tuple(status.value for status in Status)
+LOST = tuple(status for status in Status if status.lost)
 
 
 def flat_below(gtol: float) -> float:
@@ -54,12 +67,22 @@ def is_near(x: Numeric, y: Numeric) -> Numeric:
     return (abs(x) <= FAR) & (abs(y) <= FAR)
 
 
+def is_modest(f: Numeric) -> Numeric:
+    """Whether a loss is defined and not too large."""
+    return abs(f) <= FAR
+
+
+def is_steep(norm2: Numeric, flat: float) -> Numeric:
+    """Whether the gradient is defined and longer than `gtol`: `flat` is what `flat_below` says."""
+    return norm2 > flat
+
+
 def is_good(x: Numeric, y: Numeric, f: Numeric, norm2: Numeric) -> Numeric:
     """Whether a run can go on from a point, where the squared length of the gradient is `norm2`."""
-    return is_near(x, y) & (abs(f) <= FAR) & ~np.isnan(norm2)
+    return is_near(x, y) & is_modest(f) & ~np.isnan(norm2)
 
 
-def within_limits(*values: Any) -> bool:
+def within_limits(*values: Numeric) -> bool:
     """The same for numbers and vectors in any dimension: all defined, and none too large."""
     return all(np.abs(v).max() <= FAR for v in values)
 
@@ -77,7 +100,7 @@ def ending(
 
     `flat` is what `flat_below` says; `partial`: whether the surface is undefined somewhere.
     """
-    code = np.where(norm2 <= flat, np.int8(Status.CONVERGED.code), np.int8(otherwise))
+    code = np.where(is_steep(norm2, flat), np.int8(otherwise), np.int8(Status.CONVERGED.code))
     code[~is_good(x, y, f, norm2)] = Status.DIVERGED.code
     if partial:
         code[is_near(x, y) & np.isnan(f)] = Status.LEFT_DOMAIN.code

@@ -4,23 +4,23 @@
 """
 
 from viz import browser, figures, theme
-from viz.chart import Chart, LossChart, loss_chart
+from viz.chart import Chart, TrainingChart, training_chart
 from viz.ground import Ground, sample
-from viz.run import Bounds, Companion, Run, hidden, inside, single
+from viz.run import Bounds, FurtherRun, Run, hidden, inside, single
 
 __all__ = [
     "Bounds",
     "Chart",
-    "Companion",
+    "FurtherRun",
     "Ground",
-    "LossChart",
     "Run",
+    "TrainingChart",
     "browser",
     "figures",
     "hidden",
     "inside",
-    "loss_chart",
     "sample",
     "single",
     "theme",
+    "training_chart",
 ]

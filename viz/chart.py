@@ -26,7 +26,7 @@ class Chart:
 
     @property
     def has_fans(self) -> bool:
-        """Of companion runs only the losses are known, and not what they cost."""
+        """Of further runs only the losses are known, and not what they cost."""
         return self.curve == "loss" and self.by == "steps"
 
     @property
@@ -58,7 +58,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class LossChart(Chart):
+class TrainingChart(Chart):
     """The training loss by steps, where a run has an entry a snapshot: its cost is the step."""
 
     @property
@@ -67,6 +67,6 @@ class LossChart(Chart):
         return "training loss"
 
 
-def loss_chart() -> LossChart:
+def training_chart() -> TrainingChart:
     """A logarithmic one, from zero."""
-    return LossChart("loss", "snapshots", True, 0.0, True)
+    return TrainingChart("loss", "snapshots", True, 0.0, True)

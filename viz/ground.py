@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from viz.run import Bounds
 
 DECADES = 4.0
 """A log height spans this many powers of ten."""
@@ -27,7 +30,7 @@ class Ground:
     high: float
     log: bool
 
-    def height(self, loss: Any) -> np.ndarray:
+    def height(self, loss: ArrayLike) -> np.ndarray:
         """The height a loss is drawn at; monotone, and 0 at the lowest point of the window."""
         above = np.maximum(np.asarray(loss, np.float64) - self.low, 0.0)
         if not self.log:
@@ -53,7 +56,7 @@ class Ground:
         return [float(self.height(v)) for v in losses], [_short(v) for v in losses]
 
     @property
-    def bounds(self) -> tuple[tuple[float, float], tuple[float, float]]:
+    def bounds(self) -> Bounds:
         """The window."""
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
 
@@ -64,7 +67,7 @@ def _short(loss: float) -> str:
 
 
 def sample(
-    fun: Callable[[Any, Any], Any], bounds: Any, height: str = "auto", size: int = 121
+    fun: Callable[[Any, Any], Any], bounds: Bounds, height: str = "auto", size: int = 121
 ) -> Ground:
     """Evaluate a surface on a `size` x `size` grid. `height`: auto, linear or log."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
-Companion = tuple[np.ndarray, np.ndarray, np.ndarray]
+FurtherRun = tuple[np.ndarray, np.ndarray, np.ndarray]
 """A run beside the main one: x, y and fun, arrays of its own length."""
 LARGEST = 1e30
 """Beyond this a value is a gap: float32 ends at 3e38."""
@@ -33,7 +33,7 @@ class Run:
     """To the nearest minimum; nan where none is known."""
     gradient: np.ndarray
     """Its length."""
-    fan: Sequence[Companion] = ()
+    fan: Sequence[FurtherRun] = ()
     """The same racer from other seeds or starts."""
     snapshots: Sequence[int] = ()
     """The steps at which a schedule with restarts ends a cycle."""
@@ -58,16 +58,16 @@ def single(values: np.ndarray) -> np.ndarray:
     return np.where(np.abs(values) <= LARGEST, values, np.nan).astype(np.float32)
 
 
-def joined(fan: Sequence[Companion]) -> Companion:
-    """All companions one after the other, `nan` between two of them: one line with gaps."""
+def joined(fan: Sequence[FurtherRun]) -> FurtherRun:
+    """All further runs one after the other, `nan` between two of them: one line with gaps."""
     gap = (np.array([np.nan]),) * 3
-    parts = [part for companion in fan for part in (companion, gap)][:-1]
+    parts = [part for run in fan for part in (run, gap)][:-1]
     x, y, fun = (np.concatenate(column) for column in zip(*parts, strict=True))
     return x, y, fun
 
 
-def sketched(fan: Sequence[Companion], bounds: Bounds, dots: int = DOTS) -> Companion:
-    """The companions as one line, without the points that fall on the dot of the one before.
+def sketched(fan: Sequence[FurtherRun], bounds: Bounds, dots: int = DOTS) -> FurtherRun:
+    """The further runs as one line, without the points that fall on the dot of the one before.
 
     Points beyond `REACH` are gaps. x and y are `nan` in a gap, fun stays as it is.
     """

@@ -6,7 +6,10 @@ dark ground until each has a contrast of at least 3:1 with the surface where pat
 share a dash, or have similar ones, keep apart in colour for every kind of colour blindness.
 """
 
+from collections.abc import Mapping
 from typing import Any
+
+from optim import Status
 
 INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
 GROUND = ("#fafcfe", "#e4ecf3", "#c3d2e0", "#9cb3c8")
@@ -28,25 +31,23 @@ DARK = {
 """The dark theme's colour for each colour of the light one."""
 
 GROUND_SCALE = [[i / (len(GROUND) - 1), colour] for i, colour in enumerate(GROUND)]
-END_MARKS = {
-    "converged": "circle",
-    "max_steps": "circle-open",
-    "max_evaluations": "circle-open",
-    "stalled": "square",
-    "diverged": "x",
-    "left_domain": "square-open",
+END_MARKS: Mapping[str, str] = {
+    Status.CONVERGED: "circle",
+    Status.MAX_STEPS: "circle-open",
+    Status.MAX_EVALUATIONS: "circle-open",
+    Status.STALLED: "square",
+    Status.DIVERGED: "x",
+    Status.LEFT_DOMAIN: "square-open",
 }
 """The mark at the end of a path, by status; each exists in 2-D and in 3-D."""
-STATUS_WORDS = {
-    "converged": "converged",
-    "max_steps": "still moving",
-    "max_evaluations": "budget spent",
-    "stalled": "stuck",
-    "diverged": "diverged",
-    "left_domain": "left the domain",
+STATUS_WORDS: Mapping[str, str] = {
+    Status.CONVERGED: "converged",
+    Status.MAX_STEPS: "still moving",
+    Status.MAX_EVALUATIONS: "budget spent",
+    Status.STALLED: "stuck",
+    Status.DIVERGED: "diverged",
+    Status.LEFT_DOMAIN: "left the domain",
 }
-LOST = ("diverged", "left_domain")
-"""Statuses of runs whose values may be of any size."""
 
 
 def line(index: int, width: float = 2.5) -> dict[str, Any]:
@@ -59,7 +60,7 @@ FAN_OPACITY = 0.45
 
 
 def fan_line(index: int, width: float = 1.2) -> dict[str, Any]:
-    """The line of a racer's companion runs: thin and solid, since dashes would be lost."""
+    """The line of a racer's further runs: thin and solid, since dashes would be lost."""
     return {"color": COLOURS[index % len(COLOURS)], "width": width}
 
 

@@ -2,14 +2,14 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
 
-from landscapes.base import Interval, Kernels, Landscape, Point, Race
+from landscapes.base import Bounds, Kernels, Landscape, Point, Race, Value
 from landscapes.files import grid_facts
 
 DEGREE = 3
@@ -42,7 +42,7 @@ class GridLandscape(Landscape):
     file: str
     layer: str
     log: bool
-    ranges: tuple[Interval, Interval] | None
+    ranges: Bounds | None
     title: str = field(compare=False)
     name: str = field(compare=False)
     """Of the file, as text."""
@@ -51,7 +51,7 @@ class GridLandscape(Landscape):
     z: np.ndarray = field(compare=False, repr=False)
 
     @cached_property
-    def bounds(self) -> tuple[Interval, Interval]:
+    def bounds(self) -> Bounds:
         """The extent of the table."""
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
 
@@ -66,10 +66,10 @@ class GridLandscape(Landscape):
     def floats(self) -> Kernels:
         """The kernels for Python floats."""
 
-        def single(name: str) -> Any:
+        def single(name: str) -> Callable[..., Value]:
             parts = [self._splines[order] for order in ORDERS[name]]
 
-            def at(x: float, y: float) -> Any:
+            def at(x: float, y: float) -> Value:
                 if not self._is_defined(x, y):
                     return math.nan if len(parts) == 1 else (math.nan,) * len(parts)
                 found = tuple(float(part(x, y, grid=False)) for part in parts)
@@ -83,10 +83,10 @@ class GridLandscape(Landscape):
     def arrays(self) -> Kernels:
         """The kernels for float64 arrays of one shape."""
 
-        def many(name: str) -> Any:
+        def many(name: str) -> Callable[..., Value]:
             parts = [self._splines[order] for order in ORDERS[name]]
 
-            def at(x: Any, y: Any) -> Any:
+            def at(x: Value, y: Value) -> Value:
                 inside = self.defined(x, y)
                 # SciPy itself would move a point beyond the border to the border.
                 found = tuple(np.where(inside, p(x, y, grid=False), math.nan) for p in parts)
@@ -96,7 +96,7 @@ class GridLandscape(Landscape):
 
         return Kernels(*map(many, ORDERS))
 
-    def defined(self, x: Any, y: Any) -> Any:
+    def defined(self, x: Value, y: Value) -> Value:
         """Whether points (arrays) lie on the surface: on a cell with four known corners.
 
         The edges of a cell belong to it, so that every corner of a known cell is on the surface.

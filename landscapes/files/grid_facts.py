@@ -1,12 +1,11 @@
 """What a table of values tells at a glance: its lowest minimum, a start, usual learning rates."""
 
 import math
-from typing import Any
 
 import numpy as np
 
 from landscapes.base import Point, Race
-from landscapes.ground.newton import settle
+from landscapes.ground.newton import Smooth, settle
 
 SAMPLE = 5000
 """At so many places slopes are looked at, to tell which are usual."""
@@ -15,7 +14,7 @@ TRIES = 6
 Axis = np.ndarray
 
 
-def minima(s: Any, x: Axis, y: Axis, z: np.ndarray) -> tuple[Point, ...]:
+def minima(s: Smooth, x: Axis, y: Axis, z: np.ndarray) -> tuple[Point, ...]:
     """The lowest minimum of the landscape `s` over z, if it is smooth and nothing is lower."""
     lowest = float(np.nanmin(z))
     reach = 2 * float(np.diff(x).max()), 2 * float(np.diff(y).max())
@@ -38,10 +37,13 @@ def _valleys(x: Axis, y: Axis, z: np.ndarray) -> list[Point]:
     return list(zip(x[i[lowest]].tolist(), y[j[lowest]].tolist(), strict=True))
 
 
-def _settled(s: Any, x: float, y: float, across: float, up: float) -> Point | None:
+def _settled(s: Smooth, x: float, y: float, across: float, up: float) -> Point | None:
     """The minimum that Newton's method finds so near to a place, if there is one."""
-    rest = (1e-9 * across, 1e-9 * up)
-    found = settle(s, x, y, rounds=50, rest=rest, reach=(across, up))
+
+    def rests(dx: float, dy: float) -> bool:
+        return abs(dx) <= 1e-9 * across and abs(dy) <= 1e-9 * up
+
+    found = settle(s, x, y, rounds=50, rests=rests, reach=(across, up))
     if not (found and found.rests and math.isfinite(s.fun(found.x, found.y))):
         return None
     return found.x, found.y
@@ -63,7 +65,7 @@ def start(x: Axis, y: Axis, z: np.ndarray, known: np.ndarray) -> Point:
     return _short(px[best], x), _short(py[best], y)
 
 
-def race(s: Any, x: Axis, y: Axis, known: np.ndarray) -> Race:
+def race(s: Smooth, x: Axis, y: Axis, known: np.ndarray) -> Race:
     """Learning rates with which a first step takes about a hundredth of the window's size."""
     j, i = np.nonzero(known)
     few = slice(None, None, 1 + len(j) // SAMPLE)

@@ -6,7 +6,7 @@ import math
 import re
 import struct
 import zipfile
-from typing import Any
+from typing import IO
 
 import numpy as np
 
@@ -112,7 +112,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array:
         return Array(_array(file, member.file_size).shape, again)
 
 
-def _array(file: Any, size: int) -> Array:
+def _array(file: IO[bytes], size: int) -> Array:
     """An array in the NPY format (NumPy Enhancement Proposal 1).
 
     The header is read here, because NumPy's own reader makes room for whatever it says before
@@ -135,7 +135,7 @@ def _array(file: Any, size: int) -> Array:
     return Array(shape, read)
 
 
-def _header(file: Any) -> tuple[tuple[int, ...], np.dtype, bool, int]:
+def _header(file: IO[bytes]) -> tuple[tuple[int, ...], np.dtype, bool, int]:
     """Shape, type, whether columns come first, and where the numbers begin."""
     magic = file.read(8)
     if magic[:6] != b"\x93NUMPY" or magic[6:7] not in (b"\x01", b"\x02", b"\x03"):

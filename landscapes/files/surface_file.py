@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from landscapes.base import Interval
+from landscapes.base import Bounds
 from landscapes.files.grid import GridLandscape
 from landscapes.files.recognise import recognised
 from landscapes.files.source import Source, SurfaceFileError, bare, quoted, some
 from landscapes.formula.landscape import check_bounds
 from landscapes.formula.parse import FormulaError
 
-Ranges = tuple[Interval, Interval]
+Ranges = Bounds
 T = TypeVar("T")
 HUGE = 1e100
 """Larger values count as missing: no spline through them has slopes."""

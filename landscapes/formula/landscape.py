@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from landscapes.base import Interval, Kernels, Landscape, Point
+from landscapes.base import Bounds, Kernels, Landscape, Point
 from landscapes.formula.compile import Compiled, compile_formula
 from landscapes.formula.latex import latex
 from landscapes.formula.parse import FormulaError
@@ -73,13 +73,13 @@ class UserFormula(FormulaLandscape):
     lesson = "A surface of your own."
 
     formula: str = "x^2 + y^2"
-    bounds: tuple[Interval, Interval] = DEFAULT_BOUNDS
+    bounds: Bounds = DEFAULT_BOUNDS
     start: Point = (0.0, 0.0)
 
 
 def from_formula(
     text: str,
-    bounds: tuple[Interval, Interval] = DEFAULT_BOUNDS,
+    bounds: Bounds = DEFAULT_BOUNDS,
     start: Point | None = None,
 ) -> UserFormula:
     """The landscape of a formula in x and y, such as "(1 - x)^2 + 100*(y - x^2)^2".
@@ -98,7 +98,7 @@ def from_formula(
     return made
 
 
-def check_bounds(bounds: Any) -> tuple[Interval, Interval]:
+def check_bounds(bounds: Any) -> Bounds:
     """The window as floats, or FormulaError where it is empty, endless or not four numbers."""
     try:
         (x_lo, x_hi), (y_lo, y_hi) = ((float(lo), float(hi)) for lo, hi in bounds)

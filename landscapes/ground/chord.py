@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from landscapes.base import Landscape, Point
-
-ROUNDING = 1e-10
+from landscapes.ground.curvature import ROUNDING
 
 
 @dataclass(frozen=True, eq=False)

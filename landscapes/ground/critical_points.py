@@ -2,22 +2,21 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from landscapes.base import Array, Landscape, Point
-from landscapes.ground.curvature import FAR, Bounds, around, kinked
+from landscapes.base import Array, Bounds, Landscape, Point, Value
+from landscapes.ground.curvature import OUTER, around, kinked
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvalues, eigenvectors
 from landscapes.ground.level_places import (
     EVERY,
     GRID,
     SAME,
+    distinct,
     inside,
     level_places,
-    seeds,
+    newton_starts,
     share,
-    unlike,
 )
 from landscapes.ground.newton import TINY
 
@@ -62,8 +61,8 @@ def critical_points(s: Landscape, bounds: Bounds | None = None) -> tuple[Critica
     if not (x_lo < x_hi and y_lo < y_hi and math.isfinite(x_hi - x_lo + y_hi - y_lo)):
         return ()
     with np.errstate(all="ignore"):
-        x, y = level_places(s, bounds, *seeds(s, bounds))
-        x, y = unlike(bounds, x, y)
+        x, y = level_places(s, bounds, *newton_starts(s, bounds))
+        x, y = distinct(bounds, x, y)
         flat = _is_flat(s, bounds, x, y)
         level = ~kinked(s, bounds, x, y) & (~flat | _is_level(s, bounds, x, y))
         regular = _polished(s, bounds, x[level & ~flat], y[level & ~flat])
@@ -75,11 +74,11 @@ def critical_points(s: Landscape, bounds: Bounds | None = None) -> tuple[Critica
     return tuple(sorted(found, key=lambda p: (p.kind != "minimum", p.fun, p.x, p.y))[:MOST])
 
 
-def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
+def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Value:
     """Whether there is a direction without curvature, as far as rounding lets one see."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     small, large = _curvatures(s, x, y)
-    _, large_around = _curvatures(s, *around(bounds, x, y, FAR))
+    _, large_around = _curvatures(s, *around(bounds, x, y, OUTER))
     cell = max(x_hi - x_lo, y_hi - y_lo) / GRID
     return (
         (small <= NO_CURVATURE * large)
@@ -89,13 +88,13 @@ def _is_flat(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
     )
 
 
-def _is_level(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
+def _is_level(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Value:
     """Whether the gradient vanishes beside the one nearby.
 
     Newton's method cannot tell where it ignores a direction because there is no curvature.
     """
     here = np.hypot(*s.grad(x, y))
-    nearby = np.hypot(*s.grad(*around(bounds, x, y, FAR)))
+    nearby = np.hypot(*s.grad(*around(bounds, x, y, OUTER)))
     return (here <= 1e-10 * np.fmax.reduce(nearby)) | (here <= 4 * TINY)
 
 
@@ -130,7 +129,7 @@ def _polished(s: Landscape, bounds: Bounds, x: Array, y: Array) -> list[Point]:
     """The lowest MOST of the points, each once, the first of them to the last digits by SciPy."""
     from scipy.optimize import root
 
-    def jacobian(p: Any) -> Any:
+    def jacobian(p: Array) -> tuple[tuple[Value, Value], ...]:
         hxx, hxy, hyy = s.hess(p[0], p[1])
         return (hxx, hxy), (hxy, hyy)
 
@@ -141,9 +140,9 @@ def _polished(s: Landscape, bounds: Bounds, x: Array, y: Array) -> list[Point]:
         return (float(found.x[0]), float(found.x[1])) if better else place
 
     places: list[Point] = []
-    for rank, i in enumerate(np.argsort(s.fun(x, y), kind="stable")[:MOST]):
+    for done, i in enumerate(np.argsort(s.fun(x, y), kind="stable")[:MOST]):
         place = float(x[i]), float(y[i])
-        if rank < POLISHED:
+        if done < POLISHED:
             place = polish(place)
         px, py = np.array(places).reshape(-1, 2).T
         if not (share(bounds, px - place[0], py - place[1]) <= 2 * SAME).any():

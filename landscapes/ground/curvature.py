@@ -2,18 +2,16 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from landscapes.base import Array, Interval, Landscape, Point
+from landscapes.base import Array, Bounds, Landscape, Point, Value
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
 
-Bounds = tuple[Interval, Interval]
-
-NEAR, FAR = 1e-6, 1e-3
+INNER, OUTER = 1e-6, 1e-3
 """The two distances, as shares of the window, between which a kink and a curve are told apart."""
 ROUNDING = 1e-10
+"""Differences below this share of the values may be their rounding."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def condition(low: float, high: float) -> float:
     return math.inf if large > 0 else math.nan
 
 
-def _axis(vector: Any) -> Point:
+def _axis(vector: Array) -> Point:
     """A unit vector and its opposite mean the same axis: the one that points right, or up."""
     ux, uy = (float(v) for v in vector)
     if ux < 0 or (ux == 0 and uy < 0):
@@ -126,14 +124,14 @@ def around(bounds: Bounds, x: Array, y: Array, radius: float) -> tuple[Array, Ar
     )
 
 
-def kinked(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Any:
+def kinked(s: Landscape, bounds: Bounds, x: Array, y: Array) -> Value:
     """Where the gradient jumps: bool array, shape of the arrays x and y (n,).
 
     Across a jump it changes as much over a thousandth of the distance; on a smooth surface a
     thousandth as much.
     """
     change = []
-    for radius in (NEAR, FAR):
+    for radius in (INNER, OUTER):
         gx, gy = s.grad(*around(bounds, x, y, radius))
         change.append(np.hypot(gx[:4] - gx[4:], gy[:4] - gy[4:]).max(axis=0))
     return (change[0] > 0.1 * change[1]) & (change[0] > ROUNDING * np.hypot(gx, gy).max(axis=0))

@@ -1,11 +1,8 @@
 """Where the ground is level: Newton's method from everywhere in a window at once."""
 
-from typing import Any
-
 import numpy as np
 
-from landscapes.base import Array, Landscape, Value
-from landscapes.ground.curvature import Bounds
+from landscapes.base import Array, Bounds, Landscape, Value
 from landscapes.ground.newton import shortest_newton_step
 
 GRID = 241
@@ -24,13 +21,13 @@ SAME = 1e-6
 """Points closer than this are one."""
 
 
-def share(bounds: Bounds, dx: Array, dy: Array) -> Any:
+def share(bounds: Bounds, dx: Array, dy: Array) -> Value:
     """Lengths as shares of the window."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     return np.hypot(dx / (x_hi - x_lo), dy / (y_hi - y_lo))
 
 
-def inside(bounds: Bounds, x: Value, y: Value, margin: float) -> Any:
+def inside(bounds: Bounds, x: Value, y: Value, margin: float) -> Value:
     """Whether points are in the window, or at most a share `margin` of it outside."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     beyond_x = np.maximum(x_lo - x, x - x_hi) / (x_hi - x_lo)
@@ -38,7 +35,7 @@ def inside(bounds: Bounds, x: Value, y: Value, margin: float) -> Any:
     return (beyond_x <= margin) & (beyond_y <= margin)
 
 
-def seeds(s: Landscape, bounds: Bounds) -> tuple[Array, Array]:
+def newton_starts(s: Landscape, bounds: Bounds) -> tuple[Array, Array]:
     """The middle of every cell in which both slopes change sign, and a coarse grid."""
     lines = FEW if s.by_point else GRID
     x, y = np.meshgrid(*(np.linspace(lo, hi, lines) for lo, hi in bounds))
@@ -55,7 +52,7 @@ def seeds(s: Landscape, bounds: Bounds) -> tuple[Array, Array]:
 
 
 def level_places(s: Landscape, bounds: Bounds, x: Array, y: Array) -> tuple[Array, Array]:
-    """Where Newton's method settles from the seeds: those that end at rest in the window.
+    """Where Newton's method settles from its starts: those that end at rest in the window.
 
     On a surface that takes more effort than a formula, a point at rest stays where it is.
     """
@@ -76,7 +73,7 @@ def level_places(s: Landscape, bounds: Bounds, x: Array, y: Array) -> tuple[Arra
     return x[keep], y[keep]
 
 
-def unlike(bounds: Bounds, x: Array, y: Array) -> tuple[Array, Array]:
+def distinct(bounds: Bounds, x: Array, y: Array) -> tuple[Array, Array]:
     """One of all points that agree to within about a millionth of the window."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     cells = np.stack([(x - x_lo) / (x_hi - x_lo), (y - y_lo) / (y_hi - y_lo)])

@@ -1,6 +1,7 @@
 """Newton's method: its step at one place or at many, and the minimum it finds near a guess."""
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -64,7 +65,14 @@ class Settled(NamedTuple):
     y: float
     rests: bool
     slope: float
-    """The length of the gradient before the last step, as a share of the curvatures' sum."""
+    """The length of the gradient before the last step."""
+    curvature: float
+    """The sum of the curvatures there."""
+
+
+def stands_still(dx: float, dy: float) -> bool:
+    """Whether a step leads nowhere."""
+    return dx == 0 and dy == 0
 
 
 def settle(
@@ -72,22 +80,23 @@ def settle(
     x: float,
     y: float,
     rounds: int = 20,
-    rest: tuple[float, float] = (0.0, 0.0),
+    rests: Callable[[float, float], bool] = stands_still,
     reach: tuple[float, float] = (math.inf, math.inf),
     downhill: bool = False,
 ) -> Settled | None:
     """The minimum that Newton's method finds from (x, y), a guess close to it.
 
-    It rests once its step is at most `rest` in x and in y. None where the surface does not curve up
-    on the way (also where it is undefined), or where the way leads farther than `reach` from the
-    guess. `downhill`: a step is halved until the loss does not rise; None where it always does.
+    It ends where a step (dx, dy) is so short that the point `rests`. None where the surface does
+    not curve up on the way (also where it is undefined), or where the way leads farther than
+    `reach` from the guess. `downhill`: a step is halved until the loss does not rise; None where
+    it always does.
     """
-    px, py, slope = x, y, math.inf
+    px, py, slope, curvature = x, y, math.inf, 0.0
     for _ in range(rounds):
         g, hessian = s.grad(px, py), s.hess(px, py)
         if not curves_up(*hessian):
             return None
-        slope = math.hypot(*g) / (hessian[0] + hessian[2])
+        slope, curvature = math.hypot(*g), hessian[0] + hessian[2]
         dx, dy = newton_step(g, hessian)
         share = _share_downhill(s, px, py, dx, dy) if downhill else 1.0
         if share == 0:
@@ -95,9 +104,9 @@ def settle(
         px, py = px + share * dx, py + share * dy
         if not (abs(px - x) <= reach[0] and abs(py - y) <= reach[1]):
             return None
-        if abs(dx) <= rest[0] and abs(dy) <= rest[1]:
-            return Settled(px, py, True, slope)
-    return Settled(px, py, False, slope)
+        if rests(dx, dy):
+            return Settled(px, py, True, slope, curvature)
+    return Settled(px, py, False, slope, curvature)
 
 
 def _share_downhill(s: Smooth, x: float, y: float, dx: float, dy: float) -> float:

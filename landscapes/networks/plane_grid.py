@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from landscapes.base import Array
 from landscapes.networks.mlp import Mlp
@@ -36,8 +37,8 @@ def slice_grid(
     mlp: Mlp,
     plane: Plane,
     data: Data,
-    xs: Any,
-    ys: Any,
+    xs: ArrayLike,
+    ys: ArrayLike,
     weight_decay: float = 0.0,
     coarse: Coarse | None = None,
     map: Callable[..., Any] = builtins.map,
@@ -62,7 +63,9 @@ def slice_grid(
     return sums
 
 
-def line(mlp: Mlp, a: Array, b: Array, data: Data, ts: Any, weight_decay: float = 0.0) -> Array:
+def line(
+    mlp: Mlp, a: Array, b: Array, data: Data, ts: ArrayLike, weight_decay: float = 0.0
+) -> Array:
     """The loss at a + t (b - a) for each of `ts`: 0 is `a`, 1 is `b`."""
     plane = Plane(a, b - a, np.zeros_like(a))
     losses: Array = slice_grid(mlp, plane, data, ts, [0.0], weight_decay)[0]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes.base import Array, Kernels
+from landscapes.base import Array, Kernels, Value
 from landscapes.networks.mlp import Mlp
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
@@ -49,7 +49,7 @@ class PlaneLoss:
         )
         return cls(mlp, (z0, z1, z2), rest, quadratic(plane, weight_decay), data.labels)
 
-    def part(self, indices: Any) -> "PlaneLoss":
+    def part(self, indices: Array | slice) -> "PlaneLoss":
         """The same over some of the samples."""
         z0, z1, z2 = (np.ascontiguousarray(z[:, indices]) for z in self.entry)
         return PlaneLoss(self.mlp, (z0, z1, z2), self.layers, self.decay, self.labels[indices])
@@ -75,7 +75,7 @@ class PlaneLoss:
         penalty = self._penalty(x, y)
         return [v + p for v, p in zip(_loss(z, self.labels), penalty, strict=False)]
 
-    def _penalty(self, x: Array, y: Array) -> tuple[Any, ...]:
+    def _penalty(self, x: Array, y: Array) -> tuple[Value, ...]:
         c, cx, cy, cxx, cxy, cyy = self.decay
         value = c + x * (cx + cxx * x + cxy * y) + y * (cy + cyy * y)
         gx, gy = cx + 2 * cxx * x + cxy * y, cy + 2 * cyy * y + cxy * x
@@ -86,17 +86,17 @@ class PlaneLoss:
         make = self._many if arrays else self._single
         return Kernels(make(1, slice(0, 1)), make(3, slice(1, 3)), make(6, slice(3, 6)))
 
-    def _single(self, terms: int, wanted: slice) -> Callable[[float, float], Any]:
-        def single(x: float, y: float) -> Any:
+    def _single(self, terms: int, wanted: slice) -> Callable[[float, float], Value]:
+        def single(x: float, y: float) -> Value:
             found = self.at(np.array([x]), np.array([y]), terms)[wanted]
             return tuple(v.item() for v in found) if terms > 1 else found[0].item()
 
         return single
 
-    def _many(self, terms: int, wanted: slice) -> Callable[[Array, Array], Any]:
+    def _many(self, terms: int, wanted: slice) -> Callable[[Array, Array], Value]:
         together = max(1, TOGETHER // (8 * self.entry[0].size * ((terms + 1) // 2)))
 
-        def many(x: Array, y: Array) -> Any:
+        def many(x: Array, y: Array) -> Value:
             xs, ys = x.ravel(), y.ravel()
             made = np.empty((wanted.stop - wanted.start, x.size))
             for k in range(0, x.size, together):
@@ -116,7 +116,7 @@ def quadratic(plane: Plane, weight_decay: float) -> tuple[float, ...]:
     return tuple(half * float(term) for term in terms)
 
 
-def _sum(a: Any, b: Any) -> Any:
+def _sum(a: Value, b: Value) -> Value:
     """a + b, where None is nothing."""
     return b if a is None else a if b is None else a + b
 

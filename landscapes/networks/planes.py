@@ -1,9 +1,9 @@
 """Planes through the space of a network's weights: a place (x, y) on one is a weight vector."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from landscapes.base import Array
 from landscapes.networks.mlp import Mlp
@@ -27,7 +27,7 @@ class Plane:
         moved: Array = self.origin + x * self.first + y * self.second
         return moved
 
-    def project(self, ws: Any) -> tuple[Array, Array, Array]:
+    def project(self, ws: ArrayLike) -> tuple[Array, Array, Array]:
         """The nearest place on the plane to each of the weights (k, size): x, y and distance.
 
         The distance is the Euclidean one between the weights and those at (x, y).
@@ -63,7 +63,7 @@ def _direction(mlp: Mlp, w: Array, rng: np.random.Generator) -> Array:
     return made
 
 
-def pca_plane(ws: Any, origin: Array | None = None) -> Plane:
+def pca_plane(ws: ArrayLike, origin: Array | None = None) -> Plane:
     """The plane through `origin` (default: the last row) that shows most of a trajectory (k, size).
 
     The first two principal components of the rows w_i - w_end (H. Li et al. 2018, section 7),

@@ -7,9 +7,9 @@ of each network's own filters can be compared: H. Li et al., NeurIPS 2018, secti
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from landscapes.base import Array
 from landscapes.networks.mlp import Mlp
@@ -29,13 +29,13 @@ class Between:
     test: Array
 
 
-def interpolate(mlp: Mlp, a: Array, b: Array, train: Data, test: Data, ts: Any) -> Between:
+def interpolate(mlp: Mlp, a: Array, b: Array, train: Data, test: Data, ts: ArrayLike) -> Between:
     """The losses on the line through two networks: 0 is `a`, 1 is `b` (Li et al., figure 2)."""
     t = np.asarray(ts, np.float64)
     return Between(t, line(mlp, a, b, train, t), line(mlp, a, b, test, t))
 
 
-def rays(mlp: Mlp, w: Array, data: Data, ts: Any, seed: int = 0, count: int = RAYS) -> Array:
+def rays(mlp: Mlp, w: Array, data: Data, ts: ArrayLike, seed: int = 0, count: int = RAYS) -> Array:
     """The losses (count, k) at w + t d along so many filter-normalised random directions d.
 
     At t = 1 every unit's weights have moved by their own length, whatever that is, so that the

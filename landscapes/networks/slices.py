@@ -1,13 +1,14 @@
 """Landscapes that are slices: the loss of a network over a plane of its weights."""
 
 import hashlib
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
-from landscapes.base import Array, Interval, Kernels, Point
+from landscapes.base import Array, Bounds, Kernels, Point
 from landscapes.ground.newton import settle
 from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_loss import PlaneLoss
@@ -62,7 +63,7 @@ class NetworkSlice(Sliced):
     plane: Plane = field(compare=False, repr=False)
     data: Data = field(compare=False, repr=False)
     weight_decay: float = 0.0
-    bounds: tuple[Interval, Interval] = ((-1.0, 1.0), (-1.0, 1.0))
+    bounds: Bounds = ((-1.0, 1.0), (-1.0, 1.0))
     start: Point = (0.8, 0.8)
     title: str = field(default="Slice of a network", compare=False)
     key: str = field(init=False, repr=False)
@@ -96,7 +97,13 @@ def bottom(plane_loss: PlaneLoss) -> tuple[Point, ...]:
 
     A step is halved until the loss does not rise.
     """
-    found = settle(
-        plane_loss.kernels(arrays=False), 0.0, 0.0, rounds=30, rest=(1e-14, 1e-14), downhill=True
-    )
-    return ((found.x, found.y),) if found and (found.rests or found.slope < 1e-13) else ()
+    kernels = plane_loss.kernels(arrays=False)
+    found = settle(kernels, 0.0, 0.0, rounds=30, rests=_is_rounding, downhill=True)
+    if found and (found.rests or found.slope < 1e-13 * found.curvature):
+        return ((found.x, found.y),)
+    return ()
+
+
+def _is_rounding(dx: float, dy: float) -> bool:
+    """Whether a step is as short as rounding."""
+    return math.hypot(dx, dy) < 1e-14

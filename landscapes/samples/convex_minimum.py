@@ -9,16 +9,17 @@ Research 29 (1981), 1039-1091, for the ellipsoid method.
 
 import itertools
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from landscapes.base import Point
-from landscapes.ground.newton import shortest_newton_step
+from landscapes.base import Array, Point, Value
+from landscapes.ground.newton import Smooth, shortest_newton_step
 
 WIDE = 1e5
 """No minimum is looked for farther from the origin."""
-ROUNDS = 400
+ELLIPSES = 400
+"""How often the search shrinks its ellipse at most."""
 SMALL = 1e-9
 """The search ends when the ellipse is so small: as a share of the distance from the origin."""
 NEAR = 1e-6
@@ -26,7 +27,8 @@ NEAR = 1e-6
 ON = 1e-11
 """A point this close to a kink is on it; both are shares of the distance from the origin."""
 AROUND = 1e-4
-ROUNDING = 1e-14
+LAST_PLACES = 1e-14
+"""Losses and slopes that differ by this share differ by rounding only."""
 
 
 class Kinks(NamedTuple):
@@ -41,7 +43,7 @@ class Kinks(NamedTuple):
     jump: np.ndarray
 
     @classmethod
-    def make(cls, a: Any, b: Any, c: Any, jump: Any) -> "Kinks":
+    def make(cls, a: Array, b: Array, c: Array, jump: Array) -> "Kinks":
         """Of the terms jump max(0, a x + b y - c), where (a, b) is of any length; 0 is no kink."""
         size = np.hypot(a, b)
         real = size > 0
@@ -52,7 +54,7 @@ class Kinks(NamedTuple):
         """How far a place is on the upper side of each."""
         return np.asarray(self.a * place[0] + self.b * place[1] - self.c)
 
-    def take(self, chosen: Any) -> "Kinks":
+    def take(self, chosen: Array) -> "Kinks":
         """Some of them."""
         return Kinks(*(values[chosen] for values in self))
 
@@ -64,9 +66,9 @@ class Kinks(NamedTuple):
 class Convex(NamedTuple):
     """A convex loss: a smooth part, plus a sum of jump max(0, a x + b y - c) over its kinks."""
 
-    whole: Any
+    whole: Smooth
     """With `fun`, `grad` and `hess` for floats and arrays."""
-    smooth: Any
+    smooth: Value
     """The gradient of the smooth part."""
     lines: Kinks
 
@@ -85,11 +87,11 @@ def lowest(problem: Convex) -> tuple[Point, ...]:
         places = [*_on_two(close), *_on_one(s, close, near), _newton(s, near), near]
         places = [_on_axes(place, ON * reach) for place in places] + places
         places = _lowest_few(s, [p for p in places if math.dist(p, near) <= 10 * NEAR * reach])
-        best = min(places, key=lambda p: max(_slope(problem, p), ROUNDING / 10))
+        best = min(places, key=lambda p: max(_slope(problem, p), LAST_PLACES / 10))
         return (best,) if _is_alone(s, lines, best) else ()
 
 
-def _search(s: Any) -> Point:
+def _search(s: Smooth) -> Point:
     """Near the minimum: the lowest point of a series of shrinking ellipses that all contain it.
 
     An ellipse is the points c + L u with |u| <= 1; the half where the subgradient points is cut
@@ -97,7 +99,7 @@ def _search(s: Any) -> Point:
     """
     center, shape = np.zeros(2), WIDE * WIDE * np.eye(2)
     best, least = (0.0, 0.0), math.inf
-    for _ in range(ROUNDS):
+    for _ in range(ELLIPSES):
         x, y = map(float, center)
         f, g = s.fun(x, y), np.array(s.grad(x, y))
         if f < least:
@@ -111,8 +113,12 @@ def _search(s: Any) -> Point:
     return best
 
 
-def _newton(s: Any, place: Point) -> Point:
-    """Newton's method from a place near the minimum: the step is taken while the slope shrinks."""
+def _newton(s: Smooth, place: Point) -> Point:
+    """Newton's method from a place near the minimum: the step is taken while the slope shrinks.
+
+    Not `newton.settle`: a penalised loss may have a line of minima, or no curvature along a weight,
+    so the step is the shortest one, and rounding ends the search, no length of a step.
+    """
     x, y = place
     for _ in range(50):
         g = s.grad(x, y)
@@ -124,7 +130,7 @@ def _newton(s: Any, place: Point) -> Point:
     return x, y
 
 
-def _on_one(s: Any, lines: Kinks, near: Point) -> list[Point]:
+def _on_one(s: Smooth, lines: Kinks, near: Point) -> list[Point]:
     """The lowest point along each line, by Newton's method in one dimension."""
     found = []
     for a, b, c, _ in zip(*lines, strict=True):
@@ -151,7 +157,7 @@ def _on_two(lines: Kinks) -> list[Point]:
     return found
 
 
-def _lowest_few(s: Any, places: list[Point]) -> list[Point]:
+def _lowest_few(s: Smooth, places: list[Point]) -> list[Point]:
     """Each of the lowest places once, those first that came first."""
     places = list(dict.fromkeys(places))
     f = s.fun(*np.array(places).T)
@@ -182,7 +188,7 @@ def _slope(problem: Convex, place: Point) -> float:
     return math.hypot(*(jumps @ share + below))
 
 
-def _is_alone(s: Any, lines: Kinks, place: Point) -> bool:
+def _is_alone(s: Smooth, lines: Kinks, place: Point) -> bool:
     """Whether the loss rises in all directions: by convexity, there is no other minimum then."""
     radius = AROUND * (1.0 + math.hypot(*place))
     on = lines.take(np.abs(lines.off(place)) <= radius)
@@ -190,4 +196,4 @@ def _is_alone(s: Any, lines: Kinks, place: Point) -> bool:
     angle = np.append(angle, angle + math.pi)
     around = s.fun(place[0] + radius * np.cos(angle), place[1] + radius * np.sin(angle))
     least = s.fun(*place)
-    return bool((around > least + ROUNDING * (1.0 + abs(least))).all())
+    return bool((around > least + LAST_PLACES * (1.0 + abs(least))).all())

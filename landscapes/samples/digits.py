@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -26,7 +25,7 @@ class Data:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def part(self, indices: Any) -> "Data":
+    def part(self, indices: np.ndarray) -> "Data":
         """Only these samples."""
         return Data(self.inputs[indices], self.labels[indices])
 

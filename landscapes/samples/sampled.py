@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from landscapes.base import Interval, Kernels, Landscape, Point
+from landscapes.base import Bounds, Kernels, Landscape, Point
 
 
 class Sampled(Landscape):
@@ -26,7 +26,7 @@ class Sampled(Landscape):
         """The kernels for float64 arrays of one shape."""
         return self.kernels(None, arrays=True)
 
-    def part(self, indices: Sequence[int] | np.ndarray) -> "Part":
+    def part(self, indices: Sequence[int] | np.ndarray) -> "Subset":
         """The loss over only these samples, plus the whole penalty; a sample may come twice."""
         chosen = tuple(np.asarray(indices).ravel().tolist())
         if not chosen or not all(
@@ -35,11 +35,11 @@ class Sampled(Landscape):
             raise ValueError(
                 f"{self.title}: a part needs whole numbers from 0 to {self.samples - 1}."
             )
-        return Part(self, chosen)
+        return Subset(self, chosen)
 
 
 @dataclass(frozen=True)
-class Part(Landscape):
+class Subset(Landscape):
     """A landscape's loss over some of its samples. What is known about the whole is not of it."""
 
     whole: Sampled
@@ -55,7 +55,7 @@ class Part(Landscape):
         """The kernels for float64 arrays of one shape."""
         return self.whole.kernels(np.array(self.indices), arrays=True)
 
-    def part(self, indices: Sequence[int] | np.ndarray) -> "Part":
+    def part(self, indices: Sequence[int] | np.ndarray) -> "Subset":
         """A part of the part: indices count its own samples."""
         mine = np.asarray(indices).ravel().tolist()
         return self.whole.part([self.indices[i] for i in mine])
@@ -71,7 +71,7 @@ class Part(Landscape):
         return self.whole.latex
 
     @cached_property
-    def bounds(self) -> tuple[Interval, Interval]:
+    def bounds(self) -> Bounds:
         """As the whole."""
         return self.whole.bounds
 

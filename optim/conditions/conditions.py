@@ -10,7 +10,7 @@ from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 
 MAX_STEPS = 1_000_000
-CALM = Gaussian()
+NO_NOISE = Gaussian()
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Conditions:
     max_evaluations: int | None = None
     """Losses, gradients and Hessians together."""
     schedule: Schedule | None = None
-    noise: Gaussian = CALM
+    noise: Gaussian = NO_NOISE
     """On each derivative, in each step."""
     seed: int = 0
     """Of everything that is drawn."""
@@ -76,4 +76,4 @@ class Conditions:
     @property
     def steady(self) -> bool:
         """Whether the learning rate stays as it is."""
-        return self.schedule is None or self.schedule.slug == "constant"
+        return self.schedule is None or self.schedule.steady

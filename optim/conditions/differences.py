@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core import registry
 from core.knob import Knobbed, knob
@@ -23,7 +23,7 @@ class Differences(Knobbed):
 
     h: float = knob(1e-5, 1e-16, 1, "Step h", log=True)
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Numeric, y: Numeric) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[..., Numeric], x: Numeric, y: Numeric) -> tuple[Numeric, Numeric]:
         """The approximate gradient of `fun` at (x, y): floats or arrays."""
         raise NotImplementedError
 
@@ -44,7 +44,7 @@ class Forward(Differences):
     latex = r"\partial_x f \approx \big(f(x+h,\,y) - f(x,\,y)\big)/h"
     evaluations = 3
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Numeric, y: Numeric) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[..., Numeric], x: Numeric, y: Numeric) -> tuple[Numeric, Numeric]:
         """Three losses."""
         here, h = fun(x, y), self.h
         return (fun(x + h, y) - here) / h, (fun(x, y + h) - here) / h
@@ -62,7 +62,7 @@ class Central(Differences):
     latex = r"\partial_x f \approx \big(f(x+h,\,y) - f(x-h,\,y)\big)/2h"
     evaluations = 4
 
-    def grad(self, fun: Callable[[Any, Any], Any], x: Numeric, y: Numeric) -> tuple[Any, Any]:
+    def grad(self, fun: Callable[..., Numeric], x: Numeric, y: Numeric) -> tuple[Numeric, Numeric]:
         """Four losses."""
         h, h2 = self.h, 2 * self.h
         return (fun(x + h, y) - fun(x - h, y)) / h2, (fun(x, y + h) - fun(x, y - h)) / h2

@@ -20,6 +20,8 @@ class Schedule(Knobbed):
     slug: ClassVar[str]
     title: ClassVar[str]
     latex: ClassVar[str]
+    steady: ClassVar[bool] = False
+    """Whether it leaves the learning rate as it is, in every step."""
 
     def factor(self, t: int, max_steps: int) -> float:
         """What the learning rate is multiplied by in step `t` (from 0) of at most `max_steps`."""
@@ -49,6 +51,7 @@ class Constant(Schedule):
     slug = "constant"
     title = "Constant"
     latex = r"\alpha_t = \alpha"
+    steady = True
 
     def factor(self, t: int, max_steps: int) -> float:
         """Always 1."""

@@ -1,13 +1,11 @@
 """Many runs in lockstep: blocks of steps, and what became of the points in each block."""
 
-from typing import Any
-
 import numpy as np
 
 from optim.elementary import Numeric
 from optim.many.workspace import BLOCK, WIDTH, Ends, Group, Workspace, empty_ends, merged
 from optim.run.plan import Plan
-from optim.status import ending, is_good
+from optim.status import ending, is_good, is_steep
 from optim.trace.step import Lockstep
 from optim.trace.tape import BOTH, ONE
 
@@ -45,7 +43,14 @@ class LockstepRuns:
             self._stop_rest(group, t)
         return self.out
 
-    def _first_group(self, cut: slice, x: Numeric, y: Numeric, knobs: Any, state: Any) -> Group:
+    def _first_group(
+        self,
+        cut: slice,
+        x: Numeric,
+        y: Numeric,
+        knobs: dict[str, np.ndarray],
+        state: list[np.ndarray],
+    ) -> Group:
         """Some points before their first step."""
         z = np.stack([x[cut], y[cut]])
         carried = {name: np.ascontiguousarray(v[cut]) for name, v in knobs.items()}
@@ -100,7 +105,7 @@ class LockstepRuns:
         if not at.size:
             return
         norm2 = self.workspace.norm2[:count].take(at, axis=1)
-        ended = ~(norm2 > self.plan.flat)  # also where it is nan
+        ended = ~is_steep(norm2, self.plan.flat)  # also where it is nan
         if not near:
             x, y = (self.workspace.z[:count, i].take(at, axis=1) for i in (0, 1))
             ended |= self._bad(x, y, norm2)
@@ -110,12 +115,14 @@ class LockstepRuns:
         self._write(group.where[at], x, y, norm2[first, column], t + first)
         live[at] = False
 
-    def _bad(self, x: Numeric, y: Numeric, norm2: Numeric) -> Any:
+    def _bad(self, x: Numeric, y: Numeric, norm2: Numeric) -> Numeric:
         """Whether a point is too far away, too high, or not defined."""
         f = np.asarray(self.step.problem.fun(x.ravel(), y.ravel())).reshape(x.shape)
         return ~is_good(x, y, f, norm2)
 
-    def _write(self, where: Any, x: Numeric, y: Numeric, norm2: Numeric, t: Any) -> None:
+    def _write(
+        self, where: np.ndarray, x: Numeric, y: Numeric, norm2: Numeric, t: np.ndarray
+    ) -> None:
         """Where points ended, and why."""
         f = self.step.problem.fun(x, y)
         code = ending(x, y, f, norm2, self.plan.flat, self.partial)

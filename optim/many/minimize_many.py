@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from optim.base import Elementwise, Optimizer
 from optim.conditions.conditions import Conditions
@@ -14,21 +15,22 @@ from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 from optim.many.on_minibatches import OnMinibatches
 from optim.many.tile import Columns, OneByOne, Together, with_knobs
-from optim.many.workspace import empty_ends
+from optim.many.workspace import Ends, empty_ends
 from optim.problem import Differentiable, Problem, as_problem
 from optim.run.plan import Plan
-from optim.status import STATUSES
+from optim.status import LOST, STATUSES
 
-TILE = 32768
+MOST_POINTS = 32768
 """Points in a task at most: a tenth of a second's work, so that a map can be called off."""
-TILES = 8
-"""Parts a map is cut into at least, if that leaves `SMALL` points in each."""
-FINE = 32
+FEWEST_TILES = 8
+"""Parts a map is cut into at least, if that leaves `LEAST_POINTS` points in each."""
+FEWEST_COMPILED = 32
 """The same for compiled steps, of which a part costs next to nothing by itself."""
-SMALL = 2048
-SLOW = 64
+LEAST_POINTS = 2048
+"""Points in a task at least."""
+POINTS_ONE_BY_ONE = 64
 """Points in a task of a method whose runs are made one by one."""
-WORTH = 2**20
+WORTH_COMPILING = 2**20
 """Points times steps from which compiling pays, which takes as long as NumPy takes for these."""
 
 
@@ -48,12 +50,17 @@ class Endpoints:
         """Strings, as `Trajectory.status`; made anew each time, 60 bytes a run."""
         return np.asarray(np.array(STATUSES)[self.code])
 
+    @property
+    def lost(self) -> np.ndarray:
+        """Which runs are lost, see `Status.lost`."""
+        return np.isin(self.code, [status.code for status in LOST])
+
 
 def minimize_many(
     problem: Differentiable,
     optimizer: Optimizer,
-    x0: Any,
-    y0: Any,
+    x0: ArrayLike,
+    y0: ArrayLike,
     max_steps: int = 500,
     gtol: float = 1e-4,
     map: Callable[..., Iterable[Any]] = map,
@@ -83,8 +90,8 @@ def minimize_many(
 def run_many(
     problem: Differentiable,
     optimizer: Optimizer,
-    x0: Any,
-    y0: Any,
+    x0: ArrayLike,
+    y0: ArrayLike,
     conditions: Conditions,
     map: Callable[..., Iterable[Any]] = map,
     native: bool = True,
@@ -101,7 +108,7 @@ def run_many(
         raise ValueError("Every start must be finite.")
     columns = dict(zip(("x", "y", *swept), (v.ravel() for v in arrays), strict=True))
     optimizer = with_knobs(optimizer, {name: v.ravel()[:1] for name, v in swept.items()})
-    native = native and x.size * conditions.max_steps >= WORTH
+    native = native and x.size * conditions.max_steps >= WORTH_COMPILING
     work = _work(as_problem(problem), optimizer, conditions, native)
     cuts = _cuts(x.size, work)
     tiles: list[Columns] = [{name: v[cut] for name, v in columns.items()} for cut in cuts]
@@ -123,7 +130,7 @@ def _work(problem: Problem, optimizer: Optimizer, conditions: Conditions, native
     return Together(problem, optimizer, plan, native)
 
 
-def _collected(parts: Iterable[tuple[slice, Any]], size: int) -> list[np.ndarray]:
+def _collected(parts: Iterable[tuple[slice, Ends]], size: int) -> list[np.ndarray]:
     """The parts of a map put together as they come."""
     ends = empty_ends(size)
     for cut, part in parts:
@@ -135,7 +142,8 @@ def _collected(parts: Iterable[tuple[slice, Any]], size: int) -> list[np.ndarray
 def _cuts(size: int, work: Work) -> list[slice]:
     """The parts of a map that are worked on apart."""
     if isinstance(work, OneByOne):
-        each = min(TILE, SLOW)
+        each = min(MOST_POINTS, POINTS_ONE_BY_ONE)
     else:
-        each = min(TILE, max(SMALL, -(-size // (FINE if work.threads else TILES))))
+        tiles = FEWEST_COMPILED if work.threads else FEWEST_TILES
+        each = min(MOST_POINTS, max(LEAST_POINTS, -(-size // tiles)))
     return [slice(lo, lo + each) for lo in range(0, size, each)]

@@ -1,18 +1,17 @@
 """Many runs on mini-batches: rules for arrays, where every run sees the same batch in a step."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from optim.base import Elementwise
 from optim.elementary import Numeric
+from optim.many.tile import Columns, with_knobs
 from optim.many.workspace import Ends, empty_ends
 from optim.problem import Problem
-from optim.run.plan import Plan, adjustable
+from optim.run.plan import Plan
 from optim.status import GOING_ON, ending
-
-Columns = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +44,12 @@ class OnMinibatches:
                     break
         return end
 
-    def _points(self, tile: Columns) -> Any:
+    def _points(self, tile: Columns) -> Iterator[tuple[Numeric, Numeric]]:
         """The points before each step, and after the last."""
         x, y, plan = tile["x"], tile["y"], self.plan
-        optimizer, base = self._own(tile)
+        knobs = {name: values for name, values in tile.items() if name in self.optimizer.knobs}
+        optimizer = with_knobs(self.optimizer, knobs)  # a copy: its learning rate will be set
+        base = optimizer.base_rate
         state_x = state_y = optimizer.coordinate()
         for t in range(plan.max_steps + 1):
             yield x, y
@@ -62,15 +63,7 @@ class OnMinibatches:
                 step_y, state_y = optimizer.rule(gy, state_y, y)
                 x, y = x - step_x, y - step_y
 
-    def _own(self, tile: Columns) -> tuple[Any, Any]:
-        """The optimizer with the tile's knobs, and its base rate."""
-        optimizer, _ = adjustable(self.optimizer, [])
-        for name, values in tile.items():
-            if name in optimizer.knobs:
-                object.__setattr__(optimizer, name, values)
-        return optimizer, getattr(optimizer, "learning_rate", 1.0)
-
-    def _ends(self, x: Numeric, y: Numeric, t: int) -> tuple[Any, Any]:
+    def _ends(self, x: Numeric, y: Numeric, t: int) -> tuple[Numeric, Numeric]:
         """The whole loss, and the status of points that end here."""
         plan, whole = self.plan, self.problem.arrays
         f, (gx, gy) = whole.fun(x, y), plan.seen(whole).grad(x, y)

@@ -15,7 +15,7 @@ from optim.many.workspace import Ends, empty_ends
 from optim.native.compiled import Native, native
 from optim.problem import Problem
 from optim.run.minimize import run_one
-from optim.run.plan import Plan
+from optim.run.plan import Method, Plan
 from optim.status import ending
 from optim.trace.step import Lockstep, beginning
 
@@ -23,7 +23,7 @@ Columns = dict[str, np.ndarray]
 """Arrays with an entry for each point: x, y, and knobs."""
 
 
-def with_knobs(optimizer: Optimizer, values: dict[str, Any]) -> Optimizer:
+def with_knobs(optimizer: Method, values: dict[str, Any]) -> Method:
     """A copy with some knobs replaced, unchecked: the values were checked when it was made."""
     made = copy.copy(optimizer)
     for name, value in values.items():

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from optim.run.plan import Plan
-from optim.status import FAR
+from optim.status import is_modest, is_steep
 from optim.trace.step import Lockstep
 from optim.trace.tape import BOTH, ONE
 
@@ -143,13 +143,13 @@ class Workspace:
         z, f = self.z[:count], self.f[:count]
         far = self.step.safe_radius
         least = self.norm2[:count].min(axis=0)
-        doubt = ~(least > flat)  # written so that a nan is in doubt, too
+        doubt = ~is_steep(least, flat)  # written so that a nan is in doubt, too
         near = bool(z.max() <= far and z.min() >= -far)
         if not near:
             doubt |= ~((z.max(axis=(0, 1)) <= far) & (z.min(axis=(0, 1)) >= -far))
-        if f.size and not (f.max() <= FAR and f.min() >= -FAR):
+        if f.size and not (is_modest(f.max()) and is_modest(f.min())):
             near = False
-            doubt |= ~((f.max(axis=0) <= FAR) & (f.min(axis=0) >= -FAR))
+            doubt |= ~(is_modest(f.max(axis=0)) & is_modest(f.min(axis=0)))
         return np.flatnonzero(doubt & live), near
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from core.knob import knob
-from optim.base import Elementwise, State
+from optim.base import MOMENTA, Elementwise, State
 from optim.elementary import Numeric
 
 
@@ -38,7 +38,7 @@ class Momentum(Elementwise):
     fastest_title: ClassVar[str] = "Polyak's optimal pair"
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
-    momentum: float = knob(0.9, 0, 0.999, "Momentum β")
+    momentum: float = knob(0.9, 0, 0.999, "Momentum β", tried=MOMENTA)
 
     def stable_limit(self) -> Numeric:
         """A root of e'' = (1 + b - s) e' - b e lies below -1 for s > 2 (1 + b), b the momentum.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.knob import knob
-from optim.base import Elementwise, State
+from optim.base import MOMENTA, Elementwise, State
 from optim.elementary import Numeric, sqrt, where
 
 
@@ -40,7 +40,7 @@ class RMSProp(Elementwise):
 
     learning_rate: float = knob(0.01, 1e-6, 10, "Learning rate α", log=True)
     decay: float = knob(0.99, 0, 0.99999, "Square average ρ")
-    momentum: float = knob(0.0, 0, 0.999, "Momentum β")
+    momentum: float = knob(0.0, 0, 0.999, "Momentum β", tried=MOMENTA)
     eps: float = knob(1e-8, 1e-16, 1, "Smallest divisor ε", log=True)
 
     def rule(self, g: Numeric, state: State, x: Numeric) -> tuple[Numeric, State]:

@@ -31,11 +31,11 @@ points:
 {begin}
   br label %step
 step:
-  %t = phi i64 [0, %points], [%t.next, %go]
-  %live = phi {truth} [{all}, %points], [%alive, %go]
-  %steps = phi {counts} [zeroinitializer, %points], [%steps.next, %go]
+  %t = phi i64 [0, %points], [%t.next, %advance]
+  %live = phi {truth} [{all}, %points], [%alive, %advance]
+  %steps = phi {counts} [zeroinitializer, %points], [%steps.next, %advance]
 {turning}
-{look}
+{observe}
   br i1 %doubt, label %check, label %judged
 check:
 {check}
@@ -46,9 +46,9 @@ judged:
   %any = icmp ne i{width} %bits, 0
   %more = icmp ult i64 %t, %last
   %on = and i1 %any, %more
-  br i1 %on, label %go, label %done
-go:
-{go}
+  br i1 %on, label %advance, label %done
+advance:
+{advance}
   %one = zext {truth} %alive to {counts}
   %steps.next = add {counts} %steps, %one
   %t.next = add i64 %t, 1
@@ -82,19 +82,19 @@ def write(step: Lockstep, width: int) -> Text:
     parts = {"begin": pen.taken()}
     values.named |= {name: Value(f"%{name}", v.wide) for name, v in first.items()}
     values.named |= {"z_x": values.named["x"], "z_y": values.named["y"]}
-    seen = _look(step, values)
-    parts["look"] = pen.taken()
+    seen = _observe(step, values)
+    parts["observe"] = pen.taken()
     _check(step, values.branch(), pen)
     parts["check"] = pen.taken()
-    moved = _go(step, values)
-    parts["go"] = pen.taken()
+    moved = _advance(step, values)
+    parts["advance"] = pen.taken()
     ends = [(values.named["x"], "double"), (values.named["y"], "double"), (seen["norm2"], "double")]
     for k, (v, element) in enumerate([*ends, (Value("%steps", True), "i32")]):
         where = values.place(len(values.columns) + k, element)
         pen.line(f"store {pen.kind(True, element)} {v.name}, ptr {where}, align 4")
     parts["done"] = pen.taken()
     parts["turning"] = [
-        f"  %{name} = phi {pen.kind(v.wide)} [{v.name}, %points], [{moved[name].name}, %go]"
+        f"  %{name} = phi {pen.kind(v.wide)} [{v.name}, %points], [{moved[name].name}, %advance]"
         for name, v in first.items()
     ]
     parts["room"] = loops.room(width) if pen.loops else []
@@ -117,7 +117,7 @@ def _begin(step: Lockstep, values: Values) -> Rows:
     return first
 
 
-def _look(step: Lockstep, values: Values) -> Rows:
+def _observe(step: Lockstep, values: Values) -> Rows:
     """The gradient and what is watched; which points run on, and whether that needs a check."""
     pen, (gradient, watch, _) = values.pen, step.parts
     seen = values.results(gradient)
@@ -146,7 +146,7 @@ def _check(step: Lockstep, values: Values, pen: Pen) -> None:
     pen.line(f"%sure = and {pen.kind(True, 'i1')} %runs, {sure}")
 
 
-def _go(step: Lockstep, values: Values) -> Rows:
+def _advance(step: Lockstep, values: Values) -> Rows:
     """The step; what has ended stays where it is."""
     pen, moved = values.pen, {}
     if "rate" in values.inputs:

@@ -18,7 +18,7 @@ KNOWN: frozenset[Any] = frozenset({
     np.sin, np.cos, np.tan, np.arcsin, np.arccos, np.arctan, np.sinh, np.cosh, np.tanh,
     np.exp, np.log, np.power,
 })  # fmt: skip
-WIDEST = 64
+WIDEST_VECTOR = 64
 """Elements a call works on at most."""
 
 

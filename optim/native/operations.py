@@ -1,7 +1,7 @@
 """NumPy's operations in LLVM's text, one line or a few each, with the same results to the last bit.
 
 + - * / and sqrt are rounded correctly by IEEE 754, and the others here are exact. For functions
-such as exp no standard tells the last bit: the text calls NumPy's own loops (`_native_loops`).
+such as exp no standard tells the last bit: the text calls NumPy's own loops (see `loops`).
 """
 
 from collections.abc import Callable

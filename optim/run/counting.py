@@ -1,7 +1,5 @@
 """A problem as the steps of one run see it: counted, and tilted by the noise of the step."""
 
-from typing import Any
-
 from optim.conditions.differences import Differences
 from optim.elementary import Numeric
 from optim.problem import Differentiable, Point, RandomProblem
@@ -12,7 +10,7 @@ class Counter:
 
     def __init__(self, problem: Differentiable) -> None:
         self._problem = problem
-        self._known: dict[Any, Any] = {}
+        self._known: dict[tuple[str, Numeric, Numeric], Numeric] = {}
         self.counts = [0, 0, 0]
 
     def fun(self, x: Numeric, y: Numeric) -> Numeric:
@@ -35,7 +33,7 @@ class Counter:
         """Forget what was asked about all points but one."""
         self._known = {key: value for key, value in self._known.items() if key[1:] == but}
 
-    def _ask(self, index: int, what: str, x: Numeric, y: Numeric) -> Any:
+    def _ask(self, index: int, what: str, x: Numeric, y: Numeric) -> Numeric:
         key = (what, x, y)
         if key not in self._known:
             self.counts[index] += 1
@@ -60,7 +58,7 @@ class SeenProblem(RandomProblem):
         self.normal = (0.0, 0.0)
         self.trials: list[tuple[int, float, float]] = []
         """Points asked about, with the step: all but those the run itself stands on."""
-        self._known: dict[Any, Any] = {}
+        self._known: dict[tuple[str, Numeric, Numeric], Numeric] = {}
         self._inner: Differentiable = self._counter
         if differences is not None:
             self._inner = differences.of(self._counter)
@@ -73,7 +71,7 @@ class SeenProblem(RandomProblem):
         self._counter.switch(problem)
         self._known = {}
 
-    def gradient_at(self, x: float, y: float) -> Any:
+    def gradient_at(self, x: float, y: float) -> Numeric:
         """The gradient of what a step sees, without noise.
 
         Where the method needs none, it is the exact one of the whole loss, and free.
@@ -105,7 +103,7 @@ class SeenProblem(RandomProblem):
         """The Hessian, which no tilt changes."""
         return self._ask("hess", x, y)
 
-    def _ask(self, what: str, x: float, y: float) -> Any:
+    def _ask(self, what: str, x: float, y: float) -> Numeric:
         key = (what, x, y)
         if key not in self._known:
             if (x, y) != self._at:

@@ -113,9 +113,9 @@ def _pairs(values: np.ndarray) -> list[tuple[float, float]]:
     return [(float(a), float(b)) for a, b in values]
 
 
-def adjustable(optimizer: Method, factors: list[float] | None) -> tuple[Method, Any]:
+def adjustable(optimizer: Method, factors: list[float] | None) -> tuple[Method, Numeric]:
     """The optimizer (a copy if the engine will set its learning rate) and its base rate."""
-    base = getattr(optimizer, "learning_rate", 1.0)
+    base = optimizer.base_rate
     return (optimizer, base) if factors is None else (copy.copy(optimizer), base)
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from optim.base import Elementwise, Optimizer
+from optim.base import Elementwise, Optimizer, State
 from optim.conditions.conditions import Conditions
 from optim.conditions.minibatch import order
 from optim.conditions.schedules import Schedule
 from optim.run.plan import adjustable, check_single
 from optim.status import Status, within_limits
 
-LossAndGrad = Callable[[np.ndarray, Any, np.random.Generator], tuple[float, np.ndarray]]
+LossAndGrad = Callable[
+    [np.ndarray, np.ndarray | None, np.random.Generator], tuple[float, np.ndarray]
+]
 MOST_KEPT = 32_000_000
 """Numbers in all snapshots together (256 MB)."""
 
@@ -71,28 +72,40 @@ def train(
         raise ValueError(f"{optimizer.title} couples the coordinates; train takes rules for one.")
     check_single(optimizer)
     _check(w, steps, keep)
-    conditions = Conditions.of(steps, 0.0, schedule, seed=seed, batch=batch)
+    conditions = Conditions.of(schedule=schedule, seed=seed, batch=batch)
+    factors = None
+    if conditions.schedule is not None:
+        factors = [conditions.schedule.factor(t, steps) for t in range(steps)]
+    rows = _batches(samples, steps, conditions)
+    rng, w = np.random.default_rng((seed, 3)), np.array(w, np.float64)
     with np.errstate(all="ignore"):
-        return _walk(loss_and_grad, optimizer, np.array(w, np.float64), conditions, samples, keep)
+        return _walk(loss_and_grad, optimizer, w, _Planned(steps, factors, rows, rng, keep))
+
+
+@dataclass(frozen=True, eq=False)
+class _Planned:
+    """What is settled before the first step; more steps than `Conditions` allow a run are fine."""
+
+    steps: int
+    factors: list[float] | None
+    rows: np.ndarray | None
+    rng: np.random.Generator
+    keep: int
 
 
 def _walk(
     loss_and_grad: LossAndGrad,
     optimizer: Elementwise,
     w: np.ndarray,
-    conditions: Conditions,
-    samples: int,
-    keep: int,
+    planned: _Planned,
 ) -> Training:
     """Step after step, until the last one or one that is not finite."""
-    steps, schedule = conditions.max_steps, conditions.schedule
-    factors = None if schedule is None else [schedule.factor(t, steps) for t in range(steps)]
-    rows, rng = _batches(samples, conditions), np.random.default_rng((conditions.seed, 3))
+    steps, factors, rows = planned.steps, planned.factors, planned.rows
     rule, base = adjustable(optimizer, factors)
-    state: Any = optimizer.coordinate()
+    state: State = optimizer.coordinate()
     ws, at, losses, gone = [w], [0], list[float](), ""
     for t in range(steps):
-        loss, g = loss_and_grad(w, None if rows is None else rows[t], rng)
+        loss, g = loss_and_grad(w, None if rows is None else rows[t], planned.rng)
         if factors is not None:
             object.__setattr__(rule, "learning_rate", base * factors[t])
         move, state = rule.rule(g, state, w)
@@ -102,7 +115,7 @@ def _walk(
             gone = f"Diverged in step {t + 1}: loss, gradient or weights are too large to go on."
             break
         w = moved
-        if (t + 1) % keep == 0 or t + 1 == steps:
+        if (t + 1) % planned.keep == 0 or t + 1 == steps:
             ws.append(w)
             at.append(t + 1)
     return _finish(ws, at, losses, w, gone)
@@ -120,7 +133,7 @@ def _finish(
     return Training(np.array(ws), np.array(at), np.array(losses), status, message)
 
 
-def _check(w: Any, steps: int, keep: int) -> None:
+def _check(w: np.ndarray, steps: int, keep: int) -> None:
     """ValueError for counts that make no sense, or more snapshots than fit."""
     if np.ndim(w) != 1 or not np.isfinite(w).all():
         raise ValueError("train starts from one finite vector of weights.")
@@ -130,8 +143,8 @@ def _check(w: Any, steps: int, keep: int) -> None:
         raise ValueError("train: so many snapshots do not fit; keep one every more steps.")
 
 
-def _batches(samples: int, conditions: Conditions) -> np.ndarray | None:
+def _batches(samples: int, steps: int, conditions: Conditions) -> np.ndarray | None:
     """The samples of each step, (steps, batch); None where all are used."""
     if conditions.batch is None or conditions.batch >= samples:
         return None
-    return order(samples, conditions.batch, conditions.max_steps, conditions.seed)
+    return order(samples, conditions.batch, steps, conditions.seed)

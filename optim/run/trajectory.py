@@ -9,7 +9,7 @@ from optim.base import Elementwise, Optimizer, State
 from optim.conditions.minibatch import Batches
 from optim.curvature import eigenvalues, kind
 from optim.problem import Problem
-from optim.status import FAR, Status, is_near
+from optim.status import Status, is_modest, is_near
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ class Trajectory:
         if self._log.noise is not None:
             drawn = np.array([(0.0, 0.0), *self._log.noise[: n - 1]])
             made["noise_x"], made["noise_y"] = drawn.T
-        if hasattr(self._log.optimizer, "learning_rate"):
-            rates = self._log.rates or [self._log.optimizer.learning_rate] * n
+        if self._log.optimizer.takes_rate():
+            rates = self._log.rates or [self._log.optimizer.base_rate] * n
             made["learning_rate"] = np.array(rates[:1] + rates, np.float64)[:n]
         return made
 
@@ -181,7 +181,7 @@ class End:
         """What is wrong with a point from which no run can go on."""
         if not is_near(self.x, self.y):
             return f"the point ran away to {self._place}"
-        if not abs(self.f) <= FAR:
+        if not is_modest(self.f):
             return f"the loss reached {self.f:.3g} at {self._place}"
         return f"the gradient is not defined at {self._place}"
 

@@ -12,10 +12,10 @@ from optim.problem import Differentiable, Point
 from optim.run.counting import SeenProblem
 from optim.run.plan import Plan, adjustable
 from optim.run.trajectory import Log
-from optim.status import FAR, is_near
+from optim.status import FAR, is_near, is_steep
 
-CALM = (0.0, 0.0)
-"""The noise of a step without noise."""
+ZEROS = (0.0, 0.0)
+"""What a step without noise or without chance draws."""
 
 
 @dataclass
@@ -126,15 +126,17 @@ def walk_step(
         steps.gx.append(gx)
         steps.gy.append(gy)
         steps.ended = optimizer.ended(state)
-        if not gx * gx + gy * gy > plan.flat or t == plan.max_steps or steps.ended:
+        steep = is_steep(gx * gx + gy * gy, plan.flat)
+        if not steep or t == plan.max_steps or steps.ended:
             return steps
         if plan.max_evaluations is not None and sum(seen_problem.counts) >= plan.max_evaluations:
             return steps
         if plan.factors is not None:
             steps.rates.append(base * plan.factors[t])
             object.__setattr__(optimizer, "learning_rate", steps.rates[-1])
-        noise = CALM if plan.noise is None else plan.noise[t]
-        seen_problem.enter_step(t, (x, y), noise, CALM if plan.normals is None else plan.normals[t])
+        noise = ZEROS if plan.noise is None else plan.noise[t]
+        normal = ZEROS if plan.normals is None else plan.normals[t]
+        seen_problem.enter_step(t, (x, y), noise, normal)
         gx, gy = seen[0] + noise[0], seen[1] + noise[1]
         x, y, state = optimizer.step(x, y, gx, gy, state, seen_problem)
         if not is_near(x, y):

@@ -4,7 +4,6 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -18,10 +17,8 @@ from optim.conditions.schedules import Schedule
 from optim.elementary import Numeric
 from optim.many.minimize_many import run_many
 from optim.problem import Differentiable, Point, Problem, as_problem
-from optim.status import Status
 
-MOMENTA = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
-WIDEST = (1e-6, 10.0)
+SEARCHED = (1e-6, 10.0)
 """Where a logarithmic knob is searched, within its own limits."""
 SEEDS = 4
 """Runs that are averaged where chance plays a part."""
@@ -66,8 +63,8 @@ def tune(
 ) -> Tuned:
     """Choose the knobs named in `optimizer.tuned` for runs of `budget` evaluations from `start`.
 
-    First a grid: logarithmic knobs by equal factors (see `_density`), the momenta of `MOMENTA`,
-    a few values of any other knob, and the optimizer's own. Then a finer grid around the
+    First a grid: logarithmic knobs by equal factors (see `_density`), what a knob says is
+    `tried`, a few values of any other, and the optimizer's own. Then a finer grid around the
     best. All values have three significant digits, so what is shown is what is used. The runs are
     those of `minimize_many` with both limits at `budget`.
 
@@ -90,12 +87,12 @@ def tune(
     budget = max(1, min(budget, most // (2 * len(seeds))))
     conditions = replace(asked, max_steps=budget, max_evaluations=budget)
     effort = problem.effort * (1 if asked.batch is None else len(seeds))
-    race = _Race(problem, optimizer, start, conditions, seeds)
-    return race.search(specs, _density(len(specs), effort, optimizer.takes_arrays and not slow))
+    search = _Search(problem, optimizer, start, conditions, seeds)
+    return search.best(specs, _density(len(specs), effort, optimizer.takes_arrays and not slow))
 
 
 @dataclass(frozen=True)
-class _Race:
+class _Search:
     """What all candidates share."""
 
     problem: Problem
@@ -105,7 +102,7 @@ class _Race:
     seeds: range
     """They take the place of the conditions' own."""
 
-    def search(self, specs: Mapping[str, Knob], density: int) -> Tuned:
+    def best(self, specs: Mapping[str, Knob], density: int) -> Tuned:
         """The best knobs, from a grid with so many values to a decade and then a finer one."""
         own = tuple(_tidy(getattr(self.optimizer, n), spec) for n, spec in specs.items())
         axes = {name: _coarse(spec, density) for name, spec in specs.items()}
@@ -130,16 +127,15 @@ class _Race:
         fun, steps = np.zeros(len(candidates)), np.zeros(len(candidates))
         for seed in self.seeds:
             ends = run_many(self.problem, swept, *self.start, replace(self.conditions, seed=seed))
-            gone = (Status.DIVERGED.code, Status.LEFT_DOMAIN.code)
-            lost = np.isin(ends.code, gone) | ~np.isfinite(ends.fun)
+            lost = ends.lost | ~np.isfinite(ends.fun)
             lost |= ran_away(self.problem, ends.x, ends.y, ends.fun)
             fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
             steps += ends.steps
-        first = self._best(fun, steps)
+        first = self._lowest(fun, steps)
         runs = len(candidates) * len(self.seeds)
         return (candidates[first] if first is not None else None), runs
 
-    def _best(self, fun: np.ndarray, steps: np.ndarray) -> int | None:
+    def _lowest(self, fun: np.ndarray, steps: np.ndarray) -> int | None:
         """The lowest loss; among those as good, the fewest steps, then the lower loss."""
         lowest = float(fun.min())
         if lowest == math.inf:
@@ -149,7 +145,7 @@ class _Race:
         return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
 
 
-def ran_away(problem: Problem, x: Numeric, y: Numeric, fun: Numeric) -> Any:
+def ran_away(problem: Problem, x: Numeric, y: Numeric, fun: Numeric) -> np.ndarray:
     """Whether a point lies far outside the problem's window or below its known minima."""
     away = np.zeros(np.shape(x), bool)
     for v, (lo, hi) in zip((x, y), problem.bounds or (), strict=False):
@@ -174,24 +170,24 @@ def _density(knobs: int, effort: float, together: bool) -> int:
 
 def _coarse(spec: Knob, density: int) -> list[float]:
     """The first grid of a knob."""
-    if spec.name == "momentum":
-        return _tidied(MOMENTA, spec)
+    if spec.tried:
+        return _tidied(spec.tried, spec)
     if not spec.log:
         return _tidied(np.linspace(spec.lo, spec.hi, 5), spec)
-    lo, hi = max(spec.lo, WIDEST[0]), min(spec.hi, WIDEST[1])
+    lo, hi = max(spec.lo, SEARCHED[0]), min(spec.hi, SEARCHED[1])
     lo, hi = (lo, hi) if lo < hi else (spec.lo, spec.hi)
     count = round(density * math.log10(hi / lo)) + 1
     return _tidied(np.geomspace(lo, hi, max(count, 2)), spec)
 
 
 def _finer(spec: Knob, grid: list[float], value: float, density: int) -> list[float]:
-    """Values between the grid's neighbours of the best one; momentum is spaced by 1 - momentum."""
+    """Values between the grid's neighbours of the best; what is `tried` is spaced by 1 - value."""
     at = grid.index(value)
     lo, hi = grid[max(at - 1, 0)], grid[min(at + 1, len(grid) - 1)]
     count = min(density, 24) if spec.log else max(min(density, 24) // 3, 2)
     if spec.log:
         parts = [np.geomspace(lo, value, count), np.geomspace(value, hi, count)]
-    elif spec.name == "momentum":
+    elif spec.tried:
         parts = [1 - np.geomspace(1 - a, 1 - b, count + 2) for a, b in ((lo, value), (value, hi))]
     else:
         parts = [np.linspace(lo, value, count), np.linspace(value, hi, count)]

@@ -6,13 +6,15 @@ import numpy as np
 
 from optim.base import Optimizer
 from optim.conditions.conditions import Conditions
-from optim.curvature import NOTHING, directions, eigenvalues
+from optim.curvature import eigenvectors
 from optim.problem import Point, Problem
 
 _BEYOND = 1 + 1e-9
 """A bound is passed when it is passed by more than rounding."""
 NO_WINDOW = ((-1.0, 1.0), (-1.0, 1.0))
 """What takes its place where a problem has none."""
+_SAME_HESSIAN = 1e-9
+"""Hessians are the same where they differ by no more than this share of the largest curvature."""
 _GTOL = Conditions.gtol
 """The engine's default: a run whose gradient is no larger ends."""
 
@@ -41,11 +43,13 @@ def local_model(problem: Problem, optimizer: Optimizer, at: Point) -> LocalModel
     with np.errstate(all="ignore"):
         grad = np.array(problem.grad(x, y), np.float64)
         hxx, hxy, hyy = problem.hess(x, y)
-        values = np.array(eigenvalues(hxx, hxy, hyy))
-        known = np.isfinite(problem.fun(x, y)) and np.isfinite(grad).all()
-    if not (known and np.isfinite(values).all()):
+        numbers = np.array([problem.fun(x, y), *grad, hxx, hxy, hyy], np.float64)
+        if not np.isfinite(numbers).all():
+            return None
+        values, axes = eigenvectors(hxx, hxy, hyy)
+    if not np.isfinite(values).all():
         return None
-    return LocalModel(problem, optimizer, (x, y), grad, values, directions(hxx, hxy, hyy))
+    return LocalModel(problem, optimizer, (x, y), grad, values, axes)
 
 
 def too_fast(here: LocalModel) -> str:
@@ -84,8 +88,7 @@ def too_sharp(here: LocalModel, minima: tuple[Point, ...]) -> str:
 
 def _unstable_above(optimizer: Optimizer) -> float:
     """The curvature above which the method is unstable."""
-    rate: float = getattr(optimizer, "learning_rate", 0.0)
-    return float(optimizer.stable_limit() / rate * _BEYOND)
+    return float(optimizer.stable_limit() / optimizer.base_rate * _BEYOND)
 
 
 def _bound(optimizer: Optimizer, curvature: float) -> str:
@@ -109,4 +112,4 @@ def _quadratic(here: LocalModel) -> bool:
     with np.errstate(all="ignore"):
         parts = [np.broadcast_to(h, x.shape) for h in here.problem.hess(x, y)]
         off = max(float(np.abs(h - h[-1]).max()) for h in parts)
-    return off <= NOTHING * float(np.abs(here.values).max())
+    return off <= _SAME_HESSIAN * float(np.abs(here.values).max())

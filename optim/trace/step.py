@@ -30,7 +30,7 @@ class Lockstep:
         """Raises TypeError where the optimizer's step cannot be traced."""
         self.problem = plan.seen(problem.arrays)
         self.swept = tuple(n for n in optimizer.knobs if np.ndim(getattr(optimizer, n)))
-        self.rate = getattr(optimizer, "learning_rate", 1.0)
+        self.rate = optimizer.base_rate
         self.initial = beginning(optimizer)
         self.ranks = [POINT if v.ndim else ONE for v in self.initial]
         while (ranks := self._ranks_after(optimizer, plan)) != self.ranks:
@@ -100,7 +100,9 @@ def beginning(optimizer: Optimizer) -> list[np.ndarray]:
 _Walked = tuple[list[Result], list[Traced]]
 
 
-def _trace_rule(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Plan) -> _Walked:
+def _trace_rule(
+    tape: Tape, rule: Any, ranks: list[int], surface: "_Surface", plan: Plan
+) -> _Walked:
     """A rule is the same for both coordinates, so it is traced once, for both at once."""
     z, g = tape.input("z", BOTH), tape.input("g", BOTH)
     if plan.noise is not None:
@@ -110,7 +112,9 @@ def _trace_rule(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Pla
     return [Result("next", z - moved, BOTH)], [tape.number(v) for v in state]
 
 
-def _trace_step(tape: Tape, rule: Any, ranks: list[int], surface: Any, plan: Plan) -> _Walked:
+def _trace_step(
+    tape: Tape, rule: Any, ranks: list[int], surface: "_Surface", plan: Plan
+) -> _Walked:
     """Any other method: x and y apart."""
     x, y, gx, gy = (tape.input(name, POINT) for name in ("x", "y", "gx", "gy"))
     if plan.noise is not None:

@@ -101,7 +101,7 @@ def model() -> dict[str, Any]:
 
 
 def raced() -> tuple[Scene, list[Any], Any]:
-    """A race with companions."""
+    """A race with further runs."""
     one = Scene.opening(
         "himmelblau", race=(Racer("gd"), Racer("adam")), steps=30, seeds=3, noise=0.1
     )
@@ -126,7 +126,7 @@ def drawn_race() -> dict[str, Any]:
         inside.append(np.where(seen & (z <= ground.height(ground.high)), z, np.nan))
     return {
         "x": [run.x for run in runs], "fun": [run.fun for run in runs], "z": inside,
-        "companions": [[len(x) for x, _, _ in run.fan] for run in runs],
+        "furtherRuns": [[len(x) for x, _, _ in run.fan] for run in runs],
     }  # fmt: skip
 
 

@@ -25,15 +25,15 @@ test("paths lie where Python draws the surface, a little above", async () => {
   race.runs.forEach((run, k) => near(run.z, want.z[k].map((z) => z + lift * top), 1e-5));
 });
 
-test("companions are one line with gaps", async () => {
+test("further runs are one line with gaps", async () => {
   const [race, want] = [await read(), await given("race")];
-  race.runs.forEach(({ companions, fan }, k) => {
-    equal(fan, want.companions[k]);
-    const starts = companions.at.reduce((found, at, i) => (at === 0 ? [...found, i] : found), []);
+  race.runs.forEach(({ furtherRuns, fan }, k) => {
+    equal(fan, want.furtherRuns[k]);
+    const starts = furtherRuns.at.reduce((found, at, i) => (at === 0 ? [...found, i] : found), []);
     equal(starts.length, fan.length);
-    const gaps = companions.value.filter((value) => value !== value).length;
+    const gaps = furtherRuns.value.filter((value) => value !== value).length;
     ok(gaps >= fan.length, `${gaps} gaps`);
-    equal(companions.at.length, fan.reduce((sum, count) => sum + count + 1, 0));
+    equal(furtherRuns.at.length, fan.reduce((sum, count) => sum + count + 1, 0));
   });
 });
 

@@ -1,6 +1,8 @@
 """Newton's step and the minimum it settles at; eigenvalues of the Hessian."""
 
 import math
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -8,6 +10,8 @@ import pytest
 import landscapes
 from landscapes.ground.eigenvalues import curves_up, eigenvalues, eigenvectors
 from landscapes.ground.newton import newton_step, settle, shortest_newton_step
+from landscapes.networks.plane_loss import PlaneLoss
+from landscapes.networks.slices import bottom
 
 RNG = np.random.default_rng(7)
 HESSIANS = RNG.normal(size=(3, 200))
@@ -44,9 +48,13 @@ def test_the_shortest_step_is_that_of_the_pseudo_inverse(size: float) -> None:
     assert not np.stack(nothing).any()
 
 
+def within(length):
+    return lambda dx, dy: math.hypot(dx, dy) <= length
+
+
 def test_it_settles_at_the_minimum_and_nowhere_else() -> None:
     bowl = landscapes.from_formula("exp(x^2 + y^2 - x)")
-    found = settle(bowl, 0.3, 0.2, rest=(1e-9, 1e-9))
+    found = settle(bowl, 0.3, 0.2, rests=within(1e-9))
     assert found is not None
     assert found.rests
     assert (found.x, found.y) == pytest.approx((0.5, 0.0), abs=1e-12)
@@ -61,7 +69,7 @@ def test_it_settles_at_the_minimum_and_nowhere_else() -> None:
 def test_downhill_a_step_is_halved_where_the_whole_one_leads_up() -> None:
     steep = landscapes.from_formula("sqrt(1 + x^2) + y^2")
     overshot = settle(steep, 3.0, 0.0, rounds=1)
-    held = settle(steep, 3.0, 0.0, rounds=30, rest=(1e-12, 1e-12), downhill=True)
+    held = settle(steep, 3.0, 0.0, rounds=30, rests=within(1e-12), downhill=True)
     assert overshot is not None
     assert abs(overshot.x) > 20
     assert held is not None
@@ -77,3 +85,24 @@ def test_eigenvalues_are_lapacks() -> None:
         assert matrices(HESSIANS)[k] @ vectors == pytest.approx(vectors * values, abs=1e-13)
     assert (curves_up(*HESSIANS) == (exact[0] > 0)).all()
     assert not curves_up(math.nan, 0.0, 1.0)
+
+
+def test_the_bottom_of_a_slice_is_where_a_step_is_shorter_than_rounding() -> None:
+    """As long as both coordinates together, and where the slope is 0 beside any curvature."""
+
+    class Tilted:
+        def __init__(self, slope: float) -> None:
+            self.slope = slope
+
+        def kernels(self, arrays: bool) -> Any:
+            return SimpleNamespace(
+                fun=lambda x, y: 0.0,
+                grad=lambda x, y: (self.slope, self.slope),
+                hess=lambda x, y: (1.0, 0.0, 1.0),
+            )
+
+    ((once, _),) = bottom(cast(PlaneLoss, Tilted(0.7e-14)))
+    ((often, _),) = bottom(cast(PlaneLoss, Tilted(0.8e-14)))
+    assert once == -0.7e-14
+    assert often == pytest.approx(-30 * 0.8e-14)
+    assert bottom(cast(PlaneLoss, Tilted(1.5e-13))) == ()

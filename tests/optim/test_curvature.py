@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from optim.curvature import NOTHING, directions, eigenvalues, kind
+from optim.curvature import NO_CURVATURE, eigenvalues, eigenvectors, kind
 
 
 def test_one_hessian_or_many_whichever_shape():
@@ -28,7 +28,8 @@ def test_what_is_not_finite_has_none():
 def test_directions_are_in_the_order_of_the_eigenvalues():
     low, high = eigenvalues(2.0, 1.0, 5.0)
     hessian = np.array([[2.0, 1.0], [1.0, 5.0]])
-    axes = directions(2.0, 1.0, 5.0)
+    values, axes = eigenvectors(2.0, 1.0, 5.0)
+    assert values.tolist() == [low, high]
     np.testing.assert_allclose(hessian @ axes, axes * [low, high])
 
 
@@ -36,8 +37,9 @@ def test_directions_are_in_the_order_of_the_eigenvalues():
     ("low", "high", "what"),
     [
         (1.0, 2.0, "minimum"), (-2.0, -1.0, "maximum"), (-1.0, 1.0, "saddle point"),
-        (0.0, 0.0, "flat point"), (0.5 * NOTHING, 1.0, "flat point"), (2 * NOTHING, 1.0, "minimum"),
-        (-1.0, 0.5 * NOTHING, "flat point"), (math.nan, 1.0, "flat point"),
+        (0.0, 0.0, "flat point"), (0.5 * NO_CURVATURE, 1.0, "flat point"),
+        (2 * NO_CURVATURE, 1.0, "minimum"), (-1.0, 0.5 * NO_CURVATURE, "flat point"),
+        (math.nan, 1.0, "flat point"),
     ],
 )  # fmt: skip
 def test_kinds_of_critical_points(low, high, what):

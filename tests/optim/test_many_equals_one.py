@@ -213,6 +213,6 @@ def test_a_map_that_raises_calls_everything_off():
             seen.append(1)
             yield function(task)
 
-    x = np.zeros(5 * minimize_many.SMALL)
+    x = np.zeros(5 * minimize_many.LEAST_POINTS)
     with pytest.raises(Cancelled):
         optim.minimize_many(landscapes.get("bowl"), optim.get("gd"), x, 1.0, map=until_two)

@@ -13,23 +13,21 @@ from test_many_equals_one import FORMULAS, NAMED, TOGETHER, Plain, asked, check
 
 import landscapes
 import optim
-from optim.many import minimize_many
-from optim.many import tile as _tile
-from optim.native import compiled as _native
-from optim.native import loops
+from optim.many import minimize_many, tile
+from optim.native import compiled, loops
 from optim.native.ir import write
 from optim.native.pen import UncoveredError
 from optim.run.plan import Plan
 from optim.trace.step import Lockstep
 
-pytestmark = pytest.mark.skipif(_native.llvm() is None, reason="llvmlite is not installed")
+pytestmark = pytest.mark.skipif(compiled.llvm() is None, reason="llvmlite is not installed")
 FIELDS = ("x", "y", "fun", "steps", "code")
 
 
 @pytest.fixture(autouse=True)
 def always(monkeypatch, caplog, request):
     """However little there is to do; and nothing that is covered fails to compile."""
-    monkeypatch.setattr(minimize_many, "WORTH", 0)
+    monkeypatch.setattr(minimize_many, "WORTH_COMPILING", 0)
     yield
     told = [record.message for record in caplog.get_records("call")]
     assert "refuses" in request.node.name or not told
@@ -44,10 +42,10 @@ def step_of(given: Any, optimizer: Any, steps: int) -> Lockstep:
     return Lockstep(problem, optimizer, Plan.make(problem, optimizer, optim.Conditions(steps)))
 
 
-def descent_of(given: Any, optimizer: Any, steps: int) -> _tile.Together:
+def descent_of(given: Any, optimizer: Any, steps: int) -> tile.Together:
     problem = optim.as_problem(given)
     plan = Plan.make(problem, optimizer, optim.Conditions(steps, 1e-3))
-    return _tile.Together(problem, optimizer, plan, True)
+    return tile.Together(problem, optimizer, plan, True)
 
 
 def traced(name: str, slug: str, **knobs: Any) -> Lockstep:
@@ -56,13 +54,13 @@ def traced(name: str, slug: str, **knobs: Any) -> Lockstep:
 
 def same(*asked: Any, **options: Any) -> Any:
     """What both engines give."""
-    compiled, plain = (optim.minimize_many(*asked, native=n, **options) for n in (True, False))
+    fast, plain = (optim.minimize_many(*asked, native=n, **options) for n in (True, False))
     for field in FIELDS:
-        a, b = getattr(compiled, field), getattr(plain, field)
+        a, b = getattr(fast, field), getattr(plain, field)
         assert a.dtype == b.dtype
         # Equal as bits, but for the bits of a nan and the sign of a zero.
         assert np.array_equal(a, b, equal_nan=a.dtype.kind == "f"), field
-    return compiled
+    return fast
 
 
 def grid(s: Any, n: int = 9) -> tuple[np.ndarray, np.ndarray]:
@@ -98,7 +96,7 @@ def test_every_method(name, slug):
 @settings(max_examples=60, deadline=None)
 def test_compiled_equals_one_by_one(case):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(minimize_many, "WORTH", 0)
+        patch.setattr(minimize_many, "WORTH_COMPILING", 0)
         check(*case)
 
 
@@ -136,7 +134,7 @@ UNUSUAL = [
 @pytest.mark.parametrize("formula", UNUSUAL)
 def test_functions_that_no_surface_uses(formula):
     s = landscapes.from_formula(formula)
-    assert _native.native(traced(formula, "gd")) is not None
+    assert compiled.native(traced(formula, "gd")) is not None
     same(s, optim.get("momentum"), *grid(s), 30, 1e-3)
 
 
@@ -148,7 +146,7 @@ def test_however_many_points(size):
 
 @pytest.mark.parametrize("width", [2, 8, 16, 32])
 def test_however_wide(width, monkeypatch):
-    monkeypatch.setattr(_native, "_width", lambda: width)
+    monkeypatch.setattr(compiled, "_width", lambda: width)
     s = landscapes.get("ackley")
     ends = same(s, optim.get("radam", learning_rate=0.1), *grid(s), 100)
     assert set(ends.status.ravel()) >= {"diverged", "max_steps"}
@@ -208,7 +206,7 @@ def test_nothing_is_loosened():
 
 def test_what_only_python_can_call_is_not_covered():
     step = step_of(Plain(), optim.get("gd"), 5)
-    assert _native.native(step) is None
+    assert compiled.native(step) is None
     with pytest.raises(UncoveredError):
         write(step, 8)
     same(Plain(), optim.get("adam"), *np.full((2, 5), 0.7), 30)
@@ -217,8 +215,8 @@ def test_what_only_python_can_call_is_not_covered():
 def test_a_loop_that_is_not_as_expected_is_not_used(monkeypatch):
     loops.loop.cache_clear()
     monkeypatch.setattr(loops, "_agrees", lambda *_: False)
-    assert _native.native(traced("ackley", "gd")) is None
-    assert _native.native(traced("bowl", "gd")) is not None
+    assert compiled.native(traced("ackley", "gd")) is None
+    assert compiled.native(traced("bowl", "gd")) is not None
     monkeypatch.undo()
     loops.loop.cache_clear()
     assert all(loops.loop(f) for f in loops.KNOWN)
@@ -228,7 +226,7 @@ def test_an_llvm_that_refuses_is_told_and_passed_over(monkeypatch, caplog):
     def refuse(text: str) -> Any:
         raise RuntimeError("LLVM IR parsing error")
 
-    monkeypatch.setattr(_native, "_Code", refuse)
+    monkeypatch.setattr(compiled, "_Code", refuse)
     same(landscapes.get("bowl"), optim.get("gd"), [0.0, 1.0], 0.5)
     assert "LLVM IR parsing error" in caplog.text
 
@@ -237,7 +235,7 @@ def test_an_llvm_that_refuses_is_told_and_passed_over(monkeypatch, caplog):
 
 
 def test_without_llvmlite_numpy_answers(monkeypatch):
-    monkeypatch.setattr(_native, "llvm", lambda: None)
+    monkeypatch.setattr(compiled, "llvm", lambda: None)
     descent = descent_of(landscapes.get("bowl"), optim.get("gd"), 5)
     assert not descent.threads
     same(landscapes.get("bowl"), optim.get("gd"), [0.0, 1.0], 0.5)
@@ -275,9 +273,9 @@ def test_it_travels_as_its_facts_and_arrives_once():
     assert len(packed) < 3000
     there, again = pickle.loads(packed), pickle.loads(packed)
     assert there is again
-    tile = {name: np.linspace(0.1, 0.4, 7) for name in ("x", "y", "learning_rate")}
-    for here, far in zip(descent(tile), there(tile), strict=True):
+    points = {name: np.linspace(0.1, 0.4, 7) for name in ("x", "y", "learning_rate")}
+    for here, far in zip(descent(points), there(points), strict=True):
         assert np.array_equal(here, far)
     for _ in range(20):
         pickle.loads(pickle.dumps(replace(descent)))
-    assert len(_tile._RECEIVED) <= _tile.RECENT
+    assert len(tile._RECEIVED) <= tile.RECENT

@@ -268,7 +268,7 @@ def basin(**options):
 
 @pytest.fixture
 def small_tiles(monkeypatch):
-    monkeypatch.setattr(minimize_many, "TILE", 16)
+    monkeypatch.setattr(minimize_many, "MOST_POINTS", 16)
 
 
 def check_equal(a, b):
@@ -280,7 +280,7 @@ def test_tile_size_changes_nothing(monkeypatch):
     whole = basin()
     assert whole.x.shape == (8, 9)
     for tile in (1, 7, 72):
-        monkeypatch.setattr(minimize_many, "TILE", tile)
+        monkeypatch.setattr(minimize_many, "MOST_POINTS", tile)
         check_equal(whole, basin())
 
 

@@ -33,7 +33,7 @@ def made(surface: Any, slug: str = "gd", index: int = 0, steps: int = 60, **more
     return Run(**facts | fields)
 
 
-def companions(surface: Any, count: int = 3, steps: int = 20) -> tuple[Any, ...]:
+def further_runs(surface: Any, count: int = 3, steps: int = 20) -> tuple[Any, ...]:
     """Runs of gradient descent from a row of starts."""
     x, y = surface.start
     runs = [made(surface, start=(x + 0.1 * k, y), steps=steps) for k in range(1, count + 1)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from figure_facts import check, companions, made, named
+from figure_facts import check, further_runs, made, named
 
 import landscapes
 from viz import Run, theme
@@ -148,7 +148,7 @@ def test_without_a_known_minimum_there_is_no_distance() -> None:
 
 
 def test_fans_are_drawn_below_losses_by_steps_only() -> None:
-    run = replace(made(ROSENBROCK, learning_rate=1e-3), fan=companions(ROSENBROCK, 3, 5))
+    run = replace(made(ROSENBROCK, learning_rate=1e-3), fan=further_runs(ROSENBROCK, 3, 5))
     for curve, by in itertools.product(CURVES, SPENT):
         names = [trace.name for trace in drawn([run], curve, by).data]
         assert ("gd fan" in names) == (curve == "loss" and by == "steps")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from figure_facts import check, companions, made, named, race
+from figure_facts import check, further_runs, made, named, race
 
 import landscapes
 from landscapes import CriticalPoint
@@ -57,7 +57,7 @@ def test_a_constant_surface_has_a_height_of_its_own() -> None:
 
 
 def test_paths_lie_on_the_surface() -> None:
-    run = replace(made(HIMMELBLAU), fan=companions(HIMMELBLAU))
+    run = replace(made(HIMMELBLAU), fan=further_runs(HIMMELBLAU))
     figure, g = both(HIMMELBLAU, [run])[1], ground(HIMMELBLAU)
     top = float(g.height(g.high))
     shown = sketched(run.fan, g.bounds, DOTS // 2)[2]
@@ -103,7 +103,7 @@ def test_ends_are_marked_by_status() -> None:
 
 def test_a_fan_is_one_thin_line_below_the_paths() -> None:
     runs = [
-        replace(made(HIMMELBLAU), fan=companions(HIMMELBLAU, 5)),
+        replace(made(HIMMELBLAU), fan=further_runs(HIMMELBLAU, 5)),
         made(HIMMELBLAU, "adam", 1),
     ]
     for figure in both(HIMMELBLAU, runs):
@@ -137,7 +137,7 @@ def test_a_fan_keeps_every_move_one_can_see_and_no_other() -> None:
     assert np.isnan(sketched(away, ((-1, 1), (-1, 1)))[0][1:]).all()
 
 
-def test_joined_companions_keep_their_order() -> None:
+def test_joined_further_runs_keep_their_order() -> None:
     one, two = np.array([1.0, 2.0]), np.array([3.0])
     x, _, fun = joined(((one, one, one), (two, two, 2 * two)))
     assert x == pytest.approx([1, 2, math.nan, 3], nan_ok=True)
@@ -260,7 +260,7 @@ def test_more_on_the_map_leaves_the_surface_alone() -> None:
     """The browser keeps the surface while its text stays the same."""
     g = ground(HIMMELBLAU)
     plain = pack(contour_figure(g, [], (0, 0), (), "a"))[0]
-    run = replace(made(HIMMELBLAU), fan=companions(HIMMELBLAU))
+    run = replace(made(HIMMELBLAU), fan=further_runs(HIMMELBLAU))
     full = contour_figure(
         g, [run], (1, 1), HIMMELBLAU.minima, "b", (SADDLE,), ((0, 0), (1, 1)),
         landscapes.local(HIMMELBLAU, 1.0, 1.0),

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 from figure_facts import check, named
 
-from viz import Run, loss_chart, sample, theme
+from viz import Run, sample, theme, training_chart
 from viz.browser.play import play_bytes
 from viz.figures import around_figure, between_figure, curve_frame, honesty_figure
 
@@ -79,7 +79,7 @@ def run(index: int, every: int) -> Run:
 
 
 def test_the_loss_chart_is_by_steps_though_a_run_has_an_entry_a_snapshot():
-    runs, chart = [run(0, 3), run(1, 10)], loss_chart()
+    runs, chart = [run(0, 3), run(1, 10)], training_chart()
     layout = curve_frame(runs, chart, "same")["layout"]
     assert layout["xaxis"]["title"]["text"] == "steps"
     assert layout["yaxis"]["title"]["text"] == "training loss"
@@ -90,7 +90,7 @@ def test_the_loss_chart_is_by_steps_though_a_run_has_an_entry_a_snapshot():
 
 def test_the_player_gets_the_step_of_each_snapshot_and_words_of_its_own():
     ground = sample(lambda x, y: x * x + y * y, ((-2, 2), (-2, 2)), "auto", 17)
-    sent = play_bytes(ground, [run(0, 3)], ["gd"], (1.0, 0.0), loss_chart())
+    sent = play_bytes(ground, [run(0, 3)], ["gd"], (1.0, 0.0), training_chart())
     assert b'"by":"snapshots"' in sent
     assert b'"0.at"' in sent
     assert b"97 % right" in sent

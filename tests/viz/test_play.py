@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from figure_facts import companions, made
+from figure_facts import further_runs, made
 
 import landscapes
 import optim
@@ -128,9 +128,9 @@ def test_a_run_that_falls_off_the_map_ends_where_it_was_last_seen() -> None:
     assert not seen[-1]
 
 
-def test_companions_are_sent_with_their_lengths() -> None:
+def test_further_runs_are_sent_with_their_lengths() -> None:
     surface = landscapes.get("himmelblau")
-    fan = companions(surface, 3, 20)
+    fan = further_runs(surface, 3, 20)
     run = made(surface, "gd", steps=20, fan=fan)
     ground = sample(surface.fun, surface.bounds)
     header, parts = unpacked(play_bytes(ground, [run], ["gd"], surface.start, chart()))

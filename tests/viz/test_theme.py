@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from plotly import graph_objects as go
 
+import optim
 from viz import theme
 from viz.figures import themed
 
@@ -71,7 +72,7 @@ def test_lines_of_like_dashes_differ_in_colour_for_every_eye(eye: str) -> None:
 
 def test_every_status_has_words_and_a_mark_that_3d_knows() -> None:
     assert theme.END_MARKS.keys() == theme.STATUS_WORDS.keys()
-    assert set(theme.LOST) < theme.END_MARKS.keys()
+    assert set(optim.LOST) < theme.END_MARKS.keys()
     assert set(theme.END_MARKS.values()) <= IN_3D
     words = list(theme.STATUS_WORDS.values())
     assert len(set(words)) == len(words)

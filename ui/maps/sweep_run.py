@@ -16,7 +16,7 @@ from ui.scene.scene import Point, Scene
 from viz import browser, hidden, inside
 
 RUN_MAP = "run.map"
-FAR = 20.0
+DRAWN_WITHIN = 20.0
 """So many windows away a path is still drawn."""
 MOST = 12
 """Minima that are marked."""
@@ -27,7 +27,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
     landscape = scene.landscape()
     picture, name = _picture(landscape), f"relief {hash(landscape)}"
     bounds = landscape.bounds
-    seen = inside(run.x, run.y, bounds, FAR)
+    seen = inside(run.x, run.y, bounds, DRAWN_WITHIN)
     view = View(
         words="The run on its surface. Arrow keys walk, Enter sets the start.",
         file="run",

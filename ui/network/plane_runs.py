@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 
 import optim
+from landscapes import Point
 from landscapes.networks import Mlp, NetworkSlice, Plane, digits
 from ui.kit.cache import shared_cache
 from ui.network.plane_view import PlaneView, plane_view
 from ui.network.study import SLICE, Study
 from ui.network.training import Runner, runners
-from ui.scene.scene import Point
-from viz import Companion, Run
+from viz import FurtherRun, Run
 
 INSIDE = 150
 """Steps inside the plane, at most."""
@@ -41,7 +41,7 @@ def runs(study: Study) -> list[Run]:
     return made
 
 
-def inside(study: Study, runner: Runner) -> Companion:
+def inside(study: Study, runner: Runner) -> FurtherRun:
     """The same optimizer on the slice alone, from where the plane shows the first weights."""
     steps = int(np.clip(SLICE / 4 / (10 * study.point()), 5, min(INSIDE, runner.asked)))
     seen = plane_view(study)

@@ -15,7 +15,7 @@ from ui.network.plane_runs import runs
 from ui.network.plane_view import PlaneView, ground, plane_view, sides
 from ui.network.study import Study
 from ui.network.training import Runner, runners
-from viz import Ground, Run, browser, figures, loss_chart
+from viz import Ground, Run, browser, figures, training_chart
 
 NETWORK_STAGE = "network.stage"
 FINE = "network.fine"
@@ -73,7 +73,7 @@ def _grounds(seen: PlaneView, under: Ground, name: str) -> dict[str, Any]:
 
 
 def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
-    name, chart = _name(study), loss_chart()
+    name, chart = _name(study), training_chart()
     packed = {key: figures.pack(figure) for key, figure in _grounds(seen, under, name).items()}
     id = f"{name} {len(under.x)}"
     player.lay("network.ground", {"id": id, "traces": {k: text for k, (text, _) in packed.items()}})

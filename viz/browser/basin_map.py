@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from viz.browser.cells import Kind, Picture, mixed, shades, ticks
+from viz.run import Bounds
 
 # After Okabe and Ito, and Tol's muted set. Under every kind of colour blindness neighbours in
 # this order keep apart; beyond four no set does for areas that are also shaded, so numbers on the
@@ -19,7 +20,7 @@ MOST = len(COLOURS)
 """So many kinds of minima are told apart."""
 LIGHT, DEEP = 0.55, 0.42
 """How much white is in a quick cell, how much black in a slow one."""
-SAME = 1e-6
+AS_LOW = 1e-6
 """Minima whose losses differ by less than this share of their range form one group."""
 LOST_KINDS = (
     Kind("Still moving", ("#9aa3ab",), "dots", dark=("#4d5761",)),
@@ -32,8 +33,8 @@ MOVING, SADDLE, ELSEWHERE, LEFT, DIVERGED = range(5)
 """Places in `LOST_KINDS`."""
 
 
-class Low(Protocol):
-    """A minimum."""
+class CriticalPlace(Protocol):
+    """A minimum, a saddle or a maximum."""
 
     @property
     def x(self) -> float:
@@ -59,9 +60,9 @@ def basin_picture(
     fun: np.ndarray,
     steps: np.ndarray,
     status: np.ndarray,
-    minima: Sequence[Low],
-    bounds: Any,
-    others: Sequence[Low] = (),
+    minima: Sequence[CriticalPlace],
+    bounds: Bounds,
+    others: Sequence[CriticalPlace] = (),
     settled: bool = False,
 ) -> Picture:
     """The map of the ends (x, y) of all runs; `status` are words, `minima` lowest first.
@@ -85,8 +86,8 @@ def labels(
     y: np.ndarray,
     status: np.ndarray,
     groups: list[list[int]],
-    places: Sequence[Low],
-    bounds: Any,
+    places: Sequence[CriticalPlace],
+    bounds: Bounds,
     settled: bool,
 ) -> np.ndarray:
     """Of which kind each end is: its group of minima, or what `LOST_KINDS` say after these.
@@ -108,7 +109,7 @@ def labels(
     return label
 
 
-def grouped(minima: Sequence[Low]) -> list[list[int]]:
+def grouped(minima: Sequence[CriticalPlace]) -> list[list[int]]:
     """Which minima share a colour: each has its own, or those as low as each other share one.
 
     Of more than `MOST` different losses the highest are all in the last group.
@@ -118,7 +119,7 @@ def grouped(minima: Sequence[Low]) -> list[list[int]]:
     span = max(m.fun for m in minima) - min(m.fun for m in minima)
     groups: list[list[int]] = []
     for k, m in enumerate(minima):
-        same = groups and abs(m.fun - minima[groups[-1][0]].fun) <= SAME * span
+        same = groups and abs(m.fun - minima[groups[-1][0]].fun) <= AS_LOW * span
         if same or len(groups) == MOST:
             groups[-1].append(k)
         else:
@@ -126,7 +127,7 @@ def grouped(minima: Sequence[Low]) -> list[list[int]]:
     return groups
 
 
-def kind_of(index: int, members: Sequence[Low]) -> Kind:
+def kind_of(index: int, members: Sequence[CriticalPlace]) -> Kind:
     """The kind of a group of minima."""
     at = tuple((m.x, m.y) for m in members)
     number = str(index + 1)
@@ -141,7 +142,9 @@ def kind_of(index: int, members: Sequence[Low]) -> Kind:
     return Kind(name, ramp(COLOURS[index]), "", number, (words,), at)
 
 
-def reached(x: np.ndarray, y: np.ndarray, minima: Sequence[Low], bounds: Any) -> np.ndarray:
+def reached(
+    x: np.ndarray, y: np.ndarray, minima: Sequence[CriticalPlace], bounds: Bounds
+) -> np.ndarray:
     """Which minimum each end is at, by its place in `minima`; -1 where it is at none.
 
     An end is at a minimum when it is nearer than a third of the way to the next one, and than a

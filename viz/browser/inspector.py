@@ -4,7 +4,7 @@ The browser works the lines out itself, step by step, from the gradients the met
 quarter of the bytes of all the values, and every number of a line is there. The format is described
 in ui/browser/shared/wire.md, “inspect”.
 
-Numbers the lines start from are doubles where they fit into `ROOM` bytes, everything else float32.
+Numbers the lines start from are doubles where they fit into `MOST_BYTES`, everything else float32.
 """
 
 import re
@@ -19,10 +19,11 @@ from viz import theme
 from viz.browser.wire import blob, woven
 from viz.run import REACH, Bounds, inside, single
 
-ROOM = 10_000
+MOST_BYTES = 10_000
 TRIALS = 550
 """Of more points asked about, only the last few of each step are sent."""
-LEVELS = 65535
+FINEST = 65535
+"""The places of a trial point are whole numbers up to this."""
 SYMBOLS = {
     "g": "g", "g_x": "gx", "g_y": "gy", "x": "x", "t": "t", "step": "step", "step_x": "step x",
     "step_y": "step y", "learning_rate": "α", "mu": "μ", "nu": "ν", "mu_hat": "μ̂", "nu_hat": "ν̂",
@@ -163,7 +164,7 @@ def _sized(
             parts[name] = whole.astype(np.uint8).tobytes()
         else:
             wide[name] = values
-    fits = taken + sum(8 * values.size for values in wide.values()) <= ROOM
+    fits = taken + sum(8 * values.size for values in wide.values()) <= MOST_BYTES
     for name, values in wide.items():
         if fits or exact:
             parts[f"{name}*"] = woven(values, "d8")
@@ -192,6 +193,6 @@ def _trials(run: Trajectory, bounds: Bounds) -> tuple[dict[str, bytes], dict[str
     for name, values, (low, high) in zip("xy", (x, y), bounds, strict=True):
         edges = low - REACH * (high - low), high + REACH * (high - low)
         share = (values[keep] - edges[0]) / (edges[1] - edges[0])
-        parts[f"trial.{name}"] = np.round(LEVELS * share).astype("<u2").tobytes()
+        parts[f"trial.{name}"] = np.round(FINEST * share).astype("<u2").tobytes()
         reach.append(edges)
     return parts, {"reach": reach}

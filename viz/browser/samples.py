@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from landscapes import Scatter
 from viz import theme
 from viz.ground import LEVELS, Ground
 
@@ -20,7 +22,7 @@ MARGIN = 0.06
 """The plot is wider than the samples, on each side, by this share of their range."""
 
 
-def sample_facts(scatter: Any, lines: Any, samples: int, ground: Ground) -> str:
+def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int, ground: Ground) -> str:
     """JSON of what stays while the surface stays.
 
     `scatter` (u, v, label, names, axes) and `lines` are of a surface made of `samples` samples;

@@ -1,9 +1,8 @@
 """How a method fares by two of its knobs: a cell for each pair of values."""
 
-from typing import Any
-
 import numpy as np
 
+from optim import LOST
 from viz.browser.cells import Kind, Picture, shades, ticks
 from viz.chart import SMALLEST
 
@@ -24,7 +23,7 @@ def sweep_picture(
     For steps, only cells where every run converged are coloured by number; for the loss, all but
     those that diverged or left.
     """
-    lost = (status == "diverged") | (status == "left_domain")
+    lost = np.isin(status, LOST)
     label = np.zeros(steps.shape, np.int64)
     label[status == "diverged"] = 3
     label[status == "left_domain"] = 4
@@ -44,16 +43,18 @@ def sweep_picture(
     return Picture(kinds, label, shade, steps, fun, bar)
 
 
-def best_cell(steps: np.ndarray, fun: np.ndarray, status: np.ndarray, measure: str) -> Any:
+def best_cell(
+    steps: np.ndarray, fun: np.ndarray, status: np.ndarray, measure: str
+) -> tuple[int, int] | None:
     """Row and column of the best cell, or None where there is none.
 
     By steps, the fewest of those that converged, and of these the lowest loss; by loss, the lowest.
     """
-    good = (status == "converged") if measure == "steps" else (status != "diverged")
-    good = good & np.isfinite(fun) & (status != "left_domain")
+    good = (status == "converged") if measure == "steps" else ~np.isin(status, LOST)
+    good = good & np.isfinite(fun)
     if not good.any():
         return None
     first = np.where(good, steps, np.inf) if measure == "steps" else np.where(good, fun, np.inf)
     tied = first == first.min()
     place = int(np.argmin(np.where(tied, np.where(good, fun, np.inf), np.inf)))
-    return divmod(place, steps.shape[1])
+    return divmod(place, int(steps.shape[1]))

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from optim import Along
+from optim import LOST, Along
 from viz import theme
 from viz.figures.dark import themed
 from viz.figures.lines import line_trace
@@ -97,12 +97,12 @@ def _limits(along: Along, status: str) -> list[float]:
 
     Of a run that was lost only the start counts: all the rest may be of any size.
     """
-    first = slice(1) if status in theme.LOST else slice(None)
+    first = slice(1) if status in LOST else slice(None)
     every = single(np.concatenate([along.low[first], along.high[first], [0.0]]))
     every = every[np.isfinite(every)].astype(np.float64)
     low, high = (float(v) for v in np.quantile(every, USUAL))
     room = (high - low) or 1.0
-    if status not in theme.LOST:
+    if status not in LOST:
         low, high = max(float(every.min()), low - room), min(float(every.max()), high + room)
         room *= 0.06
     return [low - room, high + room]

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from optim import LOST
 from viz import theme
 from viz.axis_limits import around, decades
 from viz.chart import Chart
@@ -14,7 +15,7 @@ from viz.run import Run, joined
 
 SHALLOW = 1e-6
 """Where the minimum is not known, a log axis ends at this share of the first gap."""
-ROOM = 0.02
+MARGIN = 0.02
 """Left and right of the player's lines, as a share of the last place on the axis."""
 SPENT = {
     "steps": "steps",
@@ -52,7 +53,7 @@ def curve_frame(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, A
     """The chart without its lines, for the player, which draws them itself: a plain dictionary."""
     layout = _layout(runs, chart, revision)
     last = max((float(chart.at(run)[-1]) for run in runs), default=1.0) or 1.0
-    layout["xaxis"] |= {"range": [-ROOM * last, (1 + ROOM) * last]}
+    layout["xaxis"] |= {"range": [-MARGIN * last, (1 + MARGIN) * last]}
     return {"data": [], "layout": layout}
 
 
@@ -75,7 +76,7 @@ def _line(run: Run, chart: Chart) -> go.Scatter:
 
 
 def _fan(run: Run, chart: Chart) -> go.Scatter:
-    """The companions' losses in one line with gaps, each from step 0."""
+    """The losses of further runs in one line with gaps, each from step 0."""
     # One more for the gap, which y alone makes: so x needs no nan, and two bytes an entry do.
     steps = np.concatenate([np.arange(len(fun) + 1) for _, _, fun in run.fan])[:-1]
     return go.Scatter(
@@ -117,7 +118,7 @@ def _range(runs: Sequence[Run], chart: Chart) -> list[float]:
 
 def _downhill(run: Run, values: np.ndarray) -> np.ndarray:
     """The gradients met no higher than the start: from a saddle they grow before they shrink."""
-    if run.status in theme.LOST:
+    if run.status in LOST:
         return values[:1]
     descended: np.ndarray = values[run.fun <= run.fun[0]]
     return descended

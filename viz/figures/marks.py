@@ -22,7 +22,7 @@ SYMBOLS = {
 }
 """The mark of each kind of critical point. A diamond would be taken for the start."""
 SIZES = {"minimum": 15, "maximum": 12, "saddle": 13, "degenerate": 12}
-SAME = 0.01
+SAME_PLACE = 0.01
 """Points closer than this share of the window are one mark."""
 ARM = 0.055
 """Half an arm of the probe's cross, as a share of the window."""
@@ -60,7 +60,9 @@ def gathered(
 
 
 def _same(a: Point, b: Point, bounds: Bounds) -> bool:
-    return all(abs(p - q) <= SAME * (hi - lo) for p, q, (lo, hi) in zip(a, b, bounds, strict=True))
+    return all(
+        abs(p - q) <= SAME_PLACE * (hi - lo) for p, q, (lo, hi) in zip(a, b, bounds, strict=True)
+    )
 
 
 def _words(c: CriticalPoint, kind: str) -> str:

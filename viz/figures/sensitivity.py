@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from optim import LOST
 from viz import theme
 from viz.chart import SMALLEST
 from viz.figures.dark import themed
@@ -84,7 +85,7 @@ def _scale(values: Sequence[Any], log: bool) -> dict[str, Any]:
 
 
 def _line(one: Slice, measure: str, floor: float) -> go.Scatter:
-    lost = (one.status == "diverged") | (one.status == "left_domain")
+    lost = np.isin(one.status, LOST)
     if measure == "steps":
         values = np.where(one.status == "converged", np.maximum(one.steps, 1), math.nan)
     else:

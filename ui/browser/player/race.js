@@ -10,7 +10,7 @@ export function readRace(play) {
     const run = { ...facts, x: part("x"), y: part("y"), value, fun };
     run.at = part("at") ?? Float32Array.from(run.x, (_, step) => step);
     run.z = heights(run.x, run.y, fun, height, edges);
-    run.companions = companions(facts, part, height, edges);
+    run.furtherRuns = furtherRuns(facts, part, height, edges);
     return run;
   });
   const steps = Math.max(0, ...runs.map((run) => run.steps));
@@ -29,8 +29,8 @@ function heights(x, y, fun, height, [[xLow, xHigh], [yLow, yHigh]]) {
   });
 }
 
-// The companion runs: in the plane and on the surface one line with gaps; so too in the chart.
-function companions(facts, part, height, edges) {
+// The further runs: in the plane and on the surface one line with gaps; so too in the chart.
+function furtherRuns(facts, part, height, edges) {
   if (!facts.fan) return null;
   const [x, y, fun, sent] = ["fan.x", "fan.y", "fan.fun", "fan.value"].map(part);
   const found = { x, y, z: heights(x, y, fun, height, edges), at: null, value: null };
@@ -39,10 +39,10 @@ function companions(facts, part, height, edges) {
   found.at = new Float32Array(total).fill(NaN);
   found.value = new Float32Array(total).fill(NaN);
   let from = 0;
-  facts.fan.forEach((count, companion) => {
+  facts.fan.forEach((count, run) => {
     for (let step = 0; step < count; step++) {
-      found.at[from + companion + step] = step;
-      found.value[from + companion + step] = sent[from + step];
+      found.at[from + run + step] = step;
+      found.value[from + run + step] = sent[from + step];
     }
     from += count;
   });

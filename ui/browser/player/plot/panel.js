@@ -13,7 +13,7 @@ const CONFIG = {
   displaylogo: false,
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toggleSpikelines"],
 };
-// What each plot shows of a run, and of its companions.
+// What each plot shows of a run, and of its further runs.
 const COORDINATES = { contour: ["x", "y"], loss: ["at", "value"], surface: ["x", "y", "z"] };
 
 export class Panel {
@@ -97,7 +97,7 @@ export class Panel {
       return a ? trace(a.length, (k) => this.view.point(a[k], b[k], c?.[k])) : null;
     };
     this.traces = this.race.runs.map(traced);
-    this.fans = this.race.runs.map((run) => traced(run.companions));
+    this.fans = this.race.runs.map((run) => traced(run.furtherRuns));
     this.veil();
     this.stale = false;
     this.done = -1;
@@ -111,7 +111,7 @@ export class Panel {
     const hides = sightOf(field, this.view);
     this.race.runs.forEach((run, k) => {
       veil(this.traces[k], run, hides, this.view);
-      if (this.fans[k]) veil(this.fans[k], run.companions, hides, this.view);
+      if (this.fans[k]) veil(this.fans[k], run.furtherRuns, hides, this.view);
     });
   }
 

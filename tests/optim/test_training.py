@@ -5,6 +5,7 @@ import pytest
 
 import optim
 from landscapes.networks import Mlp, digits
+from optim.conditions.conditions import MAX_STEPS
 from optim.conditions.minibatch import order
 
 MLP = Mlp((64, 8, 10))
@@ -206,3 +207,16 @@ def test_a_network_learns_its_digits():
     assert run.ws.shape == (45, mlp.size)
     assert mlp.accuracy(run.w, data) > 0.99
     assert mlp.accuracy(run.w, digits("test")) > 0.96
+
+
+def test_more_steps_than_a_run_may_have():
+    """A run of `minimize` keeps all its points, so there is a limit; training has none."""
+    many = MAX_STEPS + 1
+
+    def gone(w, indices, rng):
+        return np.inf, w
+
+    trained = optim.train(gone, optim.get("gd"), np.ones(2), many, keep=many)
+    assert (trained.steps, trained.status) == (0, "diverged")
+    with pytest.raises(ValueError, match="max_steps"):
+        optim.Conditions(many)
