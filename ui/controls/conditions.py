@@ -8,11 +8,12 @@ import streamlit as st
 import optim
 from core.knob import knobs_of
 from core.parts import Values
+from landscapes import Point
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget, number_widget
 from ui.scene.racer import NOISE
-from ui.scene.scene import FARTHEST, NUMBERS, Point, Scene
+from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
 STARTS = {"one": "One", "ring": "Ring", "grid": "Grid"}
 SEED_HELP = (

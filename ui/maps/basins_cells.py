@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 import optim
-from landscapes import Landscape, curves_up
+from landscapes import Landscape, Point, curves_up
 from ui.maps.basins import Basins
 from ui.maps.job import FIRST_PICTURE, gradient_seconds, job_of
 from ui.maps.runs import Ends, compute
 from ui.maps.store import STORE, Store, Tell
 from ui.scene import cached
-from ui.scene.scene import Point
 
 SEARCH = 400_000
 """Evaluations that a search for critical points takes, roughly."""

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from landscapes import Point
 from ui.kit.address import set_to
 from ui.maps.sweep_cells import values_at
 from ui.maps.sweep_controls import SWEEP
 from ui.maps.sweep_sides import SIDES, usable
 from ui.scene.racer import Racer
-from ui.scene.scene import Point
 
 
 def pick(level: int, column: int, row: int) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 import optim
-from landscapes import Landscape
+from landscapes import Landscape, Point
 from ui.browser import map as cell_map
 from ui.browser.map import Cells, Side, Sides, Spot, View
 from ui.kit.cache import shared_cache
 from ui.maps import refinement
 from ui.maps.axis import Axis
 from ui.scene import cached
-from ui.scene.scene import Point, Scene
+from ui.scene.scene import Scene
 from viz import browser, hidden, inside
 
 RUN_MAP = "run.map"

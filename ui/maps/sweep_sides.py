@@ -7,11 +7,10 @@ from typing import Any
 from core.knob import Knob
 from core.linked import Facts, Part
 from core.query import Query, joined, show
-from landscapes import Landscape, eigenvalues
+from landscapes import Landscape, Point, eigenvalues
 from ui.maps.axis import narrow_enough
 from ui.maps.one_method import swept_knobs
 from ui.scene.racer import Racer
-from ui.scene.scene import Point
 
 SCALES = ("own", "linear", "log")
 SIDES = ("x", "y")

@@ -6,10 +6,10 @@ They change seldom and are slow to build and to draw, so the same scene gives th
 import json
 from typing import Any
 
-from landscapes import CriticalPoint, Landscape, Local
+from landscapes import CriticalPoint, Landscape, Local, Point
 from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
-from ui.scene.scene import Point, Scene
+from ui.scene.scene import Scene
 from viz import Chart, Run, browser, figures
 
 Chord = tuple[Point, Point] | None

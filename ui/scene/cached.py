@@ -2,9 +2,8 @@
 
 import landscapes
 import optim
-from landscapes import Landscape
+from landscapes import Landscape, Point
 from ui.kit.cache import shared_cache
-from ui.scene.scene import Point
 from viz import Ground, sample
 
 SIZE, SIZE_BY_POINT = 121, 61

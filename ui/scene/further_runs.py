@@ -2,8 +2,9 @@
 
 import math
 
+from landscapes import Point
 from ui.scene import effort
-from ui.scene.scene import NUMBERS, Point, Scene
+from ui.scene.scene import NUMBERS, Scene
 
 MOST_POINTS = 20_000
 """Points of all further runs together: they are sent to the browser and drawn."""

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 import optim
-from landscapes import CriticalPoint, Landscape
+from landscapes import CriticalPoint, Landscape, Point
 from ui.scene import cached
 from ui.scene.run_race import Raced
-from ui.scene.scene import Point, Scene
+from ui.scene.scene import Scene
 from viz import Chart, Ground, Run, figures, inside
 
 Minima = tuple[Point, ...]

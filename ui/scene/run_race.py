@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import optim
+from landscapes import Point
 from ui.scene import cached, effort, further_runs
 from ui.scene.racer import Racer
-from ui.scene.scene import Point, Scene
+from ui.scene.scene import Scene
 
 
 @dataclass(frozen=True)

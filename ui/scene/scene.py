@@ -18,7 +18,7 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
-from landscapes import GridLandscape, Landscape
+from landscapes import GridLandscape, Landscape, Point
 from ui.scene.racer import NOISE, Racer, uses_gradients
 from ui.scene.surface_link import Surface
 
@@ -28,7 +28,6 @@ FARTHEST = 1e6
 OPENS = "rosenbrock"
 """The surface that the app opens with."""
 STEP_H = knobs_of(optim.differences.Forward)["h"]
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
