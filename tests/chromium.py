@@ -35,8 +35,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # All is drawn without a graphics card, WebGL too: slower, the same everywhere.
-    "--disable-gpu",
+    # WebGL without a graphics card: slower, the same everywhere.
     "--enable-unsafe-swiftshader",
 )
 # Not about the app: what the browser says about its software renderer, and how Streamlit finds

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 import landscapes
 import optim
-from optim.study import performance as profile
+from optim.study import profiles as profile
 
 INF = np.inf
 # Three solvers, five problems. Best: 10, 20, 5, 8, none. Ratios:
