@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     ConsoleMessage,
     Error,
     Page,
@@ -129,11 +128,12 @@ class Tab:
     """A tab that one test after the other opens pages in.
 
     In a new one the browser would read and compile all scripts of the app again, which takes
-    longer than everything else that happens when a page opens.
+    longer than everything else that happens when a page opens. Each has a window of its own: what
+    lies behind another tab of the same window is hardly ever drawn.
     """
 
-    def __init__(self, context: BrowserContext, flat: bool) -> None:
-        self.page = context.new_page()
+    def __init__(self, browser: Browser, touch: bool, flat: bool) -> None:
+        self.page = browser.new_context(has_touch=touch, is_mobile=touch).new_page()
         self.page.set_default_timeout(WAIT_MS)
         if flat:
             self.page.add_init_script(NO_WEBGL)
@@ -158,14 +158,6 @@ class Tab:
 
 
 @pytest.fixture(scope="session")
-def contexts(chromium: Browser) -> dict[bool, BrowserContext]:
-    """The windows that all tabs belong to: a computer's, and a phone's with a touch screen."""
-    return {
-        touch: chromium.new_context(has_touch=touch, is_mobile=touch) for touch in (False, True)
-    }
-
-
-@pytest.fixture(scope="session")
 def tabs() -> defaultdict[Kind, list[Tab]]:
     """By kind, tabs that no test uses at the moment; all have left the shared server's app."""
     return defaultdict(list)
@@ -174,7 +166,7 @@ def tabs() -> defaultdict[Kind, list[Tab]]:
 @pytest.fixture
 def open_page(
     request: pytest.FixtureRequest,
-    contexts: dict[bool, BrowserContext],
+    chromium: Browser,
     tabs: defaultdict[Kind, list[Tab]],
     complaints: Complaints,
     fresh_server: object,  # stops after this, or its pages would complain that it is gone
@@ -198,7 +190,7 @@ def open_page(
         base: str | None = None,
     ) -> Page:
         idle = [] if base else tabs[touch, flat]
-        tab = idle.pop() if idle else Tab(contexts[touch], flat)
+        tab = idle.pop() if idle else Tab(chromium, touch, flat)
         used.append(((touch, flat), tab, not base))
         page = tab.take(complaints, width, height, dark)
         page.goto(f"{base or request.getfixturevalue('server').url}/{query.lstrip('/')}")
@@ -213,7 +205,7 @@ def open_page(
             tab.leave(request.getfixturevalue("server").url)
             tabs[kind].append(tab)
         else:  # a test that failed may have left anything behind
-            tab.page.close()
+            tab.page.context.close()
 
 
 @pytest.fixture
