@@ -34,6 +34,7 @@ MYPY = ["mypy"]
 # A process that is done takes over what others have not begun: tests differ much in length.
 PARALLEL = ["-n", "2", "--dist", "worksteal"]
 NO_TESTS_SELECTED = 5
+SOME_FAILED = 1
 CHROMIUM_NAMES = (
     "chromium",
     "chromium-browser",
@@ -223,6 +224,18 @@ def run_pytest(name: str, arguments: list[str]) -> tuple[int, str]:
     return process.returncode, closing
 
 
+def run_browser_tests(arguments: list[str]) -> tuple[int, str]:
+    """Run them on all cores; those that failed once more, by themselves, which the output shows.
+
+    A busy machine can make a browser miss a moment. What is broken fails twice.
+    """
+    found = run_pytest("browser tests", ["-m", "browser", *PARALLEL, *arguments])
+    if found[0] != SOME_FAILED:
+        return found
+    again = ["-m", "browser", "--last-failed", "--last-failed-no-failures", "none", *arguments]
+    return run_pytest("browser tests that failed, once more", again)
+
+
 def test(arguments: list[str]) -> int:
     """Install what the tests need and run every check, also after one failed."""
     began = time.monotonic()
@@ -232,8 +245,8 @@ def test(arguments: list[str]) -> int:
     mypy = begin(MYPY)
     # Apart, as Playwright keeps an event loop running in the process that it is used in.
     runs = {
-        name: run_pytest(name, ["-m", marked, *PARALLEL, *arguments])
-        for name, marked in (("tests", "not browser"), ("browser tests", "browser"))
+        "tests": run_pytest("tests", ["-m", "not browser", *PARALLEL, *arguments]),
+        "browser tests": run_browser_tests(arguments),
     }
     passed["mypy"] = finish("mypy", mypy)
     codes = [code for code, _ in runs.values()]
