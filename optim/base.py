@@ -63,7 +63,7 @@ class Optimizer(Knobbed):
     @property
     def has_rate(self) -> bool:
         """Whether there is a learning rate for a schedule to act on, with these knobs."""
-        return "learning_rate" in self.knobs
+        return self.takes_rate()
 
     @classmethod
     def takes_rate(cls) -> bool:

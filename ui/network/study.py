@@ -142,7 +142,7 @@ class Study(Linked):
 
     def driven_by(self) -> optim.schedules.Schedule | None:
         """What drives the learning rates; None where they stay."""
-        if self.schedule == "constant":
+        if optim.schedules.CLASSES[self.schedule].steady:
             return None
         return optim.schedules.get(self.schedule, **dict(self.schedule_knobs))
 

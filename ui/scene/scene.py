@@ -128,7 +128,7 @@ class Scene(Linked):
         slug, values = self.schedule, self.schedule_knobs
         if racer.schedule:
             slug, values = racer.schedule, racer.schedule_knobs
-        if slug == "constant" or not racer.build().has_rate:
+        if optim.schedules.CLASSES[slug].steady or not racer.build().has_rate:
             return None
         return optim.schedules.get(slug, **dict(values))
 
