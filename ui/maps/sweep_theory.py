@@ -57,7 +57,7 @@ def spots(page: Sweep) -> list[Spot]:
 def _known(page: Sweep) -> bool:
     """Whether the method is one of those, its learning rate is an axis, and nothing drives it."""
     scene = page.scene
-    plain = scene.schedule == "constant"
+    plain = optim.schedules.CLASSES[scene.schedule].steady
     named = "learning_rate" in (page.x, page.y)
     known = scene.race[0].build().stable_limit() is not None
     return known and plain and named and page.curvatures()[1] > 0

@@ -102,7 +102,11 @@ def _trained(
 ) -> Trained:
     dropout, weight_decay = costs
     data = digits("train", samples)
-    driven = None if schedule == "constant" else optim.schedules.get(schedule, **dict(values))
+    driven = (
+        None
+        if optim.schedules.CLASSES[schedule].steady
+        else optim.schedules.get(schedule, **dict(values))
+    )
     run = optim.train(
         mlp.problem(data, weight_decay, dropout),
         racer.build(),
