@@ -21,11 +21,8 @@ WHOLE = "whole"
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
     if not plain_pictures.are_wanted():
-        surfaces = {
-            "id": pictures.ground_id(scene),
-            "traces": frames.surfaces(scene) | samples.facts(scene),
-        }
-        player.lay("ground", surfaces)
+        laid = samples.facts(scene)
+        player.lay("ground", pictures.ground_id(scene), frames.ground(scene), laid)
     _plots(scene, raced)
 
 
@@ -43,7 +40,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {
-        "frames": frames.frames(scene, runs, chart),
+        **frames.frames(scene, runs, chart),
         "ground": pictures.ground_id(scene),
         "focus": scene.focused(),
         "link": as_found(scene, raced).to_query(),

@@ -3,6 +3,7 @@
 from viz.browser.basin_map import basin_picture
 from viz.browser.cells import Kind, Picture, unpacked
 from viz.browser.inspector import Underfoot, inspect_bytes
+from viz.browser.map_marks import map_marks
 from viz.browser.play import play_bytes
 from viz.browser.relief import relief_picture
 from viz.browser.samples import sample_facts, sample_heights
@@ -17,6 +18,7 @@ __all__ = [
     "best_cell",
     "blob",
     "inspect_bytes",
+    "map_marks",
     "play_bytes",
     "relief_picture",
     "sample_facts",
