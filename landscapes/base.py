@@ -27,6 +27,23 @@ class Kernels(NamedTuple):
     hess: Callable[..., tuple[Value, Value, Value]]
 
 
+Operation = tuple[str | float | int, ...]
+"""`(op, places of its arguments...)`, or ("const", number), or ("symbol", name of x, y or a knob)."""
+
+
+@dataclass(frozen=True)
+class Shader:
+    """A surface as others than Python work it out: graphics cards, and JavaScript."""
+
+    glsl: str
+    """The function `float loss(float x, float y)` in GLSL ES 3.00. Its uniform array `k` has the
+    values of the knobs, in their order, and then those of `settled`."""
+    program: tuple[Operation, ...]
+    """The same as a list in which every operation follows its arguments; the last is the loss."""
+    settled: tuple[int, ...]
+    """The places of operations that hang on knobs alone."""
+
+
 @dataclass(frozen=True, eq=False)
 class Scatter:
     """Data in the plane of their two features: `u`, `v` and the class `label` of each, (n,)."""
@@ -116,6 +133,11 @@ class Landscape(Knobbed):
     @cached_property
     def scatter(self) -> Scatter | None:
         """The data, where they lie in a plane."""
+        return None
+
+    @cached_property
+    def shader(self) -> Shader | None:
+        """The surface for graphics cards; None where it is no formula, or one too large."""
         return None
 
     @cached_property

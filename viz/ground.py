@@ -15,6 +15,8 @@ LEVELS = 22
 """So many contour lines, at even heights."""
 LIFT = 0.012
 """Paths float this share of the height above the surface, so that it does not hide them."""
+NARROW = 5.0
+"""A window so many times as long as wide is stretched, or too little of it could be seen."""
 STEEP = 12.0
 """Heights are logarithmic when the range is this many times the range of the lower quarter."""
 
@@ -59,6 +61,12 @@ class Ground:
     def bounds(self) -> Bounds:
         """The window."""
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
+
+
+def has_one_unit(bounds: Bounds) -> bool:
+    """Whether a unit is to be as long across as upwards, so that a round bowl is round."""
+    (x_lo, x_hi), (y_lo, y_hi) = bounds
+    return 1 / NARROW <= (x_hi - x_lo) / (y_hi - y_lo) <= NARROW
 
 
 def _short(loss: float) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from landscapes.base import Bounds, Kernels, Landscape, Point
+from landscapes.base import Bounds, Kernels, Landscape, Point, Shader
 from landscapes.formula.compile import Compiled, compile_formula
+from landscapes.formula.glsl import shader
 from landscapes.formula.latex import latex
 from landscapes.formula.parse import FormulaError
 
@@ -42,6 +43,11 @@ class FormulaLandscape(Landscape):
     def latex(self) -> str:
         """The formula in LaTeX, knobs by name."""
         return latex(self.formula, tuple(self.knobs))
+
+    @cached_property
+    def shader(self) -> Shader | None:
+        """The formula for graphics cards, knobs by their place; None where it is too large."""
+        return shader(self.formula, tuple(self.knobs))
 
     @cached_property
     def partial(self) -> bool:

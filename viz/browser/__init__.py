@@ -8,6 +8,7 @@ from viz.browser.play import play_bytes
 from viz.browser.relief import relief_picture
 from viz.browser.samples import sample_facts, sample_heights
 from viz.browser.sweep_map import best_cell, sweep_picture
+from viz.browser.terrain import terrain_bytes
 from viz.browser.wire import blob
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "sample_facts",
     "sample_heights",
     "sweep_picture",
+    "terrain_bytes",
     "unpacked",
 ]

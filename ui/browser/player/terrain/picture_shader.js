@@ -1,0 +1,60 @@
+// The second half of painting a ground, as GLSL: from the heights around a pixel to its colour. Bands
+// between contour lines, the lines themselves, and a soft light from the upper left. Where lines would
+// lie too close to be told apart they fade, and so do the bands.
+
+import { STRONG } from "./levels.js";
+
+export const PICTURE = `#version 300 es
+precision highp float;
+precision highp int;
+precision highp usampler2D;
+uniform usampler2D heights;
+uniform sampler2D palette;
+uniform float top, base, spacing, first, sharp;
+uniform bool dark;
+out vec4 colour;
+
+const vec3 SUN = normalize(vec3(-0.55, 0.6, 0.95));
+const float RELIEF = 13.0; // pixels from line to line where the ground looks as steep as 45 degrees
+
+float at(ivec2 pixel) { return uintBitsToFloat(texelFetch(heights, pixel, 0).r); }
+
+// Undefined: a quiet hatching.
+vec4 hatched() {
+  float stripe = abs(fract((gl_FragCoord.x + gl_FragCoord.y) / (9.0 * sharp)) - 0.5) * 9.0;
+  vec3 plain = dark ? vec3(0.085, 0.105, 0.13) : vec3(0.925, 0.93, 0.94);
+  vec3 line = dark ? vec3(0.17, 0.2, 0.24) : vec3(0.8, 0.815, 0.835);
+  return vec4(mix(line, plain, smoothstep(0.35, 1.1, stripe)), 1.0);
+}
+
+// How much of the pixel a line covers, so many pixels wide and so far away.
+float covers(float away, float wide) { return clamp(0.5 * wide + 0.5 - away, 0.0, 1.0); }
+
+void main() {
+  ivec2 here = ivec2(gl_FragCoord.xy) + 1;
+  float h = at(here);
+  if (abs(h) > 1e37) { colour = hatched(); return; }
+  vec4 round_ = vec4(at(here - ivec2(1, 0)), at(here + ivec2(1, 0)), at(here - ivec2(0, 1)), at(here + ivec2(0, 1)));
+  round_ = mix(round_, vec4(h), greaterThan(abs(round_), vec4(1e37)));
+  vec2 rise = 0.5 * (round_.yw - round_.xz) / spacing; // lines a pixel
+  vec2 most = max(abs(round_.yw - h), abs(h - round_.xz)) / spacing;
+  float dense = max(length(rise), length(most)) * sharp; // lines in a CSS pixel
+  float apart = 1.0 - smoothstep(0.14, 0.34, dense);
+
+  float v = h / spacing + first;
+  float band = (floor(v) + 0.5 - v) * spacing / top;
+  float share = (base + h) / top + 0.8 * apart * band;
+  vec3 ground = texture(palette, vec2((clamp(share, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+
+  vec2 slope = rise * sharp * RELIEF;
+  vec3 normal = normalize(vec3(-slope / (1.0 + 0.35 * length(slope)), 1.0));
+  float light = dot(normal, SUN) / SUN.z - 1.0;
+  ground *= 1.0 + (dark ? 0.5 : 0.3) * clamp(light, -1.0, 0.6);
+
+  float line = round(v);
+  bool strong = abs(mod(line + 0.5, float(${STRONG})) - 0.5) < 0.25;
+  float away = abs(v - line) / max(length(rise), 0.35 * length(most));
+  float drawn = covers(away, (strong ? 1.35 : 0.9) * sharp) * apart * (strong ? 1.0 : 0.62);
+  vec3 ink = dark ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
+  colour = vec4(clamp(mix(ground, ink, drawn * (dark ? 0.3 : 0.34)), 0.0, 1.0), 1.0);
+}`;

@@ -1,0 +1,40 @@
+"""A loss surface as the browser draws it by itself: its formula, or a grid of its losses.
+
+The format is described in ui/browser/shared/wire.md, “terrain”.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from landscapes import Landscape
+from viz import theme
+from viz.browser.wire import blob
+from viz.ground import DECADES, LEVELS, STEEP, Ground, has_one_unit
+from viz.run import single
+
+
+def terrain_bytes(landscape: Landscape, ground: Ground, height: str = "auto") -> bytes:
+    """A surface, and how losses become heights and colours. `ground` is its grid.
+
+    `height` is how that was made: auto, linear or log. A surface with a shader is sent as that;
+    of any other the grid is all that the browser knows.
+    """
+    shader = landscape.shader
+    header: dict[str, Any] = {
+        "bounds": ground.bounds,
+        "equal": has_one_unit(ground.bounds),
+        "height": ground.shape(),
+        "choice": {"mode": height, "steep": STEEP, "decades": DECADES, "size": len(ground.x)},
+        "levels": LEVELS,
+        "colours": {"light": theme.GROUND, "dark": [theme.DARK[c] for c in theme.GROUND]},
+    }
+    parts: dict[str, np.ndarray] = {}
+    if shader is not None:
+        knobs = {name: float(getattr(landscape, name)) for name in landscape.knobs}
+        header |= {"glsl": shader.glsl, "program": shader.program, "settled": shader.settled}
+    else:
+        knobs = {}
+        header["size"] = [len(ground.x), len(ground.y)]
+        parts["loss"] = single(ground.z)
+    return blob(header | {"knobs": knobs}, parts)
