@@ -8,7 +8,7 @@ from viz.browser.play import play_bytes
 from viz.browser.relief import relief_picture
 from viz.browser.samples import sample_facts, sample_heights
 from viz.browser.sweep_map import best_cell, sweep_picture
-from viz.browser.terrain import terrain_bytes
+from viz.browser.terrain import grid_bytes, terrain_bytes
 from viz.browser.wire import blob
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "basin_picture",
     "best_cell",
     "blob",
+    "grid_bytes",
     "inspect_bytes",
     "map_marks",
     "play_bytes",
