@@ -10,6 +10,6 @@ SAYS = (
 )
 WELCOME = Scene.opening(
     "ravine",
-    race=(Racer("gd"), Racer("momentum")),
+    race=(Racer("gd", (("learning_rate", 0.038),)), Racer("momentum", (("learning_rate", 0.02),))),
     moment=Moment(step=0, play="1"),
 )

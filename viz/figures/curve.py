@@ -38,7 +38,9 @@ def curve_figure(
 
 
 def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
-    y_axis = theme.axis(chart.title, range=value_range(runs, chart), title_standoff=6, automargin=True)
+    y_axis = theme.axis(
+        chart.title, range=value_range(runs, chart), title_standoff=6, automargin=True
+    )
     if chart.log:
         y_axis |= {"type": "log", "exponentformat": "power", "dtick": decades(y_axis["range"])}
     x_axis = theme.axis(SPENT[chart.by], rangemode="tozero")

@@ -78,9 +78,7 @@ def _arm(probe: Local, arm: Arm) -> go.Scatter:
         marker={"size": [0, 7, 0], "color": theme.INK, "opacity": 1, "line": {"width": 0}},
         name="probe: solid curves up, dotted down",
         legendgroup="probe",
-        hovertemplate=(
-            f"<b>probe</b> at {place(probe.x, probe.y)}<br>{arm.words}<extra></extra>"
-        ),
+        hovertemplate=(f"<b>probe</b> at {place(probe.x, probe.y)}<br>{arm.words}<extra></extra>"),
     )
 
 

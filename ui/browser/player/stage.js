@@ -24,6 +24,7 @@ import { readRace } from "./race.js";
 import { savePicture } from "./save_picture.js";
 import { knobOf, turnedTerrain } from "./turned_knobs.js";
 import { StartOnSurface } from "./view3d/start_on_surface.js";
+import { Welcome } from "./welcome.js";
 import { ViewTools } from "./view_tools.js";
 
 const STYLES = ["stage", "lecture", "narrow"].map((name) => new URL(`./${name}.css`, import.meta.url).href);
@@ -82,6 +83,7 @@ class Stage {
     this.playback = new Playback(root, redraw);
     this.arrowKey = new ArrowKey(root.querySelector("[data-key]"));
     this.tools = new ViewTools(root, this.acts());
+    this.welcome = new Welcome(root, this.playback);
     this.listen();
   }
 
@@ -132,6 +134,7 @@ class Stage {
   update(data) {
     this.data = data;
     this.start.fix(data.fixed);
+    this.welcome.show(data.welcome);
     this.previews.update(data);
     const { inspect } = data.parts;
     this.inspect = inspect ? readInspect(inspect) : null;
@@ -238,7 +241,7 @@ class Stage {
   paint() {
     const { position } = this.playback;
     const arrowed = this.arrows.checked && !this.data.fixed;
-    if (!arrowed) this.arrowKey.show([], this.colours, this.data.ink);
+    if (!arrowed) this.arrowKey.show([]);
     if (this.unseen.checked !== this.wasUnseen || this.unseen.checked) this.tellLegend();
     this.wasUnseen = this.unseen.checked;
     this.pictures.paint(position, this.data.focus, !this.wasUnseen, arrowed ? this.underHeads : null);
@@ -248,7 +251,7 @@ class Stage {
   }
 
   underHeads = (ctx, panel) => {
-    this.arrowKey.show(this.drawArrows(ctx, panel), this.colours, this.data.ink);
+    this.arrowKey.show(this.drawArrows(ctx, panel));
   };
 
   // The arrows of the focused racer. -> which there are
@@ -259,7 +262,7 @@ class Stage {
     const run = runs[k];
     if (!run || step > run.steps || this.playback.atEnd) return [];
     const inspect = this.guessed ? null : this.inspect;
-    return drawArrows(ctx, panel, run, k, inspect, step, this.colours, this.data.ink);
+    return drawArrows(ctx, panel, run, k, inspect, step);
   }
 
   fail(error) {
@@ -272,8 +275,8 @@ class Stage {
   close() {
     this.closed = true;
     this.off.abort();
-    const { previews, start, solid, hover, playback, layout, tools } = this;
-    for (const part of [previews, start, solid, hover, playback, layout, tools]) part?.close();
+    const { previews, start, solid, hover, playback, layout, tools, welcome } = this;
+    for (const part of [previews, start, solid, hover, playback, layout, tools, welcome]) part?.close();
     this.inspector?.close();
     this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
     this.pictures?.close();

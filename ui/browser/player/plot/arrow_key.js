@@ -1,4 +1,4 @@
-// The key to the arrows of a step, below the map: which there are, in their colours.
+// The key to the arrows of a step, below the map: which there are, each with its kind of line.
 
 import { KEY } from "./step_arrows.js";
 
@@ -7,15 +7,14 @@ export class ArrowKey {
     this.element = element;
   }
 
-  show(names, colours, ink) {
-    const colourOf = (name) => colours(KEY[name][0] ?? ink);
-    const shown = names.map((name) => colourOf(name) + name).join();
+  show(names) {
+    const shown = names.join();
     if (shown === this.shown) return;
     this.shown = shown;
     const words = names.map((name) => {
       const word = document.createElement("span");
-      word.style.setProperty("--colour", colourOf(name));
-      word.textContent = KEY[name][1];
+      word.style.setProperty("--line", KEY[name].line);
+      word.textContent = KEY[name].words;
       return word;
     });
     this.element.replaceChildren(...words);

@@ -3,6 +3,7 @@
 
 import { fit } from "../../shared/canvas.js";
 import { GroundPainter } from "../terrain/ground_painter.js";
+import { drawColourScale } from "./colour_scale.js";
 import { drawMarks, markAt } from "./map_marks.js";
 import { PlanePanel } from "./plane_panel.js";
 import { planeView, widened } from "./plane_view.js";
@@ -68,6 +69,7 @@ export class MapPanel extends PlanePanel {
   }
 
   drawBelow(ctx) {
+    drawColourScale(ctx, this.view, this.terrain, this.look, this.font);
     drawMarks(ctx, this.view, this.marks, this.look);
   }
 

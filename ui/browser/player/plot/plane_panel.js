@@ -107,7 +107,7 @@ export class PlanePanel {
     const ctx = this.pen(this.frame);
     ctx.clearRect(0, 0, this.div.clientWidth, this.div.clientHeight);
     this.font ??= getComputedStyle(this.div).fontFamily;
-    drawAxes(ctx, this.view, this.shown, this.look, this.font);
+    drawAxes(ctx, this.view, this.shown, { ...this.look, grid: this.name === "loss" }, this.font);
     this.drawBelow(ctx);
     ctx.restore();
   }

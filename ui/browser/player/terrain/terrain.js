@@ -70,6 +70,11 @@ export class Terrain {
     return heightOf(this.height, loss);
   }
 
+  // The loss that is drawn at a height.
+  lossAt(height) {
+    return lossOf(this.height, height);
+  }
+
   heights(xs, ys) {
     return Float32Array.from(this.exactHeights(xs, ys));
   }

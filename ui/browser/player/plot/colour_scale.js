@@ -1,0 +1,38 @@
+// A small scale below the map: which colour is which loss.
+
+import { TEXT } from "../../shared/axes.js";
+
+const LONG = 96; // pixels of the strip
+const TALL = 9;
+
+// At the lower right corner of the frame, in line with the title of the axis.
+export function drawColourScale(ctx, { box }, terrain, { ink, faint, text, dark }, font) {
+  const times = text / TEXT;
+  const [low, high] = [terrain.height.low, terrain.lossAt(terrain.height.top)].map(short);
+  ctx.font = `${text - 1}px ${font}`;
+  const room = ctx.measureText(high).width;
+  const [wide, tall] = [LONG * times, TALL * times];
+  if (box.width < 3.4 * wide) return; // no room beside the title
+  const [left, top] = [box.left + box.width - room - 6 - wide, box.top + box.height + 28 * times];
+  const stops = terrain.colours[dark ? "dark" : "light"];
+  const strip = ctx.createLinearGradient(left, 0, left + wide, 0);
+  stops.forEach((colour, k) => strip.addColorStop(k / (stops.length - 1), colour));
+  ctx.fillStyle = strip;
+  ctx.fillRect(left, top, wide, tall);
+  ctx.strokeStyle = faint;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([]);
+  ctx.strokeRect(left - 0.5, top - 0.5, wide + 1, tall + 1);
+  ctx.fillStyle = ink;
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
+  ctx.fillText(high, left + wide + 6, top + tall / 2);
+  ctx.textAlign = "right";
+  ctx.fillText(`loss ${low}`, left - 6, top + tall / 2);
+}
+
+// Three digits, in full where that is short.
+function short(loss) {
+  const size = Math.abs(loss);
+  return (size >= 100 && size < 1e5 ? loss.toFixed(0) : String(Number(loss.toPrecision(3)))).replace("-", "−");
+}
