@@ -39,7 +39,7 @@ def race_preview(query: dict[str, str]) -> bytes | None:
         return None
     raced = run_race(scene, tune=False)
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    header = {"frames": frames.frames(scene, runs, chart), "ground": pictures.ground_id(scene)}
+    header = {**frames.frames(scene, runs, chart), "ground": pictures.ground_id(scene)}
     return browser.blob(header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene))
 
 

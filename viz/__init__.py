@@ -5,6 +5,7 @@
 
 from viz import browser, figures, theme
 from viz.chart import Chart, TrainingChart, training_chart
+from viz.chart_axes import chart_axes
 from viz.ground import Ground, sample
 from viz.run import Bounds, FurtherRun, Run, hidden, inside, single
 
@@ -16,6 +17,7 @@ __all__ = [
     "Run",
     "TrainingChart",
     "browser",
+    "chart_axes",
     "figures",
     "hidden",
     "inside",

@@ -38,11 +38,13 @@ class Address(Generic[V]):
     """What the address of one page stands for: a frozen dataclass with `to_query`.
 
     The session keeps the value under `name`. `read` makes it from an address, with a sentence for
-    each thing that the address got wrong; it never raises.
+    each thing that the address got wrong; it never raises. `bare` is what an address without any
+    parameter stands for, where that is not what `read` makes of it.
     """
 
     name: str
     read: Callable[[Parameters], tuple[V, tuple[str, ...]]]
+    bare: V | None = None
 
     def open(self) -> V:
         """The value to start from, and in the session what the link got wrong."""
@@ -55,7 +57,7 @@ class Address(Generic[V]):
             self.adopt(self.current())
             self._note(asked, ())
         elif not known or (asked != written and not self._is_late(asked)):
-            value, notes = self.read(asked)
+            value, notes = self.read(asked) if asked or self.bare is None else (self.bare, ())
             self.adopt(value)
             self._note(asked, notes)
         return self.current()
@@ -88,7 +90,7 @@ class Address(Generic[V]):
 
     def settle(self, value: V) -> None:
         """Keep the value that the widgets describe and write it to the address."""
-        query = value.to_query()
+        query = self.query_of(value)
         st.session_state[self.name] = value
         before, *_ = st.session_state.get(self._settled, ((),))
         written = st.session_state.get(self._written)
@@ -98,6 +100,12 @@ class Address(Generic[V]):
         if query != st.session_state.get(self._written):
             self._note(query, ())
             st.query_params.from_dict(query)
+
+    def query_of(self, value: V) -> dict[str, str]:
+        """What the address says of a value."""
+        if self.bare is None:
+            return value.to_query()
+        return {} if value == self.bare else value.to_query() or {"v": "1"}
 
     def moved_beside(self, key: str) -> bool:
         """Whether a widget other than this one has changed since the value was last settled."""

@@ -1,9 +1,7 @@
 """The network's pictures: its slice and paths in the player, or plain; and what is picked there."""
 
 import hashlib
-import json
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -15,7 +13,7 @@ from ui.network.plane_runs import runs
 from ui.network.plane_view import PlaneView, ground, plane_view, sides
 from ui.network.study import Study
 from ui.network.training import Runner, runners
-from viz import Ground, Run, browser, figures, training_chart
+from viz import Ground, Run, browser, chart_axes, figures, training_chart
 
 NETWORK_STAGE = "network.stage"
 FINE = "network.fine"
@@ -63,23 +61,13 @@ def _name(study: Study) -> str:
     return f"network {digest.hexdigest()}"
 
 
-def _grounds(seen: PlaneView, under: Ground, name: str) -> dict[str, Any]:
-    """Map and 3-D view without paths, with the directions as axes."""
-    flat = figures.contour_figure(under, (), None, (), name)
-    solid = figures.surface_figure(under, (), None, (), 0.0, name)
-    across, up = seen.kind
-    flat.update_layout(xaxis={"title": {"text": across}}, yaxis={"title": {"text": up}})
-    return {"contour": flat, "surface": solid}
-
-
 def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
     name, chart = _name(study), training_chart()
-    packed = {key: figures.pack(figure) for key, figure in _grounds(seen, under, name).items()}
     id = f"{name} {len(under.x)}"
-    player.lay("network.ground", {"id": id, "traces": {k: text for k, (text, _) in packed.items()}})
-    frames: dict[str, Any] = {key: rest for key, (_, rest) in packed.items()}
+    player.lay("network.ground", id, browser.grid_bytes(under))
     header = {
-        "frames": frames | {"loss": json.dumps(figures.curve_frame(shown, chart, name))},
+        "map": browser.map_marks(under.bounds, titles=seen.kind),
+        "chart": chart_axes(shown, chart),
         "ground": id,
         "focus": study.focused(),
         "link": {},

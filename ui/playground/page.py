@@ -10,7 +10,9 @@ from ui.kit.text import plain
 from ui.playground import closer_look, controls, player, results
 from ui.scene import lecture_scenes, outcome
 from ui.scene.run_race import run_race
+from ui.scene.address import left_moment
 from ui.scene.scene import Scene
+from ui.scene.welcome import SAYS, WELCOME
 
 
 class Places(NamedTuple):
@@ -25,7 +27,7 @@ class Places(NamedTuple):
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
     landscape = scene.landscape()
-    lesson = lecture_scenes.lesson_of(scene) or landscape.lesson
+    lesson = SAYS if scene == WELCOME else lecture_scenes.lesson_of(scene) or landscape.lesson
     st.markdown(f"#### {plain(landscape.title)}\n{plain(lesson)}")
 
 
@@ -39,7 +41,7 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
     places = Places(found, plots, st.container(), st.container())
     with places.closer:
         scene = controls.panel(scene)
-    return scene, places
+    return left_moment(scene), places
 
 
 def body(scene: Scene, places: Places) -> None:

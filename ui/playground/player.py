@@ -4,6 +4,8 @@ import math
 
 import streamlit as st
 
+import landscapes
+
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.kit import address, plain_pictures
@@ -12,6 +14,7 @@ from ui.scene import pictures
 from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
+from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
 WHOLE = "whole"
@@ -21,11 +24,8 @@ WHOLE = "whole"
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
     if not plain_pictures.are_wanted():
-        surfaces = {
-            "id": pictures.ground_id(scene),
-            "traces": frames.surfaces(scene) | samples.facts(scene),
-        }
-        player.lay("ground", surfaces)
+        laid = samples.facts(scene)
+        player.lay("ground", pictures.ground_id(scene), frames.ground(scene), laid)
     _plots(scene, raced)
 
 
@@ -43,10 +43,12 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {
-        "frames": frames.frames(scene, runs, chart),
+        **frames.frames(scene, runs, chart),
         "ground": pictures.ground_id(scene),
         "focus": scene.focused(),
         "link": as_found(scene, raced).to_query(),
+        "moment": {**scene.moment.told(), **({"hidden": scene.hidden} if scene.hidden else {})},
+        "welcome": scene == WELCOME,
         "sliders": _sliders(scene),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
@@ -54,14 +56,21 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked)
 
 
-def _sliders(scene: Scene) -> dict[str, float]:
-    """The numbers one can turn, by key: of the widget, and of the same fact in the link."""
-    found = {
+def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
+    """The numbers one can turn, by key of the widget; with that in the link, where it is another."""
+    found: dict[str, float | tuple[str, float]] = {
         name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "batch", "count")
     }
+    built = scene.landscape()
+    if scene.surface in landscapes.CLASSES:
+        found |= {
+            f"surface.{scene.surface}.{name}": (f"surface.{name}", float(getattr(built, name)))
+            for name, knob in built.knobs.items()
+            if not knob.words
+        }
     for label, racer in zip(scene.labels(), scene.race, strict=True):
-        built = racer.build()
-        found |= {f"{label}.{name}": float(getattr(built, name)) for name in built.knobs}
+        racing = racer.build()
+        found |= {f"{label}.{name}": float(getattr(racing, name)) for name in racing.knobs}
     return found
 
 

@@ -25,10 +25,10 @@ SENT = 16_384
 """Bytes of sample numbers that come with a race; of later steps they come when asked for."""
 
 
-def facts(scene: Scene) -> dict[str, str]:
-    """What stays while the surface stays, by the name the player knows it by."""
+def facts(scene: Scene) -> str:
+    """What stays while the surface stays, as JSON; empty where it is not made of samples."""
     landscape = scene.landscape()
-    return {"data": _facts(landscape, scene.height)} if landscape.samples else {}
+    return _facts(landscape) if landscape.samples else ""
 
 
 def parts(scene: Scene) -> dict[str, bytes]:
@@ -97,9 +97,8 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
 
 
 @shared_cache(maxsize=64)
-def _facts(landscape: Landscape, height: str) -> str:
-    ground = cached.ground(landscape, height)
-    return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples, ground)
+def _facts(landscape: Landscape) -> str:
+    return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples)
 
 
 @shared_cache(maxsize=512)

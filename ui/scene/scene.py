@@ -19,6 +19,7 @@ from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
 from landscapes import GridLandscape, Landscape, Point
+from ui.scene.moment import Moment, Seen
 from ui.scene.racer import NOISE, Racer, uses_gradients
 from ui.scene.surface_link import Surface
 
@@ -41,6 +42,7 @@ class Scene(Linked):
     or no more than that. `data` is whether they are shown beside it, and `ground` whether the map
     is of all of them or of those that the step looked at sees.
     `focus` is the label of one racer, or "" for the first; a racer that left is forgotten.
+    `moment` and `hidden`, labels of racers, are what a link to a moment shows first.
     """
 
     noun = "race"
@@ -80,6 +82,8 @@ class Scene(Linked):
     focus: str = linked(Focus("race"), "")
     probe: Point | None = linked(Spot(FARTHEST), None)
     chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)
+    moment: Moment = linked(Seen("race", MAX_RACERS), Moment())
+    hidden: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -3,11 +3,12 @@
 from viz.browser.basin_map import basin_picture
 from viz.browser.cells import Kind, Picture, unpacked
 from viz.browser.inspector import Underfoot, inspect_bytes
+from viz.browser.map_marks import map_marks
 from viz.browser.play import play_bytes
 from viz.browser.relief import relief_picture
 from viz.browser.samples import sample_facts, sample_heights
 from viz.browser.sweep_map import best_cell, sweep_picture
-from viz.browser.terrain import terrain_bytes
+from viz.browser.terrain import grid_bytes, terrain_bytes
 from viz.browser.wire import blob
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "basin_picture",
     "best_cell",
     "blob",
+    "grid_bytes",
     "inspect_bytes",
+    "map_marks",
     "play_bytes",
     "relief_picture",
     "sample_facts",

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from landscapes import Scatter
 from viz import theme
-from viz.ground import LEVELS, Ground
+from viz.ground import Ground
 
 MARKS = ("circle", "square", "triangle", "diamond")
 """The shape of each class."""
@@ -22,18 +22,13 @@ MARGIN = 0.06
 """The plot is wider than the samples, on each side, by this share of their range."""
 
 
-def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int, ground: Ground) -> str:
+def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int) -> str:
     """JSON of what stays while the surface stays.
 
     `scatter` (u, v, label, names, axes) and `lines` are of a surface made of `samples` samples;
     no scatter, no plane in which they could be shown.
     """
-    top = float(ground.height(ground.high))
-    found: dict[str, Any] = {
-        "samples": int(samples),
-        "relief": {"scale": theme.GROUND_SCALE, "top": top, "every": top / LEVELS},
-        "scatter": None,
-    }
+    found: dict[str, Any] = {"samples": int(samples), "scatter": None}
     if scatter is not None:
         found["scatter"] = {
             "u": [float(v) for v in scatter.u],

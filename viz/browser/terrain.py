@@ -5,8 +5,6 @@ The format is described in ui/browser/shared/wire.md, “terrain”.
 
 from typing import Any
 
-import numpy as np
-
 from landscapes import Landscape
 from viz import theme
 from viz.browser.wire import blob
@@ -21,7 +19,21 @@ def terrain_bytes(landscape: Landscape, ground: Ground, height: str = "auto") ->
     of any other the grid is all that the browser knows.
     """
     shader = landscape.shader
-    header: dict[str, Any] = {
+    if shader is None:
+        return grid_bytes(ground, height)
+    knobs = {name: float(getattr(landscape, name)) for name in landscape.knobs}
+    told = {"glsl": shader.glsl, "program": shader.program, "settled": shader.settled}
+    return blob(_header(ground, height) | told | {"knobs": knobs}, {})
+
+
+def grid_bytes(ground: Ground, height: str = "auto") -> bytes:
+    """A surface that is known by its grid alone."""
+    told = {"size": [len(ground.x), len(ground.y)], "knobs": {}}
+    return blob(_header(ground, height) | told, {"loss": single(ground.z)})
+
+
+def _header(ground: Ground, height: str) -> dict[str, Any]:
+    return {
         "bounds": ground.bounds,
         "equal": has_one_unit(ground.bounds),
         "height": ground.shape(),
@@ -29,12 +41,3 @@ def terrain_bytes(landscape: Landscape, ground: Ground, height: str = "auto") ->
         "levels": LEVELS,
         "colours": {"light": theme.GROUND, "dark": [theme.DARK[c] for c in theme.GROUND]},
     }
-    parts: dict[str, np.ndarray] = {}
-    if shader is not None:
-        knobs = {name: float(getattr(landscape, name)) for name in landscape.knobs}
-        header |= {"glsl": shader.glsl, "program": shader.program, "settled": shader.settled}
-    else:
-        knobs = {}
-        header["size"] = [len(ground.x), len(ground.y)]
-        parts["loss"] = single(ground.z)
-    return blob(header | {"knobs": knobs}, parts)

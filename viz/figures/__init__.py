@@ -3,11 +3,10 @@
 from viz.figures.along import along_figure
 from viz.figures.chord import chord_figure
 from viz.figures.contour import contour_figure
-from viz.figures.curve import curve_figure, curve_frame
+from viz.figures.curve import curve_figure
 from viz.figures.dark import themed
 from viz.figures.gradient_check import check_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
-from viz.figures.pack import pack
 from viz.figures.profile import profile_figure
 from viz.figures.sensitivity import Slice, slice_figure
 from viz.figures.surface import surface_figure
@@ -21,9 +20,7 @@ __all__ = [
     "chord_figure",
     "contour_figure",
     "curve_figure",
-    "curve_frame",
     "honesty_figure",
-    "pack",
     "profile_figure",
     "slice_figure",
     "surface_figure",

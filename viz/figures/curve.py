@@ -6,24 +6,12 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from optim import LOST
 from viz import theme
-from viz.axis_limits import around, decades
+from viz.axis_limits import decades
 from viz.chart import Chart
+from viz.chart_axes import SPENT, nothing_known, value_range
 from viz.figures.lines import line_trace
 from viz.run import Run, joined
-
-SHALLOW = 1e-6
-"""Where the minimum is not known, a log axis ends at this share of the first gap."""
-MARGIN = 0.02
-"""Left and right of the player's lines, as a share of the last place on the axis."""
-SPENT = {
-    "steps": "steps",
-    "evaluations": "evaluations (loss, gradient, Hessian)",
-    "cost": "cost (in losses)",
-    "snapshots": "steps",
-}
-"""What a run's entries stand at: those of a run in snapshots at the steps that are its cost."""
 
 
 def curve_figure(
@@ -49,23 +37,15 @@ def curve_figure(
     return figure
 
 
-def curve_frame(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
-    """The chart without its lines, for the player, which draws them itself: a plain dictionary."""
-    layout = _layout(runs, chart, revision)
-    last = max((float(chart.at(run)[-1]) for run in runs), default=1.0) or 1.0
-    layout["xaxis"] |= {"range": [-MARGIN * last, (1 + MARGIN) * last]}
-    return {"data": [], "layout": layout}
-
-
 def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
-    y_axis = theme.axis(chart.title, range=_range(runs, chart), title_standoff=6, automargin=True)
+    y_axis = theme.axis(chart.title, range=value_range(runs, chart), title_standoff=6, automargin=True)
     if chart.log:
         y_axis |= {"type": "log", "exponentformat": "power", "dtick": decades(y_axis["range"])}
     x_axis = theme.axis(SPENT[chart.by], rangemode="tozero")
     same = revision + chart.curve + chart.by + ("log" if chart.log else "linear")
     layout = theme.layout(same, xaxis=x_axis, yaxis=y_axis)
-    if chart.curve == "distance" and not any(np.isfinite(run.distance).any() for run in runs):
-        layout["annotations"] = [theme.note("No minimum of this surface is known.")]
+    if note := nothing_known(runs, chart):
+        layout["annotations"] = [theme.note(note)]
     return layout
 
 
@@ -101,24 +81,3 @@ def _end(run: Run, chart: Chart) -> go.Scatter:
         name=f"{run.name} end",
         legendgroup=run.name,
     )
-
-
-def _range(runs: Sequence[Run], chart: Chart) -> list[float]:
-    """Limits that a diverging run cannot stretch: ten times the value at the start."""
-    shown = [chart.values(run) for run in runs]
-    firsts = [values[:1] for values in shown]
-    if chart.has_fans:
-        fans = [chart.drawn(fun) for run in runs for _, _, fun in run.fan]
-        shown, firsts = shown + fans, firsts + [values[:1] for values in fans]
-    if chart.curve == "gradient":
-        firsts += [_downhill(run, chart.values(run)) for run in runs]
-    shallow = chart.curve == "loss" and not chart.known
-    return around(shown, firsts, chart.log, SHALLOW if shallow else 0.0)
-
-
-def _downhill(run: Run, values: np.ndarray) -> np.ndarray:
-    """The gradients met no higher than the start: from a saddle they grow before they shrink."""
-    if run.status in LOST:
-        return values[:1]
-    descended: np.ndarray = values[run.fun <= run.fun[0]]
-    return descended

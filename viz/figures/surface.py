@@ -9,6 +9,7 @@ from landscapes import CriticalPoint, Point
 from viz import theme
 from viz.figures import marks
 from viz.ground import LIFT, Ground
+from viz.marks import gathered
 from viz.run import DOTS, Run, hidden, inside, single, sketched
 
 CAMERA = {"eye": {"x": 0.85, "y": -1.55, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.18}}
@@ -139,7 +140,7 @@ def _critical(
     floor: float,
 ) -> list[go.Scatter3d]:
     """One trace a kind of critical point; that of the minima is always there."""
-    every = marks.gathered(minima, critical, floor, ground.bounds)
+    every = gathered(minima, critical, floor, ground.bounds)
     return [
         go.Scatter3d(
             x=np.array([m.x for m in of_kind], np.float32),
@@ -147,7 +148,7 @@ def _critical(
             z=single(_lifted(ground, np.array([m.fun for m in of_kind]))),
             mode="markers",
             marker=theme.badge(SYMBOLS.get(kind, "circle"), 5),
-            text=[m.text for m in of_kind],
+            text=[marks.hover(m) for m in of_kind],
             hovertemplate="%{text}<extra></extra>",
             name=kind,
         )

@@ -16,7 +16,7 @@ import { growPath } from "./path_growth.js";
 import { follow } from "./pictures.js";
 import { Pointer } from "./pointer.js";
 import { SliderPreviews } from "./slider_previews.js";
-import { narrowed, scaled } from "./zoom.js";
+import { narrowed, scaled } from "../shared/zoom.js";
 
 const maps = new WeakMap();
 const REST = 180; // milliseconds without zooming before the cells are computed

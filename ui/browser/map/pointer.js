@@ -1,7 +1,7 @@
 // What a pointer does on the map: a click picks a cell, a drag or the wheel zooms.
 
 import { apart, labelPlace } from "../shared/pointer.js";
-import { boxShares, wheelFactor } from "./zoom.js";
+import { boxShares, wheelFactor } from "../shared/zoom.js";
 
 const STILL = 5; // pixels a click may wander
 const TWICE = 260; // milliseconds between the clicks of a double click, which shows all again

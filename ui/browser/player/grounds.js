@@ -1,14 +1,19 @@
-// The grounds: surfaces under the paths. One is large and changes seldom, so it has a component of its
-// own: kept here by id, it is sent once and drawn again only when it changes.
+// The grounds: surfaces under the paths. One changes seldom, so it has a component of its own: kept here
+// by id, it is sent once. What the server sends is described in ../shared/wire.md, “ground”.
+
+import { unpack } from "../shared/wire.js";
+import { readTerrain } from "./terrain/terrain.js";
 
 const known = new Map();
 const waiting = new Map();
 
-export function remember(id, traces) {
-  known.set(id, traces);
+export function remember(bytes) {
+  const { id, samples, parts } = unpack(bytes);
+  const laid = { terrain: readTerrain(parts.terrain), samples };
+  known.set(id, laid);
   // A few surfaces are enough for going back and forth; more would only hold memory.
   while (known.size > 6) known.delete(known.keys().next().value);
-  for (const wake of waiting.get(id) ?? []) wake(traces);
+  for (const wake of waiting.get(id) ?? []) wake(laid);
   waiting.delete(id);
 }
 

@@ -11,6 +11,11 @@ export class HiddenRacers {
     return this.labels.has(label);
   }
 
+  hide(labels) {
+    this.labels = new Set(labels);
+    this.changed();
+  }
+
   toggle(label) {
     if (!this.labels.delete(label)) this.labels.add(label);
     this.changed();

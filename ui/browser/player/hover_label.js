@@ -1,4 +1,4 @@
-// The label at the pointer: the closest point of any path, in words.
+// The label at the pointer: the closest point of any path in words, else a mark, or the ground.
 
 import { apart, labelPlace } from "../shared/pointer.js";
 import { nearest } from "./plot/traces.js";
@@ -33,26 +33,24 @@ export class HoverLabel {
   }
 
   show({ panel, x, y }) {
-    const found = pointOf(panel, x, y);
-    if (!found) return this.hide();
-    const { run, step } = found;
-    const [first, ...rest] = words(panel, run, step);
+    const lines = wordsAt(panel, x, y);
+    if (!lines) return this.hide();
+    const [first, ...rest] = lines;
     const bold = document.createElement("b");
     bold.textContent = first;
-    this.label.replaceChildren(bold, ...rest.flatMap((line) => [document.createElement("br"), line]));
+    const below = rest.flatMap((line, k) => (first || k ? [document.createElement("br"), line] : [line]));
+    this.label.replaceChildren(...(first ? [bold] : []), ...below);
     const stage = this.root.getBoundingClientRect();
     this.label.hidden = false;
     const { offsetWidth: w, offsetHeight: h } = this.label;
     const [left, top] = labelPlace([x - stage.left, y - stage.top], [w, h], stage.width);
     this.label.style.transform = `translate(${left}px, ${top}px)`;
-    this.root.dataset.near = panel.name; // plotly's own label steps back
   }
 
   hide() {
     this.asked = null;
     if (this.label.hidden) return;
     this.label.hidden = true;
-    delete this.root.dataset.near;
   }
 
   click(panel, event, pick) {
@@ -68,6 +66,15 @@ export class HoverLabel {
     if (this.frame) cancelAnimationFrame(this.frame);
     this.off.abort();
   }
+}
+
+// What is to be said at a place on the screen: lines, the first of them bold where there is one.
+function wordsAt(panel, x, y) {
+  const found = pointOf(panel, x, y);
+  if (found) return words(panel, found.run, found.step);
+  if (!panel.words || !panel.view || panel.stale) return null;
+  const { left, top } = panel.div.getBoundingClientRect();
+  return panel.view.holds(x - left, y - top) ? panel.words(x - left, y - top).words : null;
 }
 
 // The run and step closest to a place on the screen, if any is close.

@@ -13,23 +13,25 @@ export class Legend {
     this.hidden = hidden;
   }
 
-  update({ runs }, focus, colours) {
-    const facts = runs.map((r) => [r.label, r.words, colours(r.colour), this.hidden.has(r.label)]);
+  // `step`: up to which step it may be told how a run ended.
+  update({ runs }, focus, colours, step = Infinity) {
+    const wordsOf = (run) => (step >= run.steps ? run.words : "");
+    const facts = runs.map((r) => [r.label, wordsOf(r), colours(r.colour), this.hidden.has(r.label)]);
     const key = JSON.stringify([facts, focus]);
     if (key === this.key) return;
     this.key = key;
     this.runs = runs;
     const kept = this.element.contains(document.activeElement) ? document.activeElement.dataset : {};
-    this.element.replaceChildren(...runs.map((run) => this.entry(run, run.label === focus, colours)));
+    this.element.replaceChildren(...runs.map((run) => this.entry(run, wordsOf(run), run.label === focus, colours)));
     const again = [...this.element.querySelectorAll("button")];
     again.find((e) => e.dataset.run === kept.run && e.dataset.shows === kept.shows)?.focus();
   }
 
-  entry(run, focused, colours) {
+  entry(run, words, focused, colours) {
     const entry = document.createElement("span");
     entry.dataset.entry = "";
     const name = button("run", run.label, focused, `Explain ${run.name}`);
-    name.append(`${run.name} – ${run.words}`);
+    name.append(words ? `${run.name} – ${words}` : run.name);
     name.addEventListener("click", () => this.pick(run.label));
     entry.append(this.line(run, colours(run.colour)), name);
     return entry;

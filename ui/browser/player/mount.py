@@ -33,7 +33,7 @@ def _components() -> tuple[Any, Any]:
     ground = make(
         "thalweg_ground", html="<span hidden></span>",
         js=assets.loader(
-            "player/grounds.js", "loaded.remember(component.data.id, component.data.traces)"
+            "player/grounds.js", "loaded.remember(component.data)"
         ),
         isolate_styles=False,
     )  # fmt: skip
@@ -49,9 +49,10 @@ def _components() -> tuple[Any, Any]:
     return ground, stage
 
 
-def lay(key: str, surfaces: Mapping[str, Any]) -> None:
-    """Send the ground: its `id`, and the `traces` that show it, by figure."""
-    _components()[0](key=key, data=surfaces)
+def lay(key: str, id: str, terrain: bytes, samples: str = "") -> None:
+    """Send the ground by its `id`: the `terrain`, and facts of the `samples` it is made of."""
+    header = {"id": id, "samples": samples}
+    _components()[0](key=key, data=browser.blob(header, {"terrain": terrain}))
 
 
 def put(
@@ -61,11 +62,13 @@ def put(
 ) -> None:  # fmt: skip
     """Send the stage what it plays, whatever race that is of.
 
-    The header has `frames`, `ground` (the id of one that was laid), `focus`, `link`, `sliders` and
-    perhaps `fixed`; `parts` has `play`. What the stage tells is in the session under `key`.
+    The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
+    `sliders` and perhaps `fixed`; `parts` has `play`. What the stage tells is in the session under `key`.
     """
-    colours = {"dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER}
-    whole = {"plotly": assets.plotly_url(), **colours, **header}
+    colours = {
+        "dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER, "faint": theme.FAINT,
+    }  # fmt: skip
+    whole = {**colours, **header}
     acts = {"on_focus_change": on_focus, "on_failed_change": on_failed}
     acts |= {"on_start_change": on_start or _nothing}
     _components()[1](key=key, data=browser.blob(whole, parts), **acts)

@@ -1,42 +1,43 @@
-// The stage of the player: takes what the server sends and lets each part draw its share. plotly draws
-// grounds and axes; paths and heads are ours. The server hears of a start or a racer that somebody
-// picked, and of nothing else: a race plays without it. What it sends is described in
-// ../shared/wire.md, “stage”.
+// The stage of the player: takes what the server sends and lets each part draw its share. The server
+// hears of a start or a racer that somebody picked, and of nothing else: a race plays without it. What
+// it sends is described in ../shared/wire.md, “stage”.
 
 import { soon } from "../shared/next_frame.js";
-import { loadPlotly } from "../shared/plotly.js";
 import { Previews } from "../shared/previews.js";
 import { loadStyles } from "../shared/stylesheets.js";
-import { isDark } from "../shared/theme.js";
 import { unpack } from "../shared/wire.js";
+import { scaled } from "../shared/zoom.js";
 import { ground } from "./grounds.js";
 import { HiddenRacers } from "./hidden_racers.js";
 import { HoverLabel } from "./hover_label.js";
 import { mountInspector } from "./inspector/inspector.js";
 import { readInspect } from "./inspector/worked_lines.js";
+import { Layout } from "./layout.js";
 import { Legend } from "./legend.js";
+import { apply, momentLink } from "./moment.js";
+import { Pictures } from "./pictures.js";
 import { Playback } from "./playback_bar.js";
 import { ArrowKey } from "./plot/arrow_key.js";
-import { Figures } from "./plot/figures.js";
-import { Panel } from "./plot/panel.js";
 import { StartMarker } from "./plot/start_marker.js";
 import { drawArrows } from "./plot/step_arrows.js";
 import { readRace } from "./race.js";
+import { savePicture } from "./save_picture.js";
+import { knobOf, turnedTerrain } from "./turned_knobs.js";
 import { StartOnSurface } from "./view3d/start_on_surface.js";
+import { ViewTools } from "./view_tools.js";
 
-const STYLES = new URL("./stage.css", import.meta.url).href;
+const STYLES = ["stage", "lecture", "narrow"].map((name) => new URL(`./${name}.css`, import.meta.url).href);
 const stages = new WeakMap();
-const PLOTS = ["contour", "loss", "surface"]; // the 3-D view is slow to draw, so it comes last
 
 export function show({ parentElement: parent, data, setTriggerValue }) {
   let stage = stages.get(parent);
   if (!stage) {
-    stage = new Stage(parent);
+    stage = new Stage(parent, setTriggerValue);
     stages.set(parent, stage);
   }
   stage.tell = setTriggerValue;
   stage.sent = data;
-  stage.update(unpack(data));
+  if (!stage.failed) stage.update(unpack(data));
   return () => {
     stage.close();
     stages.delete(parent);
@@ -44,43 +45,81 @@ export function show({ parentElement: parent, data, setTriggerValue }) {
 }
 
 class Stage {
-  constructor(parent) {
-    this.parent = parent;
+  constructor(parent, tell) {
     this.root = parent.querySelector("[data-stage]");
     this.problem = parent.querySelector("[data-problem]");
+    this.tell = tell;
     this.turn = 0;
+    this.off = new AbortController();
+    this.root.player = this; // for tests and the curious
+    try {
+      this.build();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  build() {
+    const { root } = this;
     const redraw = () => this.schedule();
-    this.panels = Object.fromEntries(PLOTS.map((name) => [name, new Panel(name, this.root, redraw)]));
-    const { contour } = this.panels;
     const pick = (label) => this.tell("focus", label);
-    this.previews = new Previews("live/race", (bytes) => this.preview(bytes), () => this.take(this.data));
-    this.start = new StartMarker(this.root, contour, (at, live) => this.move(at, live));
-    this.solid = new StartOnSurface(this.root, this.panels.surface, this.start);
+    this.layout = new Layout(root, () => this.data && this.draw());
+    this.pictures = new Pictures(root, this.layout, redraw);
+    this.panels = this.pictures.panels;
+    const { contour, surface } = this.panels;
+    this.previews = new Previews(
+      "live/race", (bytes, asked) => this.preview(bytes, asked), () => this.take(this.data),
+      (asked) => this.turned(asked),
+    );
+    this.start = new StartMarker(root, contour, (at, live) => this.move(at, live));
+    this.solid = new StartOnSurface(root, surface, this.start);
     this.hidden = new HiddenRacers(() => {
       this.reveal();
       this.schedule();
     });
-    this.legend = new Legend(this.root, pick, this.hidden);
-    this.hover = new HoverLabel(this.root, Object.values(this.panels), pick);
-    this.playback = new Playback(this.root, redraw);
-    this.arrowKey = new ArrowKey(this.root.querySelector("[data-key]"));
-    this.root.player = this; // for tests and the curious
-    this.off = new AbortController();
+    this.legend = new Legend(root, pick, this.hidden);
+    this.hover = new HoverLabel(root, Object.values(this.panels), pick);
+    this.playback = new Playback(root, redraw);
+    this.arrowKey = new ArrowKey(root.querySelector("[data-key]"));
+    this.tools = new ViewTools(root, this.acts());
     this.listen();
+  }
+
+  acts() {
+    const { layout, panels: { contour } } = this;
+    const half = 0.5;
+    return {
+      lecture: () => layout.lecture(!layout.lecturing),
+      leave: () => layout.lecturing && layout.lecture(false),
+      swap: () => layout.swap(),
+      unseen: () => this.unseen.click(),
+      zoom: (factor) => (factor ? contour.zoom([0, 1].map(() => scaled(factor, half))) : contour.see(null)),
+      save: () => savePicture(this),
+      link: () => this.copyLink(),
+    };
+  }
+
+  async copyLink() {
+    const link = momentLink(this, location.href);
+    try {
+      await navigator.clipboard.writeText(link);
+      this.tools.note("The link to this moment is copied.");
+    } catch {
+      this.tools.note(link); // a page without https may not write to the clipboard
+    }
   }
 
   listen() {
     const { signal } = this.off;
-    this.resizing = new ResizeObserver((entries) => this.resize(entries));
-    for (const { div } of Object.values(this.panels)) this.resizing.observe(div);
     // The probe's colour follows the theme with a transition, so a change of theme is an event.
     this.probe = this.root.querySelector("[data-probe]");
-    this.figures = new Figures(this.probe);
     this.probe.addEventListener("transitionend", () => this.data && this.draw(), { signal });
-    window.addEventListener("resize", () => this.schedule(), { signal }); // also another zoom
     this.arrows = this.root.querySelector("[data-arrows]");
-    this.arrows.addEventListener("change", () => this.schedule(), { signal });
-    // A click on a plot gives it the keys; plotly would keep the focus where it was.
+    this.unseen = this.root.querySelector("[data-unseen]");
+    for (const box of [this.arrows, this.unseen]) {
+      box.addEventListener("change", () => this.schedule(), { signal });
+    }
+    // A click on a plot gives it the keys.
     const focus = ({ target }) => {
       if (!target.closest("button, select, input, a, label, [tabindex='0']:not([data-stage])")) {
         this.root.focus({ preventScroll: true });
@@ -101,21 +140,30 @@ class Stage {
     this.take(data);
   }
 
-  // A picture ahead of the app; on another ground it has to wait for that.
-  preview(bytes) {
+  // A picture ahead of the app. On another surface it has to wait for that, unless it is this one with
+  // its knobs turned.
+  preview(bytes, asked) {
     const data = unpack(bytes);
-    if (data.ground !== this.data.ground) return;
-    this.take(data);
+    const turned = data.ground !== this.data.ground;
+    if (turned && !knobOf(this.laid?.terrain, asked)) return;
+    this.take(data, turned ? asked : null);
     this.root.dataset.ahead = String(Number(this.root.dataset.ahead ?? 0) + 1);
   }
 
-  take(data) {
-    this.frames = data.frames;
+  // A slider of the surface is being turned: its ground follows at once, the paths when they come.
+  turned(asked) {
+    if (!this.laid || !knobOf(this.laid.terrain, asked)) return false;
+    this.pictures.ground(turnedTerrain(this.laid.terrain, asked), this.took.map);
+    this.schedule();
+    return true;
+  }
+
+  take(data, asked = null) {
     this.took = data;
     this.guessed = data !== this.data; // the inspector's numbers are of the race before
     this.race = readRace(unpack(data.parts.play));
     this.playback.update(this.race.steps, this.race.counts);
-    this.draw(data === this.data);
+    return this.draw(data === this.data, asked);
   }
 
   // The start is moved by hand: the paths follow, and the app hears of it at the end.
@@ -124,31 +172,40 @@ class Stage {
     else this.tell("start", { at, live });
   }
 
-  async draw(said = true) {
+  // `asked`: the knobs that were turned, where this is a picture ahead of the app.
+  async draw(said = true, asked = null) {
     const turn = ++this.turn;
-    const { frames } = this;
-    const { ground: id, plotly: url, dark } = this.data;
-    this.colours = isDark(this.probe) ? (name) => dark[name] ?? name : (name) => name;
     try {
-      const loaded = [loadPlotly(url), ground(id), loadStyles(STYLES)];
-      const [Plotly, surfaces] = await Promise.all(loaded);
+      const [laid] = await Promise.all([ground(this.data.ground), ...STYLES.map(loadStyles)]);
+      if (turn !== this.turn || this.closed) return;
+      this.laid = laid;
       this.root.dataset.ready = "";
-      if (turn !== this.turn || this.closed) return;
+      this.pictures.dress(this.probe, this.data);
+      this.colours = this.pictures.colours;
+      const { terrain, samples } = laid;
+      this.pictures.ground(asked ? turnedTerrain(terrain, asked, this.race) : terrain, this.took.map);
+      this.pictures.chart(this.took.chart);
       this.reveal();
-      if (surfaces.data) await this.loadSamples();
-      if (turn !== this.turn || this.closed) return;
-      this.samples?.update(surfaces.data);
-      for (const name of PLOTS) {
-        await this.drawPanel(Plotly, name, frames[name], surfaces[name], said);
-        if (turn !== this.turn || this.closed) return; // something newer is to be drawn
-      }
-      this.samples?.paint(this.playback.position);
-      this.explain();
+      if (samples) await this.loadSamples();
+      if (turn !== this.turn || this.closed) return; // something newer is to be drawn
+      this.samples?.update(samples);
+      this.paint();
+      this.start.update(this.race.start);
+      this.comeTo(this.data.moment);
       this.problem.textContent = "";
       if (said) this.root.dataset.drawn = String(turn);
     } catch (error) {
       if (!this.closed) this.fail(error);
     }
+  }
+
+  // A link to a moment is followed once.
+  comeTo(moment) {
+    this.root.querySelector("[data-view=link]").hidden = !moment;
+    const key = JSON.stringify(moment ?? {});
+    if (key === "{}" || key === this.cameTo) return;
+    this.cameTo = key;
+    apply(moment, this);
   }
 
   // What a surface made of samples has beside it; the others never load that.
@@ -159,38 +216,35 @@ class Stage {
 
   // Everybody who is not hidden, in every picture.
   reveal() {
-    const shown = this.hidden.without(this.race);
-    this.legend.update(this.race, this.data.focus, this.colours);
-    for (const panel of Object.values(this.panels)) panel.show(shown, this.colours);
+    this.tellLegend();
+    this.pictures.show(this.hidden.without(this.race));
   }
 
-  async drawPanel(Plotly, name, frame, surface, said) {
-    const panel = this.panels[name];
-    await this.figures.draw(Plotly, panel, { frame, surface, dark: this.data.dark, said });
-    this.paint(panel);
-    if (name === "contour") this.start.update(this.race.start);
-    if (name === "surface") this.solid.place();
+  // With the future hidden, nobody is told how a run ends before it does.
+  tellLegend() {
+    const open = this.unseen.checked ? this.playback.step : Infinity;
+    this.legend.update(this.race, this.data.focus, this.colours, open);
   }
 
   schedule() {
-    if (this.scheduled || !this.race) return;
+    if (this.scheduled || !this.race || !this.laid) return;
     this.scheduled = true;
     soon(() => {
       this.scheduled = false;
-      if (this.closed) return;
-      for (const panel of Object.values(this.panels)) this.paint(panel);
-      this.samples?.paint(this.playback.position);
-      this.start.place();
-      this.explain();
+      if (!this.closed) this.paint();
     });
   }
 
-  paint(panel) {
-    const { ink, paper, focus } = this.data;
-    const arrowed = panel.name === "contour" && this.arrows.checked && !this.data.fixed;
-    if (panel.name === "contour" && !arrowed) this.arrowKey.show([], this.colours, ink);
-    const under = arrowed ? this.underHeads : null;
-    panel.paint(this.playback.position, { ink, paper, focus, under });
+  paint() {
+    const { position } = this.playback;
+    const arrowed = this.arrows.checked && !this.data.fixed;
+    if (!arrowed) this.arrowKey.show([], this.colours, this.data.ink);
+    if (this.unseen.checked !== this.wasUnseen || this.unseen.checked) this.tellLegend();
+    this.wasUnseen = this.unseen.checked;
+    this.pictures.paint(position, this.data.focus, !this.wasUnseen, arrowed ? this.underHeads : null);
+    this.samples?.paint(position);
+    this.start.place();
+    this.inspector?.show(this.playback.step, this.playback.playing);
   }
 
   underHeads = (ctx, panel) => {
@@ -208,19 +262,9 @@ class Stage {
     return drawArrows(ctx, panel, run, k, inspect, step, this.colours, this.data.ink);
   }
 
-  explain() {
-    this.inspector?.show(this.playback.step, this.playback.playing);
-  }
-
-  resize(entries) {
-    if (!window.Plotly) return;
-    for (const panel of Object.values(this.panels)) {
-      if (entries.some(({ target }) => target === panel.div)) panel.resize(window.Plotly);
-    }
-  }
-
   fail(error) {
     console.warn(error);
+    this.failed = true;
     this.problem.textContent = "The pictures could not be drawn in this browser.";
     this.tell("failed", String(error?.message ?? error));
   }
@@ -228,14 +272,10 @@ class Stage {
   close() {
     this.closed = true;
     this.off.abort();
-    this.resizing.disconnect();
-    this.previews.close();
-    this.start.close();
-    this.solid.close();
-    this.hover.close();
-    this.playback.close();
+    const { previews, start, solid, hover, playback, layout, tools } = this;
+    for (const part of [previews, start, solid, hover, playback, layout, tools]) part?.close();
     this.inspector?.close();
     this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
-    for (const panel of Object.values(this.panels)) panel.close();
+    this.pictures?.close();
   }
 }

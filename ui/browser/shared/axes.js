@@ -1,5 +1,6 @@
 // The axes of a map or a scatter plot: from numbers to pixels and back, and round numbers as ticks.
 
+export const TEXT = 13; // pixels of letters
 export const MARGIN = { left: 58, right: 10, top: 8, bottom: 44 };
 
 // One axis, from `lo` to `hi`: shares of the way there.
@@ -14,15 +15,12 @@ export function scaleOf({ lo, hi, log }) {
   };
 }
 
-// Both axes in a place of so many pixels, with room for ticks beside them.
-export function viewOf(axes, width, height) {
+// Both axes in a place of so many pixels, with room for ticks beside them. `aspect`: the width of
+// the frame as a share of its height, where that is given; what is left over stays free on both sides.
+// `text`: the size of letters, which the room beside the frame follows.
+export function viewOf(axes, width, height, { aspect = null, text = TEXT } = {}) {
   const [x, y] = axes.map(scaleOf);
-  const box = {
-    left: MARGIN.left,
-    top: MARGIN.top,
-    width: Math.max(1, width - MARGIN.left - MARGIN.right),
-    height: Math.max(1, height - MARGIN.top - MARGIN.bottom),
-  };
+  const box = fitted(width, height, aspect, text / TEXT);
   return {
     box,
     point: (a, b) => [box.left + x.to(a) * box.width, box.top + (1 - y.to(b)) * box.height],
@@ -33,7 +31,16 @@ export function viewOf(axes, width, height) {
   };
 }
 
-// About `most` round numbers and their texts.
+function fitted(width, height, aspect, times) {
+  const [fromLeft, fromTop] = [MARGIN.left * times, MARGIN.top * times];
+  const room = [width - fromLeft - MARGIN.right * times, height - fromTop - MARGIN.bottom * times];
+  const [wide, tall] = room.map((pixels) => Math.max(1, pixels));
+  const across = aspect ? Math.min(wide, tall * aspect) : wide;
+  const up = aspect ? across / aspect : tall;
+  return { left: fromLeft + (wide - across) / 2, top: fromTop + (tall - up) / 2, width: across, height: up };
+}
+
+// About `most` round numbers and their texts; three at least, where there are that many.
 export function ticks({ lo, hi, log }, most) {
   const decades = log ? Math.log10(hi / lo) : 0;
   if (decades > 0.7) {
@@ -44,14 +51,14 @@ export function ticks({ lo, hi, log }, most) {
       if (e % every) continue;
       for (const m of within) {
         const value = Number(`${m}e${e}`);
-        if (value >= lo * 0.999999 && value <= hi * 1.000001) found.push([value, short(value)]);
+        if (value >= lo * 0.999999 && value <= hi * 1.000001) found.push([value, power(value)]);
       }
     }
-    return found;
+    if (found.length > 2) return found;
   }
-  const raw = (hi - lo) / most;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= raw) ?? 10 * power;
+  const raw = (hi - lo) / Math.max(3, most);
+  const unit = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].map((m) => m * unit).find((s) => s >= raw) ?? 10 * unit;
   const digits = Math.max(0, Math.min(15, -Math.floor(Math.log10(step) + 1e-9)));
   const found = [];
   for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + 1e-9 * step; k++) {
@@ -60,6 +67,16 @@ export function ticks({ lo, hi, log }, most) {
     found.push([value, big ? value.toPrecision(8).replace(/\.?0+(e|$)/, "$1") : value.toFixed(digits)]);
   }
   return found;
+}
+
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+// A tick of a logarithmic axis: small and large powers of ten as such.
+function power(value) {
+  const exponent = Math.round(Math.log10(value));
+  const round = Math.abs(value / 10 ** exponent - 1) < 1e-9;
+  if (!round || Math.abs(exponent) < 4) return short(value);
+  return `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`;
 }
 
 // A number for people, with so many digits.

@@ -5,11 +5,13 @@
 const STALE = 1500; // milliseconds after which a preview that nobody confirmed is taken back
 
 export class Previews {
-  // `draw(bytes)` shows a preview, `undo()` what the app said last.
-  constructor(route, draw, undo) {
+  // `draw(bytes, asked)` shows a preview, `undo()` what the app said last. `turned(asked)` is told at
+  // once what is asked for, where that is a slider: by its key in the link, its number.
+  constructor(route, draw, undo, turned = null) {
     this.route = route;
     this.draw = draw;
     this.undo = undo;
+    this.onTurn = turned;
     this.works = true;
     this.said = 0; // how often the app spoke: an older preview is dropped
     this.observer = new MutationObserver((changes) => this.turned(changes));
@@ -53,9 +55,17 @@ export class Previews {
       const question = `${name}=${value}`;
       if (!slider || Number.isNaN(Number(value)) || question === this.asked) continue;
       this.asked = question;
-      if (Number(value) !== slider.value) this.ask({ [slider.key]: value });
-      else this.back();
+      if (Number(value) === slider.value) this.back();
+      else this.follow({ [slider.key]: value });
     }
+  }
+
+  follow(changes) {
+    if (this.onTurn?.(changes)) {
+      this.shown = true; // something is ahead of the app
+      this.expire();
+    }
+    this.ask(changes);
   }
 
   // Ask for the race with these facts changed; of several questions only the last one counts.
@@ -66,12 +76,13 @@ export class Previews {
     try {
       while (this.wanted && this.works && !this.closed) {
         const { said } = this;
-        const query = new URLSearchParams({ ...this.link, ...this.wanted });
+        const asked = this.wanted;
+        const query = new URLSearchParams({ ...this.link, ...asked });
         this.wanted = null;
         const bytes = await this.fetched(query);
         if (!bytes || said !== this.said || this.closed) continue;
         this.shown = true;
-        await this.draw(bytes);
+        await this.draw(bytes, asked);
         if (this.shown && !this.closed) this.expire();
       }
     } finally {

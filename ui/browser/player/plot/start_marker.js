@@ -3,10 +3,10 @@
 
 import { apart } from "../../shared/pointer.js";
 import { inBox, nudged, placeWords, rounded, short } from "./start_place.js";
+import { TWICE } from "./zoom_and_pan.js";
 
 const STILL = 5; // pixels a click may wander
 const QUICK = 700; // milliseconds a click may last
-const TWICE = 350; // milliseconds between the clicks of a double click, which resets the zoom
 const PATIENCE = 500; // milliseconds after which an answer is no longer waited for
 // What the plots are called where the start can be moved, and where it is fixed.
 const LABELS = {
@@ -34,8 +34,7 @@ export class StartMarker {
     listen(this.element, "keydown", (event) => this.key(event));
     listen(this.element, "keyup", (event) => event.key.startsWith("Arrow") && this.rest());
     listen(this.element, "blur", () => this.rest());
-    // Before plotly, which covers the plot while a button is down: so the end is heard on window.
-    listen(panel.div, "pointerdown", (event) => this.press(event), { capture: true });
+    listen(panel.div, "pointerdown", (event) => this.press(event));
     listen(window, "pointerup", (event) => this.release(event));
     listen(window, "pointercancel", () => (this.pressed = null));
   }
@@ -153,7 +152,7 @@ export class StartMarker {
   // -- a click on the map -----------------------------------------------------------------------
 
   press(event) {
-    const other = this.fixed || !event.isPrimary || event.button !== 0 || event.target.closest(".modebar, .legend");
+    const other = this.fixed || !event.isPrimary || event.button !== 0 || event.shiftKey;
     this.pressed = other ? null : { x: event.clientX, y: event.clientY, at: event.timeStamp };
   }
 
@@ -166,16 +165,21 @@ export class StartMarker {
     const place = this.panel.div.getBoundingClientRect();
     const [x, y] = [event.clientX - place.left, event.clientY - place.top];
     if (!this.panel.view.holds(x, y)) return;
-    const again = this.clicked && event.timeStamp - this.clicked.time < TWICE;
-    if (again) this.send((this.at = this.clicked.before), false);
-    else {
-      this.clicked = { time: event.timeStamp, before: this.at };
-      this.set(this.panel.view.data(x, y), false);
-    }
-    this.place();
+    const at = this.panel.view.data(x, y);
+    if (this.panel.seen) this.wait(at, event.timeStamp);
+    else this.set(at, false);
+  }
+
+  // Zoomed in, a double click shows all again: there one click waits for the other.
+  wait(at, now) {
+    clearTimeout(this.clicking);
+    const twice = this.clicked && now - this.clicked < TWICE;
+    this.clicked = twice ? null : now;
+    if (!twice) this.clicking = setTimeout(() => this.set(at, false), TWICE);
   }
 
   close() {
+    clearTimeout(this.clicking);
     clearTimeout(this.waiting);
     this.off.abort();
   }

@@ -63,7 +63,7 @@ class Samples {
     this.scatter?.paint(position, race, row, this.stage);
     // What could not be fetched does not come: then the map is of all.
     const wanted = this.morphing && Boolean(this.batches.works || this.batches.surface(step));
-    this.relief.show(wanted ? this.target(at) : null, wanted, this.facts, this.stage);
+    this.relief.show(wanted ? this.target(at) : null, wanted);
     this.tell(step, position);
   }
 
@@ -89,7 +89,7 @@ class Samples {
   }
 
   tellMap(step) {
-    if (this.batches.surface(step)) return " The map is of these; the thin lines are of all.";
+    if (this.batches.surface(step)) return " The map is of these.";
     if (this.batches.works) return " Their surface is on its way.";
     return " Their surface could not be fetched: the map is of all.";
   }

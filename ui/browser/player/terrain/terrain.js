@@ -44,6 +44,11 @@ export class Terrain {
     return made;
   }
 
+  // The same losses seen through another window, with heights made otherwise: as the server said.
+  seenAs(bounds, height) {
+    return new Terrain({ ...this.facts, bounds }, this.knobs, height, this.grid);
+  }
+
   // What the shader's uniform `k` holds: the knobs, then what is made of them alone.
   get values() {
     if (this.grid) return [];

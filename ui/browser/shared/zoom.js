@@ -1,6 +1,6 @@
-// Zooming: which part of a map is to be seen, after the wheel, a key or a box drawn by hand.
+// Zooming: which part of a picture with two axes is to be seen, after the wheel, a key or a box drawn by hand.
 
-import { scaleOf } from "../shared/axes.js";
+import { scaleOf } from "./axes.js";
 
 const FLOOR = 2e-6; // narrower views would show rounding errors
 const DEEPEST = 1e-8; // as a share of the numbers seen

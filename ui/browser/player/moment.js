@@ -1,0 +1,44 @@
+// A moment of the race in a link: step, part of the map, camera, hidden racers, and how it is seen.
+
+const KEYS = ["step", "zoom", "camera", "hidden", "play", "view", "future"];
+
+// The page's address with this moment in it. `stage` is the one that is seen.
+export function momentLink(stage, address) {
+  const url = new URL(address);
+  for (const key of KEYS) url.searchParams.delete(key);
+  const { playback, panels, hidden, layout, unseen } = stage;
+  const facts = {
+    step: playback.atEnd ? null : String(playback.step),
+    zoom: panels.contour.seen?.flat().map(short).join("~"),
+    camera: panels.surface.turned ? cameraWords(panels.surface.camera) : null,
+    hidden: [...hidden.labels].join("~"),
+    view: layout.lecturing ? "lecture" : null,
+    future: unseen.checked ? "hide" : null,
+  };
+  for (const [key, value] of Object.entries(facts)) if (value) url.searchParams.set(key, value);
+  return url.href;
+}
+
+function cameraWords({ azimuth, elevation, distance }) {
+  return [azimuth, elevation, distance].map(short).join("~");
+}
+
+function short(value) {
+  return String(Number(value.toPrecision(6)));
+}
+
+// As the link asks for it, once: `moment` as the server read it.
+export function apply(moment, stage) {
+  const { step, zoom, camera, hidden, play, view, future } = moment;
+  const { playback, panels, layout, unseen } = stage;
+  if (hidden) stage.hidden.hide(hidden);
+  if (zoom) panels.contour.see(zoom);
+  if (camera) panels.surface.turn(camera);
+  if (future === "hide") unseen.checked = true;
+  if (step !== undefined) playback.go(step);
+  if (view === "lecture" && !layout.lecturing) layout.lecture(true, false);
+  if (play) {
+    if (step === undefined) playback.go(0);
+    if (!playback.calm.matches) playback.play(); // who asked for less motion presses play
+  }
+}

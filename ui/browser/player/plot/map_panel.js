@@ -1,0 +1,97 @@
+// The map of the player: the ground, painted by the graphics card, the axes, and what is marked on it.
+// A unit is as long across as up wherever both axes have the same one: so a round bowl is round.
+
+import { fit } from "../../shared/canvas.js";
+import { GroundPainter } from "../terrain/ground_painter.js";
+import { drawMarks, markAt } from "./map_marks.js";
+import { PlanePanel } from "./plane_panel.js";
+import { planeView, widened } from "./plane_view.js";
+
+const SLIVER = 4; // a window so many times as long as wide is not drawn to scale: nothing could be read
+const BEYOND = 1; // so many windows further on each side one can look, where there is ground
+
+export class MapPanel extends PlanePanel {
+  constructor(root, onView) {
+    super("contour", root, ["x", "y"], onView);
+    this.groundCanvas = document.createElement("canvas");
+    this.groundCanvas.dataset.layer = "ground";
+    this.groundCanvas.setAttribute("aria-hidden", "true");
+    this.div.prepend(this.groundCanvas);
+    this.painter = new GroundPainter(this.groundCanvas);
+  }
+
+  // The ground, what is marked on it, and whether the page is dark. `instead`: the ground of a
+  // mini-batch, which is painted in its place.
+  ground(terrain, marks, dark) {
+    const [x, y] = terrain.bounds;
+    const axis = ([lo, hi], k) => ({ lo, hi, title: marks.titles[k] });
+    Object.assign(this, { terrain, marks, dark, instead: null });
+    this.aspect = aspectOf(terrain);
+    this.axes([axis(x, 0), axis(y, 1)]);
+    this.stale = true;
+  }
+
+  // The ground of a mini-batch, or null for that of all.
+  put(instead) {
+    if (instead === this.instead) return;
+    this.instead = instead;
+    if (!this.stale) this.paintGround();
+  }
+
+  limits() {
+    const more = this.terrain.grid ? 0 : BEYOND;
+    return this.whole.map(({ lo, hi }) => [lo - more * (hi - lo), hi + more * (hi - lo)]);
+  }
+
+  see(sides) {
+    super.see(sides && this.aspect ? widened(sides, this.aspect) : sides);
+  }
+
+  newView() {
+    const { clientWidth: width, clientHeight: height } = this.div;
+    return width && height ? planeView(this.shown, width, height, { aspect: this.aspect, text: this.look.text }) : null;
+  }
+
+  project() {
+    if (!this.terrain || !super.project()) return false;
+    this.paintGround();
+    return true;
+  }
+
+  paintGround() {
+    const { left, top, width, height } = this.view.box;
+    fit([this.groundCanvas], width, height);
+    Object.assign(this.groundCanvas.style, { left: `${left}px`, top: `${top}px` });
+    const window = this.shown.map(({ lo, hi }) => [lo, hi]);
+    const size = { width, height, sharp: this.sharp };
+    this.painter.draw(this.instead ?? this.terrain, window, size, { dark: this.dark });
+  }
+
+  drawBelow(ctx) {
+    drawMarks(ctx, this.view, this.marks, this.look);
+  }
+
+  // What is said at a place of the panel where no path is near: of a mark, or of the ground.
+  words(px, py) {
+    const marked = markAt(this.view, this.marks, px, py);
+    if (marked) return marked;
+    const [x, y] = this.view.data(px, py);
+    return { words: [null, `x ${short(x)}, y ${short(y)}`, `loss ${short(this.terrain.loss(x, y))}`] };
+  }
+
+  close() {
+    super.close();
+    this.painter.close();
+    this.groundCanvas.remove();
+  }
+}
+
+// Width by height of the frame, where both axes have one unit.
+function aspectOf({ bounds: [[xLow, xHigh], [yLow, yHigh]], equal }) {
+  const aspect = (xHigh - xLow) / (yHigh - yLow);
+  return equal && aspect < SLIVER && aspect > 1 / SLIVER ? aspect : null;
+}
+
+function short(value) {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "not defined";
+}
