@@ -62,6 +62,9 @@ class Files(SimpleHTTPRequestHandler):
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
     made = ""
 
+    def log_message(self, *said: object) -> None:
+        """Quiet."""
+
     def do_GET(self) -> None:
         """Answer one request."""
         if self.path != "/":

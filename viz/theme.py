@@ -12,8 +12,14 @@ from typing import Any
 from optim import Status
 
 INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
-GROUND = ("#fafcfe", "#e4ecf3", "#c3d2e0", "#9cb3c8")
-_GROUND_DARK = ("#0f151c", "#192530", "#293a4a", "#41586d")
+GROUND = (
+    "#005277", "#00718f", "#1d91a1", "#4dadac", "#78c4b3",
+    "#a3d5b7", "#cee1bd", "#edeacd", "#fbf4e3",
+)  # fmt: skip
+_GROUND_DARK = (
+    "#0e9295", "#007883", "#006074", "#0c4b66", "#173b58",
+    "#1b2e4a", "#1b253d", "#1a1e31", "#171827",
+)  # fmt: skip
 COLOURS = ("#005fa3", "#c2410c", "#00795a", "#a0347c", "#101820", "#7a5a00", "#8c1d2c", "#4b3fb5")
 _COLOURS_DARK = (
     "#58b7f0", "#ff8d50", "#30d9a5", "#f59ccd", "#f4f7fa", "#f2d64b", "#ff7b8a", "#b3a8ff",

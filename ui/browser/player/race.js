@@ -33,7 +33,7 @@ function heights(x, y, fun, height, [[xLow, xHigh], [yLow, yHigh]]) {
 function furtherRuns(facts, part, height, edges) {
   if (!facts.fan) return null;
   const [x, y, fun, sent] = ["fan.x", "fan.y", "fan.fun", "fan.value"].map(part);
-  const found = { x, y, z: heights(x, y, fun, height, edges), at: null, value: null };
+  const found = { x, y, fun, z: heights(x, y, fun, height, edges), at: null, value: null };
   if (!sent) return found;
   const total = sent.length + facts.fan.length;
   found.at = new Float32Array(total).fill(NaN);

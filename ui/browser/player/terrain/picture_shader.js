@@ -30,6 +30,13 @@ vec4 hatched() {
 // How much of the pixel a line covers, so many pixels wide and so far away.
 float covers(float away, float wide) { return clamp(0.5 * wide + 0.5 - away, 0.0, 1.0); }
 
+// Shadows are bluish; in the sun colours come nearer to that of the paper.
+vec3 lit(vec3 ground, float light) {
+  if (dark) return ground * (1.0 + 0.6 * light);
+  if (light < 0.0) return ground * (1.0 + light * vec3(0.36, 0.28, 0.2));
+  return mix(ground, vec3(1.0, 0.995, 0.98), 0.45 * light);
+}
+
 void main() {
   ivec2 here = ivec2(gl_FragCoord.xy) + 1;
   float h = at(here);
@@ -49,7 +56,7 @@ void main() {
   vec2 slope = rise * sharp * RELIEF;
   vec3 normal = normalize(vec3(-slope / (1.0 + 0.35 * length(slope)), 1.0));
   float light = dot(normal, SUN) / SUN.z - 1.0;
-  ground *= 1.0 + (dark ? 0.5 : 0.3) * clamp(light, -1.0, 0.6);
+  ground = lit(ground, clamp(light, -1.0, 0.6));
 
   float line = round(v);
   bool strong = abs(mod(line + 0.5, float(${STRONG})) - 0.5) < 0.25;

@@ -1,62 +1,125 @@
-// The camera of the 3-D view: from data to pixels, with the very matrices plotly draws the surface with,
-// and back, from a pixel along the line of sight.
+// The camera of the 3-D view, which goes round the ground: from data to pixels, and back, from a pixel
+// along the line of sight.
+//
+// The ground is a box about the origin. The eye keeps its distance from it; what changes is how much the
+// lens enlarges, chosen so that the whole box fits into the picture and stands in its middle.
 
-// The view of a scene drawn with these matrices (4x4 as WebGL keeps them), `size` pixels large, whose
-// data are scaled by `scale` first.
-export function cameraView({ model, view, projection }, [width, height], [sx, sy, sz]) {
-  const matrix = multiply(projection, multiply(view, model));
-  const box = { left: 0, top: 0, width, height };
-  const point = (a, b, c) => {
-    const [x, y, z] = [a * sx, b * sy, c * sz];
-    const w = matrix[3] * x + matrix[7] * y + matrix[11] * z + matrix[15];
-    if (!(w > 0)) return [NaN, NaN]; // behind the eye
-    const u = (matrix[0] * x + matrix[4] * y + matrix[8] * z + matrix[12]) / w;
-    const v = (matrix[1] * x + matrix[5] * y + matrix[9] * z + matrix[13]) / w;
-    return [((1 + u) / 2) * width, ((1 - v) / 2) * height];
+const FAR = 3.6; // from the eye to the middle of the ground, whose sides are about 1: mild perspective
+const TURN = Math.PI / 180;
+
+// What a camera may be: degrees round the ground, counted from the south, degrees above the horizon, and
+// how far off: 1 where all of the ground is seen, less is nearer.
+export const LIMITS = { elevation: [4, 88], distance: [0.2, 2.5] };
+
+export function steady({ azimuth, elevation, distance }) {
+  const within = (value, [low, high]) => Math.max(low, Math.min(high, value));
+  return {
+    azimuth: (((azimuth % 360) + 540) % 360) - 180,
+    elevation: within(elevation, LIMITS.elevation),
+    distance: within(distance, LIMITS.distance),
   };
-  const rows = [0, 1, 2, 3].map((r) => [
-    matrix[r] * sx, matrix[r + 4] * sy, matrix[r + 8] * sz, matrix[r + 12],
-  ]);
-  return { box, point, matrix, rows, holds: () => true };
 }
 
-// The line of sight through a pixel, towards the scene: a place on it (in front of the eye where
-// there is one), and its way. It is where two planes meet, those of all that is drawn in the
-// pixel's column and in its row: so the depth, which float32 keeps badly, does not come in.
-export function sight({ box, rows }, px, py) {
-  const u = (2 * (px - box.left)) / box.width - 1;
-  const v = 1 - (2 * (py - box.top)) / box.height;
-  const [x, y, depth, w] = rows;
-  const one = x.map((value, k) => value - u * w[k]);
-  const two = y.map((value, k) => value - v * w[k]);
-  const eye = eyeOf(rows);
-  const line = cross(one, two);
-  const away = dot(eye ? w : depth, line) > 0;
-  return { from: eye ?? common(one, two, line), way: line.map((d) => (away ? d : -d)), eye };
+// The box that a window of the plane and heights up to `top` become: its sides, how data lie in it, and
+// the `floor` it stands on, a little below the lowest height.
+export function boxOf([[xLow, xHigh], [yLow, yHigh]], top, equal) {
+  const [wide, deep] = [xHigh - xLow, yHigh - yLow];
+  const ratio = equal ? Math.max(0.5, Math.min(2, wide / deep)) : 1;
+  const sides = [Math.sqrt(ratio), 1 / Math.sqrt(ratio), 0.48];
+  return {
+    sides,
+    floor: -0.05,
+    middle: [(xLow + xHigh) / 2, (yLow + yHigh) / 2, top / 2],
+    scale: [sides[0] / wide, sides[1] / deep, sides[2] / (top || 1)],
+    top: top || 1,
+    bounds: [[xLow, xHigh], [yLow, yHigh]],
+  };
 }
 
-// Where the eye stands, or the way towards it where all lines of sight are parallel.
-export function towards(view) {
-  const eye = eyeOf(view.rows);
-  if (eye) return { eye };
-  const { way } = sight(view, view.box.left + view.box.width / 2, view.box.top + view.box.height / 2);
-  return { way: way.map((value) => -value) };
+// What a camera sees of a box in a picture of so many pixels, with room for labels on its sides.
+export function viewOf(camera, [width, height], box, room = { left: 0, right: 0, top: 0, bottom: 0 }) {
+  const axes = axesOf(camera);
+  const lens = lensOf(axes, box, [width, height], room, camera.distance);
+  const rows = rowsOf(axes, lens, [width, height], box.sides);
+  const inData = rows.map((row) => dataRow(row, box));
+  const [x, y, depth, w] = inData;
+  const at = ([a, b, c, d], p, q, r) => a * p + b * q + c * r + d;
+  const place = { left: 0, top: 0, width, height };
+  return {
+    camera, axes, lens, rows: inData, space: box, box: place,
+    matrix: Float32Array.from([0, 1, 2, 3].flatMap((k) => rows.map((row) => row[k]))),
+    point: (p, q, r) => {
+      const far = at(w, p, q, r);
+      return [(width / 2) * (1 + at(x, p, q, r) / far), (height / 2) * (1 - at(y, p, q, r) / far)];
+    },
+    // From 0, near, to 1, far, as the depth buffer keeps it.
+    depth: (p, q, r) => 0.5 + at(depth, p, q, r) / at(w, p, q, r) / 2,
+    eye: fromBox(axes.back.map((value) => value * FAR), box),
+    eyeInBox: axes.back.map((value) => value * FAR),
+    holds: (px, py) => px >= 0 && px <= width && py >= 0 && py <= height,
+  };
 }
 
-// The place that is nowhere in the picture, as w = 0 there: the eye. null for parallel sight.
-function eyeOf([x, y, , w]) {
-  const flat = Math.hypot(w[0], w[1], w[2]);
-  if (!(flat > 1e-12 * Math.abs(w[3]))) return null;
-  const volume = dot(x, cross(y, w));
-  const parts = [cross(y, w), cross(w, x), cross(x, y)];
-  return [0, 1, 2].map((k) => -(x[3] * parts[0][k] + y[3] * parts[1][k] + w[3] * parts[2][k]) / volume);
+// The line of sight through a pixel, in data: from the eye, and its way.
+export function sight(view, px, py) {
+  const { axes, lens, space } = view;
+  const { width, height } = view.box;
+  const u = (px - width / 2 - lens.across) / lens.focal;
+  const v = (height / 2 - py - lens.up) / lens.focal;
+  const way = axes.back.map((back, k) => u * axes.right[k] + v * axes.up[k] - back);
+  return { from: view.eye, way: way.map((value, k) => value / space.scale[k]) };
 }
 
-// A place on both planes; `line` is the product of their normals.
-function common(one, two, line) {
-  const size = dot(line, line);
-  const [a, b] = [cross(two, line), cross(line, one)];
-  return [0, 1, 2].map((k) => -(one[3] * a[k] + two[3] * b[k]) / size);
+// The directions of a camera in the box: to its right, up, and back to the eye.
+function axesOf({ azimuth, elevation }) {
+  const [a, e] = [azimuth * TURN, elevation * TURN];
+  const right = [Math.cos(a), Math.sin(a), 0];
+  const back = [Math.sin(a) * Math.cos(e), -Math.cos(a) * Math.cos(e), Math.sin(e)];
+  return { right, back, up: cross(back, right) };
+}
+
+// How much the lens enlarges, and how far it is shifted, so that the box fits.
+function lensOf({ right, up, back }, { sides, floor }, [width, height], room, distance) {
+  const [u, v] = [[], []];
+  for (const i of [-0.5, 0.5]) {
+    for (const j of [-0.5, 0.5]) {
+      for (const k of [floor - 0.5, 0.5]) {
+        const at = [i * sides[0], j * sides[1], k * sides[2]];
+        const far = FAR - dot(back, at);
+        u.push(dot(right, at) / far);
+        v.push(dot(up, at) / far);
+      }
+    }
+  }
+  const [left, most, low, high] = [Math.min(...u), Math.max(...u), Math.min(...v), Math.max(...v)];
+  const wide = Math.max(40, width - room.left - room.right) / (most - left);
+  const tall = Math.max(40, height - room.top - room.bottom) / (high - low);
+  const focal = Math.min(wide, tall) / distance;
+  return {
+    focal,
+    across: (room.left - room.right) / 2 - (focal * (left + most)) / 2,
+    up: (room.bottom - room.top) / 2 - (focal * (low + high)) / 2,
+  };
+}
+
+// The rows of the matrix from the box to what WebGL clips.
+function rowsOf({ right, up, back }, { focal, across, up: shift }, [width, height], sides) {
+  const reach = Math.hypot(...sides) / 2 + 0.1;
+  const [near, far] = [FAR - reach, FAR + reach];
+  const w = [...back.map((value) => -value), FAR];
+  const row = (way, size, moved) => w.map((value, k) => (2 / size) * (focal * (way[k] ?? 0) + moved * value));
+  const depth = w.map((value) => ((far + near) / (far - near)) * value);
+  depth[3] -= (2 * far * near) / (far - near);
+  return [row(right, width, across), row(up, height, shift), depth, w];
+}
+
+function dataRow(row, { scale, middle }) {
+  const turned = [0, 1, 2].map((k) => row[k] * scale[k]);
+  return [...turned, row[3] - dot(turned, middle)];
+}
+
+function fromBox(place, { scale, middle }) {
+  return place.map((value, k) => value / scale[k] + middle[k]);
 }
 
 function cross(a, b) {
@@ -65,17 +128,4 @@ function cross(a, b) {
 
 function dot(a, b) {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-// 4x4 matrices as WebGL keeps them, column by column.
-function multiply(a, b) {
-  const product = new Float64Array(16);
-  for (let column = 0; column < 4; column++) {
-    for (let row = 0; row < 4; row++) {
-      let sum = 0;
-      for (let k = 0; k < 4; k++) sum += a[4 * k + row] * b[4 * column + k];
-      product[4 * column + row] = sum;
-    }
-  }
-  return product;
 }

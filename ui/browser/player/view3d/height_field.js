@@ -1,32 +1,42 @@
-// The ground as plotly draws it: a field of heights that rays can meet, bilinear between the
-// points of the grid, which is how plotly refines it. Places here are in grid units (column, row,
-// height), in which every cell is a unit square. Along a ray of length 1, counted in cells and in
-// heights of the whole ground, distances do not depend on the units of the axes.
+// The drawn ground: a field of heights that rays can meet, bilinear between the points of a grid. Places
+// here are in grid units (column, row, height), in which every cell is a unit square. Along a ray of
+// length 1, counted in cells and in heights of the whole ground, distances do not depend on the units of
+// the axes.
 
 const NEAR = 1e-9; // of a cell: what rounding may cost at a border
 
 export class HeightField {
-  // `x` and `y` are evenly spaced; `z[row][column]`, or null, is the height.
-  constructor({ x, y, z }) {
-    [this.columns, this.rows] = [x.length, y.length];
-    this.low = [x[0], y[0]];
-    this.steps = [(x.at(-1) - x[0]) / (x.length - 1), (y.at(-1) - y[0]) / (y.length - 1)];
-    this.z = new Float64Array(this.columns * this.rows);
-    z.forEach((row, j) => row.forEach((v, i) => (this.z[j * this.columns + i] = v ?? NaN)));
-    this.tops = this.highest();
-    this.floor = this.z.reduce((low, v) => (v < low ? v : low), Infinity);
-    this.top = this.z.reduce((high, v) => (v > high ? v : high), -Infinity);
+  // `heights` row by row from the lower left corner of the window `bounds`, NaN where there is none.
+  constructor({ bounds: [[xLow, xHigh], [yLow, yHigh]], size: [columns, rows], heights }) {
+    Object.assign(this, { columns, rows, z: heights });
+    this.low = [xLow, yLow];
+    this.steps = [(xHigh - xLow) / (columns - 1), (yHigh - yLow) / (rows - 1)];
+    this.floor = heights.reduce((low, v) => (v < low ? v : low), Infinity);
+    this.top = heights.reduce((high, v) => (v > high ? v : high), -Infinity);
   }
 
   // Of each cell the highest corner; -Infinity for a hole.
-  highest() {
+  get tops() {
+    if (this.highest) return this.highest;
     const { columns, rows, z } = this;
     const tops = new Float64Array(columns * rows).fill(-Infinity);
     for (let k = 0; k < columns * (rows - 1); k++) {
       const top = Math.max(z[k], z[k + 1], z[k + columns], z[k + columns + 1]);
       if (k % columns < columns - 1 && top === top) tops[k] = top;
     }
-    return tops;
+    return (this.highest = tops);
+  }
+
+  // The same ground with every `every`-th point, for what needs not be exact.
+  coarser(every) {
+    const size = [this.columns, this.rows].map((count) => Math.floor((count - 1) / every) + 1);
+    const heights = new Float32Array(size[0] * size[1]);
+    for (let k = 0; k < heights.length; k++) {
+      const [i, j] = [k % size[0], Math.floor(k / size[0])];
+      heights[k] = this.z[j * every * this.columns + i * every];
+    }
+    const far = this.data([every * (size[0] - 1), every * (size[1] - 1)]);
+    return new HeightField({ bounds: this.low.map((low, k) => [low, far[k]]), size, heights });
   }
 
   grid([x, y, z]) {
@@ -57,9 +67,48 @@ export class HeightField {
     return below * (1 - b) + (z[k + columns] * (1 - a) + z[k + columns + 1] * a) * b;
   }
 
-  // How far along `from + t * way` the ground is first met, from t = `least` to `most`; or NaN.
-  meet(from, way, most = Infinity, least = 0) {
-    let [enter, leave] = [least, most];
+  // The height drawn at a place of the plane.
+  over(x, y) {
+    const [u, v] = this.grid([x, y, 0]);
+    return this.height(u, v);
+  }
+
+  // Where a line of sight from an eye first meets the ground, in data; or null, also where it comes in
+  // through the side, below the ground.
+  seen({ from, way }) {
+    const [start, along] = [this.grid(from), this.unit(this.turned(way))];
+    const on = (t) => start.map((value, k) => value + t * along[k]);
+    const [u, v, z] = on(this.enter(start, along));
+    if (z < this.height(u, v)) return null;
+    const t = this.meet(start, along);
+    return t === t ? this.data(on(t)) : null;
+  }
+
+  // How far along a ray it comes over the grid; 0 where it begins there.
+  enter(from, way) {
+    const most = [this.columns - 1, this.rows - 1];
+    const ends = most.map((end, k) => Math.min(-from[k] / way[k], (end - from[k]) / way[k]));
+    return Math.max(0, ...ends.filter(Number.isFinite)) + NEAR;
+  }
+
+  // Whether the ground stands between an eye and a place, which may lie on the ground.
+  hides(eye, place, above) {
+    const [at, to] = [this.grid(place), this.grid(eye)];
+    const ground = this.height(at[0], at[1]) + above;
+    if (ground > at[2]) at[2] = ground;
+    const line = to.map((value, k) => value - at[k]);
+    const met = this.meet(at, this.unit(line), this.long(line));
+    return met === met;
+  }
+
+  unit(way) {
+    const long = this.long(way);
+    return way.map((value) => value / long);
+  }
+
+  // How far along `from + t * way` the ground is first met, from t = 0 to `most`; or NaN.
+  meet(from, way, most = Infinity) {
+    let [enter, leave] = [0, most];
     const [low, high] = [[0, 0, this.floor], [this.columns - 1, this.rows - 1, this.top]];
     for (let k = 0; k < 3; k++) {
       const [a, b] = [(low[k] - from[k]) / way[k], (high[k] - from[k]) / way[k]];
@@ -73,6 +122,7 @@ export class HeightField {
 
   // From cell to cell along a ray (Amanatides and Woo 1987).
   march([x, y, z], [dx, dy, dz], enter, leave) {
+    const { tops } = this;
     const last = [this.columns - 2, this.rows - 2];
     let i = Math.max(0, Math.min(last[0], Math.floor(x + enter * dx)));
     let j = Math.max(0, Math.min(last[1], Math.floor(y + enter * dy)));
@@ -82,7 +132,7 @@ export class HeightField {
       const atY = dy ? (j + goY - y) / dy : Infinity;
       const end = Math.min(atX, atY, leave);
       const k = j * this.columns + i;
-      if (Math.min(z + t * dz, z + end * dz) <= this.tops[k]) {
+      if (Math.min(z + t * dz, z + end * dz) <= tops[k]) {
         const met = this.within(k, x - i + t * dx, y - j + t * dy, z + t * dz, dx, dy, dz, end - t);
         if (met === met) return t + met;
       }

@@ -1,0 +1,132 @@
+// The shaders of the ground in three dimensions: its surface with light, colours by height and contour
+// lines, and the sides of the block it is the top of.
+
+// What both have in common: the heights as a texture of shares of the highest, -9 where undefined.
+const GRID = `#version 300 es
+precision highp float;
+precision highp sampler2D;
+uniform sampler2D heights;
+uniform int side;      // points along each side of the mesh
+uniform int every;     // and of the texture, how many apart
+uniform vec3 sides;    // of the box
+uniform mat4 seen;
+out float height;
+out float defined;
+out vec3 normal;
+float raw(ivec2 at) {
+  return texelFetch(heights, clamp(at, 0, side - 1) * every, 0).r;
+}
+vec3 place(ivec2 at, float h) {
+  vec2 share = vec2(at) / float(side - 1) - 0.5;
+  return vec3(share * sides.xy, (h - 0.5) * sides.z);
+}
+`;
+
+export const SURFACE = `${GRID}
+void main() {
+  ivec2 at = ivec2(gl_VertexID % side, gl_VertexID / side);
+  float h = raw(at);
+  float east = raw(at + ivec2(1, 0)), west = raw(at - ivec2(1, 0));
+  float north = raw(at + ivec2(0, 1)), south = raw(at - ivec2(0, 1));
+  bool bare = min(min(east, west), min(north, south)) < -1.0;
+  vec2 apart = sides.xy / float(side - 1) * vec2(2.0);
+  if (at.x == 0 || at.x == side - 1) apart.x *= 0.5;
+  if (at.y == 0 || at.y == side - 1) apart.y *= 0.5;
+  vec2 slope = bare ? vec2(0) : vec2(east - west, north - south) * sides.z / apart;
+  normal = normalize(vec3(-slope, 1.0));
+  height = h;
+  defined = h < -1.0 ? 0.0 : 1.0;
+  gl_Position = seen * vec4(place(at, clamp(h, 0.0, 1.0)), 1.0);
+}`;
+
+export const SIDES = `${GRID}
+uniform int border;    // 0 south, 1 east, 2 north, 3 west
+uniform float foot;
+void main() {
+  int k = gl_VertexID / 2;
+  int last = side - 1;
+  ivec2 at = border == 0 ? ivec2(k, 0) : border == 1 ? ivec2(last, k) : border == 2 ? ivec2(k, last) : ivec2(0, k);
+  float h = raw(at);
+  defined = h < -1.0 ? 0.0 : 1.0;
+  normal = border == 0 ? vec3(0, -1, 0) : border == 1 ? vec3(1, 0, 0) : border == 2 ? vec3(0, 1, 0) : vec3(-1, 0, 0);
+  height = gl_VertexID % 2 == 1 ? foot : clamp(h, 0.0, 1.0);
+  gl_Position = seen * vec4(place(at, height), 1.0);
+}`;
+
+export const GROUND = `#version 300 es
+precision highp float;
+in float height;
+in float defined;
+in vec3 normal;
+uniform sampler2D palette;
+uniform vec3 light;    // towards it
+uniform vec3 eye;      // towards it, from the middle
+uniform float lines;   // contour lines from the lowest to the highest
+uniform float dots;    // of the picture in a CSS pixel
+uniform vec4 line;     // colour of the lines, and how strong they are
+uniform vec3 paper;    // what the sides of the block are nearly made of
+uniform bool wall;     // whether these are drawn
+uniform bool dark;
+out vec4 colour;
+
+vec3 colourOf(float share) {
+  return texture(palette, vec2((clamp(share, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+}
+
+// How much of a pixel a line covers, so many CSS pixels wide and so many away.
+float covers(float away, float wide) {
+  return clamp((wide / 2.0 - away) * dots + 0.5, 0.0, 1.0);
+}
+
+// Shadows are bluish; in the sun colours come nearer to that of the paper.
+vec3 lit(vec3 ground, float bright, float shine) {
+  if (dark) return ground * (0.42 + 0.95 * bright) + vec3(0.1, 0.13, 0.16) * shine;
+  float shadow = max(0.8 - bright, 0.0);
+  vec3 shaded = ground * (1.0 - shadow * vec3(1.0, 0.86, 0.7));
+  return mix(shaded, vec3(1.0, 0.995, 0.98), clamp(0.9 * max(bright - 0.8, 0.0) + 0.3 * shine, 0.0, 0.6));
+}
+
+void main() {
+  float level = height * lines;
+  float dense = length(vec2(dFdx(level), dFdy(level))) * dots;  // lines in a CSS pixel
+  if (defined < 0.999) discard;
+  float apart = 1.0 - smoothstep(0.12, 0.3, dense);
+  float wide = 1.0 - smoothstep(0.5, 1.2, dense);
+  float band = (floor(level) + 0.5 - level) / lines;
+  vec3 base = colourOf(height + 0.8 * apart * band);
+  vec3 n = normalize(normal);
+  float bright = 0.5 + 0.5 * dot(n, light);
+  float shine = pow(max(dot(n, normalize(light + eye)), 0.0), 32.0);
+  vec3 ground = wall ? mix(paper, base, dark ? 0.5 : 0.34) * (0.72 + 0.3 * bright) : lit(base, bright, shine);
+  float nearest = round(level);
+  bool strong = abs(mod(nearest + 0.5, 5.0) - 0.5) < 0.25;
+  float away = abs(level - nearest) / max(dense, 1e-6);
+  float ink = covers(away, strong ? 1.45 : 0.95) * (strong ? max(apart, 0.6 * wide) : 0.62 * apart);
+  colour = vec4(mix(ground, line.rgb, ink * line.a * (wall ? 0.5 : 1.0)), 1.0);
+}`;
+
+// A soft shadow of the block on what it stands on.
+export const FOOT = `#version 300 es
+precision highp float;
+uniform vec3 sides;
+uniform float foot;
+uniform mat4 seen;
+out vec2 away;
+void main() {
+  vec2 corner = vec2(gl_VertexID % 2, gl_VertexID / 2) * 2.0 - 1.0;
+  vec2 at = corner * (sides.xy / 2.0 + 0.16);
+  away = at;
+  gl_Position = seen * vec4(at, (foot - 0.5) * sides.z, 1.0);
+}`;
+
+export const SHADOW = `#version 300 es
+precision highp float;
+in vec2 away;
+uniform vec3 sides;
+uniform float strength;
+out vec4 colour;
+void main() {
+  float d = length(max(abs(away) - sides.xy / 2.0 + 0.02, 0.0));
+  float fall = 1.0 - smoothstep(0.0, 0.16, d);
+  colour = vec4(0, 0, 0, strength * fall * fall);
+}`;
