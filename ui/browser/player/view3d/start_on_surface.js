@@ -1,8 +1,5 @@
 // The start of the race in the 3-D view: a click or a tap on the surface sets it, and its mark can be
-// dragged over the surface. What the pointer is on is computed from the drawn ground and plotly's camera.
-
-import { picked, sightOf } from "./occlusion.js";
-import { fieldOf } from "./plotly_scene.js";
+// dragged over the surface. What the pointer is on is computed from the drawn ground.
 
 const STILL = 4; // pixels a click may wander; a drag turns the scene
 
@@ -28,31 +25,26 @@ export class StartOnSurface {
 
   // What is at a place of the window: a point of the plane, or null.
   at(clientX, clientY) {
-    const { div, view } = this.panel;
-    const field = view && fieldOf(div);
-    if (!field) return null;
-    const { left, top } = div.getBoundingClientRect();
-    return picked(field, view, clientX - left, clientY - top);
+    const { left, top } = this.panel.div.getBoundingClientRect();
+    return this.panel.pick(clientX - left, clientY - top);
   }
 
   // The mark, where the start is; faint behind a hill.
   place() {
-    const { div, view } = this.panel;
-    const field = view && this.start.at && fieldOf(div);
-    const z = field ? field.height(...field.grid([...this.start.at, 0]).slice(0, 2)) : NaN;
+    const { view } = this.panel;
+    const z = view && this.start.at ? this.panel.over(...this.start.at) : NaN;
     const [x, y] = z === z ? view.point(...this.start.at, z) : [NaN, NaN];
     this.element.hidden = !this.dragging && !(z === z && inside(view.box, x, y));
     if (this.element.hidden) return;
     this.element.style.transform = `translate(${x}px, ${y}px)`;
-    const behind = sightOf(field, view)(...this.start.at, z, Infinity);
-    this.element.toggleAttribute("data-behind", behind && !this.dragging);
+    this.element.toggleAttribute("data-behind", this.panel.hides(...this.start.at, z) && !this.dragging);
   }
 
   // -- a click ----------------------------------------------------------------------------------
 
   press(event) {
     const other = !event.isPrimary || event.button !== 0 || this.start.fixed;
-    if (other || event.target.closest(".modebar")) return void (this.pressed = null);
+    if (other) return void (this.pressed = null);
     this.pressed = { x: event.clientX, y: event.clientY };
   }
 
