@@ -12,13 +12,15 @@ from landscapes.base import Operation, Shader
 from landscapes.formula.graph import Graph, grow
 from landscapes.formula.parse import parse
 
-MOST_OPERATIONS = 1200
-"""A formula with more has no shader: cards would take long to compile it. The most that `parse`
-lets through are some 400 operations, before powers become products."""
+MOST_OPERATIONS = 600
+"""A formula with more has no shader: cards would take long to compile it, and each of them to draw it.
+A function counts as `FUNCTION` operations. The built-in surfaces have up to a hundred."""
+FUNCTION = 12
 LARGEST, SMALLEST = 3e38, 1.2e-38
 """Of float32's ordinary numbers."""
 _INFIX = {"add": "+", "sub": "-", "mul": "*"}
 _BUILT_IN = {"abs", "sign", "min", "max"}
+_CHEAP = {*_INFIX, *_BUILT_IN, "neg", "div", "sqrt", "const", "symbol"}
 
 
 @lru_cache(maxsize=256)
@@ -27,9 +29,13 @@ def shader(text: str, symbols: tuple[str, ...] = ()) -> Shader | None:
     graph = Graph()
     target = grow(graph, parse(text, symbols))
     needed = graph.needed(target)
-    if len(needed) > MOST_OPERATIONS:
+    if sum(_cost(graph.nodes[i].op) for i in needed) > MOST_OPERATIONS:
         return None
     return _Writer(graph, needed, symbols).written(target)
+
+
+def _cost(op: str) -> int:
+    return 1 if op in _CHEAP else FUNCTION
 
 
 class _Writer:

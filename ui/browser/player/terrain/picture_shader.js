@@ -4,6 +4,8 @@
 
 import { STRONG } from "./levels.js";
 
+const AROUND = 9; // pixels
+
 export const PICTURE = `#version 300 es
 precision highp float;
 precision highp int;
@@ -30,6 +32,26 @@ vec4 hatched() {
 // How much of the pixel a line covers, so many pixels wide and so far away.
 float covers(float away, float wide) { return clamp(0.5 * wide + 0.5 - away, 0.0, 1.0); }
 
+// A height elsewhere; that of here where there is none.
+float other(ivec2 pixel, float h) {
+  float v = at(clamp(pixel, ivec2(0), textureSize(heights, 0) - 1));
+  return abs(v) > 1e37 ? h : v;
+}
+
+// How steep the ground is in the neighbourhood: lines fade together, not each where it is steep itself.
+float around(ivec2 here, float h) {
+  int far = int(${AROUND.toFixed(1)} * sharp), near = int(${(0.7 * AROUND).toFixed(1)} * sharp);
+  vec4 cross_ = vec4(other(here + ivec2(far, 0), h), other(here - ivec2(far, 0), h),
+                     other(here + ivec2(0, far), h), other(here - ivec2(0, far), h));
+  vec4 corners = vec4(other(here + near, h), other(here - near, h),
+                      other(here + ivec2(near, -near), h), other(here + ivec2(-near, near), h));
+  vec4 low = min(min(cross_, corners), h), high = max(max(cross_, corners), h);
+  return max(max(high.x, high.y), max(high.z, high.w)) / ${(2 * AROUND).toFixed(1)}
+       - min(min(low.x, low.y), min(low.z, low.w)) / ${(2 * AROUND).toFixed(1)};
+}
+
+float clear(float dense) { return 1.0 - smoothstep(0.14, 0.32, dense); }
+
 // Shadows are bluish; in the sun colours come nearer to that of the paper.
 vec3 lit(vec3 ground, float light) {
   if (dark) return ground * (1.0 + 0.6 * light);
@@ -45,8 +67,8 @@ void main() {
   round_ = mix(round_, vec4(h), greaterThan(abs(round_), vec4(1e37)));
   vec2 rise = 0.5 * (round_.yw - round_.xz) / spacing; // lines a pixel
   vec2 most = max(abs(round_.yw - h), abs(h - round_.xz)) / spacing;
-  float dense = max(length(rise), length(most)) * sharp; // lines in a CSS pixel
-  float apart = 1.0 - smoothstep(0.14, 0.34, dense);
+  float dense = max(max(length(rise), length(most)) * sharp, around(here, h) / spacing); // lines in a CSS pixel
+  float apart = clear(dense);
 
   float v = h / spacing + first;
   float band = (floor(v) + 0.5 - v) * spacing / top;
@@ -61,7 +83,7 @@ void main() {
   float line = round(v);
   bool strong = abs(mod(line + 0.5, float(${STRONG})) - 0.5) < 0.25;
   float away = abs(v - line) / max(length(rise), 0.35 * length(most));
-  float drawn = covers(away, (strong ? 1.35 : 0.9) * sharp) * apart * (strong ? 1.0 : 0.62);
+  float drawn = covers(away, (strong ? 1.35 : 0.9) * sharp) * (strong ? clear(dense / 3.0) : 0.62 * apart);
   vec3 ink = dark ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
   colour = vec4(clamp(mix(ground, ink, drawn * (dark ? 0.3 : 0.34)), 0.0, 1.0), 1.0);
 }`;
