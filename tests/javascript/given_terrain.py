@@ -1,4 +1,4 @@
-"""What Python makes for the tests of the terrain in JavaScript: surfaces, and NumPy's losses of them."""
+"""What Python makes for the tests of the terrain in JavaScript: surfaces and their losses."""
 
 import random
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ EDGES = (
     "sinh(x/1000)", "atan(1000*x)", "atan(x) + atan(y)/3", "atan(1/x)", "log(1 + x^2)", "x*1e30",
     "x*1e-30", "1/(1/x + 1/y)", "5", "x", "-y", "-x*-2.5e-3",
 )  # fmt: skip
-"""Every operation, on its usual values and where it ends: 0, 1, negative numbers, whole exponents."""
+"""Every operation, on its usual values and where it ends: 0, 1, negative numbers, whole powers."""
 HOSTILE = (
     "+".join(f"(x+{i})^63" for i in range(55)), "+".join(f"(y+{i})^1.5" for i in range(52)),
     "*".join(["(1+x*y)"] * 65), "sin(" * 40 + "x" + ")" * 40, "^".join(["x"] * 78),

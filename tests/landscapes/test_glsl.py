@@ -1,4 +1,4 @@
-"""What graphics cards and JavaScript get of a formula: the same operations, and no more than they can bear.
+"""What graphics cards and JavaScript get of a formula: the same operations, and not too many.
 
 That they find the same losses is tested where they run: tests/javascript.
 """

@@ -52,8 +52,10 @@ THEMES = (lambda colour: colour, theme.DARK.__getitem__)
 
 @pytest.mark.parametrize("index", range(RACERS))
 def test_lines_stand_out_from_every_band_of_the_ground_in_both_themes(index: int) -> None:
-    """WCAG asks 3:1 for graphics: of a line against the ground, or else against its halo of paper,
-    which there has to stand out from the ground itself."""
+    """WCAG asks 3:1 for graphics: of a line against the ground, or else against its halo of paper.
+
+    There the halo has to stand out from the ground itself.
+    """
     colour = theme.COLOURS[index]
     assert len(set(theme.COLOURS)) == len(theme.COLOURS) == RACERS
     for shown in THEMES:
