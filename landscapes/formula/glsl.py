@@ -13,8 +13,8 @@ from landscapes.formula.graph import Graph, grow
 from landscapes.formula.parse import parse
 
 MOST_OPERATIONS = 600
-"""A formula with more has no shader: cards would take long to compile it, and to draw it. A function
-counts as `FUNCTION` operations. The built-in surfaces have up to a hundred or so."""
+"""A formula with more has no shader: cards would take long to compile it, and to draw it.
+A function counts as `FUNCTION` operations. The built-in surfaces have 70 at most."""
 FUNCTION = 12
 LARGEST, SMALLEST = 3e38, 1.2e-38
 """Of float32's ordinary numbers."""
