@@ -21,6 +21,10 @@ const float RELIEF = 13.0; // pixels from line to line where the ground looks as
 
 float at(ivec2 pixel) { return uintBitsToFloat(texelFetch(heights, pixel, 0).r); }
 
+vec3 shade(float share) {
+  return texture(palette, vec2((clamp(share, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+}
+
 // Undefined: a quiet hatching.
 vec4 hatched() {
   float stripe = abs(fract((gl_FragCoord.x + gl_FragCoord.y) / (9.0 * sharp)) - 0.5) * 9.0;
@@ -52,11 +56,11 @@ float around(ivec2 here, float h) {
 
 float clear(float dense) { return 1.0 - smoothstep(0.14, 0.32, dense); }
 
-// Shadows are bluish; in the sun colours come nearer to that of the paper.
+// Shadows are bluish; in the sun colours come nearer to that of the paper, the more the lighter they are.
 vec3 lit(vec3 ground, float light) {
   if (dark) return ground * (1.0 + 0.6 * light);
   if (light < 0.0) return ground * (1.0 + light * vec3(0.36, 0.28, 0.2));
-  return mix(ground, vec3(1.0, 0.995, 0.98), 0.45 * light);
+  return mix(ground * (1.0 + 0.25 * light), vec3(1.0, 0.995, 0.98), 0.4 * light * ground.g);
 }
 
 void main() {
@@ -73,7 +77,7 @@ void main() {
   float v = h / spacing + first;
   float band = (floor(v) + 0.5 - v) * spacing / top;
   float share = (base + h) / top + 0.8 * apart * band;
-  vec3 ground = texture(palette, vec2((clamp(share, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+  vec3 ground = shade(share);
 
   vec2 slope = rise * sharp * RELIEF;
   vec3 normal = normalize(vec3(-slope / (1.0 + 0.35 * length(slope)), 1.0));
@@ -82,8 +86,12 @@ void main() {
 
   float line = round(v);
   bool strong = abs(mod(line + 0.5, float(${STRONG})) - 0.5) < 0.25;
-  float away = abs(v - line) / max(length(rise), 0.35 * length(most));
-  float drawn = covers(away, (strong ? 1.35 : 0.9) * sharp) * (strong ? clear(dense / 3.0) : 0.62 * apart);
-  vec3 ink = dark ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
-  colour = vec4(clamp(mix(ground, ink, drawn * (dark ? 0.3 : 0.34)), 0.0, 1.0), 1.0);
+  float slope_ = max(length(rise), 0.35 * length(most));
+  float drawn = covers(abs(v - line) / max(slope_, 1e-9), (strong ? 1.35 : 0.9) * sharp);
+  drawn *= strong ? clear(dense / 3.0) : 0.62 * apart;
+  drawn *= smoothstep(5e-4, 2e-3, slope_ * sharp); // level ground has no lines, even at the height of one
+  // A line is dark on light ground and light on dark ground; it lies at one height, so it is one of both.
+  bool pale = dark || dot(shade((base + h + (line - v) * spacing) / top), vec3(0.3, 0.59, 0.11)) < 0.42;
+  vec3 ink = pale ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
+  colour = vec4(clamp(mix(ground, ink, drawn * (pale ? 0.3 : 0.34)), 0.0, 1.0), 1.0);
 }`;
