@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import given_terrain
 import numpy as np
 
 import landscapes
@@ -197,6 +198,7 @@ def _picture() -> Picture:
 
 
 MADE: dict[str, Callable[[], Any]] = {
+    **given_terrain.MADE,
     "message": message,
     "bits": bits,
     "camera": lambda: camera(parallel=False),
