@@ -5,18 +5,20 @@ import { short, ticks } from "../../shared/axes.js";
 
 const TICK = 5; // pixels
 const GAP = 9; // from an axis to its labels
-const TITLE = 30; // and to its name
-const APART = 62; // pixels between two labels at least
-export const ROOM = { left: 64, right: 26, top: 26, bottom: 46 }; // for labels beside the block
+
+// Pixels that labels beside the block need, where letters are so large.
+export function roomFor(text) {
+  return { left: 4.8 * text, right: 2 * text, top: 2.1 * text, bottom: 3.5 * text };
+}
 
 // `terrain` has bounds and height, `pen` colours and a font.
 export function drawAxes3d(ctx, view, terrain, pen) {
   const taken = [];
-  for (const axis of axesOf3d(view, terrain)) drawAxis(ctx, view, axis, pen, taken);
+  for (const axis of axesOf3d(view, terrain, pen.text)) drawAxis(ctx, view, axis, pen, taken);
 }
 
 // Each axis: its ends in data, which way its labels stand, its ticks as [place in data, text].
-export function axesOf3d(view, { bounds, height }) {
+export function axesOf3d(view, { bounds, height }, text) {
   const [[xLow, xHigh], [yLow, yHigh]] = bounds;
   const { back } = view.axes;
   const { top, floor } = view.space;
@@ -24,24 +26,27 @@ export function axesOf3d(view, { bounds, height }) {
   const y = back[1] < 0 ? yLow : yHigh;
   const x = back[0] > 0 ? xHigh : xLow;
   const [out, outX] = [back[1] < 0 ? -1 : 1, back[0] > 0 ? 1 : -1];
-  const many = (from, to) => Math.max(2, Math.min(6, long(view, from, to) / APART));
-  const across = { name: "x", from: [xLow, y, foot], to: [xHigh, y, foot], out: [0, out * (yHigh - yLow), 0] };
-  const along = { name: "y", from: [x, yLow, foot], to: [x, yHigh, foot], out: [outX * (xHigh - xLow), 0, 0] };
+  const many = (from, to) => Math.max(2, Math.min(6, long(view, from, to) / (4 * text)));
   // An axis that leads away from the eye, with no side of the block seen beside it, has no ticks.
-  const [hiddenX, hiddenY] = [1, 0].map((k) => Math.abs(view.eyeInBox[k]) < view.space.sides[k] / 2 + 0.12);
-  across.ticks = ticks({ lo: xLow, hi: xHigh }, many(across.from, across.to)).filter(() => !hiddenX).map(([v, text]) => [[v, y, foot], text]);
-  along.ticks = ticks({ lo: yLow, hi: yHigh }, many(along.from, along.to)).filter(() => !hiddenY).map(([v, text]) => [[x, v, foot], text]);
-  return [across, along, upright(view, bounds, height)];
+  const seen = (k) => Math.abs(view.eyeInBox[k]) > view.space.sides[k] / 2 + 0.12;
+  const marked = (from, to, [lo, hi], place, shown) =>
+    shown ? ticks({ lo, hi }, many(from, to)).map(([value, words]) => [place(value), words]) : [];
+  const axis = (name, from, to, out, ends, place, shown) => ({ name, from, to, out, ticks: marked(from, to, ends, place, shown) });
+  return [
+    axis("x", [xLow, y, foot], [xHigh, y, foot], [0, out * (yHigh - yLow), 0], [xLow, xHigh], (v) => [v, y, foot], seen(1)),
+    axis("y", [x, yLow, foot], [x, yHigh, foot], [outX * (xHigh - xLow), 0, 0], [yLow, yHigh], (v) => [x, v, foot], seen(0)),
+    upright(view, bounds, height, text),
+  ];
 }
 
 // The loss, at the corner that is furthest left on the screen.
-function upright(view, [xs, ys], height) {
+function upright(view, [xs, ys], height, text) {
   const corners = xs.flatMap((x) => ys.map((y) => [x, y]));
   const left = ([x, y]) => view.point(x, y, 0)[0];
   const [x, y] = corners.reduce((best, corner) => (left(corner) < left(best) ? corner : best));
   const [from, to] = [[x, y, 0], [x, y, view.space.top]];
   const pixels = long(view, from, to);
-  const places = lossTicks(height, pixels < 40 ? 0 : Math.max(2, pixels / 34));
+  const places = lossTicks(height, pixels < 3 * text ? 0 : Math.max(2, pixels / (2.6 * text)));
   return {
     name: height.log ? "loss (log)" : "loss", from, to, out: null, upright: true,
     ticks: places.map(([z, text]) => [[x, y, z], text]),
@@ -58,7 +63,7 @@ export function lossTicks({ log, low, scale, top }, most) {
   for (let e = Math.floor(Math.log10(span)); found.length < 12 && 10 ** e > scale; e -= every) {
     const loss = Number((low + 10 ** e).toPrecision(3));
     const height = Math.log10(1 + (loss - low) / scale);
-    if (loss > low && height > 0.09 * top) found.push([height, short(loss, 3)]);
+    if (loss > low && height > 0.09 * top) found.push([height, Math.abs(loss) < 1e5 ? short(loss, 3) : loss.toExponential().replace("e+", "e")]);
   }
   return found;
 }
@@ -68,31 +73,23 @@ function long(view, from, to) {
   return Math.hypot(c - a, d - b);
 }
 
-function drawAxis(ctx, view, axis, { ink, faint, font, size }, taken) {
+function drawAxis(ctx, view, axis, { ink, faint, font, text: size }, taken) {
   const [from, to] = [view.point(...axis.from), view.point(...axis.to)];
   if (!axis.ticks.length) return;
-  ctx.strokeStyle = faint;
-  ctx.fillStyle = ink;
-  ctx.lineWidth = 1.2;
+  Object.assign(ctx, { strokeStyle: faint, fillStyle: ink, lineWidth: 1.2, font: `${size}px ${font}` });
   ctx.setLineDash([]);
   line(ctx, from, to);
   const way = axis.upright ? [-1, 0] : outwards(view, axis);
-  ctx.font = `${size}px ${font}`;
-  for (const [place, text] of axis.ticks) {
+  for (const [place, words] of axis.ticks) {
     const at = view.point(...place);
     line(ctx, at, beside(at, way, TICK));
-    write(ctx, text, beside(at, way, GAP), way, size, taken, view.box);
+    write(ctx, words, beside(at, way, GAP), way, size, taken, view.box);
   }
+  if (axis.upright) return void write(ctx, axis.name, [to[0] - 1.8 * size, to[1] - size], [0.4, -1], size, taken, view.box);
   ctx.font = `italic ${size + 1}px ${font}`;
   const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-  if (axis.upright) {
-    ctx.font = `${size}px ${font}`;
-    write(ctx, axis.name, [to[0] - 24, to[1] - size], [0.4, -1], size, taken, view.box);
-  } else {
-    for (const far of [TITLE, TITLE + 10, TITLE + 20]) {
-      if (write(ctx, axis.name, beside(middle, way, far), way, size + 1, taken, view.box)) break;
-    }
-  }
+  const free = (far) => write(ctx, axis.name, beside(middle, way, far), way, size + 1, taken, view.box);
+  [2.3, 3, 3.8].map((lines) => lines * size).some(free);
 }
 
 // The direction away from the block, on the screen.

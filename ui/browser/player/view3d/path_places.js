@@ -40,6 +40,25 @@ export class PathPlaces {
     });
   }
 
+  // All of the picture that paths come to, and `more` pixels around: left, lower edge, width and height in
+  // dots.
+  reach({ box }, sharp, more) {
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const { points, count } of this.traces) {
+      for (let k = 0; k < count; k++) {
+        const [x, y] = [points[2 * k], points[2 * k + 1]];
+        if (x < left) left = x;
+        if (x > right) right = x;
+        if (y < top) top = y;
+        if (y > bottom) bottom = y;
+      }
+    }
+    if (!(left <= right)) return [0, 0, 1, 1];
+    const low = [left - more, box.height - bottom - more].map((at) => Math.max(0, Math.floor(at * sharp)));
+    const high = [right + more, box.height - top + more].map((at) => Math.max(0, Math.ceil(at * sharp)));
+    return [...low, high[0] - low[0], high[1] - low[1]].map((value) => Math.min(16384, Math.max(0, value)));
+  }
+
   // The place in space of run k at a position between two steps.
   at(k, position) {
     const { x, y, z } = this.runs[k];

@@ -1,10 +1,11 @@
 // The paths of the 3-D view as ribbons on the graphics card. They are projected here once for each stand
 // of the camera; while a race plays only a number changes, the step up to which paths are done.
 
-import { programOf } from "./programs.js";
+import { setUniforms } from "../../shared/gl.js";
 import { PATH, RIBBON } from "./ribbon_shader.js";
 
 const NEAR = 0.4; // pixels: a point closer than that to the one before is left out
+const BIAS = 0.0012; // of the depth: so little behind the ground counts as before it
 const WIDE = 6; // numbers a point: x, y, depth, length, step, and one to spare
 
 // The points of a trace that are needed, in dots of the picture, `sharp` of them in a pixel, between two
@@ -35,9 +36,9 @@ function apart(points, k, j) {
 }
 
 export class PathRibbons {
-  constructor(gl) {
+  constructor(gl, programs) {
     this.gl = gl;
-    this.ribbon = programOf(gl, RIBBON, PATH);
+    this.programs = programs;
     this.buffer = gl.createBuffer();
     this.points = gl.createVertexArray();
     this.spans = [];
@@ -62,16 +63,13 @@ export class PathRibbons {
   // deep as the texture `depths` says.
   begin(size, sharp, depths, position) {
     const { gl } = this;
-    const { program, places } = this.ribbon;
-    gl.useProgram(program);
+    this.program = this.programs.get(RIBBON, PATH);
+    gl.useProgram(this.program.program);
     gl.bindVertexArray(this.points);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, depths);
-    gl.uniform1i(places.depths, 0);
-    gl.uniform2fv(places.picture_, size);
-    gl.uniform1f(places.bias, 0.0012);
-    gl.uniform1f(places.position, position);
+    setUniforms(gl, this.program, { depths: 0, picture_: size, bias: BIAS, position });
     this.sharp = sharp;
   }
 
@@ -79,13 +77,12 @@ export class PathRibbons {
   // it is, and what of that is kept where it is hidden and where it is still to come.
   draw(k, { colour, width, dash = [], alpha = 1, hidden, coming }) {
     const { gl, sharp } = this;
-    const { places } = this.ribbon;
     const { first, pieces } = this.spans[k];
     if (pieces < 1) return;
-    gl.uniform4fv(places.colour, [...colour, 1]);
-    gl.uniform1f(places.half_, (width * sharp) / 2);
-    gl.uniform3fv(places.alphas, [alpha, hidden, coming]);
-    gl.uniform4fv(places.dash, [0, 1, 2, 3].map((i) => (dash[i] ?? 0) * sharp));
+    setUniforms(gl, this.program, {
+      colour, half_: (width * sharp) / 2, alphas: [alpha, hidden, coming],
+      dash: [0, 1, 2, 3].map((i) => (dash[i] ?? 0) * sharp),
+    });
     const parts = [[0, 4, 0], [1, 4, 1], [2, 4, 2], [3, 4, 3], [4, 1, 1, 4], [5, 1, 2, 4]];
     for (const [place, size, point, number = 0] of parts) {
       gl.enableVertexAttribArray(place);

@@ -63,7 +63,7 @@ uniform vec2 picture_;
 uniform float half_;
 uniform float bias;
 uniform float position;
-uniform vec4 colour;      // premultiplied by nothing
+uniform vec3 colour;
 uniform vec3 alphas;      // done and seen, what is hidden keeps, what is to come keeps
 uniform vec4 dash;        // lengths of line, gap, line, gap; all 0 for a whole line
 out vec4 painted;
@@ -83,28 +83,10 @@ float dashed() {
 
 void main() {
   float cover = clamp(half_ + 0.5 - abs(across), 0.0, 1.0) * dashed();
-  float open = (seen(middle.xy) + seen(middle.xy + vec2(1.5, 0)) + seen(middle.xy - vec2(1.5, 0))
-    + seen(middle.xy + vec2(0, 1.5)) + seen(middle.xy - vec2(0, 1.5))) / 5.0;
+  if (cover <= 0.0) discard;
+  float open = (seen(middle.xy) + seen(middle.xy + vec2(1.3, 0.8)) + seen(middle.xy - vec2(1.3, 0.8))) / 3.0;
   float strong = mix(alphas.y, 1.0, open) * (step_ <= position ? 1.0 : alphas.z) * alphas.x;
-  float alpha = cover * strong * colour.a;
+  float alpha = cover * strong;
   if (alpha <= 0.0) discard;
-  painted = vec4(colour.rgb * alpha, alpha);
-}`;
-
-// The picture of the ground, below the paths.
-export const SHEET = `#version 300 es
-out vec2 at;
-void main() {
-  vec2 corner = vec2(gl_VertexID % 2, gl_VertexID / 2) * 2.0;
-  at = corner;
-  gl_Position = vec4(corner * 2.0 - 1.0, 0, 1);
-}`;
-
-export const COPY = `#version 300 es
-precision highp float;
-in vec2 at;
-uniform sampler2D picture;
-out vec4 colour;
-void main() {
-  colour = texture(picture, at);
+  painted = vec4(colour * alpha, alpha);
 }`;

@@ -1,18 +1,20 @@
 // The start of the race in the 3-D view: a click or a tap on the surface sets it, and its mark can be
-// dragged over the surface. What the pointer is on is computed from the drawn ground.
+// dragged over the surface.
 
-const STILL = 4; // pixels a click may wander; a drag turns the scene
+const STILL = 4; // pixels a click may wander; a drag turns the view
+const TWICE = 350; // milliseconds between the clicks of a double click, which turns the view back
 
 export class StartOnSurface {
-  // `start` is the marker on the map: the keys, the words and the sending are all its.
-  constructor(root, panel, start) {
-    this.panel = panel;
+  // `surface` is the 3-D view; `start` the marker on the map: the keys, the words and the sending are all
+  // its.
+  constructor(root, surface, start) {
+    this.surface = surface;
     this.start = start;
     this.element = root.querySelector("[data-start-solid]");
     this.off = new AbortController();
     const listen = (target, event, act, more) =>
       target.addEventListener(event, act, { signal: this.off.signal, ...more });
-    listen(panel.div, "pointerdown", (event) => this.press(event), { capture: true });
+    listen(surface.div, "pointerdown", (event) => this.press(event), { capture: true });
     listen(window, "pointermove", (event) => this.wander(event), { capture: true });
     listen(window, "pointerup", (event) => this.release(event), { capture: true });
     listen(window, "pointercancel", () => (this.pressed = null));
@@ -25,27 +27,26 @@ export class StartOnSurface {
 
   // What is at a place of the window: a point of the plane, or null.
   at(clientX, clientY) {
-    const { left, top } = this.panel.div.getBoundingClientRect();
-    return this.panel.pick(clientX - left, clientY - top);
+    const { left, top } = this.surface.div.getBoundingClientRect();
+    return this.surface.pick(clientX - left, clientY - top);
   }
 
   // The mark, where the start is; faint behind a hill.
   place() {
-    const { view } = this.panel;
-    const z = view && this.start.at ? this.panel.over(...this.start.at) : NaN;
-    const [x, y] = z === z ? view.point(...this.start.at, z) : [NaN, NaN];
-    this.element.hidden = !this.dragging && !(z === z && inside(view.box, x, y));
+    const { surface, start } = this;
+    const z = surface.view && start.at ? surface.over(...start.at) : NaN;
+    const [x, y] = z === z ? surface.view.point(...start.at, z) : [NaN, NaN];
+    this.element.hidden = !this.dragging && !(z === z && surface.view.holds(x, y));
     if (this.element.hidden) return;
     this.element.style.transform = `translate(${x}px, ${y}px)`;
-    this.element.toggleAttribute("data-behind", this.panel.hides(...this.start.at, z) && !this.dragging);
+    this.element.toggleAttribute("data-behind", !this.dragging && surface.hides(...start.at, z));
   }
 
   // -- a click ----------------------------------------------------------------------------------
 
   press(event) {
     const other = !event.isPrimary || event.button !== 0 || this.start.fixed;
-    if (other) return void (this.pressed = null);
-    this.pressed = { x: event.clientX, y: event.clientY };
+    this.pressed = other ? null : { x: event.clientX, y: event.clientY };
   }
 
   wander({ clientX, clientY }) {
@@ -59,7 +60,16 @@ export class StartOnSurface {
     this.pressed = null;
     if (!pressed) return;
     const at = this.at(pressed.x, pressed.y);
-    if (at) this.start.set(at, false);
+    if (at) this.click(at, event.timeStamp);
+  }
+
+  // The second click of a double click takes back what the first one set.
+  click(at, now) {
+    const { clicked, start } = this;
+    this.clicked = null;
+    if (clicked && now - clicked.now < TWICE) return start.set(clicked.before, false);
+    this.clicked = { now, before: start.at };
+    start.set(at, false);
   }
 
   // -- a drag of the mark -------------------------------------------------------------------------
@@ -94,9 +104,4 @@ export class StartOnSurface {
   close() {
     this.off.abort();
   }
-}
-
-// Not so behind the eye, where a place has no pixel.
-function inside({ width, height }, x, y) {
-  return x >= 0 && x <= width && y >= 0 && y <= height;
 }

@@ -1,24 +1,29 @@
 // Paints the 3-D view: the ground into a picture of its own, with its depth, only when it changed; then
 // that picture and the paths above it.
 
+import { Programs, closeGL, openGL } from "../../shared/gl.js";
 import { GroundMesh } from "./ground_mesh.js";
 import { PathRibbons } from "./path_ribbons.js";
-import { NoWebGL, programOf } from "./programs.js";
-import { COPY, SHEET } from "./ribbon_shader.js";
 
 const SAMPLES = 4; // a dot at rest, so that edges are smooth
 
 export class SurfacePainter {
-  constructor(canvas) {
-    const facts = { antialias: false, depth: false, stencil: false, alpha: true };
-    const gl = canvas.getContext("webgl2", facts);
-    if (!gl) throw new NoWebGL("this browser has no WebGL2");
-    this.gl = gl;
+  // Throws NoWebGL. `restored` is called when a lost context is back and all is to be drawn again.
+  constructor(canvas, restored) {
     this.canvas = canvas;
-    this.ground = new GroundMesh(gl);
-    this.paths = new PathRibbons(gl);
-    this.copy = programOf(gl, SHEET, COPY);
-    this.sheet = gl.createVertexArray();
+    this.gl = openGL(canvas, { preserveDrawingBuffer: true });
+    this.off = new AbortController();
+    const { signal } = this.off;
+    canvas.addEventListener("webglcontextlost", (event) => event.preventDefault(), { signal });
+    canvas.addEventListener("webglcontextrestored", () => (this.build(), restored()), { signal });
+    this.build();
+  }
+
+  build() {
+    const { gl } = this;
+    this.programs = new Programs(gl);
+    this.ground = new GroundMesh(gl, this.programs);
+    this.paths = new PathRibbons(gl, this.programs);
     this.pictures = {};
   }
 
@@ -36,33 +41,36 @@ export class SurfacePainter {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     this.ground.draw(view, { lines, dots: sharp * share, every });
-    if (smooth) {
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, drawn.frame);
-      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, whole.frame);
-      const both = gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT;
-      gl.blitFramebuffer(0, 0, ...size, 0, 0, ...size, both, gl.NEAREST);
-    }
+    if (!smooth) return;
+    this.copy(drawn.frame, size, whole.frame, size, gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT, gl.NEAREST);
   }
 
-  // The picture of the ground, and what `drawPaths(paths)` draws above it.
-  paint(position, sharp, drawPaths) {
+  copy(from, size, to, toSize, what, filter) {
+    const { gl } = this;
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, from);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, to);
+    gl.blitFramebuffer(0, 0, ...size, 0, 0, ...toSize, what, filter);
+  }
+
+  // The picture of the ground, and what `drawPaths(paths)` draws above it. Where only paths went on, it is
+  // enough to draw within `within`: left, lower edge, width and height in dots.
+  paint(position, sharp, drawPaths, within = null) {
     const { gl, canvas, paths } = this;
-    const { colour, depth } = this.pictures.whole;
+    const { frame, depth, width, height } = this.pictures.whole;
+    const size = [canvas.width, canvas.height];
+    if (within) gl.scissor(...within);
+    (within ? gl.enable : gl.disable).call(gl, gl.SCISSOR_TEST);
+    const same = width === size[0] && height === size[1];
+    this.copy(frame, [width, height], null, size, gl.COLOR_BUFFER_BIT, same ? gl.NEAREST : gl.LINEAR);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.viewport(0, 0, canvas.width, canvas.height);
+    gl.viewport(0, 0, ...size);
     gl.disable(gl.DEPTH_TEST);
-    gl.disable(gl.BLEND);
-    gl.useProgram(this.copy.program);
-    gl.bindVertexArray(this.sheet);
-    gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, colour);
-    gl.uniform1i(this.copy.places.picture, 0);
-    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 3);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    paths.begin([canvas.width, canvas.height], sharp, depth, position);
+    paths.begin(size, sharp, depth, position);
     drawPaths(paths);
     paths.end();
+    gl.disable(gl.SCISSOR_TEST);
   }
 
   // A frame to draw into, of so many dots: to be read afterwards, or with several samples a dot.
@@ -94,7 +102,8 @@ export class SurfacePainter {
   }
 
   close() {
-    this.gl.getExtension("WEBGL_lose_context")?.loseContext();
+    this.off.abort();
+    closeGL(this.gl);
   }
 }
 
@@ -110,11 +119,8 @@ function readable(gl, place, kind, width, height) {
   const made = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D, made);
   gl.texStorage2D(gl.TEXTURE_2D, 1, kind, width, height);
-  const filter = place === gl.COLOR_ATTACHMENT0 ? gl.LINEAR : gl.NEAREST;
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  for (const size of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, size, gl.NEAREST);
+  for (const side of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, side, gl.CLAMP_TO_EDGE);
   gl.framebufferTexture2D(gl.FRAMEBUFFER, place, gl.TEXTURE_2D, made, 0);
   return made;
 }

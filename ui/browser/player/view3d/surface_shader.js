@@ -1,56 +1,37 @@
 // The shaders of the ground in three dimensions: its surface with light, colours by height and contour
 // lines, and the sides of the block it is the top of.
 
-// What both have in common: the heights as a texture of shares of the highest, -9 where undefined.
-const GRID = `#version 300 es
+const BOX = `#version 300 es
 precision highp float;
-precision highp sampler2D;
-uniform sampler2D heights;
 uniform int side;      // points along each side of the mesh
-uniform int every;     // and of the texture, how many apart
 uniform vec3 sides;    // of the box
 uniform mat4 seen;
-out float height;
+out float height;      // as a share of the highest; -9 where undefined
 out float defined;
 out vec3 normal;
-float raw(ivec2 at) {
-  return texelFetch(heights, clamp(at, 0, side - 1) * every, 0).r;
-}
-vec3 place(ivec2 at, float h) {
-  vec2 share = vec2(at) / float(side - 1) - 0.5;
-  return vec3(share * sides.xy, (h - 0.5) * sides.z);
+vec4 place(vec2 at, float h) {
+  return seen * vec4((at / float(side - 1) - 0.5) * sides.xy, (h - 0.5) * sides.z, 1.0);
 }
 `;
 
-export const SURFACE = `${GRID}
+export const SURFACE = `${BOX}
+layout(location = 0) in float share;
+layout(location = 1) in vec3 upright;
 void main() {
-  ivec2 at = ivec2(gl_VertexID % side, gl_VertexID / side);
-  float h = raw(at);
-  float east = raw(at + ivec2(1, 0)), west = raw(at - ivec2(1, 0));
-  float north = raw(at + ivec2(0, 1)), south = raw(at - ivec2(0, 1));
-  bool bare = min(min(east, west), min(north, south)) < -1.0;
-  vec2 apart = sides.xy / float(side - 1) * vec2(2.0);
-  if (at.x == 0 || at.x == side - 1) apart.x *= 0.5;
-  if (at.y == 0 || at.y == side - 1) apart.y *= 0.5;
-  vec2 slope = bare ? vec2(0) : vec2(east - west, north - south) * sides.z / apart;
-  normal = normalize(vec3(-slope, 1.0));
-  height = h;
-  defined = h < -1.0 ? 0.0 : 1.0;
-  gl_Position = seen * vec4(place(at, clamp(h, 0.0, 1.0)), 1.0);
+  height = share;
+  defined = share < -1.0 ? 0.0 : 1.0;
+  normal = upright;
+  gl_Position = place(vec2(gl_VertexID % side, gl_VertexID / side), clamp(share, 0.0, 1.0));
 }`;
 
-export const SIDES = `${GRID}
-uniform int border;    // 0 south, 1 east, 2 north, 3 west
-uniform float foot;
+export const SIDES = `${BOX}
+layout(location = 0) in vec3 at;
+uniform vec3 outwards;
 void main() {
-  int k = gl_VertexID / 2;
-  int last = side - 1;
-  ivec2 at = border == 0 ? ivec2(k, 0) : border == 1 ? ivec2(last, k) : border == 2 ? ivec2(k, last) : ivec2(0, k);
-  float h = raw(at);
-  defined = h < -1.0 ? 0.0 : 1.0;
-  normal = border == 0 ? vec3(0, -1, 0) : border == 1 ? vec3(1, 0, 0) : border == 2 ? vec3(0, 1, 0) : vec3(-1, 0, 0);
-  height = gl_VertexID % 2 == 1 ? foot : clamp(h, 0.0, 1.0);
-  gl_Position = seen * vec4(place(at, height), 1.0);
+  height = at.z;
+  defined = at.z < -1.0 ? 0.0 : 1.0;
+  normal = outwards;
+  gl_Position = place(at.xy, at.z);
 }`;
 
 export const GROUND = `#version 300 es

@@ -1,11 +1,14 @@
 // The 3-D view of the player: the ground as a block one can turn, the paths on it, and its axes.
 
+import { short } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
-import { dashes } from "../plot/lines.js";
+import { apart } from "../../shared/pointer.js";
 import { placeAt } from "../plot/traces.js";
-import { drawAxes3d, ROOM } from "./axes3d.js";
-import { bestCamera, USUAL } from "./best_view.js";
-import { boxOf, sight, steady, viewOf } from "./camera.js";
+import { spacingOf } from "../terrain/levels.js";
+import { drawAxes3d, roomFor } from "./axes3d.js";
+import { boxOf, sight, viewOf } from "./camera.js";
+import { CameraStand } from "./camera_stand.js";
+import { drawPaths, rgb } from "./draw_paths.js";
 import { HeightField } from "./height_field.js";
 import { COARSE, FINE, heightsOf } from "./mesh.js";
 import { Orbit } from "./orbit.js";
@@ -13,35 +16,31 @@ import { PathPlaces } from "./path_places.js";
 import { paintHeads, paintMarks } from "./surface_marks.js";
 import { SurfacePainter } from "./surface_painter.js";
 
-const LINES = 22; // contour lines from the lowest to the highest
 const SETTLE = 180; // milliseconds after the last move until the picture is refined
 const SLOW = 28; // milliseconds a picture may take that is drawn finely while something moves
-const HIDDEN = 0.24; // what is left of a path that the ground hides
-const COMING = 0.34; // and of one that is still to come
 const ABOVE = 0.004; // of the height: so close to the ground nothing is hidden by it
+const NEAR = 10; // pixels from a mark
 
 export class SurfaceView {
-  name = "surface";
   constructor(panel, { onView }) {
-    this.panel = panel;
+    this.name = "surface";
     this.div = panel.querySelector("[data-plot=surface]");
     this.onView = onView;
     this.canvases = ["ground", "axes", "heads"].map((name) => this.canvas(name));
     try {
-      this.painter = new SurfacePainter(this.canvases[0]);
+      this.painter = new SurfacePainter(this.canvases[0], () => this.change("mesh", "ground", "paths"));
     } catch (error) {
       for (const canvas of this.canvases) canvas.remove();
       throw error;
     }
-    this.look = steady(USUAL);
+    this.stand = new CameraStand((byHand) => this.turnedAway(byHand));
     this.places = new PathPlaces();
     this.found = []; // minima and critical points
-    this.stale = true; // not all is where it is drawn
-    this.changed = { mesh: true, ground: true, paths: true };
+    this.changed = {}; // what is to be done again
     this.div.tabIndex = 0;
     this.orbit = new Orbit(this.div, {
-      turn: (round, up, far) => this.turn(round, up, far),
-      home: () => this.goHome(),
+      turn: (round, up, far) => this.stand.move(round, up, far),
+      home: () => this.stand.goHome(),
     });
   }
 
@@ -55,55 +54,57 @@ export class SurfaceView {
 
   // -- what is shown ----------------------------------------------------------------------------
 
-  terrain(terrain, { dark, ink, paper, faint }) {
-    const shape = `${terrain.glsl ?? terrain.grid?.size}|${terrain.bounds}`;
+  // `look`: the colours of the theme, and how large letters and how thick lines are.
+  terrain(terrain, look) {
+    const shape = terrain.glsl ?? `${terrain.grid?.size} ${terrain.bounds}`;
     if (shape !== this.shape) this.fresh = true;
-    else if (this.ground && terrain !== this.ground) this.moves("mesh");
-    this.shape = shape;
-    this.ground = terrain;
-    this.theme = { dark, ink, paper, faint };
-    this.change("mesh", "ground", "paths");
+    else if (terrain !== this.ground) this.moves("mesh");
+    const same = terrain === this.ground && JSON.stringify(look) === JSON.stringify(this.look);
+    Object.assign(this, { shape, ground: terrain, look });
+    if (!same) this.change("mesh", "ground", "paths");
   }
 
   show(race, colours) {
-    this.race = race;
-    this.colours = colours;
+    if (race === this.race && colours === this.colours) return;
+    Object.assign(this, { race, colours });
     this.change("paths");
   }
 
-  // Minima and critical points: x, y, fun, sign, words.
+  // Minima and critical points: kind, x, y and words.
   marks(found) {
+    if (found === this.found) return;
     this.found = found;
     this.change("paths");
   }
 
   change(...what) {
     for (const each of what) this.changed[each] = true;
-    this.stale = true;
+  }
+
+  // Whether not all is where it is drawn.
+  get stale() {
+    return Object.keys(this.changed).length > 0;
   }
 
   // -- the camera ---------------------------------------------------------------------------------
 
   get camera() {
-    return { ...this.look };
+    return { ...this.stand.camera };
   }
 
-  set camera(camera) {
-    this.turned = true;
-    this.look = steady({ ...this.look, ...camera });
-    this.change("ground", "paths");
+  turn(camera) {
+    this.stand.turn(camera);
+  }
+
+  // Whether somebody turned it.
+  get turned() {
+    return this.stand.turned;
+  }
+
+  turnedAway(byHand) {
+    if (byHand) this.moves("ground");
+    this.change("ground");
     this.onView();
-  }
-
-  turn(round, up, far) {
-    const { azimuth, elevation, distance } = this.look;
-    this.moves("ground");
-    this.camera = { azimuth: azimuth + round, elevation: elevation + up, distance: distance * far };
-  }
-
-  goHome() {
-    this.camera = this.home ?? USUAL;
-    this.turned = false;
   }
 
   // While something moves the picture may be coarse; it is refined when that rests.
@@ -121,33 +122,33 @@ export class SurfaceView {
   choose() {
     if (!this.fresh || !this.race) return;
     this.fresh = false;
-    const places = [...this.found.filter(({ sign }) => sign === "star").map(({ x, y }) => [x, y]), this.race.start];
-    const onGround = places.map(([x, y]) => [x, y, this.over(x, y)]).filter(([, , z]) => z === z);
+    const minima = this.found.filter(({ kind }) => kind === "minimum").map(({ x, y }) => [x, y]);
+    const places = [...minima, this.race.start].map(([x, y]) => [x, y, this.over(x, y)]).filter(([, , z]) => z === z);
     const size = [this.div.clientWidth, this.div.clientHeight];
-    this.home = bestCamera(this.field, this.space, size, ROOM, { paths: this.places.outline, places: onGround });
-    if (!this.turned) this.look = steady(this.home);
+    this.stand.choose(this.field, this.space, size, roomFor(this.look.text), { paths: this.places.outline, places });
   }
 
   // -- drawing --------------------------------------------------------------------------------------
 
-  // The state at `position`, in steps.
-  paint(position, extras) {
-    const [width, height] = [this.div.clientWidth, this.div.clientHeight];
-    if (!this.ground || !width || !height || this.painter.gl.isContextLost()) return;
+  // The state at `position`, in steps; `future`: whether what is still to come may be seen.
+  paint(position, { future = true } = {}) {
+    const { clientWidth: width, clientHeight: height } = this.div;
+    if (!this.ground || !this.race || !width || !height || this.painter.gl.isContextLost()) return;
     const { sharp, changed } = fit(this.canvases, width, height);
-    if (changed) this.change("ground", "paths");
+    if (changed) this.change("ground");
+    const { mesh, paths, ground } = this.changed;
+    const drawn = `${position} ${future}`;
+    if (!this.stale && drawn === this.drawn) return;
     this.sharp = sharp;
-    const still = !this.stale && position === this.drawn?.position && extras.paper === this.drawn.paper;
-    if (still) return;
-    if (this.changed.mesh) this.drawMesh();
-    if (this.changed.paths && this.race) this.places.set(this.race, this.ground, this.field);
+    if (mesh) this.drawMesh();
+    if (paths || mesh) this.places.set(this.race, this.ground, this.field);
     this.choose();
-    if (this.changed.ground) this.drawGround(width, height);
-    if (this.changed.paths || this.changed.ground) this.project();
+    if (mesh || ground) this.drawGround(width, height);
+    if (this.stale) this.project();
+    const within = this.stale || future !== this.future ? null : this.reach;
     this.changed = {};
-    this.stale = false;
-    this.drawn = { position, paper: extras.paper };
-    this.painter.paint(position, sharp, (paths) => this.drawPaths(paths));
+    Object.assign(this, { drawn, future });
+    this.painter.paint(position, sharp, (ribbons) => drawPaths(ribbons, this), within);
     this.drawHeads(position);
   }
 
@@ -157,59 +158,45 @@ export class SurfaceView {
     const heights = heightsOf(this.ground, side);
     this.field = new HeightField({ bounds, size: [side, side], heights });
     this.space = boxOf(bounds, height.top, equal);
-    const { dark, ink, paper } = this.theme;
-    this.painter.ground.set(heights, side, this.space.top);
+    this.lines = this.space.top / spacingOf(this.ground, bounds);
+    const { dark, ink, paper } = this.look;
+    this.painter.ground.set(heights, side, this.space);
     this.painter.ground.colour(dark ? colours.dark : colours.light, { dark, ink: rgb(ink), paper: rgb(paper) });
   }
 
   drawGround(width, height) {
     const rough = Boolean(this.moving) && !(this.cost < SLOW);
-    this.view = viewOf(this.look, [width, height], this.space, ROOM);
+    const { lines, sharp, look } = this;
+    this.view = viewOf(this.camera, [width, height], this.space, roomFor(look.text));
     const began = performance.now();
-    this.painter.paintGround(this.view, {
-      lines: LINES, sharp: this.sharp, share: rough ? 0.5 : 1, every: rough && this.field.columns === FINE ? 2 : 1, smooth: !rough,
-    });
+    const every = rough && this.field.columns === FINE ? 2 : 1;
+    this.painter.paintGround(this.view, { lines, sharp, share: rough ? 0.5 : 1, every, smooth: !rough });
     if (!this.moving) this.painter.whenDone(() => (this.cost = performance.now() - began));
-    const ctx = this.pen(1);
-    const { ink, faint } = this.theme;
-    drawAxes3d(ctx, this.view, this.ground, { ink, faint, size: 13, font: getComputedStyle(this.div).fontFamily });
+    this.font ??= getComputedStyle(this.div).fontFamily;
+    drawAxes3d(this.pen(1), this.view, this.ground, { ...look, font: this.font });
   }
 
   project() {
-    if (!this.race) return;
     this.places.project(this.view, this.sharp);
     this.painter.paths.set(this.places.ribbons);
+    this.reach = this.places.reach(this.view, this.sharp, 3 * this.width);
     this.marked = this.found.map((each) => ({ ...each, z: this.over(each.x, each.y) }));
   }
 
-  drawPaths(paths) {
-    if (!this.race) return;
-    const { runs } = this.race;
-    const width = this.width;
-    const paper = rgb(this.theme.paper);
-    runs.forEach((run, k) => {
-      const colour = rgb(this.colours(run.colour));
-      paths.draw(runs.length + k, { colour, width: 1.2, alpha: 0.45, hidden: HIDDEN, coming: 1 });
-      paths.draw(k, { colour: paper, width: width + 2.4, alpha: 0.8, hidden: 0, coming: 0.25 });
-      paths.draw(k, { colour, width, dash: dashes(run.dash, width), hidden: HIDDEN, coming: COMING });
-    });
-  }
-
   drawHeads(position) {
-    const ctx = this.pen(2);
-    const { ink, paper } = this.theme;
+    const { view, race, places, colours, marked, look: { ink, paper } } = this;
     const hides = (x, y, z) => this.hides(x, y, z);
-    const size = 2 * this.width;
-    if (!this.race) return;
-    paintMarks(ctx, { view: this.view, marks: this.marked, hides, ink, paper, size });
-    paintHeads(ctx, { race: this.race, places: this.places, hides, colours: this.colours, paper, size }, position);
+    const ctx = this.pen(2);
+    paintMarks(ctx, { view, marks: marked, hides, ink, paper });
+    paintHeads(ctx, { race, places, hides, colours, paper, size: 2.3 * this.width }, position);
   }
 
-  // Pixels: paths are wider in a large picture.
+  // Pixels: paths are wider in a large picture and in a lecture.
   get width() {
-    return Math.max(2.2, Math.min(4, this.div.clientHeight / 190));
+    return Math.max(2.3, Math.min(3.4, this.div.clientHeight / 190)) * (this.look.thick ?? 1);
   }
 
+  // A pen in CSS pixels on an empty canvas.
   pen(layer) {
     const ctx = this.canvases[layer].getContext("2d");
     ctx.setTransform(this.sharp, 0, 0, this.sharp, 0, 0);
@@ -243,6 +230,17 @@ export class SurfaceView {
     return Boolean(this.view) && this.field.hides(this.view.eye, [x, y, z], ABOVE * this.space.top);
   }
 
+  // What is to be said at a pixel where no path is: of a mark, else of the ground.
+  words(px, py) {
+    const near = ({ x, y, z }) => apart(this.view.point(x, y, z), [px, py]) < NEAR;
+    const found = this.marked?.find(near);
+    if (found) return { words: found.words };
+    const at = this.pick(px, py);
+    if (!at) return { words: null };
+    const [x, y] = at.map((value) => short(value));
+    return { words: [null, `x ${x}, y ${y}`, `loss ${short(this.ground.loss(...at))}`] };
+  }
+
   resize() {
     this.onView();
   }
@@ -253,8 +251,4 @@ export class SurfaceView {
     this.painter.close();
     for (const canvas of this.canvases) canvas.remove();
   }
-}
-
-function rgb(colour) {
-  return [1, 3, 5].map((from) => parseInt(colour.slice(from, from + 2), 16) / 255);
 }
