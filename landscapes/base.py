@@ -28,7 +28,7 @@ class Kernels(NamedTuple):
 
 
 Operation = tuple[str | float | int, ...]
-"""`(op, places of its arguments...)`, or ("const", number), or ("symbol", name of x, y or a knob)."""
+"""`(op, places of its arguments...)`, ("const", number), or ("symbol", name of x, y or a knob)."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Make a page with the ground of every surface, light and dark: what one looks at before a release.
 
-    python tools/contact_sheet.py OUT.html --port 8599      then open the address that it prints
+    PYTHONPATH=. python tools/contact_sheet.py --port 8599      and open the address that it prints
 
 The page loads the player's own modules, so it is served from here until Ctrl+C.
 """
@@ -20,7 +20,8 @@ SIZE = (480, 360)
 PAGE = """<!doctype html> <!-- The ground of every surface. -->
 <html lang="en"><title>Grounds</title>
 <style>
-body {{ margin: 0; font: 14px system-ui; display: grid; grid-template-columns: repeat(auto-fill, 964px); gap: 8px; }}
+body {{ margin: 0; font: 14px system-ui; display: grid; gap: 8px; }}
+body {{ grid-template-columns: repeat(auto-fill, 964px); }}
 figure {{ margin: 0; }} canvas {{ width: {0}px; height: {1}px; }}
 </style>
 <script type="module">
@@ -28,11 +29,12 @@ import {{ GroundPainter }} from "/ui/browser/player/terrain/ground_painter.js";
 import {{ readTerrain }} from "/ui/browser/player/terrain/terrain.js";
 const one = document.createElement("canvas");
 const painter = new GroundPainter(one);
+const size = {{ width: {0}, height: {1}, sharp: devicePixelRatio }};
 for (const figure of document.querySelectorAll("figure")) {{
   const bytes = Uint8Array.from(atob(figure.dataset.terrain), (c) => c.charCodeAt(0));
   const terrain = readTerrain(bytes);
   for (const dark of [false, true]) {{
-    painter.draw(terrain, terrain.bounds, {{ width: {0}, height: {1}, sharp: devicePixelRatio }}, {{ dark }});
+    painter.draw(terrain, terrain.bounds, size, {{ dark }});
     const copy = figure.appendChild(document.createElement("canvas"));
     Object.assign(copy, {{ width: one.width, height: one.height }});
     copy.getContext("2d").drawImage(one, 0, 0);

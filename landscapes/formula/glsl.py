@@ -1,9 +1,9 @@
-"""A formula in the language of graphics cards (GLSL ES 3.00), and as a list that JavaScript works out.
+"""A formula in the language of graphics cards (GLSL ES 3.00), and as a list for JavaScript.
 
 Where the surface is not defined the text sets a flag, as no card has to know NaN. The functions it
 calls with a final underscore, such as `sin_`, and `undefined`, are those of
 ui/browser/player/terrain/elementary.js: they keep NumPy's meaning at their edges, and float32's
-accuracy on every card. The one exception: a flag stays set where NumPy forgets NaN, in 1^NaN and NaN^0.
+accuracy on every card. One exception: the flag stays set where NumPy forgets NaN, 1^NaN and NaN^0.
 """
 
 from functools import lru_cache
@@ -12,13 +12,15 @@ from landscapes.base import Operation, Shader
 from landscapes.formula.graph import Graph, grow
 from landscapes.formula.parse import parse
 
-MOST_OPERATIONS = 1200
-"""A formula with more has no shader: cards would take long to compile it. The most that `parse`
-lets through are some 400 operations, before powers become products."""
+MOST_OPERATIONS = 600
+"""A formula with more has no shader: cards would take long to compile it, and to draw it.
+A function counts as `FUNCTION` operations. The built-in surfaces have 70 at most."""
+FUNCTION = 12
 LARGEST, SMALLEST = 3e38, 1.2e-38
 """Of float32's ordinary numbers."""
 _INFIX = {"add": "+", "sub": "-", "mul": "*"}
 _BUILT_IN = {"abs", "sign", "min", "max"}
+_CHEAP = {*_INFIX, *_BUILT_IN, "neg", "div", "sqrt", "const", "symbol"}
 
 
 @lru_cache(maxsize=256)
@@ -27,9 +29,13 @@ def shader(text: str, symbols: tuple[str, ...] = ()) -> Shader | None:
     graph = Graph()
     target = grow(graph, parse(text, symbols))
     needed = graph.needed(target)
-    if len(needed) > MOST_OPERATIONS:
+    if sum(_cost(graph.nodes[i].op) for i in needed) > MOST_OPERATIONS:
         return None
     return _Writer(graph, needed, symbols).written(target)
+
+
+def _cost(op: str) -> int:
+    return 1 if op in _CHEAP else FUNCTION
 
 
 class _Writer:
@@ -61,7 +67,7 @@ class _Writer:
         return found
 
     def _settled(self) -> list[int]:
-        """Operations on knobs alone whose values the point's operations use: they come as numbers."""
+        """Operations on knobs alone whose values the others use: these come as numbers."""
         users = {a for i in self.moving for a in self.graph.nodes[i].args} | {self.needed[-1]}
         plain = ("const", "symbol")
         still = (i for i in self.needed if i not in self.moving)
@@ -99,6 +105,6 @@ class _Writer:
 
 
 def literal(value: float) -> str:
-    """A number as GLSL reads it; one that float32 does not know becomes the nearest that it does."""
+    """A number as GLSL reads it; one beyond float32 becomes the nearest that float32 has."""
     value = max(-LARGEST, min(LARGEST, value if abs(value) >= SMALLEST else 0.0))
     return f"({value!r})" if value < 0 else repr(value)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import given_terrain
 import numpy as np
 
 import landscapes
@@ -209,6 +210,7 @@ def _picture() -> Picture:
 
 
 MADE: dict[str, Callable[[], Any]] = {
+    **given_terrain.MADE,
     "message": message,
     "bits": bits,
     "cameras": cameras,

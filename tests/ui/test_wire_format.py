@@ -11,7 +11,9 @@ from unittest.mock import Mock
 
 import pytest
 
+import landscapes
 import optim
+from landscapes import FUNCTIONS
 from ui import previews
 from ui.browser import map as cell_map
 from ui.maps import basins_picture, sweep_picture
@@ -25,6 +27,8 @@ from ui.playground import inspector, player, samples
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from viz import sample
+from viz.browser import terrain_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "ui/browser/shared/wire.md").read_text("utf-8")
@@ -142,6 +146,22 @@ def test_the_race(stages: list[bytes]) -> None:
     )
 
 
+def test_the_terrain() -> None:
+    made = []
+    for slug in ("ravine", "linear_classifier"):
+        surface = landscapes.get(slug)
+        made.append(unpacked(terrain_bytes(surface, sample(surface.fun, surface.bounds, size=9))))
+    headers = [header for header, _ in made]
+    compare("terrain.header", headers)
+    compare("terrain.choice", [header["choice"] for header in headers])
+    compare_parts("terrain.parts", [parts for _, parts in made])
+    assert all(set(header["height"]) < set(tables()["play.height"]) for header in headers)
+    # Every operation that a formula may have is described, and no other.
+    said = TEXT.split("An operation is ")[1].split("each as NumPy")[0]
+    named = {*FUNCTIONS, "add", "sub", "mul", "div", "neg", "pow", "step", "over"}
+    assert set(re.findall(r"`(\w+)`", said)) | {"cos", "tan", "asin", "acos"} == named
+
+
 def test_the_run_that_is_explained() -> None:
     described = tables()["inspect.parts"]
     made = []
@@ -227,7 +247,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 8
+    assert len(rows) == 9
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

@@ -44,7 +44,7 @@ function fitted(width, height, aspect, times) {
 export function ticks({ lo, hi, log }, most) {
   const decades = log ? Math.log10(hi / lo) : 0;
   if (decades > 0.7) {
-    const every = decades > 6 ? Math.ceil(decades / most) : 1;
+    const every = decades > 3 ? Math.max(1, Math.min(Math.ceil(decades / most), Math.floor(decades / 3))) : 1;
     const within = decades <= 3 ? [1, 2, 5] : [1];
     const found = [];
     for (let e = Math.floor(Math.log10(lo)); e <= Math.ceil(Math.log10(hi)); e++) {
@@ -54,7 +54,7 @@ export function ticks({ lo, hi, log }, most) {
         if (value >= lo * 0.999999 && value <= hi * 1.000001) found.push([value, power(value)]);
       }
     }
-    if (found.length > 2) return found;
+    if (found.length > 2 || decades > 1) return found;
   }
   const raw = (hi - lo) / Math.max(3, most);
   const unit = 10 ** Math.floor(Math.log10(raw));

@@ -55,7 +55,7 @@ function reach(place, count) {
   const edge = 1e-9 * count;
   if (!(place >= -edge && place <= count - 1 + edge)) return null;
   const first = Math.max(0, Math.min(count - 2, Math.floor(place)));
-  const t = Math.max(0, Math.min(1, place - first));
+  const t = settled(place - first);
   const at = [-1, 0, 1, 2].map((k) => Math.max(0, Math.min(count - 1, first + k)));
   const cubic = [
     t * (-0.5 + t * (1 - 0.5 * t)),
@@ -64,4 +64,9 @@ function reach(place, count) {
     t * t * (-0.5 + 0.5 * t),
   ];
   return { at, cubic, linear: [0, 1 - t, t, 0] };
+}
+
+// A point of the grid is that point, however its place was rounded.
+function settled(t) {
+  return t < 1e-9 ? 0 : t > 1 - 1e-9 ? 1 : t;
 }

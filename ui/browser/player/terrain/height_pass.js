@@ -91,17 +91,19 @@ export class HeightPass {
 
   // The formula where that is exact enough, else a grid of the window.
   chosen(terrain, window, width, height) {
-    const { glsl } = terrain;
     if (singlesSuffice(terrain, window, { width, height })) {
-      if (!glsl) return { base: 0, source: terrain.gridOfHeights(), program: this.ofGrid() };
-      return { base: 0, source: null, program: this.programs.get(COVER, HEAD + glsl + OF_FORMULA + MAIN) };
+      return terrain.glsl ? this.byFormula(terrain) : this.byGrid(terrain.gridOfHeights());
     }
     const { grid, base } = windowGrid(terrain, window);
-    return { base, source: grid, program: this.ofGrid() };
+    return this.byGrid(grid, base);
   }
 
-  ofGrid() {
-    return this.programs.get(COVER, HEAD + OF_GRID + MAIN);
+  byFormula({ glsl }) {
+    return { base: 0, source: null, program: this.programs.get(COVER, HEAD + glsl + OF_FORMULA + MAIN) };
+  }
+
+  byGrid(source, base = 0) {
+    return { base, source, program: this.programs.get(COVER, HEAD + OF_GRID + MAIN) };
   }
 
   upload(grid) {

@@ -4,6 +4,8 @@
 
 import { STRONG } from "./levels.js";
 
+const AROUND = 9; // pixels
+
 export const PICTURE = `#version 300 es
 precision highp float;
 precision highp int;
@@ -19,6 +21,10 @@ const float RELIEF = 13.0; // pixels from line to line where the ground looks as
 
 float at(ivec2 pixel) { return uintBitsToFloat(texelFetch(heights, pixel, 0).r); }
 
+vec3 shade(float share) {
+  return texture(palette, vec2((clamp(share, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+}
+
 // Undefined: a quiet hatching.
 vec4 hatched() {
   float stripe = abs(fract((gl_FragCoord.x + gl_FragCoord.y) / (9.0 * sharp)) - 0.5) * 9.0;
@@ -30,11 +36,31 @@ vec4 hatched() {
 // How much of the pixel a line covers, so many pixels wide and so far away.
 float covers(float away, float wide) { return clamp(0.5 * wide + 0.5 - away, 0.0, 1.0); }
 
-// Shadows are bluish; in the sun colours come nearer to that of the paper.
+// A height elsewhere; that of here where there is none.
+float other(ivec2 pixel, float h) {
+  float v = at(clamp(pixel, ivec2(0), textureSize(heights, 0) - 1));
+  return abs(v) > 1e37 ? h : v;
+}
+
+// How steep the ground is in the neighbourhood: lines fade together, not each where it is steep itself.
+float around(ivec2 here, float h) {
+  int far = int(${AROUND.toFixed(1)} * sharp), near = int(${(0.7 * AROUND).toFixed(1)} * sharp);
+  vec4 cross_ = vec4(other(here + ivec2(far, 0), h), other(here - ivec2(far, 0), h),
+                     other(here + ivec2(0, far), h), other(here - ivec2(0, far), h));
+  vec4 corners = vec4(other(here + near, h), other(here - near, h),
+                      other(here + ivec2(near, -near), h), other(here + ivec2(-near, near), h));
+  vec4 low = min(min(cross_, corners), h), high = max(max(cross_, corners), h);
+  return max(max(high.x, high.y), max(high.z, high.w)) / ${(2 * AROUND).toFixed(1)}
+       - min(min(low.x, low.y), min(low.z, low.w)) / ${(2 * AROUND).toFixed(1)};
+}
+
+float clear(float dense) { return 1.0 - smoothstep(0.14, 0.32, dense); }
+
+// Shadows are bluish; in the sun colours come nearer to that of the paper, the more the lighter they are.
 vec3 lit(vec3 ground, float light) {
   if (dark) return ground * (1.0 + 0.6 * light);
   if (light < 0.0) return ground * (1.0 + light * vec3(0.36, 0.28, 0.2));
-  return mix(ground, vec3(1.0, 0.995, 0.98), 0.45 * light);
+  return mix(ground * (1.0 + 0.25 * light), vec3(1.0, 0.995, 0.98), 0.4 * light * ground.g);
 }
 
 void main() {
@@ -45,13 +71,13 @@ void main() {
   round_ = mix(round_, vec4(h), greaterThan(abs(round_), vec4(1e37)));
   vec2 rise = 0.5 * (round_.yw - round_.xz) / spacing; // lines a pixel
   vec2 most = max(abs(round_.yw - h), abs(h - round_.xz)) / spacing;
-  float dense = max(length(rise), length(most)) * sharp; // lines in a CSS pixel
-  float apart = 1.0 - smoothstep(0.14, 0.34, dense);
+  float dense = max(max(length(rise), length(most)) * sharp, around(here, h) / spacing); // lines in a CSS pixel
+  float apart = clear(dense);
 
   float v = h / spacing + first;
   float band = (floor(v) + 0.5 - v) * spacing / top;
   float share = (base + h) / top + 0.8 * apart * band;
-  vec3 ground = texture(palette, vec2((clamp(share, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+  vec3 ground = shade(share);
 
   vec2 slope = rise * sharp * RELIEF;
   vec3 normal = normalize(vec3(-slope / (1.0 + 0.35 * length(slope)), 1.0));
@@ -60,8 +86,12 @@ void main() {
 
   float line = round(v);
   bool strong = abs(mod(line + 0.5, float(${STRONG})) - 0.5) < 0.25;
-  float away = abs(v - line) / max(length(rise), 0.35 * length(most));
-  float drawn = covers(away, (strong ? 1.35 : 0.9) * sharp) * apart * (strong ? 1.0 : 0.62);
-  vec3 ink = dark ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
-  colour = vec4(clamp(mix(ground, ink, drawn * (dark ? 0.3 : 0.34)), 0.0, 1.0), 1.0);
+  float slope_ = max(length(rise), 0.35 * length(most));
+  float drawn = covers(abs(v - line) / max(slope_, 1e-9), (strong ? 1.35 : 0.9) * sharp);
+  drawn *= strong ? clear(dense / 3.0) : 0.62 * apart;
+  drawn *= smoothstep(5e-4, 2e-3, slope_ * sharp); // level ground has no lines, even at the height of one
+  // A line is dark on light ground and light on dark ground; it lies at one height, so it is one of both.
+  bool pale = dark || dot(shade((base + h + (line - v) * spacing) / top), vec3(0.3, 0.59, 0.11)) < 0.42;
+  vec3 ink = pale ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
+  colour = vec4(clamp(mix(ground, ink, drawn * (pale ? 0.3 : 0.34)), 0.0, 1.0), 1.0);
 }`;
