@@ -47,5 +47,5 @@ function spread(values) {
 // How unusual a camera is: x should grow to the right, as on the map.
 function strange({ azimuth, elevation }) {
   const turned = Math.abs(((azimuth - USUAL.azimuth + 540) % 360) - 180) / 180;
-  return 0.3 * turned + 0.004 * Math.abs(elevation - USUAL.elevation);
+  return 0.5 * turned + 0.004 * Math.abs(elevation - USUAL.elevation);
 }
