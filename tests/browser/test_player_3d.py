@@ -1,7 +1,8 @@
 """The 3-D view in a real browser: what a click there means, and what hides a path.
 
-The reference is made here anew: the drawn grid, cut finely, and every point of it sent through
-plotly's matrices. What lies nearest to the eye at a pixel is what one sees there.
+The reference is made here anew: the surface, cut finely, and every point of it sent through the
+matrix that the graphics card draws with. What lies nearest to the eye at a pixel is what one sees
+there.
 """
 
 import math
@@ -19,21 +20,24 @@ FINE = 6
 TOOLS = """(fine) => {
   const div = document.querySelector("[data-plot=surface]");
   const stage = document.querySelector("[data-stage]").player;
-  const scene = div._fullLayout.scene._scene;
-  const times = (m, v) => [0, 1, 2, 3].map((r) => [0, 1, 2, 3].reduce(
-    (sum, c) => sum + m[4 * c + r] * v[c], 0));
-  const tools = { div, stage, scene };
-  // Pixels of the window and depth (less is nearer) of a point of the scene, by plotly's matrices.
-  tools.project = ([x, y, z]) => {
-    const { model, view, projection } = scene.glplot.cameraParams;
-    const [sx, sy, sz] = scene.dataScale;
-    const [a, b, c, w] = times(projection, times(view, times(model, [x * sx, y * sy, z * sz, 1])));
+  const { surface } = stage.panels;
+  const tools = { div, stage, surface };
+  const shares = Array.from({ length: 61 }, (_, k) => k / 60);
+  const spread = ([low, high]) => shares.map((share) => low + (high - low) * share);
+  const [x, y] = surface.ground.bounds.map(spread);
+  const flat = surface.ground.heights(x, y);
+  const z = y.map((_, j) => Array.from(flat.slice(61 * j, 61 * j + 61)));
+  Object.assign(tools, { x, y, z });
+  // Pixels of the window and depth (less is nearer) of a point, by the graphics card's matrix.
+  tools.project = (at) => {
+    const { matrix, space } = surface.view;
+    const p = [...at.map((v, k) => (v - space.middle[k]) * space.scale[k]), 1];
+    const row = (r) => p.reduce((sum, value, k) => sum + matrix[4 * k + r] * value, 0);
+    const [a, b, c, w] = [0, 1, 2, 3].map(row);
     const box = div.getBoundingClientRect();
     const [u, v] = [(1 + a / w) / 2, (1 - b / w) / 2];
     return [box.left + u * box.width, box.top + v * box.height, c / w];
   };
-  const { x, y, z } = div._fullData.find((each) => each.type === "surface");
-  Object.assign(tools, { x, y, z });
   // The surface between its points.
   tools.on = (u, v) => {
     const i = Math.min(Math.floor(u), x.length - 2);
@@ -43,28 +47,15 @@ TOOLS = """(fine) => {
     const height = mix(mix(z[j][i], z[j][i + 1], a), mix(z[j + 1][i], z[j + 1][i + 1], a), b);
     return [mix(x[i], x[i + 1], a), mix(y[j], y[j + 1], b), height];
   };
-  // plotly's three matrices in one, by rows, for points of the scene.
-  tools.rows = () => {
-    const { model, view, projection } = scene.glplot.cameraParams;
-    const columns = [0, 1, 2, 3].map((k) => {
-      const unit = [0, 0, 0, 0];
-      unit[k] = k < 3 ? scene.dataScale[k] : 1;
-      return times(projection, times(view, times(model, unit)));
-    });
-    return [0, 1, 2, 3].map((r) => columns.map((column) => column[r]));
-  };
   // What is nearest to the eye of all that lies within a pixel of a place; null beside the surface.
   tools.front = (px, py) => {
-    const box = div.getBoundingClientRect();
-    const rows = tools.rows();
     let best = null;
     for (let v = 0; v <= y.length - 1; v += 1 / fine) {
       for (let u = 0; u <= x.length - 1; u += 1 / fine) {
         const at = tools.on(u, v);
-        const [a, b, c, w] = rows.map((r) => r[0] * at[0] + r[1] * at[1] + r[2] * at[2] + r[3]);
-        const away = Math.hypot(box.left + ((1 + a / w) / 2) * box.width - px,
-          box.top + ((1 - b / w) / 2) * box.height - py);
-        if (away < 1 && (!best || c / w < best.depth)) best = { at, depth: c / w, away };
+        const [a, b, depth] = tools.project(at);
+        const away = Math.hypot(a - px, b - py);
+        if (away < 1 && (!best || depth < best.depth)) best = { at, depth, away };
       }
     }
     return best;
@@ -93,28 +84,11 @@ def start(page: Page) -> list[float]:
     return found
 
 
-def turn(page: Page, **camera: Any) -> None:
-    """Change the camera, wait until plotly has drawn that and the paths have followed."""
-    page.evaluate(
-        """async (camera) => {
-          const before = String(tools.rows());
-          await Plotly.relayout(tools.div, camera);
-          const same = () => {
-            const { rows } = tools.stage.panels.surface.view;
-            const is = (row, r) => row.every((v, k) => Math.abs(v - rows[r][k]) < 1e-6);
-            return tools.rows().every(is);
-          };
-          for (let k = 0; String(tools.rows()) === before || !same(); k++) {
-            if (k > 500) throw new Error("the paths did not follow the camera");
-            await new Promise((resolve) => setTimeout(resolve, 20));
-          }
-        }""",
-        {f"scene.camera.{name.replace('_', '.')}": value for name, value in camera.items()},
-    )
-
-
-def eye(x: float, y: float, z: float) -> dict[str, float]:
-    return {"x": x, "y": y, "z": z}
+def turn(page: Page, azimuth: float, elevation: float, distance: float = 1.0) -> None:
+    """Turn the camera, and wait until all is drawn from there."""
+    camera = {"azimuth": azimuth, "elevation": elevation, "distance": distance}
+    page.evaluate("(camera) => tools.surface.turn(camera)", camera)
+    page.wait_for_function("!tools.surface.stale && !tools.surface.moving")
 
 
 def click_sets(page: Page, at: list[float]) -> list[float]:
@@ -135,14 +109,13 @@ def nothing_happens(page: Page, act: Callable[[], Any]) -> None:
 # -- picking ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("projection", ["perspective", "orthographic"])
+@pytest.mark.parametrize("camera", [(-30, 50, 1), (140, 35, 0.7)])
 def test_a_click_on_the_surface_sets_the_start_to_what_is_seen_there(
-    open_page: Open, projection: str
+    open_page: Open, camera: tuple[float, float, float]
 ) -> None:
     page = opened(open_page, "?surface=himmelblau&race=adam&steps=20")
-    if projection == "orthographic":
-        turn(page, projection_type=projection)
-    # Points of the grid that nothing hides, as plotly's matrices have them.
+    turn(page, *camera)
+    # Points of the grid that nothing hides.
     for i, j in ((30, 30), (20, 6), (48, 12)):
         x, y, *at = page.evaluate(
             "([i, j]) => { const p = [tools.x[i], tools.y[j], tools.z[j][i]];"
@@ -172,7 +145,7 @@ HILL = "?surface=formula&formula=exp(-3*x^2-3*(y%2B0.7)^2)*2%2B0.2*x^2%2B0.2*y^2
 
 def test_a_hill_hides_the_valley_behind_it_from_clicks(open_page: Open) -> None:
     page = opened(open_page, f"{HILL}&race=adam&steps=20")
-    turn(page, eye=eye(0.0, -1.9, 1.0))
+    turn(page, 0, 24)
     grid = "([x, y]) => tools.on((x - tools.x[0]) / cell[0], (y - tools.y[0]) / cell[1])"
     page.evaluate(f"() => {{ window.cell = {CELL}; window.place = {grid}; }}")
     for valley in ((0.0, 0.6), (-0.35, 1.2)):
@@ -187,21 +160,13 @@ def test_a_hill_hides_the_valley_behind_it_from_clicks(open_page: Open) -> None:
         assert abs(seen[2] - expected[2]) < abs(at[2] - expected[2]) / 10
 
 
-@pytest.mark.parametrize(
-    ("middle", "half", "projection"),
-    [(0, 0.001, "orthographic"), (0, 10_000, "perspective"), (10_000, 1, "orthographic")],
-)
-def test_the_units_of_the_axes_change_nothing(
-    open_page: Open, middle: int, half: float, projection: str
-) -> None:
+@pytest.mark.parametrize(("middle", "half"), [(0, 0.001), (0, 10_000), (10_000, 1)])
+def test_the_units_of_the_axes_change_nothing(open_page: Open, middle: int, half: float) -> None:
     low, high, at = middle - half, middle + half, middle + half / 2
     formula = f"(x-{middle})^2%2B(y-{middle})^2&window={low}~{high}~{low}~{high}&height=linear"
     query = f"?surface=formula&formula={formula}&race=gd&steps=20&start={at}~{at}"
     page = opened(open_page, query)
-    # Into a bowl from high above: nothing hides anything.
-    camera = {"eye": eye(0.01, 0.3, 2.4)}
-    turn(page, **camera, **({"projection_type": projection} if projection[0] == "o" else {}))
-    page.wait_for_timeout(300)
+    turn(page, 12, 84)  # into a bowl from high above: nothing hides anything
     places = page.evaluate(
         """() => [6, 20, 30, 44, 54].flatMap((j) => [6, 20, 30, 44, 54].map((i) => {
           const [px, py] = tools.project([tools.x[i], tools.y[j], tools.z[j][i]]);
@@ -210,7 +175,7 @@ def test_the_units_of_the_axes_change_nothing(
     )
     assert all(found for found, _ in places)
     assert max(math.dist(*each) for each in places) < half / 100
-    assert page.evaluate("tools.stage.panels.surface.traces[0].behind[0]") == 0
+    assert page.evaluate("tools.surface.hides(...tools.surface.places.at(0, 0))") is False
     assert not page.locator("[data-start-solid][data-behind]").count()
 
 
@@ -218,39 +183,17 @@ def test_the_mark_of_the_start_stays_in_its_panel(open_page: Open) -> None:
     page = opened(open_page, "?surface=himmelblau&race=adam&steps=20&start=5~-5")
     mark = page.locator("[data-start-solid]")
     assert mark.is_visible()
-    turn(page, eye=eye(0.6, -0.6, 0.4))
-    shown = "(() => { tools.stage.solid.place(); return !tools.stage.solid.element.hidden; })()"
     seen = []
-    for x, y, z in ((0.35, 0.35, 0.3), (0.6, -0.6, 0.4), (-0.5, 0.5, 0.3), (1.25, -1.25, 1.25)):
-        turn(page, eye=eye(x + 1e-3, y, z))
+    for azimuth, distance in ((-30, 1), (40, 0.25), (200, 0.25), (110, 2)):
+        turn(page, azimuth, 40, distance)
         panel = page.locator("[data-plot=surface]").bounding_box()
         assert panel
-        start = "[5, -5, tools.on(tools.x.length - 1, 0)[2]]"
-        px, py, depth = page.evaluate(f"tools.project({start})")
+        px, py, _ = page.evaluate("tools.project([5, -5, tools.z[0][60]])")
         across, down = (px - panel["x"]) / panel["width"], (py - panel["y"]) / panel["height"]
-        inside = 0 <= across <= 1 and 0 <= down <= 1 and depth < 1
-        assert page.evaluate(shown) == inside
+        inside = 0 <= across <= 1 and 0 <= down <= 1
+        assert page.evaluate("!tools.stage.solid.element.hidden") == inside
         seen.append(inside)
     assert set(seen) == {True, False}
-
-
-def test_plotly_itself_sees_the_same_within_its_own_grid(open_page: Open) -> None:
-    """plotly tells the point of its grid nearest to what its own picking picture shows."""
-    page = opened(open_page, "?surface=himmelblau&race=none")
-    page.evaluate("tools.div.on('plotly_hover', ({ points: [p] }) => { tools.hovered = p; })")
-    box = page.locator("[data-plot=surface]").bounding_box()
-    assert box
-    compared = 0
-    for u, v in ((0.5, 0.3), (0.6, 0.42), (0.35, 0.35), (0.68, 0.3), (0.52, 0.5)):
-        x, y = box["x"] + u * box["width"], box["y"] + v * box["height"]
-        page.evaluate("tools.hovered = null")
-        page.mouse.move(x, y)
-        page.wait_for_function("tools.hovered", timeout=10_000)
-        found = page.evaluate("([x, y]) => tools.stage.solid.at(x, y)", [x, y])
-        told, cell = page.evaluate(f"[[tools.hovered.x, tools.hovered.y], {CELL}]")
-        assert max(abs(a - b) / c for a, b, c in zip(found, told, cell, strict=True)) < 1.2
-        compared += 1
-    assert compared == 5
 
 
 def test_a_drag_turns_the_scene_and_sets_nothing(open_page: Open) -> None:
@@ -258,7 +201,7 @@ def test_a_drag_turns_the_scene_and_sets_nothing(open_page: Open) -> None:
     box = page.locator("[data-plot=surface]").bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    camera = "JSON.stringify(tools.div._fullLayout.scene._scene.getCamera().eye)"
+    camera = "JSON.stringify(tools.surface.camera)"
     before = page.evaluate(camera)
 
     def drag() -> None:
@@ -274,6 +217,9 @@ def test_a_drag_turns_the_scene_and_sets_nothing(open_page: Open) -> None:
     page.mouse.move(x + 60, y + 10, steps=5)
     nothing_happens(page, page.mouse.up)
     page.wait_for_function(f"(before) => {camera} !== before", arg=before)
+    # A double click turns back, and leaves the start where it was.
+    nothing_happens(page, lambda: page.mouse.dblclick(x, y))
+    assert page.evaluate("tools.surface.turned") is False
     # Beside the surface there is nothing to pick.
     nothing_happens(page, lambda: page.mouse.click(box["x"] + 6, box["y"] + 6))
 
@@ -323,36 +269,34 @@ def test_a_tap_on_the_surface_sets_the_start_on_a_phone(open_page: Open) -> None
 # Of each step of the first run: whether it is hidden, and whether the reference says so; null
 # where that is a matter of a pixel.
 BEHIND = """() => {
-  const { panels } = tools.stage;
-  const [line] = panels.surface.traces;
-  const { x, y } = panels.surface.race.runs[0];
+  const { surface } = tools;
+  const { x, y } = surface.race.runs[0];
   const [dx, dy] = [tools.x[1] - tools.x[0], tools.y[1] - tools.y[0]];
   return Array.from(x, (_, k) => {
     const on = tools.on((x[k] - tools.x[0]) / dx, (y[k] - tools.y[0]) / dy);
-    const [px, py, depth] = tools.project(on);
+    const [px, py] = tools.project(on);
     const around = [[0, 0], [2, 0], [-2, 0], [0, 2], [0, -2]].map(([a, b]) => {
       const front = tools.front(px + a, py + b);
       return front ? Math.hypot(front.at[0] - on[0], front.at[1] - on[1]) : NaN;
     });
     const [far, near] = [Math.min(...around) > 8 * dx, Math.max(...around) < 4 * dx];
-    return [line.behind[k], far ? 1 : near ? 0 : null];
+    return [Number(surface.hides(...surface.places.at(0, k))), far ? 1 : near ? 0 : null];
   });
 }"""
-# How strongly the lines of the 3-D view are drawn on the way from a step to the next.
-ALPHA = """(k) => {
-  const { surface } = tools.stage.panels;
-  const { points } = surface.traces[0];
-  const context = surface.lines.getContext("2d");
-  const [x, y] = [0, 1].map((i) => (points[2 * k + i] + points[2 * k + 2 + i]) / 2);
-  const { data } = context.getImageData(x - 2, y - 2, 5, 5);
-  return Math.max(...data.filter((_, i) => i % 4 === 3));
+# How blue the way from a step to the next is drawn, less the red of it: the path is blue.
+BLUE = """(k) => {
+  const { canvases: [ground], sharp, traces: [{ points }] } = tools.surface;
+  const copy = new OffscreenCanvas(ground.width, ground.height).getContext("2d");
+  copy.drawImage(ground, 0, 0);
+  const [x, y] = [0, 1].map((i) => ((points[2 * k + i] + points[2 * k + 2 + i]) / 2) * sharp);
+  const { data } = copy.getImageData(x - 2, y - 2, 5, 5);
+  return Math.max(...Array.from({ length: 25 }, (_, i) => data[4 * i + 2] - data[4 * i + 1]));
 }"""
 
 
 def test_a_path_behind_a_hill_is_drawn_faintly(open_page: Open) -> None:
     page = opened(open_page, f"{HILL}&race=gd&gd.learning_rate=0.3&start=0.3~-1.9&steps=40")
-    turn(page, eye=eye(-1.1, -1.5, 0.9))
-    page.wait_for_timeout(300)
+    turn(page, -36, 26)
     said = page.evaluate(BEHIND)
     sure = [(mine, reference) for mine, reference in said if reference is not None]
     assert {reference for _, reference in sure} == {0, 1}
@@ -360,19 +304,18 @@ def test_a_path_behind_a_hill_is_drawn_faintly(open_page: Open) -> None:
     flags = [mine for mine, _ in said]
     hidden = next(k for k in range(4, 40) if flags[k] and flags[k + 1])
     seen = next(k for k in range(40) if not flags[k] and not flags[k + 1])
-    assert page.evaluate(ALPHA, seen) > 200
-    assert 30 < page.evaluate(ALPHA, hidden) < 130
+    assert page.evaluate(BLUE, seen) > 50
+    assert page.evaluate(BLUE, hidden) < page.evaluate(BLUE, seen) - 30
     # From above everything is seen.
-    turn(page, eye=eye(0.01, -0.3, 2.4))
-    page.wait_for_timeout(300)
-    assert not any(page.evaluate("Array.from(tools.stage.panels.surface.traces[0].behind)"))
+    turn(page, -36, 85)
+    assert not any(mine for mine, _ in page.evaluate(BEHIND))
 
 
 def test_playing_asks_nothing_of_the_ground(open_page: Open) -> None:
     page = opened(open_page, "?surface=himmelblau&race=adam~gd&steps=60")
     page.evaluate(
         """() => {
-          const { surface } = tools.stage.panels;
+          const { surface } = tools;
           tools.projected = 0;
           const project = surface.project;
           surface.project = function () { tools.projected++; return project.call(this); };
@@ -383,8 +326,22 @@ def test_playing_asks_nothing_of_the_ground(open_page: Open) -> None:
     page.keyboard.press(" ")
     page.wait_for_function(f"Number({STAGE}.dataset.step) >= 12")
     assert page.evaluate("tools.projected") == 0
-    turn(page, eye=eye(-1.2, -1.2, 0.9))
+    turn(page, -50, 30)
     assert page.evaluate("tools.projected") > 0
+
+
+def test_the_keys_of_the_focused_view_turn_it_and_leave_the_race_alone(open_page: Open) -> None:
+    page = opened(open_page, "?surface=himmelblau&race=adam&steps=20")
+    page.locator("[data-plot=surface]").focus()
+    before, step = page.evaluate(f"[tools.surface.camera, {STAGE}.dataset.step]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    after = page.evaluate("tools.surface.camera")
+    assert after["azimuth"] > before["azimuth"]
+    assert after["distance"] < before["distance"]
+    assert page.evaluate(f"{STAGE}.dataset.step") == step
+    page.keyboard.press("0")
+    assert page.evaluate("tools.surface.camera") == before
 
 
 # -- the legend -------------------------------------------------------------------------------
@@ -394,9 +351,10 @@ SHOWN = """() => {
   return Object.fromEntries(["contour", "loss", "surface"].map((name) =>
     [name, panels[name].race.runs.map((run) => run.label)]));
 }"""
-# How much of a canvas is painted.
+# How much of a canvas is painted: with paths, or in the 3-D view with marks.
 INK = """(plot) => {
-  const canvas = document.querySelector(`[data-plot=${plot}] [data-layer=lines]`);
+  const layer = plot === "surface" ? "heads" : "lines";
+  const canvas = document.querySelector(`[data-plot=${plot}] [data-layer=${layer}]`);
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return data.filter((value, k) => k % 4 === 3 && value > 0).length;
 }"""
@@ -480,7 +438,7 @@ def test_the_switch_to_plain_figures_and_back(open_page: Open) -> None:
 
 
 def test_the_paths_of_a_fair_race_follow_a_dragged_start(open_page: Open) -> None:
-    page = open_page("?surface=himmelblau&race=adam~gd&fair=on&steps=60", flat=True)
+    page = open_page("?surface=himmelblau&race=adam~gd&fair=on&steps=60")
     drawn(page)
     box = page.locator("[data-start]").bounding_box()
     assert box

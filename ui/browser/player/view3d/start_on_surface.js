@@ -1,8 +1,9 @@
 // The start of the race in the 3-D view: a click or a tap on the surface sets it, and its mark can be
 // dragged over the surface.
 
+import { TWICE } from "../plot/zoom_and_pan.js";
+
 const STILL = 4; // pixels a click may wander; a drag turns the view
-const TWICE = 350; // milliseconds between the clicks of a double click, which turns the view back
 
 export class StartOnSurface {
   // `surface` is the 3-D view; `start` the marker on the map: the keys, the words and the sending are all
@@ -60,16 +61,17 @@ export class StartOnSurface {
     this.pressed = null;
     if (!pressed) return;
     const at = this.at(pressed.x, pressed.y);
-    if (at) this.click(at, event.timeStamp);
+    if (!at) return;
+    if (this.surface.turned) this.wait(at, event.timeStamp);
+    else this.start.set(at, false);
   }
 
-  // The second click of a double click takes back what the first one set.
-  click(at, now) {
-    const { clicked, start } = this;
-    this.clicked = null;
-    if (clicked && now - clicked.now < TWICE) return start.set(clicked.before, false);
-    this.clicked = { now, before: start.at };
-    start.set(at, false);
+  // Where the view was turned, a double click turns it back: there one click waits for the other.
+  wait(at, now) {
+    clearTimeout(this.clicking);
+    const twice = this.clicked && now - this.clicked < TWICE;
+    this.clicked = twice ? null : now;
+    if (!twice) this.clicking = setTimeout(() => this.start.set(at, false), TWICE);
   }
 
   // -- a drag of the mark -------------------------------------------------------------------------
@@ -102,6 +104,7 @@ export class StartOnSurface {
   }
 
   close() {
+    clearTimeout(this.clicking);
     this.off.abort();
   }
 }
