@@ -10,7 +10,8 @@ from figure_facts import check, further_runs, made, named, race
 import landscapes
 from landscapes import CriticalPoint
 from viz import Ground, Run, sample, theme
-from viz.figures import contour_figure, marks, pack, surface, surface_figure
+from viz.figures import contour_figure, marks, surface, surface_figure
+from viz.marks import ARM
 from viz.run import DOTS, REACH, joined, sketched
 
 HIMMELBLAU = landscapes.get("himmelblau")
@@ -34,7 +35,7 @@ def test_every_surface_is_drawn_with_its_race(slug: str) -> None:
         check(figure)
         for name in ("gd", "adam", "newton"):
             assert any(str(trace.name).startswith(name) for trace in figure.data)
-        assert pack(figure)[0] is not None
+        assert figure.data[0].name == "surface"
 
 
 def test_a_diverging_run_stretches_no_axis() -> None:
@@ -221,7 +222,7 @@ def test_the_probe_is_a_cross_along_the_eigenvectors() -> None:
         assert dy == pytest.approx(slope * dx, rel=1e-3)
         assert (arm.x[1], arm.y[1]) == (0.5, 5.0)
         # As long in every window: here y spans ten times what x does.
-        assert np.hypot(dx / 2, dy / 20) == pytest.approx(marks.ARM, rel=1e-3)
+        assert np.hypot(dx / 2, dy / 20) == pytest.approx(ARM, rel=1e-3)
     assert sum(arm.showlegend is not False for arm in probed(2.0, 2.0)) == 1
 
 
@@ -257,12 +258,12 @@ def test_the_chord_is_lettered() -> None:
 
 
 def test_more_on_the_map_leaves_the_surface_alone() -> None:
-    """The browser keeps the surface while its text stays the same."""
+    """The surface depends on the ground alone."""
     g = ground(HIMMELBLAU)
-    plain = pack(contour_figure(g, [], (0, 0), (), "a"))[0]
+    plain = contour_figure(g, [], (0, 0), (), "a").data[0]
     run = replace(made(HIMMELBLAU), fan=further_runs(HIMMELBLAU))
     full = contour_figure(
         g, [run], (1, 1), HIMMELBLAU.minima, "b", (SADDLE,), ((0, 0), (1, 1)),
         landscapes.local(HIMMELBLAU, 1.0, 1.0),
     )  # fmt: skip
-    assert pack(full)[0] == plain
+    assert full.data[0] == plain

@@ -9,8 +9,8 @@ from ui.controls import optimizers
 from ui.kit.text import plain
 from ui.playground import closer_look, controls, player, results
 from ui.scene import lecture_scenes, outcome
-from ui.scene.run_race import run_race
 from ui.scene.address import left_moment
+from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.scene.welcome import SAYS, WELCOME
 
