@@ -62,6 +62,11 @@ def line(index: int, width: float = 2.5) -> dict[str, Any]:
     return {"color": colour, "dash": dash, "width": width}
 
 
+def halo(width: float = 6.0) -> dict[str, Any]:
+    """The line of paper below a racer's, which keeps it apart from ground of any colour."""
+    return {"color": PAPER, "width": width}
+
+
 FAN_OPACITY = 0.45
 
 

@@ -90,16 +90,29 @@ def test_a_surface_that_is_undefined_everywhere_is_still_drawn() -> None:
     nowhere = landscapes.from_formula("log(-1 - x^2) + y", bounds=((-2, 2), (-2, 2)))
     for figure in both(nowhere, [made(nowhere)]):
         check(figure)
-    assert "left the domain" in both(nowhere, [made(nowhere)])[0].data[1].name
+    assert "left the domain" in both(nowhere, [made(nowhere)])[0].data[2].name
 
 
 def test_ends_are_marked_by_status() -> None:
     run = made(HIMMELBLAU)
     for status, symbol in theme.END_MARKS.items():
         flat, deep = both(HIMMELBLAU, [replace(run, status=status)])
-        assert flat.data[2].marker.symbol == symbol
+        assert flat.data[3].marker.symbol == symbol
         assert named(deep, "gd end").marker.symbol == symbol
-        assert theme.STATUS_WORDS[status] in flat.data[1].name
+        assert theme.STATUS_WORDS[status] in flat.data[2].name
+
+
+def test_a_path_has_a_halo_of_paper_that_goes_with_it() -> None:
+    figure = both(HIMMELBLAU, [made(HIMMELBLAU), made(HIMMELBLAU, "adam", 1)])[0]
+    for name in ("gd", "adam"):
+        halo, path = named(figure, f"{name} halo"), named(figure, f"{name} –")
+        assert np.array_equal(halo.x, path.x, equal_nan=True)
+        assert np.array_equal(halo.y, path.y, equal_nan=True)
+        assert halo.line.color == theme.PAPER
+        assert halo.line.width >= path.line.width + 3
+        assert halo.legendgroup == path.legendgroup
+        # Each lies below its own path.
+        assert list(figure.data).index(halo) == list(figure.data).index(path) - 1
 
 
 def test_a_fan_is_one_thin_line_below_the_paths() -> None:

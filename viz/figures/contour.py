@@ -116,7 +116,20 @@ def _path(run: Run, ground: Ground) -> list[go.Scatter]:
         ),
     )
     snapshots = [_snapshots(run, shown)] if len(run.snapshots) else []
-    return [path, _end(run, ground, words), *snapshots]
+    return [_halo(run, x, y), path, _end(run, ground, words), *snapshots]
+
+
+def _halo(run: Run, x: np.ndarray, y: np.ndarray) -> go.Scatter:
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line=theme.halo(),
+        name=f"{run.name} halo",
+        legendgroup=run.name,
+        showlegend=False,
+        hoverinfo="skip",
+    )
 
 
 def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
