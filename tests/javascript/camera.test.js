@@ -1,73 +1,82 @@
-// The camera of the 3-D view: against pixels that NumPy computed with the same matrices.
+// The camera of the 3-D view: against pixels that NumPy computed from where the eye stands.
 
-import { cameraView, sight, towards } from "../../ui/browser/player/view3d/camera.js";
+import { boxOf, sight, steady, viewOf } from "../../ui/browser/player/view3d/camera.js";
 import { equal, given, near, ok, test } from "./harness.js";
 
-const CAMERAS = ["camera", "parallel camera"];
-const viewOf = (made) => cameraView(made, made.size, made.scale);
+const ROOM = { left: 60, right: 20, top: 30, bottom: 40 };
 const minus = (a, b) => a.map((value, k) => value - b[k]);
 const unit = (a) => a.map((value) => value / Math.hypot(...a));
 const dot = (a, b) => a.reduce((sum, value, k) => sum + value * b[k], 0);
+const viewed = ({ camera, size, bounds, top }) => viewOf(camera, size, boxOf(bounds, top, false), ROOM);
 
-test("points are shown where NumPy says", async () => {
-  for (const name of CAMERAS) {
-    const made = await given(name);
-    const view = viewOf(made);
-    near(made.points.map((point) => view.point(...point)), made.pixels, 1e-11);
+test("points are shown where NumPy says, whatever the units", async () => {
+  for (const made of await given("cameras")) {
+    const { point } = viewed(made);
+    near(made.points.map((place) => point(...place)), made.pixels, 1e-7);
+  }
+});
+
+test("the whole box fits between its labels, as large as can be, and in the middle", async () => {
+  for (const made of await given("cameras")) {
+    const view = viewed({ ...made, camera: { ...made.camera, distance: 1 } });
+    const [[a, b], [c, d]] = made.bounds;
+    const heights = [view.space.floor * made.top, made.top];
+    const corners = [a, b].flatMap((x) => [c, d].flatMap((y) => heights.map((z) => view.point(x, y, z))));
+    const ends = [0, 1].map((k) => [Math.min, Math.max].map((end) => end(...corners.map((corner) => corner[k]))));
+    const free = [ends[0][0] - ROOM.left, 640 - ROOM.right - ends[0][1], ends[1][0] - ROOM.top, 360 - ROOM.bottom - ends[1][1]];
+    near([free[0], free[2]], [free[1], free[3]], 1e-6);
+    near(Math.min(free[0], free[2]), 0, 1e-6);
   }
 });
 
 test("the line of sight through a pixel meets what is shown there", async () => {
-  for (const name of CAMERAS) {
-    const made = await given(name);
-    const view = viewOf(made);
-    made.points.forEach((point, k) => {
+  for (const made of await given("cameras")) {
+    const view = viewed(made);
+    made.points.forEach((place, k) => {
       const { from, way } = sight(view, ...made.pixels[k]);
-      const [away, along] = [minus(point, from), unit(way)];
+      const scaled = (values) => values.map((value, i) => value * view.space.scale[i]);
+      const [away, along] = [scaled(minus(place, from)), unit(scaled(way))];
+      ok(dot(away, along) > 0, "sight goes away from the scene");
       const off = minus(away, along.map((value) => value * dot(away, along)));
-      ok(Math.hypot(...off) < 1e-8, `${Math.hypot(...off)} beside point ${k} of the ${name}`);
+      ok(Math.hypot(...off) < 1e-7, `${Math.hypot(...off)} beside point ${k}`);
     });
   }
 });
 
-test("sight goes towards the scene", async () => {
-  const made = await given("camera");
-  const view = viewOf(made);
-  made.points.forEach((point, k) => {
-    const { from, way } = sight(view, ...made.pixels[k]);
-    ok(dot(minus(point, from), way) > 0);
-  });
-  const parallel = await given("parallel camera");
-  near(unit(sight(viewOf(parallel), 320, 180).way), unit(parallel.away), 1e-9);
+test("the graphics card's matrix shows points in the same pixels, and as deep", async () => {
+  for (const made of await given("cameras")) {
+    const view = viewed(made);
+    for (const place of made.points) {
+      const { middle, scale } = view.space;
+      const at = [...place.map((value, k) => (value - middle[k]) * scale[k]), 1];
+      const [x, y, z, w] = [0, 1, 2, 3].map((row) => dot(at, [0, 1, 2, 3].map((column) => view.matrix[4 * column + row])));
+      near([(1 + x / w) * 320, (1 - y / w) * 180], view.point(...place), 1e-5);
+      near((1 + z / w) / 2, view.depth(...place), 1e-5);
+    }
+  }
 });
 
-test("the eye is where the camera stands", async () => {
-  const made = await given("camera");
-  near(towards(viewOf(made)).eye, made.eye, 1e-9);
-  near(sight(viewOf(made), 17, 300).eye, made.eye, 1e-9);
+test("what is nearer to the eye is less deep, and all of the box lies between 0 and 1", async () => {
+  for (const made of await given("cameras")) {
+    const view = viewed(made);
+    const far = (place) => Math.hypot(...minus(place, view.eye).map((value, k) => value * view.space.scale[k]));
+    for (const place of made.points) {
+      const nearer = place.map((value, k) => value + 0.02 * (view.eye[k] - value));
+      ok(far(nearer) < far(place) && view.depth(...nearer) < view.depth(...place));
+      ok(view.depth(...place) > 0 && view.depth(...place) < 1);
+    }
+  }
 });
 
-test("parallel sight has no eye, but a way towards it", async () => {
-  const made = await given("parallel camera");
-  const { eye, way } = towards(viewOf(made));
-  equal(eye, undefined);
-  near(unit(way), unit(made.away).map((value) => -value), 1e-9);
-  equal(sight(viewOf(made), 17, 300).eye, null);
+test("a camera is kept above the ground and at a distance; once round is nothing", () => {
+  equal(steady({ azimuth: 370, elevation: -20, distance: 1 }), { azimuth: 10, elevation: 4, distance: 1 });
+  equal(steady({ azimuth: -190, elevation: 95, distance: 99 }), { azimuth: 170, elevation: 88, distance: 2.5 });
+  equal(steady({ azimuth: 0, elevation: 30, distance: 0 }).distance, 0.2);
 });
 
-test("what lies behind the eye has no pixel", async () => {
-  const made = await given("camera");
-  const behind = made.eye.map((value, k) => value - made.away[k]);
-  equal(viewOf(made).point(...behind), [NaN, NaN]);
-});
-
-test("the rows are those of all matrices in one", async () => {
-  const made = await given("camera");
-  const view = viewOf(made);
-  const [x, y, , w] = view.rows;
-  made.points.forEach((point, k) => {
-    const at = (row) => dot(row, [...point, 1]);
-    const { width, height } = view.box;
-    near([((1 + at(x) / at(w)) / 2) * width, ((1 - at(y) / at(w)) / 2) * height], made.pixels[k], 1e-11);
-  });
+test("where both axes have one unit the sides of the box are as the window's, within reason", () => {
+  const ratio = (bounds, equal_) => boxOf(bounds, 1, equal_).sides.slice(0, 2);
+  near(ratio([[0, 3], [0, 2]], true)[0] / ratio([[0, 3], [0, 2]], true)[1], 1.5);
+  near(ratio([[0, 3], [0, 2]], false), [1, 1]);
+  near(ratio([[0, 900], [0, 2]], true)[0] / ratio([[0, 900], [0, 2]], true)[1], 2);
 });

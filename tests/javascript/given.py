@@ -48,32 +48,44 @@ def bits() -> dict[str, Any]:
 # -- the 3-D view ---------------------------------------------------------------------------
 
 
-def camera(parallel: bool) -> dict[str, Any]:
-    """A camera as WebGL has it, and where it shows some points."""
-    eye, size, scale = np.array([1.2, -2.1, 1.6]), (640, 360), np.array([0.5, 0.25, 2.0])
-    forward = -eye / np.linalg.norm(eye)
-    right = np.cross(forward, [0, 0, 1])
+ROOM = {"left": 60, "right": 20, "top": 30, "bottom": 40}
+"""For labels beside the ground, in pixels."""
+FAR, SIDES, FLOOR = 3.6, np.array([1.0, 1.0, 0.45]), -0.05
+
+
+def cameras() -> list[dict[str, Any]]:
+    """Cameras round several windows, and where they show some points."""
+    stands = [(-25.0, 42.0, 1.0), (100.0, 12.0, 0.6), (-170.0, 80.0, 1.7), (33.0, 4.0, 1.0)]
+    windows = [((-2.0, 2.0), (-1.0, 3.0)), ((9999.0, 10001.0), (-1e-3, 1e-3))]
+    rng = np.random.default_rng(12)
+    return [_camera(stand, window, rng) for stand in stands for window in windows]
+
+
+def _camera(stand: tuple[float, ...], window: Any, rng: np.random.Generator) -> dict[str, Any]:
+    (azimuth, elevation), size, top = np.radians(stand[:2]), np.array([640.0, 360.0]), 3.0
+    away = np.array([np.sin(azimuth), -np.cos(azimuth), 0]) * np.cos(elevation)
+    away[2] = np.sin(elevation)
+    right = np.cross([0, 0, 1], away)
     right /= np.linalg.norm(right)
-    view = np.eye(4)
-    view[:3, :3] = right, np.cross(right, forward), -forward
-    view[:3, 3] = -view[:3, :3] @ eye
-    near, far, wide = 0.1, 50.0, size[0] / size[1]
-    projection = np.diag([1 / wide, 1.0, -2 / (far - near), 1.0])
-    projection[2, 3] = -(far + near) / (far - near)
-    if not parallel:
-        projection = np.diag([1.8 / wide, 1.8, -(far + near) / (far - near), 0.0])
-        projection[2:, 2:] = [[projection[2, 2], -2 * far * near / (far - near)], [-1, 0]]
-    model = np.eye(4)
-    model[:3, 3] = 0.1, -0.2, 0.05
-    points = np.random.default_rng(12).uniform(-1, 1, (40, 3))
-    seen = projection @ view @ model @ np.vstack([(points * scale).T, np.ones(40)])
-    shown = seen[:2] / seen[3]
-    pixels = np.stack([(1 + shown[0]) / 2 * size[0], (1 - shown[1]) / 2 * size[1]], 1)
-    matrices = {"model": model, "view": view, "projection": projection}
+    axes = np.array([right, np.cross(away, right)])
+
+    def shown(box: np.ndarray) -> np.ndarray:
+        seen = box - FAR * away
+        return (seen @ axes.T) / -(seen @ away)[:, None]
+
+    corners = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [FLOOR - 0.5, 0.5])).reshape(3, -1)
+    ends = shown(corners.T * SIDES)
+    low, high = ends.min(0), ends.max(0)
+    free = size - [ROOM["left"] + ROOM["right"], ROOM["top"] + ROOM["bottom"]]
+    focal = np.min(free / (high - low)) / stand[2]
+    middle = np.array([ROOM["left"] + free[0] / 2, size[1] - ROOM["bottom"] - free[1] / 2])
+    places = rng.uniform(-0.5, 0.5, (40, 3))
+    pixels = middle + (shown(places * SIDES) - (low + high) / 2) * focal * [1, -1]
+    edges = np.array([*window, (0.0, top)])
     return {
-        **{name: matrix.T.ravel() for name, matrix in matrices.items()},
-        "size": size, "scale": scale, "points": points, "pixels": pixels,
-        "eye": (eye - model[:3, 3]) / scale, "away": forward / scale,
+        "camera": dict(zip(("azimuth", "elevation", "distance"), stand, strict=True)),
+        "size": size, "bounds": window, "top": top, "pixels": pixels,
+        "points": edges.mean(1) + places * np.diff(edges).T,
     }  # fmt: skip
 
 
@@ -201,8 +213,7 @@ MADE: dict[str, Callable[[], Any]] = {
     **given_terrain.MADE,
     "message": message,
     "bits": bits,
-    "camera": lambda: camera(parallel=False),
-    "parallel camera": lambda: camera(parallel=True),
+    "cameras": cameras,
     "heights": heights,
     "model": model,
     "play": play,

@@ -3,10 +3,11 @@
 
 import { viewOf } from "./camera.js";
 
-export const USUAL = { azimuth: -28, elevation: 42, distance: 1 };
-const TURNS = [0, 18, 38, -34, 58, 90, -90, 108, 128, 152, 180, 206, 232, 246]; // degrees round
-const ABOVE = [34, 42, 52]; // degrees
-const MOST = 240; // places that are looked at
+export const USUAL = { azimuth: -25, elevation: 42, distance: 1 };
+// Degrees round: from each the sides of the block, and so both axes, can be seen.
+const AROUND = [0, 90, 180, 270].flatMap((quarter) => [-25, -45, -65].map((turn) => quarter + turn));
+const ABOVE = [34, 42, 52, 60]; // degrees
+const MOST = 100; // places that are looked at
 const ROUGH = 4; // every so many points of the ground are enough
 
 // `paths` and `places` are points [x, y, z] on the ground or above; `field` is the ground.
@@ -17,8 +18,8 @@ export function bestCamera(field, box, size, room, { paths, places }) {
   const seen = { paths: paths.filter((_, k) => k % every === 0), places };
   let best = null;
   for (const elevation of ABOVE) {
-    for (const turn of TURNS) {
-      const camera = { azimuth: USUAL.azimuth + turn, elevation, distance: 1 };
+    for (const azimuth of AROUND) {
+      const camera = { azimuth, elevation, distance: 1 };
       const worth = worthOf(rough, viewOf(camera, size, box, room), seen, size) - strange(camera);
       if (!best || worth > best.worth + 1e-9) best = { worth, camera };
     }
@@ -46,5 +47,5 @@ function spread(values) {
 // How unusual a camera is: x should grow to the right, as on the map.
 function strange({ azimuth, elevation }) {
   const turned = Math.abs(((azimuth - USUAL.azimuth + 540) % 360) - 180) / 180;
-  return 0.3 * turned + 0.004 * Math.abs(elevation - USUAL.elevation);
+  return 0.5 * turned + 0.004 * Math.abs(elevation - USUAL.elevation);
 }

@@ -25,7 +25,7 @@ export function steady({ azimuth, elevation, distance }) {
 export function boxOf([[xLow, xHigh], [yLow, yHigh]], top, equal) {
   const [wide, deep] = [xHigh - xLow, yHigh - yLow];
   const ratio = equal ? Math.max(0.5, Math.min(2, wide / deep)) : 1;
-  const sides = [Math.sqrt(ratio), 1 / Math.sqrt(ratio), 0.48];
+  const sides = [Math.sqrt(ratio), 1 / Math.sqrt(ratio), 0.45];
   return {
     sides,
     floor: -0.05,

@@ -5,8 +5,7 @@ import { SHADES, palette } from "../terrain/palette.js";
 import { STRIDE, packed, strips, walls } from "./mesh.js";
 import { FOOT, GROUND, SHADOW, SIDES, SURFACE } from "./surface_shader.js";
 
-// How each theme is lit: how strong contour lines and the shadow of the block are.
-const LOOKS = { light: { line: 0.4, shadow: 0.22 }, dark: { line: 0.34, shadow: 0.55 } };
+const SHADOW_STRENGTH = { light: 0.22, dark: 0.55 }; // of the block, in each theme
 const OUTWARDS = [[0, -1, 0], [1, 0, 0], [0, 1, 0], [-1, 0, 0]]; // south, east, north, west
 
 export class GroundMesh {
@@ -49,9 +48,9 @@ export class GroundMesh {
   }
 
   // `stops`: colours from low to high.
-  colour(stops, { dark, ink, paper }) {
+  colour(stops, dark, paper) {
     const { gl } = this;
-    this.look = { ...(dark ? LOOKS.dark : LOOKS.light), dark, ink, paper };
+    this.look = { dark, paper };
     if (this.stops === stops) return;
     this.stops = stops;
     fillTexture(gl, this.palette, ["RGBA8", "RGBA", "UNSIGNED_BYTE"], SHADES, 1, palette(stops));
@@ -63,9 +62,9 @@ export class GroundMesh {
   draw(view, { lines, dots, every }) {
     const { gl, look, side } = this;
     const common = {
-      side, lines, dots, palette: 0, dark: look.dark, paper: look.paper, line: [...look.ink, look.line],
+      side, lines, dots, palette: 0, dark: look.dark, paper: look.paper,
       sides: view.space.sides, seen: view.matrix, eye: view.axes.back, light: lightOf(view.axes),
-      foot: view.space.floor, strength: look.shadow,
+      foot: view.space.floor, strength: SHADOW_STRENGTH[look.dark ? "dark" : "light"],
     };
     const use = (vertex, fragment, more) => {
       const program = this.programs.get(vertex, fragment);

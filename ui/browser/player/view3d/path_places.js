@@ -36,7 +36,7 @@ export class PathPlaces {
     this.ribbons = lines.map((line, i) => {
       if (!line) return new Float32Array(0);
       const depths = line.z.map((z, k) => view.depth(line.x[k], line.y[k], z));
-      return ribbonOf(traced[i], depths, null, view.box.height, sharp);
+      return ribbonOf(traced[i], depths, view.box.height, sharp);
     });
   }
 

@@ -10,11 +10,11 @@ const WIDE = 6; // numbers a point: x, y, depth, length, step, and one to spare
 
 // The points of a trace that are needed, in dots of the picture, `sharp` of them in a pixel, between two
 // gaps. `depths` of its points, from 0 to 1.
-export function ribbonOf({ points, lengths, count }, depths, steps, height, sharp) {
+export function ribbonOf({ points, lengths, count }, depths, height, sharp) {
   const kept = [0, 0, 2, -1, 0, 0];
   let last = -1; // the point kept last, -1 after a gap
   const put = (k) => {
-    kept.push(points[2 * k] * sharp, (height - points[2 * k + 1]) * sharp, depths[k], lengths[k] * sharp, steps?.[k] ?? k, 0);
+    kept.push(points[2 * k] * sharp, (height - points[2 * k + 1]) * sharp, depths[k], lengths[k] * sharp, k, 0);
     last = k;
   };
   for (let k = 0; k < count; k++) {

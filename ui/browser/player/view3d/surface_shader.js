@@ -1,6 +1,8 @@
 // The shaders of the ground in three dimensions: its surface with light, colours by height and contour
 // lines, and the sides of the block it is the top of.
 
+import { STRONG } from "../terrain/levels.js";
+
 const BOX = `#version 300 es
 precision highp float;
 uniform int side;      // points along each side of the mesh
@@ -44,7 +46,6 @@ uniform vec3 light;    // towards it
 uniform vec3 eye;      // towards it, from the middle
 uniform float lines;   // contour lines from the lowest to the highest
 uniform float dots;    // of the picture in a CSS pixel
-uniform vec4 line;     // colour of the lines, and how strong they are
 uniform vec3 paper;    // what the sides of the block are nearly made of
 uniform bool wall;     // whether these are drawn
 uniform bool dark;
@@ -59,12 +60,13 @@ float covers(float away, float wide) {
   return clamp((wide / 2.0 - away) * dots + 0.5, 0.0, 1.0);
 }
 
-// Shadows are bluish; in the sun colours come nearer to that of the paper.
+// Shadows are bluish; in the sun colours come nearer to that of the paper, the more the lighter they are.
 vec3 lit(vec3 ground, float bright, float shine) {
   if (dark) return ground * (0.42 + 0.95 * bright) + vec3(0.1, 0.13, 0.16) * shine;
   float shadow = max(0.8 - bright, 0.0);
   vec3 shaded = ground * (1.0 - shadow * vec3(1.0, 0.86, 0.7));
-  return mix(shaded, vec3(1.0, 0.995, 0.98), clamp(0.9 * max(bright - 0.8, 0.0) + 0.3 * shine, 0.0, 0.6));
+  float sun = 0.9 * max(bright - 0.8, 0.0) + 0.3 * shine;
+  return mix(shaded * (1.0 + 0.3 * sun), vec3(1.0, 0.995, 0.98), min(sun * (0.25 + 0.75 * ground.g), 0.6));
 }
 
 void main() {
@@ -80,10 +82,15 @@ void main() {
   float shine = pow(max(dot(n, normalize(light + eye)), 0.0), 32.0);
   vec3 ground = wall ? mix(paper, base, dark ? 0.5 : 0.34) * (0.72 + 0.3 * bright) : lit(base, bright, shine);
   float nearest = round(level);
-  bool strong = abs(mod(nearest + 0.5, 5.0) - 0.5) < 0.25;
+  bool strong = abs(mod(nearest + 0.5, float(${STRONG})) - 0.5) < 0.25;
   float away = abs(level - nearest) / max(dense, 1e-6);
-  float ink = covers(away, strong ? 1.45 : 0.95) * (strong ? max(apart, 0.6 * wide) : 0.62 * apart);
-  colour = vec4(mix(ground, line.rgb, ink * line.a * (wall ? 0.5 : 1.0)), 1.0);
+  float drawn = covers(away, strong ? 1.45 : 0.95) * (strong ? max(apart, 0.6 * wide) : 0.62 * apart);
+  drawn *= smoothstep(5e-4, 2e-3, dense);  // level ground has no lines, even at the height of one
+  // A line is dark on light ground and light on dark ground; it lies at one height, so it is one of both.
+  bool pale = dark || dot(colourOf(nearest / lines), vec3(0.3, 0.59, 0.11)) < 0.42;
+  vec3 ink = pale ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
+  float strength = (pale ? 0.34 : 0.38) * (wall ? 0.5 : 1.0);
+  colour = vec4(mix(ground, ink, drawn * strength), 1.0);
 }`;
 
 // A soft shadow of the block on what it stands on.

@@ -1,8 +1,6 @@
 // The 3-D view of the player: the ground as a block one can turn, the paths on it, and its axes.
 
-import { short } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
-import { apart } from "../../shared/pointer.js";
 import { placeAt } from "../plot/traces.js";
 import { spacingOf } from "../terrain/levels.js";
 import { drawAxes3d, roomFor } from "./axes3d.js";
@@ -15,11 +13,11 @@ import { Orbit } from "./orbit.js";
 import { PathPlaces } from "./path_places.js";
 import { paintHeads, paintMarks } from "./surface_marks.js";
 import { SurfacePainter } from "./surface_painter.js";
+import { wordsAt } from "./surface_words.js";
 
 const SETTLE = 180; // milliseconds after the last move until the picture is refined
 const SLOW = 28; // milliseconds a picture may take that is drawn finely while something moves
 const ABOVE = 0.004; // of the height: so close to the ground nothing is hidden by it
-const NEAR = 10; // pixels from a mark
 
 export class SurfaceView {
   constructor(panel, { onView }) {
@@ -159,9 +157,9 @@ export class SurfaceView {
     this.field = new HeightField({ bounds, size: [side, side], heights });
     this.space = boxOf(bounds, height.top, equal);
     this.lines = this.space.top / spacingOf(this.ground, bounds);
-    const { dark, ink, paper } = this.look;
+    const { dark, paper } = this.look;
     this.painter.ground.set(heights, side, this.space);
-    this.painter.ground.colour(dark ? colours.dark : colours.light, { dark, ink: rgb(ink), paper: rgb(paper) });
+    this.painter.ground.colour(colours[dark ? "dark" : "light"], dark, rgb(paper));
   }
 
   drawGround(width, height) {
@@ -230,15 +228,9 @@ export class SurfaceView {
     return Boolean(this.view) && this.field.hides(this.view.eye, [x, y, z], ABOVE * this.space.top);
   }
 
-  // What is to be said at a pixel where no path is: of a mark, else of the ground.
+  // What is to be said at a pixel where no path is.
   words(px, py) {
-    const near = ({ x, y, z }) => apart(this.view.point(x, y, z), [px, py]) < NEAR;
-    const found = this.marked?.find(near);
-    if (found) return { words: found.words };
-    const at = this.pick(px, py);
-    if (!at) return { words: null };
-    const [x, y] = at.map((value) => short(value));
-    return { words: [null, `x ${x}, y ${y}`, `loss ${short(this.ground.loss(...at))}`] };
+    return wordsAt(this, px, py);
   }
 
   resize() {
