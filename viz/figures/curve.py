@@ -96,7 +96,7 @@ def _end(run: Run, chart: Chart) -> go.Scatter:
         x=chart.at(run)[-1:],
         y=chart.values(run)[-1:],
         mode="markers",
-        marker=theme.end_mark(run.status, run.index, 9),
+        marker=theme.end_mark(run.outcome, run.index, 9),
         hoverinfo="skip",
         name=f"{run.name} end",
         legendgroup=run.name,
@@ -118,7 +118,7 @@ def _range(runs: Sequence[Run], chart: Chart) -> list[float]:
 
 def _downhill(run: Run, values: np.ndarray) -> np.ndarray:
     """The gradients met no higher than the start: from a saddle they grow before they shrink."""
-    if run.status in LOST:
+    if run.outcome in LOST:
         return values[:1]
     descended: np.ndarray = values[run.fun <= run.fun[0]]
     return descended
