@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from landscapes.base import Bounds, Kernels, Landscape, Point
 from landscapes.formula.compile import Compiled, compile_formula
 from landscapes.formula.latex import latex
-from landscapes.formula.parse import FormulaError
+from landscapes.formula.tokens import FormulaError
 
 DEFAULT_BOUNDS = ((-2.0, 2.0), (-2.0, 2.0))
 WIDEST = 1e6
