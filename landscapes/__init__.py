@@ -16,7 +16,7 @@ from landscapes.formula.landscape import (
     check_bounds,
     from_formula,
 )
-from landscapes.formula.parse import FUNCTIONS, FormulaError
+from landscapes.formula.tokens import FUNCTIONS, FormulaError
 from landscapes.ground.chord import Chord, chord
 from landscapes.ground.critical_points import MOST as MOST_CRITICAL
 from landscapes.ground.critical_points import CriticalPoint, critical_points

@@ -27,8 +27,8 @@ def made(surface: Any, slug: str = "gd", index: int = 0, steps: int = 60, **more
         distance = np.fmin(distance, np.hypot(t.x - x, t.y - y))
     facts = {
         "name": slug, "index": index, "x": t.x, "y": t.y, "fun": t.fun,
-        "cost": t.nfev + t.njev + t.nhev, "status": t.status, "distance": distance,
-        "gradient": np.hypot(t.grad_x, t.grad_y),
+        "cost": t.nfev + t.njev + t.nhev, "outcome": t.outcome, "above": t.above,
+        "distance": distance, "gradient": np.hypot(t.grad_x, t.grad_y),
     }  # fmt: skip
     return Run(**facts | fields)
 

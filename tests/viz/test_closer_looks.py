@@ -20,7 +20,7 @@ SOLVERS = ("one", "two", "three")
 
 def along(surface: Any = HIMMELBLAU, steps: int = 100, **knobs: float) -> tuple[Any, str]:
     run = optim.minimize(surface, optim.get("gd", **knobs), surface.start, steps)
-    return optim.along(surface, run, surface.minima), run.status
+    return optim.along(surface, run, surface.minima), run.outcome
 
 
 def profile() -> optim.Profile:

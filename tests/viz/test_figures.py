@@ -40,7 +40,7 @@ def test_every_surface_is_drawn_with_its_race(slug: str) -> None:
 
 def test_a_diverging_run_stretches_no_axis() -> None:
     runs = [made(ROSENBROCK, learning_rate=10.0), made(ROSENBROCK, "adam", 1)]
-    assert runs[0].status == "diverged"
+    assert runs[0].outcome == "diverged"
     wild = replace(runs[1], fan=((runs[0].x, runs[0].y, runs[0].fun),))
     flat, deep = both(ROSENBROCK, [runs[0], wild])
     assert list(flat.layout.xaxis.range) == [-2, 2]
@@ -93,13 +93,20 @@ def test_a_surface_that_is_undefined_everywhere_is_still_drawn() -> None:
     assert "left the domain" in both(nowhere, [made(nowhere)])[0].data[2].name
 
 
-def test_ends_are_marked_by_status() -> None:
+def test_ends_are_marked_by_what_came_of_the_run() -> None:
     run = made(HIMMELBLAU)
-    for status, symbol in theme.END_MARKS.items():
-        flat, deep = both(HIMMELBLAU, [replace(run, status=status)])
+    for outcome, symbol in theme.END_MARKS.items():
+        flat, deep = both(HIMMELBLAU, [replace(run, outcome=outcome)])
         assert flat.data[3].marker.symbol == symbol
-        assert named(deep, "gd end").marker.symbol == symbol
-        assert theme.STATUS_WORDS[status] in flat.data[2].name
+        assert named(deep, "gd end").marker.symbol == theme.END_MARKS_3D[outcome]
+        assert theme.STATUS_WORDS[outcome] in flat.data[2].name
+
+
+def test_a_poorer_minimum_says_how_much_higher_it_is() -> None:
+    surface = landscapes.get("three_hump_camel")
+    run = made(surface, steps=500, start=(1.7, -0.9), learning_rate=0.05)
+    flat, _ = both(surface, [run])
+    assert flat.data[2].name.endswith("in a poorer minimum, 0.299 above the lowest")
 
 
 def test_a_path_has_a_halo_of_paper_that_goes_with_it() -> None:

@@ -117,7 +117,7 @@ def test_heights_can_be_made_from_what_is_sent() -> None:
 def test_a_run_that_falls_off_the_map_ends_where_it_was_last_seen() -> None:
     surface = landscapes.get("bowl")
     run = made(surface, "gd", steps=200, learning_rate=10.0)
-    assert run.status == "diverged"
+    assert run.outcome == "diverged"
     ground = sample(surface.fun, surface.bounds)
     header, parts = unpacked(play_bytes(ground, [run], ["gd"], surface.start, chart()))
     facts = header["runs"][0]

@@ -99,7 +99,7 @@ def _along(scene: Scene, raced: list[Raced]) -> None:
         return
     run = chosen.trajectory
     looked = optim.along(scene.landscape(), run, nearest_to(scene))
-    chart(figures.along_figure(looked, chosen.name, run.status, dark=is_dark()), "along", HEIGHT)
+    chart(figures.along_figure(looked, chosen.name, run.outcome, dark=is_dark()), "along", HEIGHT)
     st.caption(
         "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
         "the steepest way down, and between the step and the straight line to the minimum. Where "
