@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
 
+from ui.kit import tab_title
 from ui.kit.text import plain
 
 PREFIX = "w."
@@ -38,11 +39,13 @@ class Address(Generic[V]):
     """What the address of one page stands for: a frozen dataclass with `to_query`.
 
     The session keeps the value under `name`. `read` makes it from an address, with a sentence for
-    each thing that the address got wrong; it never raises.
+    each thing that the address got wrong; it never raises. `says` is what the value shows, in a
+    few words for the title.
     """
 
     name: str
     read: Callable[[Parameters], tuple[V, tuple[str, ...]]]
+    says: Callable[[V], str]
 
     def open(self) -> V:
         """The value to start from, and in the session what the link got wrong."""
@@ -98,6 +101,11 @@ class Address(Generic[V]):
         if query != st.session_state.get(self._written):
             self._note(query, ())
             st.query_params.from_dict(query)
+        tab_title.show(self.says(value))
+
+    def title_of(self, asked: Parameters) -> str:
+        """The title of a link."""
+        return tab_title.titled(self.says(self.read(asked)[0]))
 
     def moved_beside(self, key: str) -> bool:
         """Whether a widget other than this one has changed since the value was last settled."""

@@ -2,5 +2,6 @@
 
 from ui.kit.address import Address
 from ui.scene.scene import Scene
+from ui.scene.scene_title import scene_title
 
-SCENE = Address("scene", Scene.from_query)
+SCENE = Address("scene", Scene.from_query, scene_title)
