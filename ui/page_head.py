@@ -1,4 +1,4 @@
-"""What the HTML of a page says before its scripts run: title, icon, description, colours.
+"""What the HTML of a page says before its scripts run: title, icon, description, and one script.
 
 Streamlit serves one HTML file for all pages. Search engines, messengers that show a link, and a tab
 whose page still loads know no more of a page than that.
@@ -52,8 +52,9 @@ def head(path: str, query: str) -> str:
         colour = st.get_option(f"theme.{scheme}.backgroundColor")
         media = f"(prefers-color-scheme: {scheme})"
         lines.append(f'<meta name="theme-color" media="{media}" content="{colour}">')
-    icon = assets.module_url("icon.svg")
+    icon, mend = assets.module_url("icon.svg"), assets.module_url("page/mend.js")
     lines.append(f'<link rel="shortcut icon" type="image/svg+xml" href="./{icon}">')
+    lines.append(f'<script type="module" src="./{mend}"></script>')
     return "\n    ".join(lines)
 
 
