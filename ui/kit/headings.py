@@ -10,7 +10,7 @@ from ui.kit.text import plain
 
 def page_heading(title: str, words: str = "") -> None:
     """What the page shows, and below it what there is to see: `title` as text, `words` Markdown."""
-    with st.container(gap="xxsmall"):
+    with st.container(gap="xsmall"):
         st.title(plain(title), anchor=False)
         if words:
             st.write(words)

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
-from ui.kit.charts import is_dark
+from ui.kit.charts import chart, is_dark
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.scene import uploads
@@ -142,12 +142,7 @@ def _preview(made: GridLandscape) -> None:
     # Not from the cache of all sessions: that would keep every surface that was only looked at.
     ground = sample(made.fun, made.bounds)
     figure = figures.contour_figure(ground, (), None, made.minima, "preview")
-    st.plotly_chart(
-        figures.themed(figure, is_dark()),
-        key="upload.preview",
-        height=480,
-        config={"displayModeBar": False},
-    )
+    chart(figures.themed(figure, is_dark()), "upload.preview", 480, tools=False)
 
 
 def _formats(expanded: bool) -> None:

@@ -11,7 +11,9 @@ import { placeAt, trace } from "./traces.js";
 const CONFIG = {
   responsive: false,
   displaylogo: false,
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toggleSpikelines"],
+  showSendToCloud: false, // plotly would offer to upload the picture
+  // Its own picture lacks the paths, which lie above it.
+  modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d", "toggleSpikelines"],
 };
 // What each plot shows of a run, and of its further runs.
 const COORDINATES = { contour: ["x", "y"], loss: ["at", "value"], surface: ["x", "y", "z"] };
