@@ -34,7 +34,7 @@ def test_every_page_runs(page: str) -> None:
 @pytest.mark.parametrize("slug", landscapes.names())
 def test_every_surface_opens(slug: str) -> None:
     app = opened(surface=slug)
-    assert landscapes.get(slug).title in app.markdown[0].value.replace("\\", "")
+    assert app.title[0].value.replace("\\", "") == landscapes.get(slug).title
     assert not app.warning
     assert len(app.dataframe[0].value) == len(Scene.opening(slug).race)
 

@@ -5,22 +5,23 @@ import streamlit as st
 import landscapes
 import optim
 from ui.kit.entries import method_entry, surface_entry
+from ui.kit.headings import entry_heading, page_heading, part_heading
 from ui.kit.text import plain
 
 
 def body() -> None:
     """All methods, then all surfaces."""
-    st.title("Methods and surfaces")
+    page_heading("Methods and surfaces")
     st.caption(
         "g is the gradient, α the learning rate, t the step. Products and roots go by coordinate."
     )
-    st.header("Methods")
+    part_heading("Methods")
     for cls in optim.CLASSES.values():
         method_entry(cls)
-    st.header("Surfaces")
+    part_heading("Surfaces")
     for slug in landscapes.names():
         with st.container(border=True):
             made = landscapes.get(slug)
-            st.markdown(f"**{made.title}**")
+            entry_heading(made.title)
             surface_entry(made)
             st.caption(plain(made.source))
