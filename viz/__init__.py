@@ -1,9 +1,10 @@
 """Pictures: arrays in, figures and bytes for the browser out.
 
-`viz.figures` holds what plotly draws, `viz.browser` what our own components draw.
+`viz.figures` holds what plotly draws, `viz.browser` what our own components draw,
+`viz.thumbnails` small pictures to choose by.
 """
 
-from viz import browser, figures, theme
+from viz import browser, figures, theme, thumbnails
 from viz.chart import Chart, TrainingChart, training_chart
 from viz.ground import Ground, sample
 from viz.run import Bounds, FurtherRun, Run, hidden, inside, single
@@ -22,5 +23,6 @@ __all__ = [
     "sample",
     "single",
     "theme",
+    "thumbnails",
     "training_chart",
 ]
