@@ -27,4 +27,5 @@ class Colours:
 
     def mixed(self, picture: np.ndarray, name: str, cover: np.ndarray) -> np.ndarray:
         """The picture with a colour laid over it, so much of it at each pixel."""
-        return picture + (self.of(name) - picture) * np.nan_to_num(cover)[..., None]
+        mixed: np.ndarray = picture + (self.of(name) - picture) * np.nan_to_num(cover)[..., None]
+        return mixed

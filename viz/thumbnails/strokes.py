@@ -48,4 +48,5 @@ def disc(x: float, y: float, radius: float) -> np.ndarray:
 def diamond(x: float, y: float, radius: float) -> np.ndarray:
     """A square on its corner: the mark of a start."""
     dx, dy = np.abs(np.arange(WIDTH) + 0.5 - x), np.abs(np.arange(HEIGHT) + 0.5 - y)[:, None]
-    return np.clip((radius - dx - dy) / np.sqrt(2) + 0.5, 0, 1)
+    cover: np.ndarray = np.clip((radius - dx - dy) / np.sqrt(2) + 0.5, 0, 1)
+    return cover
