@@ -14,6 +14,13 @@ from viz import thumbnails
 
 Pick = Callable[[str], object]
 METHODS_HELP = "All methods as pictures, by what they know beyond the slope."
+AT_HAND = """<style>
+[data-testid=stDialog] > div:has(.st-key-by_sight_done) { overflow: clip }
+[data-testid=stLayoutWrapper]:has(> .st-key-by_sight_done) { position: sticky; bottom: 0;
+  z-index: 5; padding: .75rem 0; background: light-dark(#ffffff, #10161d) }
+</style>"""
+"""“Done” stays in sight however long the list above it is. What cuts off the dialog's corners must
+not be what it stays in sight of."""
 TICKED = "by_sight.ticked"
 """In the session: the methods ticked since the dialog was opened."""
 
@@ -99,8 +106,10 @@ def _methods(shown: Gallery, done: Callable[[], None]) -> None:
 
     _ravine()
     gallery.show(key, shown, on_pick)
-    if st.button("Done", type="primary", on_click=done):
-        st.rerun()
+    st.html(AT_HAND)
+    with st.container(key="by_sight_done"):
+        if st.button("Done", type="primary", on_click=done, width="stretch"):
+            st.rerun()
 
 
 def _ravine() -> None:
