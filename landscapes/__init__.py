@@ -5,7 +5,7 @@ What the ground is like: see `critical_points`, `local` and `chord`.
 
 from core import registry
 from landscapes import networks, surfaces
-from landscapes.base import Landscape, Point, Scatter, Shader
+from landscapes.base import GROUPS, Landscape, Point, Scatter, Shader
 from landscapes.files.grid import GridLandscape
 from landscapes.files.source import SurfaceFileError
 from landscapes.files.surface_file import SurfaceFile, from_file, inspect_file
@@ -44,6 +44,7 @@ __all__ = [
     "CLASSES",
     "DEFAULT_BOUNDS",
     "FUNCTIONS",
+    "GROUPS",
     "KINK",
     "MOST_CRITICAL",
     "NO_CURVATURE",

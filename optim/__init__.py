@@ -7,7 +7,7 @@ import numpy as np
 
 from core import registry
 from optim import explain, methods
-from optim.base import Elementwise, Optimizer
+from optim.base import GROUPS, Elementwise, Optimizer
 from optim.conditions import differences, minibatch, noise, schedules
 from optim.conditions.conditions import Conditions
 from optim.many.minimize_many import Endpoints, minimize_many, run_many
@@ -45,6 +45,7 @@ def get(slug: str, **knobs: Any) -> Optimizer:
 
 __all__ = [
     "CLASSES",
+    "GROUPS",
     "LEVEL",
     "LOST",
     "OUTCOMES",

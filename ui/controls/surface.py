@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
@@ -10,6 +11,7 @@ import landscapes
 from core.knob import knobs_of
 from core.parts import Values
 from landscapes import FormulaError, FormulaLandscape
+from ui.controls import by_sight
 from ui.kit import address
 from ui.kit.address import held, set_to
 from ui.kit.text import plain, pointer
@@ -43,6 +45,7 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
         slugs = (*slugs, "upload")
         names["upload"] = f"File: {uploaded.title}"
     _open_draft()
+    by_sight.surface_button(scene.surface, partial(_pick, holder))
     slug = st.selectbox(
         "Surface",
         slugs,
@@ -115,6 +118,12 @@ def _change_surface(holder: SceneHolder) -> None:
     else:
         grid = uploads.latest() if slug == "upload" else None
         holder.adopt(Scene.opening(slug, grid=grid))
+
+
+def _pick(holder: SceneHolder, slug: str) -> None:
+    """A surface picked elsewhere than in the menu."""
+    address.set_to("surface", slug)
+    _change_surface(holder)
 
 
 def _edit_copy(holder: SceneHolder) -> None:
