@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -40,3 +40,12 @@ def make(kind: str, classes: Mapping[str, type[Any]], slug: str, values: Mapping
     if slug not in classes:
         raise ValueError(f"there is no {kind} {slug!r}; there are {listing(classes)}.")
     return build(classes[slug], values)
+
+
+def grouped(
+    classes: Mapping[str, type[Any]], groups: Sequence[str]
+) -> Mapping[str, tuple[type[Any], ...]]:
+    """The classes by what they teach: in the order of the groups, and in each in menu order."""
+    return {
+        group: tuple(cls for cls in classes.values() if cls.teaches == group) for group in groups
+    }

@@ -5,7 +5,7 @@ What the ground is like: see `critical_points`, `local` and `chord`.
 
 from core import registry
 from landscapes import networks, surfaces
-from landscapes.base import Landscape, Point, Scatter, Shader
+from landscapes.base import GROUPS, Landscape, Point, Scatter, Shader
 from landscapes.files.grid import GridLandscape
 from landscapes.files.source import SurfaceFileError
 from landscapes.files.surface_file import SurfaceFile, from_file, inspect_file
@@ -16,7 +16,7 @@ from landscapes.formula.landscape import (
     check_bounds,
     from_formula,
 )
-from landscapes.formula.parse import FUNCTIONS, FormulaError
+from landscapes.formula.tokens import FUNCTIONS, FormulaError
 from landscapes.ground.chord import Chord, chord
 from landscapes.ground.critical_points import MOST as MOST_CRITICAL
 from landscapes.ground.critical_points import CriticalPoint, critical_points
@@ -44,6 +44,7 @@ __all__ = [
     "CLASSES",
     "DEFAULT_BOUNDS",
     "FUNCTIONS",
+    "GROUPS",
     "KINK",
     "MOST_CRITICAL",
     "NO_CURVATURE",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, Literal, NamedTuple, cast, get_args
 
 import numpy as np
 
@@ -17,6 +17,17 @@ Point = tuple[float, float]
 Bounds = tuple[Interval, Interval]
 Race = Mapping[str, Mapping[str, float]]
 """Slugs of optimizers, and the knobs of each that differ from its default."""
+Group = Literal[
+    "First steps",
+    "Valleys and steep walls",
+    "Plateaus and saddles",
+    "A few minima",
+    "Many minima",
+    "Kinks",
+    "Data and networks",
+]
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""What surfaces teach, in the order one meets them."""
 
 
 class Kernels(NamedTuple):
@@ -71,6 +82,8 @@ class Landscape(Knobbed):
 
     slug: ClassVar[str]
     order: ClassVar[float] = 100
+    teaches: ClassVar[Group]
+    """Which of `GROUPS` a built-in surface is shown in."""
     source: ClassVar[str] = ""
     steps: ClassVar[int] = 200
     by_point: ClassVar[bool] = False

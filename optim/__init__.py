@@ -7,12 +7,13 @@ import numpy as np
 
 from core import registry
 from optim import explain, methods
-from optim.base import Elementwise, Optimizer
+from optim.base import GROUPS, Elementwise, Optimizer
 from optim.conditions import differences, minibatch, noise, schedules
 from optim.conditions.conditions import Conditions
 from optim.many.minimize_many import Endpoints, minimize_many, run_many
 from optim.problem import Differentiable, Problem, as_problem
 from optim.run.minimize import minimize, run_one
+from optim.run.outcome import LEVEL, OUTCOMES, POORER
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
 from optim.status import LOST, STATUSES, Status
@@ -44,7 +45,11 @@ def get(slug: str, **knobs: Any) -> Optimizer:
 
 __all__ = [
     "CLASSES",
+    "GROUPS",
+    "LEVEL",
     "LOST",
+    "OUTCOMES",
+    "POORER",
     "STATUSES",
     "Along",
     "Conditions",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 from core.knob import Knobbed, knobs_of
 from optim.elementary import Numeric
@@ -11,6 +11,16 @@ from optim.problem import Problem
 State = tuple[Any, ...]
 MOMENTA = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
 """Momenta that a search tries first."""
+Group = Literal[
+    "Downhill",
+    "With memory",
+    "Own rate for each coordinate",
+    "Line search",
+    "Curvature",
+    "Without gradients",
+]
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""What methods know or do beyond the slope, from plain to elaborate."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,8 @@ class Optimizer(Knobbed):
     slug: ClassVar[str]
     title: ClassVar[str]
     order: ClassVar[float] = 100
+    teaches: ClassVar[Group]
+    """Which of `GROUPS` it is shown in."""
     lesson: ClassVar[str]
     """One plain sentence on what the method does."""
     latex: ClassVar[tuple[str, ...]]

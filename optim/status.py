@@ -3,8 +3,9 @@
 A point is *near* while |x|, |y| <= FAR, its loss *modest* while |f| <= FAR, and it is *good* while
 it is near, its loss modest and its gradient defined. It is *steep* while its gradient is longer
 than `gtol`. A run ends at the first point that is not good (diverged, or left the domain of a
-surface that is undefined there), else at the first that is not steep (converged), else where it
-may go no further.
+surface that is undefined there), else at the first that is not steep (it came to rest), else where
+it may go no further. A run that came to rest has converged, unless the Hessian there says that it
+stands on no minimum: see `Status` and `optim.at_rest`.
 
 Two write the comparisons out, for speed: the hot loop over floats (`run.walk.walk_rule`) and the
 compiled steps (`native.ir`). Blocks of many steps (`many.workspace`) compare with a radius within
@@ -24,7 +25,17 @@ GOING_ON = -1
 
 
 class Status(StrEnum):
-    """Why a run ended. The codes of `Endpoints` are the places in this order."""
+    """Why a run ended. The codes of `Endpoints` are the places in this order.
+
+    Where the gradient is at most `gtol`, the eigenvalues low <= high of the Hessian decide. With
+    `none` the size below which a curvature counts as none (`optim.curvature.no_curvature`):
+
+    - low < -none and high > none: "saddle";
+    - low < -none and high <= none: "maximum" (a hilltop, or the crest of a ridge);
+    - else "converged": the second-order conditions that every local minimum meets hold (J. Nocedal
+      and S. J. Wright, Numerical Optimization (2006), theorem 2.3). So it is also on level ground,
+      on the floor of a trough, and where there is no Hessian.
+    """
 
     MAX_STEPS = "max_steps"
     CONVERGED = "converged"
@@ -32,6 +43,8 @@ class Status(StrEnum):
     LEFT_DOMAIN = "left_domain"
     MAX_EVALUATIONS = "max_evaluations"
     STALLED = "stalled"
+    SADDLE = "saddle"
+    MAXIMUM = "maximum"
 
     def __repr__(self) -> str:
         """As the plain text that it is."""
@@ -98,6 +111,7 @@ def ending(
 ) -> np.ndarray:
     """Why runs end at these points, as codes; `otherwise` where nothing about a point ends it.
 
+    What came to rest is "converged" here, whatever it stands on; `optim.at_rest` tells.
     `flat` is what `flat_below` says; `partial`: whether the surface is undefined somewhere.
     """
     code = np.where(is_steep(norm2, flat), np.int8(otherwise), np.int8(Status.CONVERGED.code))

@@ -2,29 +2,37 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="Thalweg", page_icon="🏞️", layout="wide")
+from ui.browser import assets
+from ui.kit import tab_title
+from ui.page_list import PAGES
 
-NAMES = ("playground", "basins", "sweep", "network", "profile", "upload", "methods")
-home, basins, sweep, net, judge, bring, guide = (f"../pages/{name}.py" for name in NAMES)
-PAGES = [
-    st.Page(home, title="Playground", icon=":material/landscape:", default=True),
-    st.Page(basins, title="Basins", icon=":material/grain:", url_path="basins"),
-    st.Page(sweep, title="Sweep", icon=":material/grid_on:", url_path="sweep"),
-    st.Page(net, title="Neural network", icon=":material/graph_3:", url_path="network"),
-    st.Page(judge, title="Performance profile", icon=":material/leaderboard:", url_path="profile"),
-    st.Page(bring, title="Upload a surface", icon=":material/upload_file:", url_path="upload"),
-    st.Page(guide, title="Methods and surfaces", icon=":material/menu_book:", url_path="methods"),
-]
+ICON = str(assets.HERE / "icon.svg")
+st.set_page_config(page_icon=ICON, layout="wide")
+st.logo(ICON, size="large")
 
 # The plots need the hand's breadth that Streamlit leaves empty above the first line; and white
-# words on the dark theme's light tags could not be read.
+# words on the dark theme's light tags could not be read, nor could light grey captions.
 STYLE = """
 [data-testid=stMainBlockContainer] { padding: 3.6rem 2rem 2rem }
+[data-testid=stMain] h1 { padding: 0.5rem 0 0.25rem }
+[data-testid=stCaptionContainer] { opacity: 1; color: light-dark(#56646f, #a9b7c4) }
 [data-testid=stMultiSelectTagsContainer] span { color: light-dark(#fff, #10161d) !important }
 """
 st.html(f"<style>{STYLE}</style>")
-page = st.navigation(PAGES, position="top")
+pages = [
+    st.Page(
+        f"../pages/{facts.name}.py",
+        title=facts.title,
+        icon=f":material/{facts.icon}:",
+        url_path=None if facts is PAGES[0] else facts.name,
+        default=facts is PAGES[0],
+    )
+    for facts in PAGES
+]
+page = st.navigation(pages, position="top")
 # A switch of pages empties the address; who comes back finds the scene as it was left.
 st.session_state["arrived"] = st.session_state.get("page", page.title) != page.title
+if st.session_state.get("page") != page.title:
+    tab_title.show(page.title)  # until the page says more
 st.session_state["page"] = page.title
 page.run()

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ui.browser import assets
+from ui.browser import assets, gallery
 from ui.maps.previews import basins, sweep
 from ui.playground import frames, samples
 from ui.scene import effort, pictures
@@ -65,6 +65,7 @@ ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
 """What each address below live/ is answered with."""
 ROUTES = [
     *assets.ROUTES,
+    *gallery.ROUTES,
     *(
         Route(f"{prefix}/live/{name}", partial(_serve, answer))
         for name, answer in ANSWERS.items()

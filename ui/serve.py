@@ -1,4 +1,4 @@
-"""What wraps every answer of the server: headers that keep a page to itself, and no waiting.
+"""What wraps every answer of the server: headers, the heads of pages, and no waiting.
 
 Pages may be embedded (lecture pages are): nothing here limits who frames them.
 """
@@ -9,6 +9,8 @@ import socket
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.page_head import PageHead
 
 HEADERS = {
     # A file is what its type says.
@@ -65,4 +67,4 @@ class AtOnce:
         await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(AtOnce), Middleware(SecurityHeaders)]
+MIDDLEWARE = [Middleware(AtOnce), Middleware(SecurityHeaders), Middleware(PageHead)]

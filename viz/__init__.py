@@ -1,9 +1,10 @@
 """Pictures: arrays in, figures and bytes for the browser out.
 
-`viz.figures` holds what plotly draws, `viz.browser` what our own components draw.
+`viz.figures` holds what plotly draws, `viz.browser` what our own components draw,
+`viz.thumbnails` small pictures to choose by.
 """
 
-from viz import browser, figures, theme
+from viz import browser, figures, theme, thumbnails
 from viz.chart import Chart, TrainingChart, training_chart
 from viz.chart_axes import chart_axes
 from viz.ground import Ground, sample
@@ -24,5 +25,6 @@ __all__ = [
     "sample",
     "single",
     "theme",
+    "thumbnails",
     "training_chart",
 ]

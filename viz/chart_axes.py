@@ -57,7 +57,7 @@ def value_range(runs: Sequence[Run], chart: Chart) -> list[float]:
 
 def _downhill(run: Run, values: np.ndarray) -> np.ndarray:
     """The gradients met no higher than the start: from a saddle they grow before they shrink."""
-    if run.status in LOST:
+    if run.outcome in LOST:
         return values[:1]
     descended: np.ndarray = values[run.fun <= run.fun[0]]
     return descended

@@ -28,13 +28,16 @@ class Run:
     fun: np.ndarray
     cost: np.ndarray
     """Evaluations, or their weighted sum in losses."""
-    status: str
+    outcome: str
+    """What came of it, one of `optim.OUTCOMES`, or other words for people."""
     distance: np.ndarray
     """To the nearest minimum; nan where none is known."""
     gradient: np.ndarray
     """Its length."""
     fan: Sequence[FurtherRun] = ()
     """The same racer from other seeds or starts."""
+    above: float = np.nan
+    """How much higher it ended than the lowest known minimum; nan where none is known."""
     snapshots: Sequence[int] = ()
     """The steps at which a schedule with restarts ends a cycle."""
 

@@ -6,10 +6,11 @@ dark ground until each has a contrast of at least 3:1 with the surface where pat
 share a dash, or have similar ones, keep apart in colour for every kind of colour blindness.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
-from optim import Status
+from optim import LEVEL, POORER, Status
 
 INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
 GROUND = (
@@ -44,8 +45,20 @@ END_MARKS: Mapping[str, str] = {
     Status.STALLED: "square",
     Status.DIVERGED: "x",
     Status.LEFT_DOMAIN: "square-open",
+    Status.SADDLE: "hourglass",
+    Status.MAXIMUM: "triangle-up",
+    POORER: "triangle-down",
+    LEVEL: "hexagon",
 }
-"""The mark at the end of a path, by status; each exists in 2-D and in 3-D."""
+"""The mark at the end of a path, by what came of the run. Those of critical points are the same."""
+END_MARKS_3D: Mapping[str, str] = {
+    **END_MARKS,
+    Status.SADDLE: "cross",
+    Status.MAXIMUM: "diamond-open",
+    POORER: "diamond",
+    LEVEL: "circle-open",
+}
+"""The same where Plotly knows few shapes."""
 STATUS_WORDS: Mapping[str, str] = {
     Status.CONVERGED: "converged",
     Status.MAX_STEPS: "still moving",
@@ -53,13 +66,29 @@ STATUS_WORDS: Mapping[str, str] = {
     Status.STALLED: "stuck",
     Status.DIVERGED: "diverged",
     Status.LEFT_DOMAIN: "left the domain",
+    Status.SADDLE: "stopped at a saddle",
+    Status.MAXIMUM: "stopped at a maximum",
+    POORER: "in a poorer minimum",
+    LEVEL: "stopped on level ground",
 }
+"""What came of a run, by `optim.OUTCOMES`."""
+
+
+def outcome_words(outcome: str, above: float = math.nan) -> str:
+    """What came of a run, for its entry in the legend; of a poorer minimum also how much higher."""
+    words = STATUS_WORDS.get(outcome, outcome)
+    return f"{words}, {above:.3g} above the lowest" if outcome == POORER and above > 0 else words
 
 
 def line(index: int, width: float = 2.5) -> dict[str, Any]:
     """Colour and dash of the `index`-th racer."""
     colour, dash = COLOURS[index % len(COLOURS)], DASHES[index % len(DASHES)]
     return {"color": colour, "dash": dash, "width": width}
+
+
+def halo(width: float = 6.0) -> dict[str, Any]:
+    """The line of paper below a racer's, which keeps it apart from ground of any colour."""
+    return {"color": PAPER, "width": width}
 
 
 FAN_OPACITY = 0.45
@@ -70,10 +99,13 @@ def fan_line(index: int, width: float = 1.2) -> dict[str, Any]:
     return {"color": COLOURS[index % len(COLOURS)], "width": width}
 
 
-def end_mark(status: str, index: int, size: float) -> dict[str, Any]:
-    """The marker at the end of the `index`-th racer's line: its shape tells the status."""
+def end_mark(outcome: str, index: int, size: float, solid: bool = False) -> dict[str, Any]:
+    """The marker at the end of the `index`-th racer's line: its shape tells the outcome.
+
+    `solid`: for a figure in 3-D.
+    """
     return {
-        "symbol": END_MARKS.get(status, "circle"),
+        "symbol": (END_MARKS_3D if solid else END_MARKS).get(outcome, "circle"),
         "size": size,
         "color": line(index)["color"],
         "line": {"width": 2},

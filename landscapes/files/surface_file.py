@@ -14,7 +14,7 @@ from landscapes.files.grid import GridLandscape
 from landscapes.files.recognise import recognised
 from landscapes.files.source import Source, SurfaceFileError, bare, quoted, some
 from landscapes.formula.landscape import check_bounds
-from landscapes.formula.parse import FormulaError
+from landscapes.formula.tokens import FormulaError
 
 Ranges = Bounds
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from landscapes.formula.parse import CONSTANTS, FormulaError
+from landscapes.formula.tokens import CONSTANTS, FormulaError
 
 MAX_EXPANDED_POWER = 64
 PARTIAL = frozenset({"log", "sqrt", "asin", "acos", "pow", "div"})

@@ -11,7 +11,7 @@ from landscapes.base import Bounds, Kernels, Landscape, Point, Shader
 from landscapes.formula.compile import Compiled, compile_formula
 from landscapes.formula.glsl import shader
 from landscapes.formula.latex import latex
-from landscapes.formula.parse import FormulaError
+from landscapes.formula.tokens import FormulaError
 
 DEFAULT_BOUNDS = ((-2.0, 2.0), (-2.0, 2.0))
 WIDEST = 1e6

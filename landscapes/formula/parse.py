@@ -7,51 +7,21 @@ the number of operations are bounded, so a formula from a stranger's link costs 
 
 import ast
 import difflib
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-MAX_LENGTH = 600
+from landscapes.formula.products import as_product, with_products
+from landscapes.formula.tokens import (
+    ALIASES,
+    ALLOWED,
+    CONSTANTS,
+    FUNCTIONS,
+    FormulaError,
+    Token,
+    tokens_of,
+)
+
 MAX_DEPTH = 40
 MAX_NODES = 400
-
-FUNCTIONS: dict[str, int] = {
-    **dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), 1),
-    **dict.fromkeys(("exp", "log", "sqrt", "abs", "sign"), 1),
-    **dict.fromkeys(("min", "max"), 2),
-}
-ALIASES = {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
-CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045}
-ALLOWED = (
-    "Allowed are x, y, numbers, pi, e, + - * / ^ ( ) and "
-    + ", ".join(name for name in FUNCTIONS)
-    + "."
-)
-
-_TOKEN = re.compile(
-    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
-    r"|(?P<power>\*\*|\^)"
-    r"|(?P<other>[-+*/(),])",
-    re.ASCII,
-)
-_SAME_MEANING = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/"})
-
-
-class FormulaError(ValueError):
-    """A formula was refused. The message is for people; `position` counts characters from 0."""
-
-    def __init__(self, problem: str, position: int | None = None) -> None:
-        where = "" if position is None else f"Character {position + 1}: "
-        super().__init__(f"{where}{problem}.")
-        self.position = position
-
-
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
 
 
 def parse(text: str, symbols: tuple[str, ...] = ()) -> ast.expr:
@@ -60,10 +30,10 @@ def parse(text: str, symbols: tuple[str, ...] = ()) -> ast.expr:
     Every node of the result is a name, a float constant, a sign, one of + - * / ** or a call of a
     function in `FUNCTIONS`. Raises FormulaError, whose `position` points into `text`.
     """
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     known = ("x", "y", *symbols)
     _check_tokens(tokens, known)
-    source, places = _join(tokens)
+    source, places = _join(with_products(tokens))
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
@@ -73,29 +43,10 @@ def parse(text: str, symbols: tuple[str, ...] = ()) -> ast.expr:
     return _Checker(places).visit(tree, 0)
 
 
-def _tokens(text: str) -> list[_Token]:
-    if not text.strip():
-        raise FormulaError("The formula is empty; try x^2 + y^2")
-    if len(text) > MAX_LENGTH:
-        raise FormulaError(f"The formula is too long: at most {MAX_LENGTH} characters are allowed")
-    text = text.translate(_SAME_MEANING)
-    tokens, at = [], 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise FormulaError(f"{text[at]!r} is not allowed here. {ALLOWED[:-1]}", at)
-        tokens.append(_Token(str(match.lastgroup), match.group(), at))
-        at = match.end()
-    return tokens
-
-
-def _check_tokens(tokens: list[_Token], known: tuple[str, ...]) -> None:
-    """Brackets that match, no product left implicit, no unknown name."""
+def _check_tokens(tokens: list[Token], known: tuple[str, ...]) -> None:
+    """Brackets that match, and no unknown name."""
     open_at: list[int] = []
-    for token, after in zip(tokens, [*tokens[1:], _Token("end", "", -1)], strict=True):
+    for token, after in zip(tokens, [*tokens[1:], Token("end", "", -1)], strict=True):
         if token.kind == "name":
             _check_name(token, after.text == "(", known)
         if token.text == "(":
@@ -106,38 +57,35 @@ def _check_tokens(tokens: list[_Token], known: tuple[str, ...]) -> None:
             if not open_at:
                 raise FormulaError("This bracket closes nothing", token.start)
             open_at.pop()
-        _check_product(token, after)
     if open_at:
         raise FormulaError("This bracket is never closed", open_at[-1])
     if tokens[-1].kind == "power" or tokens[-1].text in "+-*/(,":
         raise FormulaError("The formula breaks off after this", tokens[-1].start)
 
 
-def _check_name(token: _Token, called: bool, known: tuple[str, ...]) -> None:
+def _check_name(token: Token, called: bool, known: tuple[str, ...]) -> None:
     name = ALIASES.get(token.text, token.text)
+    if called and name in (*known, *CONSTANTS):
+        raise FormulaError(f"{name} is no function; for a product write {name}*(", token.start)
     if called and name not in FUNCTIONS:
-        hint = _hint(name, FUNCTIONS)
+        hint = _hint(name, FUNCTIONS, as_product(name[:20], [*known, *CONSTANTS], True))
         raise FormulaError(f"There is no function {name!r}{hint}. {ALLOWED[:-1]}", token.start)
     if not called and name in FUNCTIONS:
         raise FormulaError(f"{name} needs brackets, as in {name}(x)", token.start)
     if not called and name not in known and name not in CONSTANTS:
-        hint = _hint(name, (*known, *CONSTANTS, *FUNCTIONS))
+        product = as_product(name[:20], [*known, *CONSTANTS], False)
+        hint = _hint(name, (*known, *CONSTANTS, *FUNCTIONS), product)
         raise FormulaError(f"{name!r} is not known{hint}. {ALLOWED[:-1]}", token.start)
 
 
-def _hint(name: str, known: Iterable[str]) -> str:
+def _hint(name: str, known: Iterable[str], product: str) -> str:
+    if product:
+        return f"; did you mean {product}"
     close = difflib.get_close_matches(name[:20], list(known), 1)
     return f"; did you mean {close[0]}?"[:-1] if close else ""
 
 
-def _check_product(token: _Token, after: _Token) -> None:
-    ends = token.kind == "number" or token.text == ")"
-    ends = ends or (token.kind == "name" and ALIASES.get(token.text, token.text) not in FUNCTIONS)
-    if ends and (after.kind in ("number", "name") or after.text == "("):
-        raise FormulaError(f"Write * between {token.text[:20]} and {after.text[:20]}", after.start)
-
-
-def _join(tokens: list[_Token]) -> tuple[str, list[int]]:
+def _join(tokens: list[Token]) -> tuple[str, list[int]]:
     """Python source of the tokens, and for each of its characters the place it came from."""
     source, places = "", []
     for token in tokens:

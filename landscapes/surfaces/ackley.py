@@ -13,6 +13,7 @@ class Ackley(FormulaLandscape):
     slug = "ackley"
     title = "Ackley"
     order = 14
+    teaches = "Many minima"
     lesson = (
         "Small steps settle in the nearest dimple; speed carries a run over the rims to the funnel."
     )

@@ -13,6 +13,7 @@ class Beale(FormulaLandscape):
     slug = "beale"
     title = "Beale"
     order = 11
+    teaches = "Valleys and steep walls"
     lesson = "Steep walls throw long steps onto a flat floor, where short ones hardly move."
     source = (
         "E. M. L. Beale, Technical Report 25, Statistical Techniques Research Group, "

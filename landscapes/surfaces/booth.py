@@ -13,6 +13,7 @@ class Booth(FormulaLandscape):
     slug = "booth"
     title = "Booth"
     order = 12
+    teaches = "First steps"
     lesson = "A slanted bowl: a method that treats each coordinate alone does not see the slant."
     source = "M. Jamil and X.-S. Yang, Int. J. Math. Modelling Num. Optimisation 4 (2013), 150-194"
     formula = "(x + 2*y - 7)^2 + (2*x + y - 5)^2"

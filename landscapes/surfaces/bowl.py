@@ -14,6 +14,7 @@ class Bowl(FormulaLandscape):
     slug = "bowl"
     title = "Bowl"
     order = 1
+    teaches = "First steps"
     lesson = "The friendliest surface: every method gets there, each with a gait of its own."
     source = "S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 9.3.2"
     formula = "steepness*(x^2 + stretch*y^2)/2"

@@ -14,6 +14,7 @@ class Crease(FormulaLandscape):
     slug = "crease"
     title = "Sharp crease"
     order = 32
+    teaches = "Kinks"
     lesson = "Slopes that never fade: equal steps bounce across the fold, shrinking steps settle."
     source = "N. Z. Shor, Minimization Methods for Non-Differentiable Functions (Springer, 1985)"
     formula = "abs(x) + kappa*abs(y)"

@@ -20,6 +20,7 @@ class DigitsPlane(Linear):
     slug = "digits_plane"
     title = "Digits on a random plane"
     order = 61
+    teaches = "Data and networks"
     lesson = "One sample makes flat facets; the mean over a hundred of them is a smooth bowl."
     source = (
         "Stanford CS231n, notes on optimization: visualizing the loss function (lecture 3); "

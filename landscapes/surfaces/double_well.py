@@ -17,6 +17,7 @@ class DoubleWell(FormulaLandscape):
     slug = "double_well"
     title = "Double well"
     order = 30
+    teaches = "A few minima"
     lesson = "A run that goes only downhill stops in the first valley; speed can carry it further."
     source = "The quartic double well of G. Duffing's oscillator (1918), tilted here"
     formula = "x^4/4 - x^2/2 - tilt*x + y^2/2"

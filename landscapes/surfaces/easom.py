@@ -14,6 +14,7 @@ class Easom(FormulaLandscape):
     slug = "easom"
     title = "Easom"
     order = 22
+    teaches = "Plateaus and saddles"
     lesson = (
         "Far from the hole the ground is flat, and a slope of nothing says nothing about the way."
     )

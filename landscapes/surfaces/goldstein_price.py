@@ -13,6 +13,7 @@ class GoldsteinPrice(FormulaLandscape):
     slug = "goldstein_price"
     title = "Goldstein-Price"
     order = 18
+    teaches = "Valleys and steep walls"
     lesson = "Where slopes differ a thousandfold, no single learning rate suits gradient descent."
     source = "A. A. Goldstein and J. F. Price, Mathematics of Computation 25 (1971), 569-574"
     formula = (

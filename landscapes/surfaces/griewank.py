@@ -13,6 +13,7 @@ class Griewank(FormulaLandscape):
     slug = "griewank"
     title = "Griewank"
     order = 16
+    teaches = "Many minima"
     lesson = "From afar a smooth bowl, from near a field of dimples that all look alike."
     source = "A. O. Griewank, J. Optimization Theory and Applications 34 (1981), 11-39"
     formula = "1 + (x^2 + y^2)/4000 - cos(x)*cos(y/sqrt(2))"

@@ -13,6 +13,7 @@ class Himmelblau(FormulaLandscape):
     slug = "himmelblau"
     title = "Himmelblau"
     order = 10
+    teaches = "A few minima"
     lesson = "Four equally good minima: the way a run moves decides which of them it finds."
     source = "D. M. Himmelblau, Applied Nonlinear Programming (McGraw-Hill, 1972)"
     formula = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"

@@ -13,6 +13,7 @@ class Levy(FormulaLandscape):
     slug = "levy"
     title = "Levy"
     order = 17
+    teaches = "Many minima"
     lesson = "Long parallel waves: rolling along a trough is easy, crossing the crests is not."
     source = (
         "M. Laguna and R. Marti, J. Global Optimization 33 (2005), 235-255, after A. V. Levy "

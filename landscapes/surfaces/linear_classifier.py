@@ -33,6 +33,7 @@ class LinearClassifier(Linear):
     slug = "linear_classifier"
     title = "Linear classifier"
     order = 60
+    teaches = "Data and networks"
     bounds = (WINDOW, WINDOW)
     lines = (((0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0)),)
 

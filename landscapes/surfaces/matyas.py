@@ -13,6 +13,7 @@ class Matyas(FormulaLandscape):
     slug = "matyas"
     title = "Matyas"
     order = 13
+    teaches = "Valleys and steep walls"
     lesson = "A shallow trough: the way down its side is quick, the way along its floor is long."
     source = "J. Matyas, Automation and Remote Control 26 (1965), 246-253"
     formula = "0.26*(x^2 + y^2) - 0.48*x*y"

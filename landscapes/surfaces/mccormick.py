@@ -14,6 +14,7 @@ class McCormick(FormulaLandscape):
     slug = "mccormick"
     title = "McCormick"
     order = 23
+    teaches = "Many minima"
     lesson = (
         "Troughs side by side: a bold step lands in the next one, and none is the lowest of all."
     )

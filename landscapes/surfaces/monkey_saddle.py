@@ -13,6 +13,7 @@ class MonkeySaddle(FormulaLandscape):
     slug = "monkey_saddle"
     title = "Monkey saddle"
     order = 24
+    teaches = "Plateaus and saddles"
     lesson = "A flat point that is no minimum: runs slow down there, then fall without end."
     source = "D. Hilbert and S. Cohn-Vossen, Geometry and the Imagination (1932; Chelsea, 1952)"
     formula = "x^3 - 3*x*y^2"

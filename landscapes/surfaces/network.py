@@ -23,6 +23,7 @@ class Network(Sliced):
     slug = "network"
     title = "Neural network slice"
     order = 91
+    teaches = "Data and networks"
     lesson = "The loss of a trained network on a random plane through its weights: one smooth bowl."
     source = (
         "H. Li et al., Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018"

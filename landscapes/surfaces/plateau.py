@@ -17,6 +17,7 @@ class Plateau(FormulaLandscape):
     slug = "plateau"
     title = "Plateau"
     order = 3
+    teaches = "Plateaus and saddles"
     lesson = "On flat ground steps shrink with the slope, unless a method remembers or rescales."
     source = "Made for this app; on plateaus see I. Goodfellow et al., Deep Learning (2016), 8.2.3"
     formula = "x^6/6 - 2*x^5/5 + 32/15 + slope*(x - 2)^2/2 + y^2/2"

@@ -14,6 +14,7 @@ class Rastrigin(FormulaLandscape):
     slug = "rastrigin"
     title = "Rastrigin"
     order = 15
+    teaches = "Many minima"
     lesson = (
         "An egg box: going downhill finds the nearest hollow, and only speed or luck the best one."
     )

@@ -14,6 +14,7 @@ class Ravine(FormulaLandscape):
     slug = "ravine"
     title = "Ravine"
     order = 2
+    teaches = "First steps"
     lesson = "Steps small enough for the steep walls are far too small for the gentle floor."
     source = "S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 9.3.2"
     formula = (

@@ -16,6 +16,7 @@ class Rosenbrock(FormulaLandscape):
     slug = "rosenbrock"
     title = "Rosenbrock valley"
     order = 5
+    teaches = "Valleys and steep walls"
     lesson = "Finding the valley is easy; following its bend to the minimum is what takes steps."
     source = "H. H. Rosenbrock, The Computer Journal 3 (1960), 175-184"
     formula = "(a - x)^2 + b*(y - x^2)^2"

@@ -21,6 +21,7 @@ class Saddle(FormulaLandscape):
     slug = "saddle"
     title = "Saddle"
     order = 4
+    teaches = "Plateaus and saddles"
     lesson = "Balanced on the ridge, every run stops at the saddle until a tilt or noise frees it."
     source = "Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572); the walls y^4/4 are added here"
     formula = "x^2 - y^2 + y^4/4 + tilt*y"

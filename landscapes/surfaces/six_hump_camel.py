@@ -13,6 +13,7 @@ class SixHumpCamel(FormulaLandscape):
     slug = "six_hump_camel"
     title = "Six-hump camel"
     order = 20
+    teaches = "A few minima"
     lesson = "Two equally good minima: the first few steps decide which of them a run finds."
     source = (
         "L. C. W. Dixon and G. P. Szegő (eds.), Towards Global Optimisation 2 (North-Holland, 1978)"

@@ -48,6 +48,7 @@ class SkipConnections(Landscape):
     slug = "skip_connections"
     title = "Skip connections"
     order = 92
+    teaches = "Data and networks"
     lesson = "Skip connections turn the rugged loss of a deep network into one wide bowl."
     source = (
         "After H. Li et al., Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018, "

@@ -13,6 +13,7 @@ class StyblinskiTang(FormulaLandscape):
     slug = "styblinski_tang"
     title = "Styblinski-Tang"
     order = 21
+    teaches = "A few minima"
     lesson = (
         "Each coordinate has a good and a poor valley; one wrong turn is enough to miss the best."
     )

@@ -13,6 +13,7 @@ class ThreeHumpCamel(FormulaLandscape):
     slug = "three_hump_camel"
     title = "Three-hump camel"
     order = 19
+    teaches = "A few minima"
     lesson = "Two shallow side valleys catch slow runs on their way to the middle."
     source = "M. Jamil and X.-S. Yang, Int. J. Math. Modelling Num. Optimisation 4 (2013), 150-194"
     formula = "2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2"

@@ -20,6 +20,7 @@ class TwoWells(FormulaLandscape):
     slug = "two_wells"
     title = "Broad and narrow well"
     order = 31
+    teaches = "A few minima"
     lesson = "The best minimum may be so narrow that most runs end in a broad but poorer one."
     source = (
         "Made for this app; S. Hochreiter and J. Schmidhuber, Neural Computation 9 (1997), 1-42"

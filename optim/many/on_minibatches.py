@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optim.at_rest import judged
 from optim.base import Elementwise
 from optim.elementary import Numeric
 from optim.many.tile import Columns, with_knobs
@@ -42,7 +43,8 @@ class OnMinibatches:
                 live &= ~now
                 if not live.any():
                     break
-        return end
+        x, y, f, steps, code = end
+        return [x, y, f, steps, judged(self.problem, x, y, code, self.plan.flat)]
 
     def _points(self, tile: Columns) -> Iterator[tuple[Numeric, Numeric]]:
         """The points before each step, and after the last."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import numpy as np
 
+from optim.at_rest import judged
 from optim.base import Optimizer
 from optim.conditions.conditions import Conditions
 from optim.many.lockstep import LockstepRuns
@@ -65,12 +66,13 @@ class Together:
         with np.errstate(all="ignore"):
             if self.native is None:
                 runs = LockstepRuns(self.step, plan, partial)
-                return runs.run(tile["x"], tile["y"], knobs, initial)
-            begin = {f"state{i}": v for i, v in enumerate(initial) if v.ndim}
-            x, y, norm2, steps = self.native.run(tile | begin, plan, plan.flat)
-            f = self.step.problem.fun(x, y)
-            code = ending(x, y, f, norm2, plan.flat, partial, plan.last.code)
-        return [x, y, f, steps, code]
+                x, y, f, steps, code = runs.run(tile["x"], tile["y"], knobs, initial)
+            else:
+                begin = {f"state{i}": v for i, v in enumerate(initial) if v.ndim}
+                x, y, norm2, steps = self.native.run(tile | begin, plan, plan.flat)
+                f = self.step.problem.fun(x, y)
+                code = ending(x, y, f, norm2, plan.flat, partial, plan.last.code)
+        return [x, y, f, steps, judged(self.problem, x, y, code, plan.flat)]
 
     @cached_property
     def _name(self) -> str:

@@ -15,6 +15,7 @@ class AdaBelief(Adam):
     slug = "adabelief"
     title = "AdaBelief"
     order = 13
+    teaches = "Own rate for each coordinate"
     lesson = (
         "Trusts a gradient that comes as expected: long steps on a steady slope, "
         "short ones where the slope keeps changing."

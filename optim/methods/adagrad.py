@@ -15,6 +15,7 @@ class Adagrad(Elementwise):
     slug = "adagrad"
     title = "Adagrad"
     order = 4
+    teaches = "Own rate for each coordinate"
     lesson = "Each coordinate slows down by all the slope it has ever seen, and never recovers."
     latex = (
         r"s_t = s_{t-1} + g_t^2",

@@ -16,6 +16,7 @@ class Adam(Elementwise):
     slug = "adam"
     title = "Adam"
     order = 7
+    teaches = "Own rate for each coordinate"
     lesson = "Momentum, divided by the recent size of the gradient: early steps are about α long."
     latex: ClassVar[tuple[str, ...]] = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",

@@ -15,6 +15,7 @@ class Adamax(Elementwise):
     slug = "adamax"
     title = "Adamax"
     order = 10
+    teaches = "Own rate for each coordinate"
     lesson = "Adam that measures the slope by its largest recent value: steps are at most about α."
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",

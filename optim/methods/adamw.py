@@ -15,6 +15,7 @@ class AdamW(Adam):
     slug = "adamw"
     title = "AdamW"
     order = 9
+    teaches = "Own rate for each coordinate"
     lesson = "Adam with a steady pull towards (0, 0), which moves where it comes to rest."
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",

@@ -15,6 +15,7 @@ class AMSGrad(Adam):
     slug = "amsgrad"
     title = "AMSGrad"
     order = 8
+    teaches = "Own rate for each coordinate"
     lesson = "Adam that never forgets a steep slope: its pace can only shrink."
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",

@@ -17,6 +17,7 @@ class Backtracking(Optimizer):
     slug = "backtracking"
     title = "Gradient descent, line search"
     order = 15
+    teaches = "Line search"
     lesson = (
         "Gradient descent that cannot run away: a step that does not lower the loss enough "
         "is shortened before it is taken."

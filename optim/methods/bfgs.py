@@ -17,6 +17,7 @@ class BFGS(Optimizer):
     slug = "bfgs"
     title = "BFGS"
     order = 21
+    teaches = "Curvature"
     lesson = (
         "Learns the curvature from the gradients it meets, and so soon steps like Newton, "
         "but only ever downhill."

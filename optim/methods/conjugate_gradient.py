@@ -20,6 +20,7 @@ class ConjugateGradient(Optimizer):
     slug = "cg"
     title = "Conjugate gradient"
     order = 16
+    teaches = "Line search"
     lesson = (
         "Like momentum with the right amount at every step: on a bowl with exact searches "
         "two directions are enough."

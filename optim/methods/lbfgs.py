@@ -22,6 +22,7 @@ class LBFGS(Optimizer):
     slug = "lbfgs"
     title = "L-BFGS"
     order = 22
+    teaches = "Curvature"
     lesson = (
         "Rebuilds the curvature from its last few steps, so it needs no matrix: "
         "this is how BFGS scales to millions of weights."

@@ -15,6 +15,7 @@ class Lion(Elementwise):
     slug = "lion"
     title = "Lion"
     order = 14
+    teaches = "Own rate for each coordinate"
     lesson = (
         "Steps by the same length in each coordinate, whatever the slope: "
         "so it never settles unless the learning rate falls."

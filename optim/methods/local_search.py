@@ -17,6 +17,7 @@ class LocalSearch(Optimizer):
     slug = "local_search"
     title = "Random local search"
     order = 32
+    teaches = "Without gradients"
     lesson = (
         "Feels for lower ground with a foot before each step: better than guessing, "
         "but the slope would have told the way at once."

@@ -18,6 +18,7 @@ class NAdam(Elementwise):
     slug = "nadam"
     title = "NAdam"
     order = 11
+    teaches = "Own rate for each coordinate"
     lesson = "Adam that looks one step ahead, as Nesterov does for momentum."
     latex = (
         r"\beta_{1,t} = \beta_1\,(1 - \tfrac12\,0.96^{0.004\,t}) \qquad"

@@ -21,6 +21,7 @@ class NelderMead(Optimizer):
     slug = "nelder_mead"
     title = "Nelder–Mead"
     order = 30
+    teaches = "Without gradients"
     lesson = (
         "Never asks for a slope: a triangle flips, stretches and shrinks its way down "
         "by comparing three losses."

@@ -17,6 +17,7 @@ class Newton(Optimizer):
     slug = "newton"
     title = "Newton"
     order = 20
+    teaches = "Curvature"
     lesson = (
         "Jumps to where the local parabola is flat: few steps near a minimum, "
         "but it is just as happy with a saddle or a maximum."

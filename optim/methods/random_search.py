@@ -17,6 +17,7 @@ class RandomSearch(Optimizer):
     slug = "random_search"
     title = "Random search"
     order = 31
+    teaches = "Without gradients"
     lesson = (
         "The first bad idea of the lecture: guess, and keep the best guess; it learns nothing "
         "from where the last one was."

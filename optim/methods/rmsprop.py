@@ -15,6 +15,7 @@ class RMSProp(Elementwise):
     slug = "rmsprop"
     title = "RMSProp"
     order = 5
+    teaches = "Own rate for each coordinate"
     lesson = "Divides by the recent size of the slope: every coordinate moves at about one pace."
     latex = (
         r"\nu_t = \rho\,\nu_{t-1} + (1-\rho)\,g_t^2",

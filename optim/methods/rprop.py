@@ -14,6 +14,7 @@ class Rprop(Elementwise):
     slug = "rprop"
     title = "Rprop"
     order = 13
+    teaches = "Own rate for each coordinate"
     lesson = "Ignores how steep it is: speeds up while a sign holds, and brakes when it flips."
     latex = (
         r"d_t = d_{t-1} \cdot \begin{cases} \eta^{+} & g_t\,g_{t-1} > 0 \\"

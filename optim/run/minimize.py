@@ -4,12 +4,14 @@ import math
 
 import numpy as np
 
+from optim.at_rest import judged
 from optim.base import Elementwise, Optimizer
 from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 from optim.problem import Differentiable, Point, Problem, as_problem
+from optim.run.outcome import outcome
 from optim.run.plan import Plan, check_single, check_start
 from optim.run.trajectory import End, Log, Trajectory
 from optim.run.walk import Steps, walk_rule, walk_step
@@ -81,15 +83,18 @@ def _finish(problem: Problem, log: Log, steps: Steps, plan: Plan, gtol: float) -
     n = min(len(x) if good.all() else int(np.argmin(good)) + 1, paid)
     i, log = n - 1, log.cut(n)
     g = problem.grad(x[i:n], y[i:n]) if plan.differences else (gx[i:n], gy[i:n])
-    end = End(problem, float(x[i]), float(y[i]), float(fun[i]), float(np.hypot(*g)[0]), i)
+    at, gradient = (float(x[i]), float(y[i]), float(fun[i])), float(np.hypot(*g)[0])
     ended = steps.ended if n == len(x) else ""
     last = Status.STALLED if ended else Status.MAX_EVALUATIONS if spent else Status.MAX_STEPS
     here = x[i:n], y[i:n], fun[i:n], norm2[i:n]
-    status = Status.at(ending(*here, plan.flat, problem.partial, last.code)[0])
-    message = end.message(status, gtol, ended)
+    code = ending(*here, plan.flat, problem.partial, last.code)
+    status = Status.at(judged(problem, *here[:2], code, plan.flat)[0])
+    came = outcome(problem, status, at, gradient, plan.flat)
+    message = End(*at, gradient, i).message(status, came, gtol, ended)
     x, y, fun, gx, gy = x[:n], y[:n], fun[:n], gx[:n], gy[:n]
     nfev, njev, nhev = counts[:, :n]
-    return Trajectory(x, y, fun, gx, gy, nfev, njev, nhev, status, message, log)
+    why = status, message, log, came.word, came.above
+    return Trajectory(x, y, fun, gx, gy, nfev, njev, nhev, *why)
 
 
 def _counts(steps: Steps, plan: Plan) -> np.ndarray:

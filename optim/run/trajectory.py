@@ -7,8 +7,7 @@ import numpy as np
 
 from optim.base import Elementwise, Optimizer, State
 from optim.conditions.minibatch import Batches
-from optim.curvature import eigenvalues, kind
-from optim.problem import Problem
+from optim.run.outcome import POORER, Outcome
 from optim.status import Status, is_modest, is_near
 
 
@@ -52,10 +51,15 @@ class Trajectory:
     njev: np.ndarray
     nhev: np.ndarray
     status: Status
-    """converged, max_steps, max_evaluations, stalled, diverged or left_domain."""
+    """Why it ended, see `Status`: converged, saddle, maximum, max_steps, diverged, ..."""
     message: str
     """One sentence for people: why the run ended, when and where."""
     _log: Log = field(repr=False)
+    outcome: str = ""
+    """What came of it: the status, or instead of "converged" that it is in a poorer minimum; see
+    `optim.OUTCOMES`."""
+    above: float = np.nan
+    """How much higher it ended than the lowest known minimum; `nan` where none is known."""
 
     @property
     def steps(self) -> int:
@@ -142,7 +146,6 @@ def _internals(log: Log) -> dict[str, np.ndarray]:
 class End:
     """The last point of a run, for the sentence on why it ended there."""
 
-    problem: Problem
     x: float
     y: float
     f: float
@@ -150,10 +153,10 @@ class End:
     """Length of the exact gradient, whatever the method saw."""
     steps: int
 
-    def message(self, status: Status, gtol: float, ended: str) -> str:
+    def message(self, status: Status, came: Outcome, gtol: float, ended: str) -> str:
         """The sentence; `ended`: why the method itself could not go on."""
-        if status == Status.CONVERGED:
-            return self._converged(gtol)
+        if came.place:
+            return self._at_rest(came, gtol)
         if status == Status.DIVERGED:
             return f"Diverged at step {self.steps}: {self._trouble()}."
         if status == Status.LEFT_DOMAIN:
@@ -166,15 +169,18 @@ class End:
             return f"Its evaluations end after {self._count}, {still}"
         return f"Stopped after all {self._count}, {still}"
 
-    def _converged(self, gtol: float) -> str:
+    def _at_rest(self, came: Outcome, gtol: float) -> str:
+        verb = "Converged" if came.word in (Status.CONVERGED, POORER) else "Stopped"
         if not self.gradient <= 10 * gtol:
             return (
-                f"Converged after {self._count}, at {self._place}, but only by its differences: "
+                f"{verb} after {self._count}, at {self._place}, but only by its differences: "
                 f"the exact gradient there is {self.gradient:.3g}."
             )
+        higher = came.word != Status.CONVERGED and came.above > 0
+        lowest = f", and the loss is {came.above:.3g} above the lowest known minimum"
         return (
-            f"Converged at {self._kind()} after {self._count}, at {self._place}: "
-            f"the gradient is at most {gtol:g}."
+            f"{verb} {came.place} after {self._count}, at {self._place}: "
+            f"the gradient is at most {gtol:g}{lowest if higher else ''}."
         )
 
     def _trouble(self) -> str:
@@ -184,11 +190,6 @@ class End:
         if not is_modest(self.f):
             return f"the loss reached {self.f:.3g} at {self._place}"
         return f"the gradient is not defined at {self._place}"
-
-    def _kind(self) -> str:
-        """Which kind of critical point this is, by the eigenvalues of the Hessian."""
-        low, high = eigenvalues(*self.problem.hess(self.x, self.y))
-        return f"a {kind(float(low), float(high))}"
 
     @property
     def _count(self) -> str:

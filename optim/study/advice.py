@@ -95,7 +95,5 @@ def _ridge(here: LocalModel, conditions: Conditions) -> str:
         bend = ux * ux * hxx + 2 * ux * uy * hxy + uy * uy * hyy
     if not (run.steps and (off == 0).all() and (bend < 0).all()):
         return ""
-    end = local_model(here.problem, here.optimizer, (run.x[-1], run.y[-1]))
-    saddle = run.status == Status.CONVERGED and end is not None and end.values[1] > 0
-    what = "a saddle's ridge" if saddle else "a ridge"
+    what = "a saddle's ridge" if run.status == Status.SADDLE else "a ridge"
     return f"The start lies on {what}: nothing pushes the run off it."

@@ -1,5 +1,6 @@
 """The app opens in a real browser, on a screen and on a phone, at its root and below it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +13,12 @@ HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
 
 def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    assert "Thalweg" in page.title()
+    expect(page).to_have_title(re.compile("^Gradient descent, .* on Rosenbrock valley – Thalweg$"))
     expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.get_by_role("link", name="Methods and surfaces").click()
+    expect(page).to_have_title("Methods and surfaces – Thalweg")
+    page.get_by_role("link", name="Sweep").click()
+    expect(page).to_have_title("Sweep: Momentum on Ravine – Thalweg")
 
 
 def test_dark_opens(open_page: Callable[..., Page]) -> None:

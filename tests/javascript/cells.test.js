@@ -3,7 +3,7 @@
 import { cellAt, cellWith, edges, middleOf, walked, words } from "../../ui/browser/map/cells.js";
 import { coloursOf, isLight, ramp } from "../../ui/browser/map/colours.js";
 import { read } from "../../ui/browser/map/pictures.js";
-import { boxShares, narrowed, scaled, wheelFactor } from "../../ui/browser/map/zoom.js";
+import { boxShares, narrowed, scaled, wheelFactor } from "../../ui/browser/shared/zoom.js";
 import { viewOf } from "../../ui/browser/shared/axes.js";
 import { equal, given, near, ok, test } from "./harness.js";
 

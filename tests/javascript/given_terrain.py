@@ -20,7 +20,8 @@ EDGES = (
     "sign(x)*y", "abs(x) - abs(y)", "tan(x) + tan(y)", "sin(30*x) + cos(30*y)", "exp(20*x)",
     "exp(-1/abs(x))", "exp(-100*x^2)", "tanh(100*x) + tanh(y/1000)", "sinh(5*x)", "cosh(5*y)",
     "sinh(x/1000)", "atan(1000*x)", "atan(x) + atan(y)/3", "atan(1/x)", "log(1 + x^2)", "x*1e30",
-    "x*1e-30", "1/(1/x + 1/y)", "5", "x", "-y", "-x*-2.5e-3",
+    "x*1e-30", "1/(1/x + 1/y)", "(x/abs(x))^(1/abs(y))",
+    "5", "x", "-y", "-x*-2.5e-3",
 )  # fmt: skip
 """Every operation, on its usual values and where it ends: 0, 1, negative numbers, whole powers."""
 HOSTILE = (

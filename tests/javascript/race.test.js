@@ -2,7 +2,7 @@
 
 import { readRace } from "../../ui/browser/player/race.js";
 import { HiddenRacers } from "../../ui/browser/player/hidden_racers.js";
-import { ground, remember } from "../../ui/browser/player/grounds.js";
+import { ground, keep } from "../../ui/browser/player/grounds.js";
 import { unpack } from "../../ui/browser/shared/wire.js";
 import { equal, given, near, ok, test } from "./harness.js";
 
@@ -94,13 +94,13 @@ test("who left the race is forgotten", () => {
 
 test("a ground that comes later is waited for", async () => {
   const waiting = [ground("late"), ground("late")];
-  remember("late", { contour: "1" });
-  equal(await Promise.all(waiting), [{ contour: "1" }, { contour: "1" }]);
-  equal(await ground("late"), { contour: "1" });
+  keep("late", { samples: "1" });
+  equal(await Promise.all(waiting), [{ samples: "1" }, { samples: "1" }]);
+  equal(await ground("late"), { samples: "1" });
 });
 
 test("only the last six grounds are kept", async () => {
-  for (let k = 0; k < 7; k++) remember(`ground ${k}`, k);
+  for (let k = 0; k < 7; k++) keep(`ground ${k}`, k);
   equal(await ground("ground 1"), 1);
   const first = await Promise.race([ground("ground 0"), new Promise((done) => setTimeout(() => done("none"), 20))]);
   equal(first, "none");

@@ -1,11 +1,11 @@
 // The samples beside the map: decision lines, mini-batches, and grids of heights.
 
 import { ends, linesAt, sideOf, sorted } from "../../ui/browser/player/samples/decision_lines.js";
-import { contours, nearer, palette } from "../../ui/browser/player/samples/heights.js";
+import { nearer } from "../../ui/browser/player/samples/heights.js";
 import { numbers } from "../../ui/browser/player/samples/minibatches.js";
 import { viewOf } from "../../ui/browser/shared/axes.js";
 import { unpack } from "../../ui/browser/shared/wire.js";
-import { equal, given, near, ok, pen, test } from "./harness.js";
+import { equal, given, near, ok, test } from "./harness.js";
 
 const AXES = [{ lo: 0, hi: 4 }, { lo: -1, hi: 1 }];
 const RUN = { name: "Adam", x: [0, 2, 4], y: [1, 1, 3], steps: 2 };
@@ -76,31 +76,4 @@ test("there is no way into a hole or out of it", () => {
   const found = nearer(heights, [NaN, 2, NaN], [NaN, 2, NaN], 0, 0.1);
   equal([Array.from(heights), found], [[NaN, 2, NaN], { left: 0, jumped: true }]);
   equal(nearer(heights, [NaN, 2, NaN], [NaN, 2, NaN], 0, 0.1), { left: 0, jumped: false });
-});
-
-test("a palette runs from the first colour to the last", () => {
-  const dark = { "#ffffff": "#0000ff" };
-  const colours = palette([[0, "#000000"], [0.2, "#640000"], [1, "#ffffff"]], (name) => dark[name] ?? name);
-  equal([colours.length, colours[0], colours[51], colours[255]], [256, [0, 0, 0], [100, 0, 0], [0, 0, 255]]);
-  near(colours[153], [50, 0, 128], 0.02);
-});
-
-test("contours lie where the heights are multiples", () => {
-  const side = 9;
-  const height = (x, y) => 0.3 * x + 0.7 * y;
-  const heights = Float64Array.from({ length: side * side }, (_, k) => height(k % side, Math.floor(k / side)));
-  const path = pen();
-  contours(heights, side, 0.5, (x, y) => [x, y], path);
-  const levels = path.drawn.map(([, x, y]) => height(x, y) / 0.5);
-  ok(levels.length > 100);
-  near(levels, levels.map(Math.round));
-  equal(new Set(levels.map(Math.round)).size, 16);
-  const moves = path.drawn.filter(([name]) => name === "moveTo").length;
-  equal(path.drawn.length, 2 * moves); // each piece has two ends
-});
-
-test("contours leave holes out", () => {
-  const path = pen();
-  contours(Float64Array.of(0, 1, 0, NaN), 2, 0.5, (x, y) => [x, y], path);
-  equal(path.drawn, []);
 });

@@ -1,6 +1,7 @@
 // The terrain: formulas and grids worked out in JavaScript, their heights, and the spacing of contours.
 
 import { gridTerrain, readTerrain } from "../../ui/browser/player/terrain/terrain.js";
+import { evaluate } from "../../ui/browser/player/terrain/evaluate.js";
 import { Grid, spread } from "../../ui/browser/player/terrain/grid.js";
 import { heightOf, lossOf } from "../../ui/browser/player/terrain/height.js";
 import { spacingOf } from "../../ui/browser/player/terrain/levels.js";
@@ -36,6 +37,22 @@ test("a formula has the losses that NumPy finds", async () => {
       near(terrain.loss(x[3], y[5]), loss[5][3], 1e-13);
     }
   }
+});
+
+test("powers of 1 and -1 are NumPy's, and an unknown operation is a mistake", () => {
+  const power = (base, exponents) => {
+    const program = [["const", base], ["symbol", "x"], ["pow", 0, 1]];
+    return Array.from(evaluate(program, {}, exponents, [0]));
+  };
+  equal(power(1, [NaN, Infinity, -Infinity, 3]), [1, 1, 1, 1]);
+  equal(power(-1, [Infinity, -Infinity, 3, 0.5, NaN]), [1, 1, -1, NaN, NaN]);
+  try {
+    evaluate([["symbol", "x"], ["nonsense", 0]], {}, [1], [1]);
+  } catch (error) {
+    ok(error.message.includes("nonsense"));
+    return;
+  }
+  ok(false, "nothing was thrown");
 });
 
 test("a surface that is no formula is a grid, which a knob does not change", async () => {

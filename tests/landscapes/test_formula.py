@@ -15,7 +15,7 @@ from symbolic_reference import assert_agrees, reference, same_bits, six
 
 import landscapes
 from landscapes.formula.latex import latex
-from landscapes.formula.parse import ALIASES, FUNCTIONS
+from landscapes.formula.tokens import ALIASES, FUNCTIONS
 
 HOSTILE = [
     "__import__('os').system('touch /tmp/x')", "().__class__", "x.real", "x.__class__",
@@ -30,8 +30,8 @@ HOSTILE = [
     "x if y else 1", "not x", "x and y", "x or y", "~x", "x // y", "x % y", "x @ y", "x & y",
     "x | y", "x << 2", "x >> 2", "x!", "x;y", "x,y", "(x, y)", "()", "[x]", "{x}", "{}", "...",
     "x...", "None", "True", "yield", "await x", "import os", "del x", "*x", "sin(*x)",
-    "sin(**x)", "sin(x=1)", "max(x, y, 1)", "min(x)", "sin()", "sin", "sin x", "x sin", "2x",
-    "x2", "2(x)", "(x)(y)", "(x)2", "x y", "2 3", "xy", "3sin(x)", "x(2)", "sin(x)cos(y)",
+    "sin(**x)", "sin(x=1)", "max(x, y, 1)", "min(x)", "sin()", "sin", "sin x", "x sin",
+    "x2", "(x)2", "x y", "2 3", "xy", "x(2)", "1/2x", "x/2(y)", "2xy", "x 2", "2pi x", "2e", "2ex",
     "1_000", "0x10", "0b1", "1j", "1e", "1..2", "..", "x\0", "x#comment", "x\\\ny", "`x`",
     "$x", "x?", "@", "", " ", "\n", "\t \r\n", "\u00a0", "ｘ", "x＋y", "𝐱", "x²", "x\u0301",
     "٣*x", "１+x", "x\u200b", "\ufeffx", "ѕin(x)", "х + 1", "µ", "π", "∞", "√x", "\ud800",
@@ -95,7 +95,8 @@ def test_any_text_is_refused_or_evaluates(text):
     ("text", "position"),
     [
         ("x + $", 4), ("x + foo(y)", 4), ("x + qq", 4), ("  x + (y", 6), ("x + y)", 5),
-        ("2 x", 2), ("x*2y", 3), ("(x)(y)", 3), ("x +", 2), ("sin + 1", 0), ("x + sin(x, y)", 4),
+        ("x y", 2), ("x*2y2", 3), ("(x)2", 3), ("1/2x", 3), ("1/2^3(x)", 5),
+        ("3 + 2e", 5), ("x +", 2), ("sin + 1", 0), ("x + sin(x, y)", 4),
         ("x + 9**9**9", 4), ("x*1e999", 2), ("x * ( )", 4), ("x // y", 3), ("x + y.real", 5),
         ("x^2 + ln(y) + lnn(y)", 14), ("x − ¤", 4), ("x + (0/0)", 5), ("x+\ny @ 1", 5),
     ],
@@ -105,6 +106,42 @@ def test_the_error_points_at_the_character(text, position):
         landscapes.from_formula(text)
     assert caught.value.position == position
     assert str(caught.value).startswith(f"Character {position + 1}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("3x", "3*x"), ("2 y", "2*y"), ("3(x+y)", "3*(x+y)"), ("(x+1)(y-2)", "(x+1)*(y-2)"),
+        ("2sin(x)", "2*sin(x)"), ("sin(x)cos(y)", "sin(x)*cos(y)"), ("(x+1)y", "(x+1)*y"),
+        ("2x^2y", "2*x^2*y"), ("x^2(y+1)", "x^2*(y+1)"), ("1/(2x)", "1/(2*x)"), ("-2x", "-2*x"),
+        ("x/2 + 3y", "x/2 + 3*y"), ("x/3*2y", "x/3*2*y"), ("(x/2)(y+3)", "(x/2)*(y+3)"),
+        ("2pi*x", "2*pi*x"), ("2e3x", "2000*x"), ("2 e*x", "2*e*x"),
+        ("max(2x, 3y)", "max(2*x, 3*y)"),
+    ],
+)  # fmt: skip
+def test_a_product_may_be_written_without_a_sign(text, full):
+    mine, wanted = landscapes.from_formula(text), landscapes.from_formula(full)
+    assert six(mine, 0.3, -0.7) == six(wanted, 0.3, -0.7)
+    assert mine.latex == wanted.latex
+    assert mine.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 + xy", "Character 5: 'xy' is not known; did you mean x*y"),
+        ("x2", "Character 1: 'x2' is not known; did you mean x*2 or x^2"),
+        ("xsin(y)", "Character 1: There is no function 'xsin'; did you mean x*sin"),
+        ("x(y + 1)", "Character 1: x is no function; for a product write x*("),
+        ("1/2x", "Character 4: What is divided here? Write * between 2 and x, or brackets"),
+        ("x y", "Character 3: Write * between x and y"),
+        ("1e", "Character 2: Write 1*e, or a power of ten as in 2e3"),
+    ],
+)
+def test_a_product_that_could_be_something_else_is_refused_with_advice(text, said):
+    with pytest.raises(landscapes.FormulaError) as caught:
+        landscapes.from_formula(text)
+    assert str(caught.value).startswith(said)
 
 
 def test_a_misspelt_name_gets_a_hint():

@@ -277,7 +277,7 @@ def test_race_is_three_or_four_runs_that_stay_finite(slug):
     for name, knobs in surface.race.items():
         run = optim.minimize(surface, optim.get(name, **knobs), max_steps=surface.steps)
         if slug not in UNBOUNDED:
-            assert run.status in ("converged", "max_steps"), run.message
+            assert run.status in ("converged", "saddle", "maximum", "max_steps"), run.message
             assert run.fun[-1] < run.fun[0] or name == "newton", run.message
 
 

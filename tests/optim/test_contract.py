@@ -11,9 +11,11 @@ import pytest
 import landscapes
 import optim
 from optim.conditions import schedules
+from optim.curvature import eigenvalues
 
 STEPS = 25
-STATUSES = {"converged", "max_steps", "max_evaluations", "stalled", "diverged", "left_domain"}
+AT_REST = {"converged", "saddle", "maximum"}
+STATUSES = AT_REST | {"max_steps", "max_evaluations", "stalled", "diverged", "left_domain"}
 GTOL = 1e-3
 EVERY_PAIR = [(o, s) for o in optim.names() for s in landscapes.names()]
 every_pair = pytest.mark.parametrize(("slug", "surface"), EVERY_PAIR)
@@ -62,6 +64,16 @@ def check_values(run: optim.Trajectory) -> None:
         assert np.abs([run.x, run.y, run.fun]).max() <= 1e12
 
 
+def check_rest(s: landscapes.Landscape, run: optim.Trajectory) -> None:
+    """It has converged only where no curvature is negative, as far as can be told."""
+    if run.status in AT_REST:
+        low, high = eigenvalues(*s.hess(run.x[-1], run.y[-1]))
+        width = max(hi - lo for lo, hi in s.bounds)
+        least = max(1e-9 * max(abs(low), abs(high)), 1e-6 / width)
+        wanted = "converged" if not low < -least else "saddle" if high > least else "maximum"
+        assert run.status == wanted
+
+
 def check_same(ends: optim.Endpoints, runs: list[optim.Trajectory]) -> None:
     """To the last bit: `array_equal` takes no tolerance."""
     assert ends.status.tolist() == [r.status for r in runs]
@@ -77,6 +89,7 @@ def test_a_run_is_well_formed(slug, surface):
     run = optim.minimize(s, optim.get(slug), max_steps=STEPS)
     check_shape_and_words(run, STEPS)
     check_values(run)
+    check_rest(s, run)
     assert (run.x[0], run.y[0]) == s.start
     again = optim.minimize(s, optim.get(slug), max_steps=STEPS)
     for name in ("x", "y", "fun", "grad_x", "grad_y", "njev"):
@@ -129,7 +142,7 @@ def test_gtol_zero_never_stops_on_the_gradient(slug, surface):
     s = landscape(surface)
     for start in (s.start, *s.minima[:1]):
         run = optim.minimize(s, optim.get(slug), start, max_steps=STEPS, gtol=0.0)
-        assert run.status != "converged"
+        assert run.status not in AT_REST
         if run.status == "max_steps":
             assert run.steps == STEPS
 

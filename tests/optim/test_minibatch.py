@@ -227,6 +227,34 @@ def test_many_equals_one_by_one(slug, options):
         assert np.array_equal(ends.fun[i], run.fun[-1], equal_nan=True)
 
 
+class SaddleOfSamples(optim.Problem):
+    """A mean over samples that is a saddle: each sample is one, more or less steep."""
+
+    samples = 4
+
+    def __init__(self, steep=1.0):
+        self.steep = steep
+
+    def fun(self, x, y):
+        return self.steep * (x * x - y * y)
+
+    def grad(self, x, y):
+        return 2 * self.steep * x, -2 * self.steep * y
+
+    def hess(self, x, y):
+        return 2 * self.steep + 0 * x, 0 * x, -2 * self.steep + 0 * x
+
+    def part(self, indices):
+        return SaddleOfSamples(float(np.mean(np.array([0.7, 0.9, 1.1, 1.3])[indices])))
+
+
+def test_many_tell_a_saddle_too():
+    asked = (SaddleOfSamples(), optim.get("gd", learning_rate=0.2))
+    ends = optim.minimize_many(*asked, [0.0, 1.0, 1.0], [0.0, 0.0, 1.0], 60, 1e-3, batch=2)
+    runs = [optim.minimize(*asked, start, 60, 1e-3, batch=2) for start in ((0, 0), (1, 0), (1, 1))]
+    assert ends.status.tolist() == [run.status for run in runs] == ["saddle"] * 2 + ["diverged"]
+
+
 @pytest.mark.parametrize("slug", [slug for slug in RULES if optim.get(slug).has_rate])
 def test_swept_rates_equal_one_by_one(slug):
     rates = np.geomspace(0.01, 10, 5)

@@ -170,6 +170,11 @@ def test_all_ways_to_end():
     h = landscapes.get("himmelblau")
     ends = same(h, optim.get("gd", learning_rate=0.02), *grid(h), 200)
     assert set(ends.status.ravel()) == {"converged", "diverged", "max_steps"}
+    saddle = landscapes.get("saddle")
+    ends = same(saddle, optim.get("newton"), *grid(saddle), 200)
+    assert {"saddle", "converged"} <= set(ends.status.ravel())
+    dome = landscapes.from_formula("exp(-x^2 - y^2)", bounds=((-1, 1), (-1, 1)))
+    assert "maximum" in same(dome, optim.get("newton"), *grid(dome), 200).status
     ends = same(h, optim.get("gd"), *grid(h), 200, max_evaluations=20)
     assert "max_evaluations" in ends.status
     same(h, optim.get("newton", learning_rate=np.linspace(0.5, 1.5, 81)), *map(np.ravel, grid(h)))

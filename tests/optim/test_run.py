@@ -44,28 +44,94 @@ def test_converged_by_coarse_differences_only():
     assert fine.message.startswith("Converged at a minimum after")
 
 
-def test_converged_at_a_saddle():
+def test_stopped_at_a_saddle():
     """From exactly on the ridge nothing pushes gradient descent off it."""
     run = run_gd(SADDLE, (1.0, 0.0))
-    assert (run.status, run.y[-1]) == ("converged", 0.0)
-    assert "at a saddle point after" in run.message
+    assert (run.status, run.y[-1]) == ("saddle", 0.0)
+    assert run.message.startswith("Stopped at a saddle point after")
+    assert np.isnan(run.above)
+    known = run_gd(landscapes.get("saddle"), (1.0, 0.0), rate=0.05, max_steps=2000)
+    assert known.status == known.outcome == "saddle"
+    assert known.above == pytest.approx(1)
+    assert known.message.endswith("and the loss is 1 above the lowest known minimum.")
+
+
+def test_newton_on_a_dome_stops_at_its_top():
+    dome = landscapes.from_formula("exp(-x^2 - y^2)")
+    run = optim.minimize(dome, optim.get("newton"), (0.2, 0.1))
+    assert run.steps > 0
+    assert (run.status, run.outcome) == ("maximum", "maximum")
+    assert run.message.startswith(f"Stopped at a maximum after {run.steps} steps, at (")
 
 
 @pytest.mark.parametrize(
-    ("formula", "kind"),
+    ("formula", "gtol", "status"),
     [
-        ("x^2 + y^2", "a minimum"),
-        ("-x^2 - 3*y^2", "a maximum"),
-        ("x*y", "a saddle point"),
-        ("x^4 + y^4", "a flat point"),
-        ("x^3 - 3*x*y^2", "a flat point"),
+        ("-x^2", 1e-6, "maximum"),  # the crest of a ridge: no minimum has a negative curvature
+        ("x^2", 1e-6, "converged"),  # the floor of a trough
+        ("x^2 - 10^-8*y^2", 1e-12, "saddle"),
+        ("x^2 - 10^-10*y^2", 1e-12, "converged"),  # a curvature that counts as none
+        ("10^-7*(x^2 - y^2)", 1e-6, "converged"),  # as level as the tolerance can tell
+        ("10^-6*(x^2 - y^2)", 1e-6, "saddle"),
+        ("10^-7*(x^2 - y^2)", 1e-8, "saddle"),
+        ("abs(x) + abs(y)", 1e-6, "converged"),  # no Hessian says otherwise
+    ],
+)
+def test_what_curvature_counts(formula, gtol, status):
+    level_or_not = landscapes.from_formula(formula, bounds=((-1, 1), (-1, 1)))
+    run = optim.minimize(level_or_not, optim.get("gd"), (0.0, 0.0), gtol=gtol)
+    assert run.status == status
+
+
+def test_a_minimum_that_is_not_the_lowest_is_called_poorer():
+    camel = landscapes.get("three_hump_camel")
+    poorer, lowest = (run_gd(camel, (x, -0.9), 0.05, max_steps=2000) for x in (1.7, 0.1))
+    assert (poorer.status, poorer.outcome) == ("converged", "poorer_minimum")
+    assert poorer.above == pytest.approx(0.298638, abs=1e-5)
+    assert poorer.message.startswith("Converged at a poorer minimum after")
+    assert poorer.message.endswith("and the loss is 0.299 above the lowest known minimum.")
+    assert (lowest.status, lowest.outcome) == ("converged", "converged")
+    assert lowest.message.endswith("the gradient is at most 1e-06.")
+
+
+@pytest.mark.parametrize("gtol", [1e-6, 1e-2])
+@pytest.mark.parametrize("surface", ["bowl", "ravine", "rosenbrock", "himmelblau", "matyas"])
+def test_stopping_early_in_the_lowest_bowl_is_no_poorer_minimum(surface, gtol):
+    s = landscapes.get(surface)
+    run = optim.minimize(s, optim.get("bfgs"), None, 2000, gtol)
+    assert run.outcome == "converged"
+    assert run.above >= -1e-9
+
+
+def test_far_from_everything_the_ground_is_level():
+    """The gradient of Easom's function vanishes there, and so does all curvature."""
+    run = run_gd(landscapes.get("easom"), (-20.0, -20.0))
+    assert (run.status, run.outcome, run.steps) == ("converged", "level_ground", 0)
+    assert run.message.startswith("Stopped on level ground after 0 steps")
+    assert run.message.endswith("and the loss is 1 above the lowest known minimum.")
+
+
+def test_runs_that_did_not_come_to_rest_have_their_status_as_outcome():
+    run = run_gd(BOWL, (4.0, 4.0), max_steps=3)
+    assert run.outcome == run.status == "max_steps"
+    assert set(optim.OUTCOMES) == {*optim.STATUSES, optim.POORER, optim.LEVEL}
+
+
+@pytest.mark.parametrize(
+    ("formula", "status", "words"),
+    [
+        ("x^2 + y^2", "converged", "Converged at a minimum"),
+        ("-x^2 - 3*y^2", "maximum", "Stopped at a maximum"),
+        ("x*y", "saddle", "Stopped at a saddle point"),
+        ("x^4 + y^4", "converged", "Converged at a flat point"),
+        ("x^3 - 3*x*y^2", "converged", "Converged at a flat point"),
     ],
 )
 @pytest.mark.parametrize("slug", optim.names())
-def test_start_at_an_exact_critical_point(slug, formula, kind):
+def test_start_at_an_exact_critical_point(slug, formula, status, words):
     run = optim.minimize(landscapes.from_formula(formula), optim.get(slug), (0.0, 0.0))
-    assert (run.status, run.steps) == ("converged", 0)
-    assert run.message.startswith(f"Converged at {kind} after 0 steps, at (0, 0)")
+    assert (run.status, run.steps) == (status, 0)
+    assert run.message.startswith(f"{words} after 0 steps, at (0, 0)")
     assert run.njev.tolist() == [0 if optim.get(slug).gradient_free else 1]
 
 
@@ -437,9 +503,10 @@ def test_newton_steps_are_a_linear_solve(damping):
 
 
 def test_newton_is_happy_with_a_saddle_and_a_maximum():
-    for formula, kind in (("x^2 - 3*y^2", "a saddle point"), ("-x^2 - y^2", "a maximum")):
+    found = ("x^2 - 3*y^2", "saddle", "a saddle point"), ("-x^2 - y^2", "maximum", "a maximum")
+    for formula, status, kind in found:
         run = optim.minimize(landscapes.from_formula(formula), optim.get("newton"), (1.0, 2.0))
-        assert (run.status, run.steps) == ("converged", 1)
+        assert (run.status, run.steps) == (status, 1)
         assert f"at {kind} after 1 step," in run.message
 
 
@@ -512,5 +579,5 @@ def test_a_loss_of_three_functions_has_every_fact_by_default():
 def test_the_codes_of_statuses_are_fixed():
     """They are in saved maps and in what travels to a browser."""
     order = ("max_steps", "converged", "diverged", "left_domain", "max_evaluations", "stalled")
-    assert order == optim.STATUSES
+    assert (*order, "saddle", "maximum") == optim.STATUSES
     assert [optim.Status.at(status.code) for status in optim.Status] == list(optim.Status)

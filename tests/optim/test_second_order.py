@@ -299,7 +299,7 @@ def test_nothing_raises_or_warns(slug, knobs, formula):
     s = landscapes.from_formula(formula)
     for start in ((0.6, 0.5), (1.5, 2.0), (-3.0, 1.0), (0.0, 0.0), (1e-160, 1e150)):
         run = optim.minimize(s, optim.get(slug, **knobs), start, max_steps=30)
-        assert run.status in {"converged", "max_steps", "stalled", "diverged", "left_domain"}
+        assert run.status in set(optim.STATUSES) - {"max_evaluations"}
 
 
 @every_search

@@ -84,6 +84,19 @@ def test_a_cell_of_the_basins_is_its_run(column: int, row: int, kind: str) -> No
     assert (ends.steps[row, column], ends.status(row, column)) == (run.steps, run.status)
 
 
+def test_a_basin_map_colours_the_starts_that_newton_leads_to_a_saddle_or_a_hilltop() -> None:
+    page, notes = Basins.from_query({"v": "1", "race": "newton", "cells": "64"})
+    assert not notes
+    ends = basins_cells.basin_ends(page, 64, quiet)
+    picture = basins_picture.picture_of(page, ends)
+    names = np.array([kind.name for kind in picture.kinds])[picture.label]
+    for status, name in (("saddle", "Stopped at a saddle"), ("maximum", "Stopped at a maximum")):
+        here = np.array(optim.STATUSES)[ends.code] == status
+        assert here.mean() > 0.01
+        assert (names[here] == name).all()
+        assert not (names[~here] == name).any()
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 63), st.integers(0, 63))
 def test_a_cell_of_the_sweep_is_its_run(column: int, row: int) -> None:

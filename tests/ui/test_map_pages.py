@@ -39,7 +39,7 @@ def test_every_optimizer_can_be_mapped(slug: str) -> None:
     for name in ("basins", "sweep"):
         app = opened(name, race=slug, steps="20", cells="64")
         assert not app.warning
-        assert optim.CLASSES[slug].title in app.markdown[0].value
+        assert optim.CLASSES[slug].title in app.title[0].value.replace("\\", "")
         assert bool(app.info) == (not optim.CLASSES[slug].takes_arrays)
 
 
@@ -76,7 +76,7 @@ def test_an_uploaded_surface_can_be_mapped_and_is_missed_elsewhere() -> None:
         app.run()
         assert not app.exception
         assert not app.warning
-        assert "mine" in app.markdown[0].value
+        assert "mine" in app.title[0].value
         elsewhere = opened(name, **link(app))
         assert "mine" in elsewhere.warning[0].value
 

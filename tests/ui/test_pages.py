@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from apptest import named
+from apptest import named, scene
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -34,7 +34,7 @@ def test_every_page_runs(page: str) -> None:
 @pytest.mark.parametrize("slug", landscapes.names())
 def test_every_surface_opens(slug: str) -> None:
     app = opened(surface=slug)
-    assert landscapes.get(slug).title in app.markdown[0].value.replace("\\", "")
+    assert app.title[0].value.replace("\\", "") == landscapes.get(slug).title
     assert not app.warning
     assert len(app.dataframe[0].value) == len(Scene.opening(slug).race)
 
@@ -93,6 +93,29 @@ def test_own_formula_is_checked_and_the_last_good_one_stays() -> None:
     named(app.text_input, "f(x, y) =").set_value("x^4 + y^2").run()
     assert not app.error
     assert app.query_params["formula"] in ("x^4 + y^2", ["x^4 + y^2"])
+
+
+def test_a_link_whose_formula_has_a_mistake_opens_the_editor_on_it() -> None:
+    app = opened(surface="formula", formula="x^2 + 3xy", window="-1~1~-2~2")
+    assert named(app.selectbox, "Surface").value == "formula"
+    box = named(app.text_input, "f(x, y) =")
+    assert box.value == "x^2 + 3xy"
+    assert "Character 8" in app.error[0].value
+    assert app.code[0].value.splitlines()[1].index("^") == 7
+    assert [named(app.number_input, f"y {side}").value for side in ("from", "to")] == [-2, 2]
+    assert scene(app).surface == Scene.opening().surface
+    box.set_value("x^2 + 3x*y").run()
+    assert not app.error
+    assert (scene(app).formula, scene(app).window) == ("x^2 + 3x*y", ((-1, 1), (-2, 2)))
+    assert app.query_params["formula"] in ("x^2 + 3x*y", ["x^2 + 3x*y"])
+
+
+@pytest.mark.parametrize("formula", ["", "x" * 601, "x\n+ foo"])
+def test_what_is_no_formula_at_all_opens_no_editor(formula: str) -> None:
+    app = opened(surface="formula", formula=formula)
+    assert not app.exception
+    assert named(app.selectbox, "Surface").value == Scene.opening().surface
+    assert app.warning
 
 
 FORMULAS = [s for s, cls in landscapes.CLASSES.items() if issubclass(cls, FormulaLandscape)]

@@ -81,7 +81,7 @@ def test_a_race_on_it_opens_in_the_playground() -> None:
     app = raced()
     found, grid = scene(app), landscapes.from_file("mine.npz", FILE)
     assert found == Scene.opening("upload", grid=grid)
-    assert "mine.npz: loss" in words(app.markdown)
+    assert "mine.npz: loss" in words(app.title)
     assert len(app.dataframe[0].value) == 3
     assert query(app) == {
         "v": "1",
@@ -132,7 +132,7 @@ def test_the_name_of_a_file_is_shown_as_text() -> None:
     assert "**bold**" not in app.markdown[1].value.removeprefix("**").replace(r"\*", "")
     named(app.button, "Race on it").click().run()
     assert not app.exception
-    for text in (m.value for m in (*app.markdown, *app.caption)):
+    for text in (m.value for m in (*app.title, *app.markdown, *app.caption)):
         assert "![x]" not in text
         assert "<b>" not in text
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -27,6 +28,7 @@ from ui.playground import inspector, player, samples
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from ui.scene.welcome import WELCOME
 from viz import sample
 from viz.browser import terrain_bytes
 
@@ -97,6 +99,9 @@ def scenes() -> Iterator[Scene]:
     yield Scene.opening("rosenbrock", race=race, steps=20)
     yield Scene.opening("himmelblau", race=race, steps=20, seeds=3, noise=0.1)
     yield Scene.opening("bowl", race=race, steps=20, curve="distance", by="cost")
+    link = "step=3&zoom=0~1~0~1&camera=10~20~2&hidden=gd&play=1&view=lecture&future=hide"
+    yield Scene.from_query(dict(parse_qsl(link)))[0]
+    yield WELCOME
     yield Scene.opening("linear_classifier", race=race, steps=20, batch=7)
 
 
@@ -128,11 +133,25 @@ def compare_parts(name: str, given: list[dict[str, str]]) -> None:
 def test_the_stage(stages: list[bytes]) -> None:
     made = [unpacked(raw) for raw in stages]
     compare("stage.header", [header for header, _ in made])
+    compare("stage.map", [header["map"] for header, _ in made])
+    compare("stage.chart", [header["chart"] for header, _ in made])
+    compare("stage.moment", [header["moment"] for header, _ in made if "moment" in header])
     compare_parts("stage.parts", [parts for _, parts in made])
     preview = previews.race_preview({"surface": "linear_classifier", "batch": "7"})
     assert preview is not None
     header, parts = unpacked(preview)
-    assert (set(header), set(parts)) == ({"frames", "ground"}, {"play", "batch"})
+    assert (set(header), set(parts)) == ({"map", "chart", "ground"}, {"play", "batch"})
+
+
+def test_the_ground(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player, "_plots", lambda *_: None)
+    monkeypatch.setattr("streamlit.session_state", {})
+    for surface in ("rosenbrock", "linear_classifier"):
+        player.show(Scene.opening(surface), [])
+    made = [unpacked(raw) for raw in sent["ground"]]
+    compare("ground.header", [header for header, _ in made])
+    compare_parts("ground.parts", [parts for _, parts in made])
+    assert [bool(header["samples"]) for header, _ in made] == [False, True]
 
 
 def test_the_race(stages: list[bytes]) -> None:
@@ -197,7 +216,7 @@ def test_mini_batches() -> None:
 
 
 def test_samples() -> None:
-    facts = json.loads(samples.facts(Scene.opening("linear_classifier"))["data"])
+    facts = json.loads(samples.facts(Scene.opening("linear_classifier")))
     compare("data.facts", [facts])
     compare("data.scatter", [facts["scatter"]])
 
@@ -247,7 +266,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 9
+    assert len(rows) == 10
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

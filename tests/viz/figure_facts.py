@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from plotly.io.json import to_json_plotly
 
 import landscapes
 import optim
 from viz import Run, theme
-from viz.figures import pack
 
 CLEAR = "rgba(0,0,0,0)"
 COLOUR_KEYS = ("color", "bgcolor", "bordercolor", "colorscale", "activecolor")
@@ -27,8 +27,8 @@ def made(surface: Any, slug: str = "gd", index: int = 0, steps: int = 60, **more
         distance = np.fmin(distance, np.hypot(t.x - x, t.y - y))
     facts = {
         "name": slug, "index": index, "x": t.x, "y": t.y, "fun": t.fun,
-        "cost": t.nfev + t.njev + t.nhev, "status": t.status, "distance": distance,
-        "gradient": np.hypot(t.grad_x, t.grad_y),
+        "cost": t.nfev + t.njev + t.nhev, "outcome": t.outcome, "above": t.above,
+        "distance": distance, "gradient": np.hypot(t.grad_x, t.grad_y),
     }  # fmt: skip
     return Run(**facts | fields)
 
@@ -68,11 +68,16 @@ def colours(value: Any, key: str = "") -> Iterator[str]:
         yield value
 
 
+def as_sent(figure: go.Figure) -> str:
+    """A figure as the browser gets it, without the template."""
+    plain = figure.to_dict()
+    plain["layout"].pop("template", None)
+    return str(to_json_plotly(plain))
+
+
 def check(figure: go.Figure, dark: bool = False) -> None:
     """Browsers can read it, both themes know its colours, and it lies on a clear ground."""
-    surface, rest = pack(figure)
-    for text in (surface or "{}", rest):
-        json.loads(text, parse_constant=pytest.fail)  # browsers refuse NaN and Infinity
+    json.loads(as_sent(figure), parse_constant=pytest.fail)  # browsers refuse NaN and Infinity
     allowed = set(theme.DARK.values() if dark else theme.DARK) | {CLEAR}
     assert set(colours(figure.to_dict())) <= allowed
     assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == CLEAR

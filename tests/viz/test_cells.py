@@ -52,8 +52,17 @@ def test_an_end_halfway_between_two_minima_is_at_neither() -> None:
 
 
 def test_an_end_at_a_saddle_is_told_from_other_level_ground() -> None:
-    made = picture([(0.5, 0, "converged"), (-1, 0, "converged")], TWO, others=[Low(0.5, 0, 3)])
-    assert made.label[0].tolist() == [len(TWO) + basin_map.SADDLE, 0]
+    ends = [(0.5, 0, "stalled"), (-1, 0, "converged"), (0, 3, "converged"), (0, 3, "stalled")]
+    made = picture(ends, TWO, saddles=[Low(0.5, 0, 3)], maxima=[Low(0, 3, 9)])
+    saddle, maximum = len(TWO) + basin_map.SADDLE, len(TWO) + basin_map.MAXIMUM
+    assert made.label[0].tolist() == [saddle, 0, maximum, maximum]
+
+
+def test_a_run_that_stopped_at_a_saddle_is_coloured_so_wherever_that_is() -> None:
+    made = picture([(0.5, 0, "saddle"), (-1, 0, "maximum"), (-1, 0, "converged")], TWO)
+    names = [made.kinds[k].name for k in made.label[0]]
+    assert names[:2] == ["Stopped at a saddle", "Stopped at a maximum"]
+    assert made.kinds[made.label[0, 2]].number == "1"
 
 
 @given(st.integers(0, 10**6), st.integers(1, 40))
@@ -160,6 +169,15 @@ def test_colours_are_mixed() -> None:
 STEPS = np.array([[10.0, 20, 500, 500]])
 FUN = np.array([[1e-3, 1e-9, 1e-2, np.nan]])
 STATUS = np.array([["converged", "converged", "max_steps", "diverged"]])
+
+
+def test_a_sweep_tells_cells_that_stopped_at_a_saddle_or_a_maximum() -> None:
+    status = np.array([["converged", "saddle", "maximum", "saddle"]])
+    made = sweep_map.sweep_picture(np.ones((1, 4)), np.zeros((1, 4)), status, "steps", 0)
+    assert [made.kinds[k].name for k in made.label[0]] == [
+        "Converged", "Stopped at a saddle", "Stopped at a maximum", "Stopped at a saddle",
+    ]  # fmt: skip
+    assert sweep_map.best_cell(np.ones((1, 4)), np.zeros((1, 4)), status, "steps") == (0, 0)
 
 
 def test_a_sweep_is_coloured_by_steps_where_it_converged_else_by_loss() -> None:

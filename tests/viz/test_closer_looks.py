@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from figure_facts import check, named
+from figure_facts import as_sent, check, named
 
 import landscapes
 import optim
 from viz import theme
-from viz.figures import along_figure, check_figure, chord_figure, pack, profile_figure
+from viz.figures import along_figure, check_figure, chord_figure, profile_figure
 
 ROSENBROCK, HIMMELBLAU = landscapes.get("rosenbrock"), landscapes.get("himmelblau")
 BOWL = landscapes.get("bowl")
@@ -20,7 +20,7 @@ SOLVERS = ("one", "two", "three")
 
 def along(surface: Any = HIMMELBLAU, steps: int = 100, **knobs: float) -> tuple[Any, str]:
     run = optim.minimize(surface, optim.get("gd", **knobs), surface.start, steps)
-    return optim.along(surface, run, surface.minima), run.status
+    return optim.along(surface, run, surface.minima), run.outcome
 
 
 def profile() -> optim.Profile:
@@ -45,7 +45,7 @@ def test_each_is_drawn_in_both_themes() -> None:
     for light, dark in zip(drawn(), drawn(dark=True), strict=True):
         check(light)
         check(dark, dark=True)
-        assert len(pack(light)[1]) < 12_000
+        assert len(as_sent(light)) < 12_000
         for one, other in zip(light.data, dark.data, strict=True):
             assert other.line.color == theme.DARK.get(one.line.color)
             assert np.array_equal(one.y, other.y, equal_nan=True)

@@ -49,7 +49,7 @@ def test_every_curve_is_drawn_against_what_was_spent(curve: str, by: str, scale:
     spent = np.arange(len(run.x)) if by == "steps" else run.cost
     assert np.asarray(line.x) == pytest.approx(spent)
     assert (end.x[0], end.y[0]) == (line.x[-1], line.y[-1])
-    assert end.marker.symbol == theme.END_MARKS[run.status]
+    assert end.marker.symbol == theme.END_MARKS[run.outcome]
     assert (figure.layout.yaxis.type == "log") == (scale == "log")
 
 
@@ -78,7 +78,7 @@ def test_zoom_stays_only_while_the_same_thing_is_shown() -> None:
 @pytest.mark.parametrize(("curve", "scale"), list(itertools.product(CURVES, SCALES)))
 def test_a_diverging_run_stretches_no_axis(curve: str, scale: str) -> None:
     wild = made(ROSENBROCK, learning_rate=10.0, index=1)
-    assert wild.status == "diverged"
+    assert wild.outcome == "diverged"
     calm = made(ROSENBROCK, "adam")
     bottom, top = limits(drawn([calm], curve, "steps", scale))
     low, high = limits(drawn([calm, wild], curve, "steps", scale))
@@ -101,7 +101,7 @@ def test_a_run_that_falls_for_ever_does_not_flatten_the_others(formula: str) -> 
 def test_a_gradient_that_grows_from_a_saddle_is_shown_whole() -> None:
     run = made(ROSENBROCK, "adam", steps=50)
     climb = np.concatenate([np.geomspace(1e-9, 100, 31), np.geomspace(100, 1e-4, len(run.x) - 31)])
-    run = replace(run, gradient=climb, fun=np.linspace(5, 1, len(run.x)), status="max_steps")
+    run = replace(run, gradient=climb, fun=np.linspace(5, 1, len(run.x)), outcome="max_steps")
     low, high = limits(drawn([run], "gradient"))
     assert len(run.x) == 51
     assert low < -9
@@ -111,7 +111,7 @@ def test_a_gradient_that_grows_from_a_saddle_is_shown_whole() -> None:
 def test_the_gradient_of_a_run_that_fell_away_stretches_nothing() -> None:
     falling = landscapes.from_formula("x^2 - exp(3*y)", bounds=((-2, 2), (-2, 2)))
     run = made(falling, start=(0.1, 0.5), steps=200)
-    assert run.status == "diverged"
+    assert run.outcome == "diverged"
     assert np.nanmax(run.gradient) > 1e4 * run.gradient[0]
     assert limits(drawn([run], "gradient"))[1] < np.log10(run.gradient[0]) + 1.5
 

@@ -10,7 +10,8 @@ from figure_facts import check, further_runs, made, named, race
 import landscapes
 from landscapes import CriticalPoint
 from viz import Ground, Run, sample, theme
-from viz.figures import contour_figure, marks, pack, surface, surface_figure
+from viz.figures import contour_figure, marks, surface, surface_figure
+from viz.marks import ARM
 from viz.run import DOTS, REACH, joined, sketched
 
 HIMMELBLAU = landscapes.get("himmelblau")
@@ -34,12 +35,12 @@ def test_every_surface_is_drawn_with_its_race(slug: str) -> None:
         check(figure)
         for name in ("gd", "adam", "newton"):
             assert any(str(trace.name).startswith(name) for trace in figure.data)
-        assert pack(figure)[0] is not None
+        assert figure.data[0].name == "surface"
 
 
 def test_a_diverging_run_stretches_no_axis() -> None:
     runs = [made(ROSENBROCK, learning_rate=10.0), made(ROSENBROCK, "adam", 1)]
-    assert runs[0].status == "diverged"
+    assert runs[0].outcome == "diverged"
     wild = replace(runs[1], fan=((runs[0].x, runs[0].y, runs[0].fun),))
     flat, deep = both(ROSENBROCK, [runs[0], wild])
     assert list(flat.layout.xaxis.range) == [-2, 2]
@@ -89,16 +90,36 @@ def test_a_surface_that_is_undefined_everywhere_is_still_drawn() -> None:
     nowhere = landscapes.from_formula("log(-1 - x^2) + y", bounds=((-2, 2), (-2, 2)))
     for figure in both(nowhere, [made(nowhere)]):
         check(figure)
-    assert "left the domain" in both(nowhere, [made(nowhere)])[0].data[1].name
+    assert "left the domain" in both(nowhere, [made(nowhere)])[0].data[2].name
 
 
-def test_ends_are_marked_by_status() -> None:
+def test_ends_are_marked_by_what_came_of_the_run() -> None:
     run = made(HIMMELBLAU)
-    for status, symbol in theme.END_MARKS.items():
-        flat, deep = both(HIMMELBLAU, [replace(run, status=status)])
-        assert flat.data[2].marker.symbol == symbol
-        assert named(deep, "gd end").marker.symbol == symbol
-        assert theme.STATUS_WORDS[status] in flat.data[1].name
+    for outcome, symbol in theme.END_MARKS.items():
+        flat, deep = both(HIMMELBLAU, [replace(run, outcome=outcome)])
+        assert flat.data[3].marker.symbol == symbol
+        assert named(deep, "gd end").marker.symbol == theme.END_MARKS_3D[outcome]
+        assert theme.STATUS_WORDS[outcome] in flat.data[2].name
+
+
+def test_a_poorer_minimum_says_how_much_higher_it_is() -> None:
+    surface = landscapes.get("three_hump_camel")
+    run = made(surface, steps=500, start=(1.7, -0.9), learning_rate=0.05)
+    flat, _ = both(surface, [run])
+    assert flat.data[2].name.endswith("in a poorer minimum, 0.299 above the lowest")
+
+
+def test_a_path_has_a_halo_of_paper_that_goes_with_it() -> None:
+    figure = both(HIMMELBLAU, [made(HIMMELBLAU), made(HIMMELBLAU, "adam", 1)])[0]
+    for name in ("gd", "adam"):
+        halo, path = named(figure, f"{name} halo"), named(figure, f"{name} –")
+        assert np.array_equal(halo.x, path.x, equal_nan=True)
+        assert np.array_equal(halo.y, path.y, equal_nan=True)
+        assert halo.line.color == theme.PAPER
+        assert halo.line.width >= path.line.width + 3
+        assert halo.legendgroup == path.legendgroup
+        # Each lies below its own path.
+        assert list(figure.data).index(halo) == list(figure.data).index(path) - 1
 
 
 def test_a_fan_is_one_thin_line_below_the_paths() -> None:
@@ -221,7 +242,7 @@ def test_the_probe_is_a_cross_along_the_eigenvectors() -> None:
         assert dy == pytest.approx(slope * dx, rel=1e-3)
         assert (arm.x[1], arm.y[1]) == (0.5, 5.0)
         # As long in every window: here y spans ten times what x does.
-        assert np.hypot(dx / 2, dy / 20) == pytest.approx(marks.ARM, rel=1e-3)
+        assert np.hypot(dx / 2, dy / 20) == pytest.approx(ARM, rel=1e-3)
     assert sum(arm.showlegend is not False for arm in probed(2.0, 2.0)) == 1
 
 
@@ -257,12 +278,12 @@ def test_the_chord_is_lettered() -> None:
 
 
 def test_more_on_the_map_leaves_the_surface_alone() -> None:
-    """The browser keeps the surface while its text stays the same."""
+    """The surface depends on the ground alone."""
     g = ground(HIMMELBLAU)
-    plain = pack(contour_figure(g, [], (0, 0), (), "a"))[0]
+    plain = contour_figure(g, [], (0, 0), (), "a").data[0]
     run = replace(made(HIMMELBLAU), fan=further_runs(HIMMELBLAU))
     full = contour_figure(
         g, [run], (1, 1), HIMMELBLAU.minima, "b", (SADDLE,), ((0, 0), (1, 1)),
         landscapes.local(HIMMELBLAU, 1.0, 1.0),
     )  # fmt: skip
-    assert pack(full)[0] == plain
+    assert full.data[0] == plain

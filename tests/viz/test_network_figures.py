@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 import pytest
 from figure_facts import check, named
 
-from viz import Run, sample, theme, training_chart
+from viz import Run, chart_axes, sample, theme, training_chart
 from viz.browser.play import play_bytes
-from viz.figures import around_figure, between_figure, curve_frame, honesty_figure
+from viz.figures import around_figure, between_figure, honesty_figure
 
 STEPS = np.arange(0, 300, 3)
 TRUE = 2.3 * np.exp(-STEPS / 60)
@@ -80,10 +80,10 @@ def run(index: int, every: int) -> Run:
 
 def test_the_loss_chart_is_by_steps_though_a_run_has_an_entry_a_snapshot():
     runs, chart = [run(0, 3), run(1, 10)], training_chart()
-    layout = curve_frame(runs, chart, "same")["layout"]
-    assert layout["xaxis"]["title"]["text"] == "steps"
-    assert layout["yaxis"]["title"]["text"] == "training loss"
-    assert layout["xaxis"]["range"][1] == pytest.approx(300, rel=0.05)
+    axes = chart_axes(runs, chart)
+    assert axes["x"]["title"] == "steps"
+    assert axes["y"]["title"] == "training loss"
+    assert axes["x"]["hi"] == pytest.approx(300, rel=0.05)
     assert chart.at(runs[1]).tolist() == runs[1].cost.tolist()
     assert chart.values(runs[0]) == pytest.approx(runs[0].fun, rel=1e-6)
 

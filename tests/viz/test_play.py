@@ -11,10 +11,10 @@ from figure_facts import further_runs, made
 
 import landscapes
 import optim
-from viz import Chart, sample, theme
+from viz import Chart, chart_axes, sample, theme
 from viz.browser.play import play_bytes
 from viz.browser.wire import blob, woven
-from viz.figures import curve_figure, curve_frame
+from viz.figures import curve_figure
 
 
 def numbers(raw: bytes, kind: str) -> np.ndarray:
@@ -117,7 +117,7 @@ def test_heights_can_be_made_from_what_is_sent() -> None:
 def test_a_run_that_falls_off_the_map_ends_where_it_was_last_seen() -> None:
     surface = landscapes.get("bowl")
     run = made(surface, "gd", steps=200, learning_rate=10.0)
-    assert run.status == "diverged"
+    assert run.outcome == "diverged"
     ground = sample(surface.fun, surface.bounds)
     header, parts = unpacked(play_bytes(ground, [run], ["gd"], surface.start, chart()))
     facts = header["runs"][0]
@@ -157,9 +157,11 @@ def test_the_frame_of_the_chart_is_that_of_the_figure(curve: str, log: bool) -> 
     _, runs, _ = race("himmelblau")
     scale = "log" if log else "linear"
     figure = curve_figure(runs, curve, "steps", scale, 0.0, True, "a")
-    frame = curve_frame(runs, chart(curve, "steps", log), "a")
-    json.dumps(frame, allow_nan=False)
-    assert frame["layout"]["yaxis"]["range"] == list(figure.layout.yaxis.range)
-    assert frame["layout"]["uirevision"] == figure.layout.uirevision
-    low, high = frame["layout"]["xaxis"]["range"]
-    assert low < 0 < 40 < high
+    axes = chart_axes(runs, chart(curve, "steps", log))
+    json.dumps(axes, allow_nan=False)
+    limits = [axes["y"]["lo"], axes["y"]["hi"]]
+    limits = list(np.log10(limits)) if log else limits
+    assert limits == pytest.approx(list(figure.layout.yaxis.range), rel=1e-12, abs=1e-12)
+    assert axes["y"]["title"] == figure.layout.yaxis.title.text
+    assert axes["x"]["title"] == figure.layout.xaxis.title.text
+    assert axes["x"]["lo"] < 0 < 40 < axes["x"]["hi"]

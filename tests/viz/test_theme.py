@@ -96,7 +96,8 @@ def test_lines_of_like_dashes_differ_in_colour_for_every_eye(eye: str) -> None:
 def test_every_status_has_words_and_a_mark_that_3d_knows() -> None:
     assert theme.END_MARKS.keys() == theme.STATUS_WORDS.keys()
     assert set(optim.LOST) < theme.END_MARKS.keys()
-    assert set(theme.END_MARKS.values()) <= IN_3D
+    assert set(optim.OUTCOMES) == theme.END_MARKS.keys() == theme.END_MARKS_3D.keys()
+    assert set(theme.END_MARKS_3D.values()) <= IN_3D
     words = list(theme.STATUS_WORDS.values())
     assert len(set(words)) == len(words)
     # Both budgets ended a run that was still moving; no other two share a mark.

@@ -10,9 +10,9 @@ import streamlit as st
 import optim
 from core.knob import Knob, knobs_of
 from core.parts import Values
-from ui.controls import partial_rerun
+from ui.controls import by_sight, partial_rerun
 from ui.controls.conditions import noise_widget, schedule_widgets
-from ui.kit.address import held
+from ui.kit.address import held, set_to
 from ui.kit.charts import is_dark
 from ui.kit.widgets import folded, knob_widget
 from ui.scene.address import SCENE
@@ -48,6 +48,7 @@ def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
     """
     before = dict(zip(scene.labels(), scene.race, strict=True))
     chosen_key = held("race", list(scene.labels()))
+    _by_sight(st.session_state[chosen_key])
     chosen = st.multiselect(
         "Optimizers",
         choices(st.session_state[chosen_key]),
@@ -68,6 +69,17 @@ def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
         for index, (label, racer) in enumerate(zip(chosen, entered, strict=True))
     )
     return replace(scene, race=racers, fair="on" if fair else "off")
+
+
+def _by_sight(labels: Sequence[str]) -> None:
+    """Methods as pictures: ticked off, a method leaves with all its copies."""
+    slugs = tuple(dict.fromkeys(label.partition(".")[0] for label in labels))
+
+    def pick(ticked: Sequence[str]) -> None:
+        stay = [label for label in labels if label.partition(".")[0] in ticked]
+        set_to("race", [*stay, *(slug for slug in ticked if slug not in slugs)][:MAX_RACERS])
+
+    by_sight.methods_button(slugs, MAX_RACERS - len(labels) + len(slugs), pick)
 
 
 def fill(blanks: Blanks, found: Mapping[str, str]) -> None:

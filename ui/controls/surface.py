@@ -1,6 +1,8 @@
 """“Surface”: which one is descended, its knobs or own formula, and “Scenes from the lecture”."""
 
+import itertools
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
@@ -9,16 +11,18 @@ import landscapes
 from core.knob import knobs_of
 from core.parts import Values
 from landscapes import FormulaError, FormulaLandscape
+from ui.controls import by_sight
 from ui.kit import address
-from ui.kit.address import held
+from ui.kit.address import held, set_to
 from ui.kit.text import plain, pointer
 from ui.kit.widgets import folded, knob_widget
-from ui.scene import lecture_scenes, uploads
+from ui.scene import formula_draft, lecture_scenes, uploads
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 
 OPENS_WITH = ("race", "start", "steps")
 """What a surface says of the scene it opens with."""
+WINDOW_LABELS = ("x from", "x to", "y from", "y to")
 
 
 class SceneHolder(Protocol):
@@ -40,6 +44,8 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     if uploaded:
         slugs = (*slugs, "upload")
         names["upload"] = f"File: {uploaded.title}"
+    _open_draft()
+    by_sight.surface_button(scene.surface, partial(_pick, holder))
     slug = st.selectbox(
         "Surface",
         slugs,
@@ -114,6 +120,12 @@ def _change_surface(holder: SceneHolder) -> None:
         holder.adopt(Scene.opening(slug, grid=grid))
 
 
+def _pick(holder: SceneHolder, slug: str) -> None:
+    """A surface picked elsewhere than in the menu."""
+    address.set_to("surface", slug)
+    _change_surface(holder)
+
+
 def _edit_copy(holder: SceneHolder) -> None:
     scene = holder.current()
     built = scene.landscape()
@@ -123,30 +135,43 @@ def _edit_copy(holder: SceneHolder) -> None:
         holder.adopt(Scene.opening("formula", formula="x^2 + y^2", window=built.bounds))
 
 
+def _open_draft() -> None:
+    """The editor on the formula of a link that has a mistake."""
+    draft = formula_draft.taken()
+    if draft is None:
+        return
+    text, window = draft
+    set_to("surface", "formula")
+    set_to("formula", text)
+    for label, edge in zip(WINDOW_LABELS, itertools.chain(*window), strict=True):
+        set_to(f"window.{label}", edge)
+
+
 def _own_formula(scene: Scene) -> Scene:
     text = st.text_input(
         "f(x, y) =",
         key=held("formula", scene.formula),
-        help="Press Enter to use it. ^ is a power; write 2*x, not 2x.",
+        help="Press Enter to use it. ^ is a power; 3x is 3*x, but xy has to be x*y.",
     )
     st.caption("x, y, numbers, pi, e, + - \\* / ^ ( ) and " + ", ".join(landscapes.FUNCTIONS) + ".")
     window = _window(scene)
     try:
         landscapes.from_formula(text, window)
     except FormulaError as error:
-        st.error(f"{plain(str(error))} The last formula that worked stays.")
+        own = scene.surface == "formula"
+        shown = "The last formula that worked stays" if own else "Until it works, another is shown"
+        st.error(f"{plain(str(error))} {shown}.")
         if error.position is not None:
             st.code(pointer(text, error.position), language=None)
         return scene
-    return replace(scene, formula=text, window=window)
+    return replace(scene, surface="formula", formula=text, window=window)
 
 
 def _window(scene: Scene) -> Any:
     edges = [edge for interval in scene.window for edge in interval]
-    labels = ("x from", "x to", "y from", "y to")
     cells = [*st.columns(2), *st.columns(2)]
     found = [
         cell.number_input(label, key=held(f"window.{label}", edge), format="%g", step=1.0)
-        for cell, label, edge in zip(cells, labels, edges, strict=True)
+        for cell, label, edge in zip(cells, WINDOW_LABELS, edges, strict=True)
     ]
     return (found[0], found[1]), (found[2], found[3])

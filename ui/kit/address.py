@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
 
+from ui.kit import tab_title
 from ui.kit.text import plain
 
 PREFIX = "w."
@@ -38,12 +39,14 @@ class Address(Generic[V]):
     """What the address of one page stands for: a frozen dataclass with `to_query`.
 
     The session keeps the value under `name`. `read` makes it from an address, with a sentence for
-    each thing that the address got wrong; it never raises. `bare` is what an address without any
-    parameter stands for, where that is not what `read` makes of it.
+    each thing that the address got wrong; it never raises. `says` is what the value shows, in a
+    few words for the title. `bare` is what an address without any parameter stands for, where that
+    is not what `read` makes of it.
     """
 
     name: str
     read: Callable[[Parameters], tuple[V, tuple[str, ...]]]
+    says: Callable[[V], str]
     bare: V | None = None
 
     def open(self) -> V:
@@ -57,7 +60,7 @@ class Address(Generic[V]):
             self.adopt(self.current())
             self._note(asked, ())
         elif not known or (asked != written and not self._is_late(asked)):
-            value, notes = self.read(asked) if asked or self.bare is None else (self.bare, ())
+            value, notes = self._asked(asked)
             self.adopt(value)
             self._note(asked, notes)
         return self.current()
@@ -100,6 +103,15 @@ class Address(Generic[V]):
         if query != st.session_state.get(self._written):
             self._note(query, ())
             st.query_params.from_dict(query)
+        tab_title.show(self.says(value))
+
+    def title_of(self, asked: Parameters) -> str:
+        """The title of a link."""
+        return tab_title.titled(self.says(self._asked(asked)[0]))
+
+    def _asked(self, asked: Parameters) -> tuple[V, tuple[str, ...]]:
+        """What an address stands for, and what is wrong with it."""
+        return self.read(asked) if asked or self.bare is None else (self.bare, ())
 
     def query_of(self, value: V) -> dict[str, str]:
         """What the address says of a value."""

@@ -5,15 +5,26 @@ from typing import Any
 
 import streamlit as st
 
+CONFIG = {
+    "displaylogo": False,
+    # Plotly would offer to upload the chart to a cloud.
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toggleSpikelines"],
+}
+"""How every chart of Plotly behaves."""
+
 
 def is_dark() -> bool:
     """Whether the visitor's theme is dark."""
     return st.context.theme.type == "dark"
 
 
-def chart(figure: Any, key: str, height: int) -> None:
-    """A Plotly figure across the page."""
-    st.plotly_chart(figure, key=key, height=height, config={"displaylogo": False})
+def chart(figure: Any, key: str, height: int, tools: bool = True) -> None:
+    """A Plotly figure across the page, or across the container it is called in."""
+    st.plotly_chart(
+        figure, key=key, height=height, config=CONFIG | ({} if tools else {"displayModeBar": False})
+    )
 
 
 def metrics(values: Mapping[str, str]) -> None:

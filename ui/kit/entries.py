@@ -5,6 +5,7 @@ import streamlit as st
 import optim
 from core.knob import Knob
 from landscapes import Landscape
+from ui.kit.headings import entry_heading
 from ui.kit.text import plain
 
 
@@ -27,7 +28,7 @@ def _value(knob: Knob, value: float) -> str:
 def method_entry(cls: type[optim.Optimizer]) -> None:
     """A method: what it teaches, its update rule, where it is from."""
     with st.container(border=True):
-        st.markdown(f"**{cls.title}**")
+        entry_heading(cls.title)
         st.write(plain(cls.lesson))
         st.latex(r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}")
         st.caption(plain(" ".join(filter(None, (cls.convention, f"Source: {cls.source}.")))))

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.kit.charts import is_dark
+from ui.kit.charts import chart, is_dark
 from viz import figures
 
 PLAIN = "plain"
@@ -42,5 +42,5 @@ def show(drawn: Mapping[str, Any], prefix: str) -> None:
     left, right = st.columns([1.12, 1])
     places = (("contour", left, 600), ("surface", right, 350), ("loss", right, 250))
     for name, place, height in places:
-        figure = figures.themed(drawn[name], is_dark())
-        place.plotly_chart(figure, key=f"{prefix}.{name}", height=height)
+        with place:
+            chart(figures.themed(drawn[name], is_dark()), f"{prefix}.{name}", height)

@@ -73,11 +73,11 @@ def minima_of(landscape: Landscape, ends: Ends | None = None) -> tuple[Place, ..
     return tuple(sorted(made, key=lambda m: round(m.fun, 9)))
 
 
-def others_of(landscape: Landscape) -> tuple[Place, ...]:
-    """The saddles and maxima of the window, where a run may also come to rest."""
+def others_of(landscape: Landscape, kind: str) -> tuple[Place, ...]:
+    """The saddles or the maxima of the window, where a run may also come to rest."""
     if not searchable(landscape):
         return ()
-    found = (p for p in cached.critical(landscape) if p.kind in ("saddle", "maximum"))
+    found = (p for p in cached.critical(landscape) if p.kind == kind)
     return tuple(Place(p.x, p.y, p.fun) for p in found)
 
 
@@ -91,7 +91,7 @@ def _gathered(landscape: Landscape, ends: Ends | None) -> list[Point]:
     if ends is None:
         return []
     sides = zip((ends.x, ends.y), landscape.bounds, strict=True)
-    done = ends.code == optim.STATUSES.index("converged")
+    done = ends.code == optim.Status.CONVERGED.code
     cells = [np.rint((v[done] - lo) / (2 * ONE_MINIMUM * (hi - lo))) for v, (lo, hi) in sides]
     _, first, count = np.unique(np.stack(cells), axis=1, return_index=True, return_counts=True)
     x, y = ends.x[done][first], ends.y[done][first]

@@ -9,8 +9,9 @@ from ui.kit.widgets import choice_widget
 from ui.maps import shared_controls
 from ui.maps.basins import Basins
 from ui.maps.one_method import CELLS
+from ui.scene.scene_title import scene_title
 
-BASINS = Address("basins", Basins.from_query)
+BASINS = Address("basins", Basins.from_query, lambda basins: f"Basins: {scene_title(basins.scene)}")
 MAP_SCENE = shared_controls.MapScene(BASINS, {"view": None})
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 import optim
 from ui.browser import map as cell_map
-from ui.kit.text import plain
+from ui.kit.headings import page_heading
 from ui.maps import basins_clicks, basins_controls, caveats, csv_tables, moving_sliders
 from ui.maps import basins_picture as picture
 from ui.maps.basins import Basins
@@ -22,10 +22,10 @@ def lay_out(page: Basins) -> Basins:
 def heading(page: Basins) -> None:
     """What is seen."""
     name = optim.CLASSES[page.scene.race[0].slug].title
-    st.markdown(
-        f"#### Basins of attraction: {name} on {plain(page.scene.landscape().title)}\n"
+    page_heading(
+        f"Basins of attraction: {name} on {page.scene.landscape().title}",
         "Each point is a start. Its colour tells which minimum the run from there reaches, and "
-        "it is darker the more steps that takes. Click one to see its run."
+        "it is darker the more steps that takes. Click one to see its run.",
     )
     caveats.show(job_of(page))
 

@@ -49,7 +49,8 @@ def picture_of(page: Basins, ends: Ends) -> browser.Picture:
         status,
         basins_cells.minima_of(landscape, ends),
         page.whole(),
-        basins_cells.others_of(landscape),
+        basins_cells.others_of(landscape, "saddle"),
+        basins_cells.others_of(landscape, "maximum"),
         settled,
     )
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 import optim
+from ui.controls import by_sight
 from ui.controls.conditions import noise_widget, schedule_widgets, start_boxes
 from ui.controls.surface import surface_controls
-from ui.kit.address import Address, held
+from ui.kit.address import Address, held, set_to
 from ui.kit.widgets import integer_widget, knob_widget
 from ui.maps.one_method import GTOL, STEPS, most_steps
 from ui.scene.racer import Racer, has_rate, uses_gradients
@@ -55,6 +57,7 @@ def surface(scene: Scene, holder: MapScene) -> Scene:
 def optimizer(scene: Scene) -> Scene:
     """Which optimizer, and its knobs."""
     before = scene.race[0]
+    by_sight.method_button(before.slug, partial(set_to, "map.race"))
     slug = st.selectbox(
         "Optimizer",
         list(optim.names()),

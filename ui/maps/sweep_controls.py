@@ -14,8 +14,9 @@ from ui.maps.sweep import Sweep
 from ui.maps.sweep_sides import SCALES, SIDES, sides_of, usable
 from ui.scene.racer import Racer
 from ui.scene.scene import MAX_RACERS
+from ui.scene.scene_title import scene_title
 
-SWEEP = Address("sweep", Sweep.from_query)
+SWEEP = Address("sweep", Sweep.from_query, lambda sweep: f"Sweep: {scene_title(sweep.scene)}")
 MAP_SCENE = shared_controls.MapScene(SWEEP, {"x_range": None, "y_range": None})
 MEASURE_WORDS = {"steps": "Steps", "loss": "Last loss"}
 SCALE_WORDS = {"own": "As the slider", "linear": "Linear", "log": "Log"}

@@ -4,6 +4,7 @@ import streamlit as st
 
 import optim
 from ui.browser import map as cell_map
+from ui.kit.headings import page_heading, part_heading
 from ui.kit.text import plain
 from ui.maps import (
     caveats,
@@ -44,10 +45,10 @@ def heading(page: Sweep) -> None:
     """What is seen."""
     title = optim.CLASSES[page.scene.race[0].slug].title
     what = " and ".join(knob.label for side in SIDES if (knob := page.knob(side)))
-    st.markdown(
-        f"#### Sweep: {title} on {plain(page.scene.landscape().title)}\n"
+    page_heading(
+        f"Sweep: {title} on {page.scene.landscape().title}",
         f"Each point is a run from the same start, with its own {plain(what)}. Its colour tells "
-        f"{MEASURED[page.measure]}. Click one to see its run."
+        f"{MEASURED[page.measure]}. Click one to see its run.",
     )
     caveats.show(job_of(page), len(sweep_cells.seeds(page)))
     if page.measure == "steps" and not page.scene.landscape().smooth:
@@ -82,7 +83,7 @@ def body(page: Sweep) -> None:
         growing_cells(page.scene, refinement, _drawing(page), f"With {at}: {run.message}")
     left, right = st.columns([1, 1.25])
     with left:
-        st.markdown("##### The run of the picked cell")
+        part_heading("The run of the picked cell")
         sweep_run.show(page.scene, run, sweep_clicks.start)
     with right:
         sweep_sensitivity.show(page)

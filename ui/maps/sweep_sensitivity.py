@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import optim
 from ui.kit.charts import chart, is_dark
+from ui.kit.headings import part_heading
 from ui.maps import sweep_cells
 from ui.maps.axis import Axis
 from ui.maps.job import Job, job_of
@@ -34,7 +35,7 @@ def show(page: Sweep) -> None:
     knob = page.knob("x")
     if knob is None:
         return
-    st.markdown(f"##### Sensitivity to {knob.label}")
+    part_heading(f"Sensitivity to {knob.label}")
     drawn = [slug for slug in page.methods if page.x in swept_knobs(Racer(slug))]
     mine = page.scene.race[0].slug  # the one that is swept is always among them
     drawn = drawn if mine in drawn else [mine, *drawn]

@@ -13,8 +13,13 @@ from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget
 from ui.network.study import MAX_LEARNERS, NUMBERS, Learner, Study, trainable
 from ui.scene.run_race import title
+from ui.scene.scene_title import listed
 
-NETWORK = Address("network", Study.from_query)
+NETWORK = Address(
+    "network",
+    Study.from_query,
+    lambda study: f"Neural network: {listed(map(title, study.labels()))}",
+)
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
 PLANES = {"paths": "Of the paths", "random": "Random", "three": "Three networks"}
 CELL_WORDS = {"25": "25", "51": "51", "81": "81"}

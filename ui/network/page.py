@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.kit.headings import page_heading
 from ui.network import closer_look, controls, player, presets, results
 from ui.network.plane_view import plane_view
 from ui.network.study import Study
@@ -29,11 +30,11 @@ class Places(NamedTuple):
 
 def heading(study: Study) -> None:
     """What is seen."""
-    st.markdown(
-        "#### Neural network\n"
+    page_heading(
+        "Neural network",
         "A small network learns to read handwritten digits, now. Each point of the map stands for "
         f"a whole network of {study.mlp().size:,} weights, and its height is the loss; the paths "
-        f"show how each optimizer changes the weights, on {PLANES[study.plane]}."
+        f"show how each optimizer changes the weights, on {PLANES[study.plane]}.",
     )
 
 

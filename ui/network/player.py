@@ -35,7 +35,7 @@ def show(study: Study) -> None:
 
 def _pictures(study: Study, under: Ground) -> None:
     shown = [
-        replace(run, status=result_words(runner))
+        replace(run, outcome=result_words(runner))
         for run, runner in zip(runs(study), runners(study), strict=True)
     ]
     seen = plane_view(study)

@@ -11,6 +11,7 @@ import optim
 from ui.controls import partial_rerun
 from ui.kit.charts import chart, is_dark, metrics
 from ui.kit.entries import method_entry, surface_entry
+from ui.kit.headings import part_heading
 from ui.kit.text import plain
 from ui.scene import cached
 from ui.scene.pictures import nearest_to
@@ -37,9 +38,9 @@ def show(scene: Scene, raced: list[Raced]) -> None:
 def _formulas(scene: Scene, raced: list[Raced]) -> None:
     """The surface's formula and the update rule of each racer."""
     landscape = scene.landscape()
-    st.subheader("The surface")
+    part_heading("The surface")
     surface_entry(landscape)
-    st.subheader("The methods")
+    part_heading("The methods")
     seen: set[type] = set()
     for racer in raced:
         if type(racer.optimizer) not in seen:
@@ -99,7 +100,7 @@ def _along(scene: Scene, raced: list[Raced]) -> None:
         return
     run = chosen.trajectory
     looked = optim.along(scene.landscape(), run, nearest_to(scene))
-    chart(figures.along_figure(looked, chosen.name, run.status, dark=is_dark()), "along", HEIGHT)
+    chart(figures.along_figure(looked, chosen.name, run.outcome, dark=is_dark()), "along", HEIGHT)
     st.caption(
         "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
         "the steepest way down, and between the step and the straight line to the minimum. Where "

@@ -1,4 +1,4 @@
-"""What the player draws of a race beside the ground: marks, the chart's axes, and the race itself."""
+"""What the player draws: the ground, what is marked on it, the chart's axes and the race itself."""
 
 from typing import Any
 

@@ -6,11 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.controls import optimizers
+from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.playground import closer_look, controls, player, results
 from ui.scene import lecture_scenes, outcome
-from ui.scene.run_race import run_race
 from ui.scene.address import left_moment
+from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.scene.welcome import SAYS, WELCOME
 
@@ -28,7 +29,7 @@ def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
     landscape = scene.landscape()
     lesson = SAYS if scene == WELCOME else lecture_scenes.lesson_of(scene) or landscape.lesson
-    st.markdown(f"#### {plain(landscape.title)}\n{plain(lesson)}")
+    page_heading(landscape.title, plain(lesson))
 
 
 def lay_out(scene: Scene) -> tuple[Scene, Places]:

@@ -5,7 +5,6 @@ import math
 import streamlit as st
 
 import landscapes
-
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.kit import address, plain_pictures
@@ -57,7 +56,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
 
 
 def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
-    """The numbers one can turn, by key of the widget; with that in the link, where it is another."""
+    """The numbers one can turn, by key of the widget; with that in the link, if it is another."""
     found: dict[str, float | tuple[str, float]] = {
         name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "batch", "count")
     }

@@ -4,6 +4,7 @@ import streamlit as st
 
 import optim
 from ui.controls import partial_rerun
+from ui.kit.headings import part_heading
 from ui.kit.text import plain
 from ui.playground import race_in_words
 from ui.scene import effort, further_runs
@@ -22,7 +23,7 @@ def show(scene: Scene, raced: list[Raced]) -> None:
 
 def _table(scene: Scene, raced: list[Raced]) -> None:
     """The result table; a click on a column's head sorts it."""
-    st.subheader("Results")
+    part_heading("Results")
     if not raced:
         st.info("No optimizer is racing. Pick one or more on the left.")
         return

@@ -8,9 +8,15 @@ import optim
 from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget, integer_widget
 from ui.profile.survey import NUMBERS, Survey
+from ui.scene.run_race import title
 from ui.scene.scene import MAX_RACERS
+from ui.scene.scene_title import listed
 
-SURVEY = Address("survey", Survey.from_query)
+SURVEY = Address(
+    "survey",
+    Survey.from_query,
+    lambda survey: f"Performance profile: {listed(map(title, survey.methods))}",
+)
 TAU_WORDS = {"coarse": "Coarse (10 %)", "fine": "Fine (0.1 %)", "finest": "Finest (0.001 %)"}
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 import optim
 from ui.kit.charts import chart, is_dark
+from ui.kit.headings import page_heading
 from ui.profile import controls
 from ui.profile.survey import Survey, measured, surfaces
 from viz import figures
@@ -11,11 +12,11 @@ from viz import figures
 
 def heading() -> None:
     """What is measured."""
-    st.title("Performance profile")
-    st.write(
+    page_heading(
+        "Performance profile",
         f"Every ticked method runs on {len(surfaces())} surfaces, from the same random "
         "starts. The chart shows which share of these problems each one solves when it may spend "
-        "so many times what the cheapest one needed."
+        "so many times what the cheapest one needed.",
     )
 
 

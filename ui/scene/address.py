@@ -7,9 +7,10 @@ import streamlit as st
 from ui.kit.address import Address
 from ui.scene.moment import USUAL
 from ui.scene.scene import Scene
+from ui.scene.scene_title import scene_title
 from ui.scene.welcome import WELCOME
 
-SCENE = Address("scene", Scene.from_query, bare=WELCOME)
+SCENE = Address("scene", Scene.from_query, scene_title, bare=WELCOME)
 OPENED = "moment.opened"
 """In the session: the scene that a link to a moment opened."""
 

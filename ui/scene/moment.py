@@ -101,7 +101,7 @@ USUAL = Moment()
 
 @dataclass(frozen=True)
 class Seen(Part):
-    """The fields `moment` and `hidden` of a scene: the latter are labels of racers, in any order."""
+    """The fields `moment` and `hidden` of a scene; hidden are labels of racers, in any order."""
 
     among: str
     """The field of the racers, declared before."""

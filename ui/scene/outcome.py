@@ -17,7 +17,7 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
     rows = [r.trajectory for r in raced]
     columns: dict[str, list[Any]] = {
         "Optimizer": [r.name for r in raced],
-        "Result": [theme.STATUS_WORDS[t.status] for t in rows],
+        "Result": [theme.outcome_words(t.outcome, t.above) for t in rows],
         "Steps": [t.steps for t in rows],
         "Evaluations": [int(t.cost[-1]) for t in rows],
         **_epochs(scene, rows),

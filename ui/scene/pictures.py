@@ -75,10 +75,11 @@ def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
         t.y,
         t.fun,
         cost,
-        t.status,
+        t.outcome,
         distance=distances(t.x, t.y, minima),
         gradient=_slopes(scene, t),
         fan=tuple((f.x, f.y, f.fun) for f in raced.fan),
+        above=t.above,
         snapshots=tuple(k for k in cycles if k <= t.steps),
     )
 

@@ -11,7 +11,7 @@ from core.linked import Facts, Part
 from core.parts import differing, read_knobs, write_knobs
 from core.query import Bounds, Query, edges_of, show
 from landscapes import FormulaError, GridLandscape
-from ui.scene import uploads
+from ui.scene import formula_draft, uploads
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Surface(Part):
             landscapes.from_formula(text, window)
         except FormulaError as error:
             asked.note(f"The link's formula cannot be used: {error}")
+            formula_draft.want(text, window)
             return {"surface": self.usual}
         return {"surface": "formula", "formula": text, "window": window}
 

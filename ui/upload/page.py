@@ -7,7 +7,8 @@ import numpy as np
 import streamlit as st
 
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
-from ui.kit.charts import is_dark
+from ui.kit.charts import chart, is_dark
+from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.scene import uploads
 from ui.scene.address import SCENE
@@ -38,10 +39,10 @@ FORMATS = {
 
 def body() -> None:
     """The whole page."""
-    st.title("Upload a surface")
-    st.write(
+    page_heading(
+        "Upload a surface",
         "Race optimizers on a loss surface that you measured. The file stays in this session: it "
-        "is stored nowhere and is gone when you close the page."
+        "is stored nowhere and is gone when you close the page.",
     )
     file = st.file_uploader(
         "A file with values over x and y", max_upload_size=MEGABYTES, key="upload.file"
@@ -141,12 +142,7 @@ def _preview(made: GridLandscape) -> None:
     # Not from the cache of all sessions: that would keep every surface that was only looked at.
     ground = sample(made.fun, made.bounds)
     figure = figures.contour_figure(ground, (), None, made.minima, "preview")
-    st.plotly_chart(
-        figures.themed(figure, is_dark()),
-        key="upload.preview",
-        height=480,
-        config={"displayModeBar": False},
-    )
+    chart(figures.themed(figure, is_dark()), "upload.preview", 480, tools=False)
 
 
 def _formats(expanded: bool) -> None:

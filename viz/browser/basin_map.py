@@ -24,12 +24,13 @@ AS_LOW = 1e-6
 """Minima whose losses differ by less than this share of their range form one group."""
 LOST_KINDS = (
     Kind("Still moving", ("#9aa3ab",), "dots", dark=("#4d5761",)),
-    Kind("Saddle or maximum", ("#c9cfd4",), "lines", dark=("#323b44",)),
+    Kind("Stopped at a saddle", ("#c9cfd4",), "lines", dark=("#323b44",)),
+    Kind("Stopped at a maximum", ("#dde2e6",), "rings", dark=("#262e36",)),
     Kind("Level ground elsewhere", ("#b6bdc4",), "bars", dark=("#3d464f",)),
     Kind("Left the domain", ("#6d757d",), "cross", dark=("#737d87",)),
     Kind("Diverged", ("#2b3036",), "hatch", dark=("#0b0f13",)),
 )
-MOVING, SADDLE, ELSEWHERE, LEFT, DIVERGED = range(5)
+MOVING, SADDLE, MAXIMUM, ELSEWHERE, LEFT, DIVERGED = range(6)
 """Places in `LOST_KINDS`."""
 
 
@@ -62,17 +63,17 @@ def basin_picture(
     status: np.ndarray,
     minima: Sequence[CriticalPlace],
     bounds: Bounds,
-    others: Sequence[CriticalPlace] = (),
+    saddles: Sequence[CriticalPlace] = (),
+    maxima: Sequence[CriticalPlace] = (),
     settled: bool = False,
 ) -> Picture:
     """The map of the ends (x, y) of all runs; `status` are words, `minima` lowest first.
 
-    `others` are the saddles and maxima. `bounds` is the surface's own window: it decides what is
-    near. `settled`: runs that went on to their last step count by where they were then, which is
-    all that noise allows.
+    `bounds` is the surface's own window: it decides what is near. `settled`: runs that went on to
+    their last step count by where they were then, which is all that noise allows.
     """
     groups = grouped(minima)
-    label = labels(x, y, status, groups, [*minima, *others], bounds, settled)
+    label = labels(x, y, status, groups, (minima, saddles, maxima), bounds, settled)
     log = bool(steps.size) and int(steps.min()) > 0
     shade, low, high = shades(steps.astype(float), label < len(groups), log)
     shade[label >= len(groups)] = 0
@@ -86,26 +87,32 @@ def labels(
     y: np.ndarray,
     status: np.ndarray,
     groups: list[list[int]],
-    places: Sequence[CriticalPlace],
+    places: Sequence[Sequence[CriticalPlace]],
     bounds: Bounds,
     settled: bool,
 ) -> np.ndarray:
     """Of which kind each end is: its group of minima, or what `LOST_KINDS` say after these.
 
-    `places` are the minima, and then the other critical points.
+    `places` are the minima, the saddles and the maxima.
     """
+    minima, saddles, maxima = places
     lost = len(groups)
     label = np.full(x.shape, lost + MOVING)
     label[status == "diverged"] = lost + DIVERGED
     label[status == "left_domain"] = lost + LEFT
+    label[status == "saddle"] = lost + SADDLE
+    label[status == "maximum"] = lost + MAXIMUM
     still = (status == "converged") | (status == "stalled")
     label[still] = lost + ELSEWHERE
     asked = still | ((status == "max_steps") & settled)
-    of = np.full(len(places) + 1, lost + SADDLE)
+    of = np.array(
+        [-1] * len(minima) + [lost + SADDLE] * len(saddles) + [lost + MAXIMUM] * len(maxima)
+    )
     for k, group in enumerate(groups):
         of[group] = k
-    nearest = reached(x[asked], y[asked], places, bounds)
-    label[asked] = np.where(nearest >= 0, of[nearest], label[asked])
+    nearest = reached(x[asked], y[asked], [*minima, *saddles, *maxima], bounds)
+    if of.size:
+        label[asked] = np.where(nearest >= 0, of[nearest], label[asked])
     return label
 
 

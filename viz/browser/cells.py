@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 SHADES = 255
-PATTERNS = ("", "hatch", "cross", "dots", "lines", "bars")
+PATTERNS = ("", "hatch", "cross", "dots", "lines", "bars", "rings")
 """Drawn over a kind's colour, so that colour is not all that tells it."""
 
 

@@ -64,7 +64,7 @@ def inspect_bytes(
     header = {
         "name": name,
         "steps": run.steps,
-        "status": theme.STATUS_WORDS.get(run.status, run.status),
+        "status": theme.outcome_words(run.outcome, run.above),
         "message": run.message,
         "words": under.words,
         "lines": _lines(lines, run.record),

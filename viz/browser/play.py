@@ -45,13 +45,13 @@ def _facts(run: Run, label: str, ground: Ground) -> dict[str, Any]:
     facts = {
         "label": label,
         "name": run.name,
-        "status": run.status,
-        "words": theme.STATUS_WORDS.get(run.status, run.status),
+        "outcome": run.outcome,
+        "words": theme.outcome_words(run.outcome, run.above),
         "steps": len(run.x) - 1,
         "colour": line["color"],
         "dash": line["dash"],
-        "mark": theme.END_MARKS.get(run.status, "circle"),
-        # The mark of the status stands at the last point one can see.
+        "mark": theme.END_MARKS.get(run.outcome, "circle"),
+        # The mark of the outcome stands at the last point one can see.
         "end": int(seen[-1]) if seen.size else 0,
         "snapshots": [int(k) for k in run.snapshots],
     }

@@ -12,6 +12,8 @@ GOOD_TO_BAD = ("#fee838", "#e1cc55", "#c3b369", "#a59c74", "#8a8678", "#707173",
 MOVING = Kind("Still moving", ("#aab3bb",), "dots", dark=("#4d5761",))
 STUCK = Kind("Stuck", ("#c9cfd4",), "lines", dark=("#323b44",))
 LEFT = Kind("Left the domain", ("#6d757d",), "cross", dark=("#737d87",))
+SADDLE = Kind("Stopped at a saddle", ("#dde2e6",), "bars", dark=("#262e36",))
+MAXIMUM = Kind("Stopped at a maximum", ("#dde2e6",), "rings", dark=("#262e36",))
 DIVERGED = Kind("Diverged", ("#8d4a52",), "hatch", dark=("#6b2f38",))
 
 
@@ -35,11 +37,13 @@ def sweep_picture(
     else:
         label[(status == "max_steps") | (status == "max_evaluations")] = 1
         label[status == "stalled"] = 2
+        label[status == "saddle"] = 5
+        label[status == "maximum"] = 6
     shade, low, high = shades(values, (label == 0) & ~lost, log)
     shade[label != 0] = 0
     title = "steps to the tolerance" if measure == "steps" else "last loss above the minimum"
     bar = {"title": title, "colours": GOOD_TO_BAD, "ticks": ticks(low, high, log and low > 0)}
-    kinds = (Kind(name, GOOD_TO_BAD), MOVING, STUCK, DIVERGED, LEFT)
+    kinds = (Kind(name, GOOD_TO_BAD), MOVING, STUCK, DIVERGED, LEFT, SADDLE, MAXIMUM)
     return Picture(kinds, label, shade, steps, fun, bar)
 
 

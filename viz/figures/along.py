@@ -20,7 +20,7 @@ USUAL = (0.03, 0.97)
 """Eigenvalues outside these quantiles do not stretch the axis by more than its own length."""
 
 
-def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go.Figure:
+def along_figure(along: Along, name: str, outcome: str, dark: bool = False) -> go.Figure:
     """Three panels over the steps: eigenvalues, condition number, angles of the step."""
     figure = make_subplots(rows=3, shared_xaxes=True)
     condition = np.minimum(along.condition, TALL)
@@ -42,9 +42,9 @@ def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go
             legend="legend" if row == 1 else f"legend{row}",
         )
         figure.add_trace(line, row=row, col=1)
-    words = theme.STATUS_WORDS.get(status, status)
+    words = theme.STATUS_WORDS.get(outcome, outcome)
     figure.update_layout(
-        theme.layout(name, hovermode="x", showlegend=True) | _panels(along, status)
+        theme.layout(name, hovermode="x", showlegend=True) | _panels(along, outcome)
     )
     figure.update_layout(margin={"l": 62, "r": 12, "t": 30, "b": 40})
     heading = theme.note(f"<b>{name}</b> – {words}", 0, 1, xanchor="left", yanchor="bottom")
@@ -54,12 +54,12 @@ def along_figure(along: Along, name: str, status: str, dark: bool = False) -> go
     return themed(figure, dark)
 
 
-def _panels(along: Along, status: str) -> dict[str, Any]:
+def _panels(along: Along, outcome: str) -> dict[str, Any]:
     """Axes, and a legend on the right of each panel."""
     heads = ("eigenvalues", "condition", "angle of step (°)")
     scales: tuple[dict[str, Any], ...] = (
         {
-            "range": _limits(along, status),
+            "range": _limits(along, outcome),
             "zeroline": True,
             "zerolinecolor": theme.FAINT,
             "exponentformat": "power",
@@ -92,17 +92,17 @@ def _panels(along: Along, status: str) -> dict[str, Any]:
     return made
 
 
-def _limits(along: Along, status: str) -> list[float]:
+def _limits(along: Along, outcome: str) -> list[float]:
     """From the lowest to the highest eigenvalue and zero; a few far outside the rest do not count.
 
     Of a run that was lost only the start counts: all the rest may be of any size.
     """
-    first = slice(1) if status in LOST else slice(None)
+    first = slice(1) if outcome in LOST else slice(None)
     every = single(np.concatenate([along.low[first], along.high[first], [0.0]]))
     every = every[np.isfinite(every)].astype(np.float64)
     low, high = (float(v) for v in np.quantile(every, USUAL))
     room = (high - low) or 1.0
-    if status not in LOST:
+    if outcome not in LOST:
         low, high = max(float(every.min()), low - room), min(float(every.max()), high + room)
         room *= 0.06
     return [low - room, high + room]

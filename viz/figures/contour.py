@@ -99,7 +99,7 @@ def _fan(run: Run, ground: Ground) -> go.Scatter:
 def _path(run: Run, ground: Ground) -> list[go.Scatter]:
     shown = inside(run.x, run.y, ground.bounds, REACH)
     x, y = hidden(run.x, shown), hidden(run.y, shown)
-    words = theme.STATUS_WORDS.get(run.status, run.status)
+    words = theme.outcome_words(run.outcome, run.above)
     line = theme.line(run.index)
     path = go.Scatter(
         x=x,
@@ -116,18 +116,31 @@ def _path(run: Run, ground: Ground) -> list[go.Scatter]:
         ),
     )
     snapshots = [_snapshots(run, shown)] if len(run.snapshots) else []
-    return [path, _end(run, ground, words), *snapshots]
+    return [_halo(run, x, y), path, _end(run, ground, words), *snapshots]
+
+
+def _halo(run: Run, x: np.ndarray, y: np.ndarray) -> go.Scatter:
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line=theme.halo(),
+        name=f"{run.name} halo",
+        legendgroup=run.name,
+        showlegend=False,
+        hoverinfo="skip",
+    )
 
 
 def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
-    """The mark of the status, at the last point one can see."""
+    """The mark of the outcome, at the last point one can see."""
     seen = np.flatnonzero(inside(run.x, run.y, ground.bounds))
     at = int(seen[-1]) if seen.size else 0
     return go.Scatter(
         x=[run.x[at]],
         y=[run.y[at]],
         mode="markers",
-        marker=theme.end_mark(run.status, run.index, 12),
+        marker=theme.end_mark(run.outcome, run.index, 12),
         legendgroup=run.name,
         showlegend=False,
         hovertemplate=f"<b>{run.name}</b> {words} after {len(run.x) - 1} steps<extra></extra>",

@@ -78,7 +78,7 @@ def _end(run: Run, chart: Chart) -> go.Scatter:
         x=chart.at(run)[-1:],
         y=chart.values(run)[-1:],
         mode="markers",
-        marker=theme.end_mark(run.status, run.index, 9),
+        marker=theme.end_mark(run.outcome, run.index, 9),
         hoverinfo="skip",
         name=f"{run.name} end",
         legendgroup=run.name,

@@ -1,4 +1,4 @@
-"""What is marked on the map beside the paths, as plotly draws it: start, critical points, probe, chord."""
+"""What is marked on the map, as plotly draws it: start, critical points, probe and chord."""
 
 import math
 from collections.abc import Sequence

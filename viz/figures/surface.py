@@ -127,7 +127,7 @@ def _end(run: Run, ground: Ground) -> go.Scatter3d:
         y=run.y[at],
         z=_lifted(ground, run.fun[at]),
         mode="markers",
-        marker=theme.end_mark(run.status, run.index, 5),
+        marker=theme.end_mark(run.outcome, run.index, 5, solid=True),
         hoverinfo="skip",
         name=f"{run.name} end",
     )

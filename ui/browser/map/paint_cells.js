@@ -81,6 +81,7 @@ export function pattern(ctx, name, colour, sharp) {
   pen.lineWidth = 1.1;
   pen.beginPath();
   if (name === "dots") pen.arc(4, 4, 1.2, 0, 7);
+  if (name === "rings") pen.arc(4, 4, 2.2, 0, 7);
   if (name === "hatch" || name === "cross") for (const k of [-8, 0, 8]) line(pen, k, 8, k + 8, 0);
   if (name === "cross") for (const k of [-8, 0, 8]) line(pen, k, 0, k + 8, 8);
   if (name === "lines") line(pen, 0, 4, 8, 4);

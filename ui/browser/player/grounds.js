@@ -9,7 +9,10 @@ const waiting = new Map();
 
 export function remember(bytes) {
   const { id, samples, parts } = unpack(bytes);
-  const laid = { terrain: readTerrain(parts.terrain), samples };
+  keep(id, { terrain: readTerrain(parts.terrain), samples });
+}
+
+export function keep(id, laid) {
   known.set(id, laid);
   // A few surfaces are enough for going back and forth; more would only hold memory.
   while (known.size > 6) known.delete(known.keys().next().value);

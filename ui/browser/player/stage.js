@@ -4,9 +4,7 @@
 
 import { soon } from "../shared/next_frame.js";
 import { Previews } from "../shared/previews.js";
-import { loadStyles } from "../shared/stylesheets.js";
 import { unpack } from "../shared/wire.js";
-import { scaled } from "../shared/zoom.js";
 import { ground } from "./grounds.js";
 import { HiddenRacers } from "./hidden_racers.js";
 import { HoverLabel } from "./hover_label.js";
@@ -14,20 +12,19 @@ import { mountInspector } from "./inspector/inspector.js";
 import { readInspect } from "./inspector/worked_lines.js";
 import { Layout } from "./layout.js";
 import { Legend } from "./legend.js";
-import { apply, momentLink } from "./moment.js";
+import { apply } from "./moment.js";
 import { Pictures } from "./pictures.js";
 import { Playback } from "./playback_bar.js";
-import { ArrowKey } from "./plot/arrow_key.js";
+import { FocusArrows } from "./plot/focus_arrows.js";
 import { StartMarker } from "./plot/start_marker.js";
-import { drawArrows } from "./plot/step_arrows.js";
 import { readRace } from "./race.js";
-import { savePicture } from "./save_picture.js";
+import { stageActs } from "./stage_acts.js";
+import { loadStageStyles } from "./stage_styles.js";
 import { knobOf, turnedTerrain } from "./turned_knobs.js";
 import { StartOnSurface } from "./view3d/start_on_surface.js";
-import { Welcome } from "./welcome.js";
 import { ViewTools } from "./view_tools.js";
+import { Welcome } from "./welcome.js";
 
-const STYLES = ["stage", "lecture", "narrow"].map((name) => new URL(`./${name}.css`, import.meta.url).href);
 const stages = new WeakMap();
 
 export function show({ parentElement: parent, data, setTriggerValue }) {
@@ -81,34 +78,11 @@ class Stage {
     this.legend = new Legend(root, pick, this.hidden);
     this.hover = new HoverLabel(root, Object.values(this.panels), pick);
     this.playback = new Playback(root, redraw);
-    this.arrowKey = new ArrowKey(root.querySelector("[data-key]"));
-    this.tools = new ViewTools(root, this.acts());
+    this.arrows = new FocusArrows(root, redraw);
+    this.unseen = root.querySelector("[data-unseen]");
+    this.tools = new ViewTools(root, stageActs(this));
     this.welcome = new Welcome(root, this.playback);
     this.listen();
-  }
-
-  acts() {
-    const { layout, panels: { contour } } = this;
-    const half = 0.5;
-    return {
-      lecture: () => layout.lecture(!layout.lecturing),
-      leave: () => layout.lecturing && layout.lecture(false),
-      swap: () => layout.swap(),
-      unseen: () => this.unseen.click(),
-      zoom: (factor) => (factor ? contour.zoom([0, 1].map(() => scaled(factor, half))) : contour.see(null)),
-      save: () => savePicture(this),
-      link: () => this.copyLink(),
-    };
-  }
-
-  async copyLink() {
-    const link = momentLink(this, location.href);
-    try {
-      await navigator.clipboard.writeText(link);
-      this.tools.note("The link to this moment is copied.");
-    } catch {
-      this.tools.note(link); // a page without https may not write to the clipboard
-    }
   }
 
   listen() {
@@ -116,11 +90,7 @@ class Stage {
     // The probe's colour follows the theme with a transition, so a change of theme is an event.
     this.probe = this.root.querySelector("[data-probe]");
     this.probe.addEventListener("transitionend", () => this.data && this.draw(), { signal });
-    this.arrows = this.root.querySelector("[data-arrows]");
-    this.unseen = this.root.querySelector("[data-unseen]");
-    for (const box of [this.arrows, this.unseen]) {
-      box.addEventListener("change", () => this.schedule(), { signal });
-    }
+    this.unseen.addEventListener("change", () => this.schedule(), { signal });
     // A click on a plot gives it the keys.
     const focus = ({ target }) => {
       if (!target.closest("button, select, input, a, label, [tabindex='0']:not([data-stage])")) {
@@ -179,7 +149,7 @@ class Stage {
   async draw(said = true, asked = null) {
     const turn = ++this.turn;
     try {
-      const [laid] = await Promise.all([ground(this.data.ground), ...STYLES.map(loadStyles)]);
+      const [laid] = await Promise.all([ground(this.data.ground), loadStageStyles()]);
       if (turn !== this.turn || this.closed) return;
       this.laid = laid;
       this.root.dataset.ready = "";
@@ -240,29 +210,12 @@ class Stage {
 
   paint() {
     const { position } = this.playback;
-    const arrowed = this.arrows.checked && !this.data.fixed;
-    if (!arrowed) this.arrowKey.show([]);
     if (this.unseen.checked !== this.wasUnseen || this.unseen.checked) this.tellLegend();
     this.wasUnseen = this.unseen.checked;
-    this.pictures.paint(position, this.data.focus, !this.wasUnseen, arrowed ? this.underHeads : null);
+    this.pictures.paint(position, this.data.focus, !this.wasUnseen, this.arrows.under(this));
     this.samples?.paint(position);
     this.start.place();
     this.inspector?.show(this.playback.step, this.playback.playing);
-  }
-
-  underHeads = (ctx, panel) => {
-    this.arrowKey.show(this.drawArrows(ctx, panel));
-  };
-
-  // The arrows of the focused racer. -> which there are
-  drawArrows(ctx, panel) {
-    const { runs } = panel.race; // without those that are hidden
-    const k = runs.findIndex((run) => run.label === this.data.focus);
-    const { step } = this.playback;
-    const run = runs[k];
-    if (!run || step > run.steps || this.playback.atEnd) return [];
-    const inspect = this.guessed ? null : this.inspect;
-    return drawArrows(ctx, panel, run, k, inspect, step);
   }
 
   fail(error) {
@@ -275,8 +228,8 @@ class Stage {
   close() {
     this.closed = true;
     this.off.abort();
-    const { previews, start, solid, hover, playback, layout, tools, welcome } = this;
-    for (const part of [previews, start, solid, hover, playback, layout, tools, welcome]) part?.close();
+    const { previews, start, solid, hover, playback, layout, arrows, tools, welcome } = this;
+    for (const part of [previews, start, solid, hover, playback, layout, arrows, tools, welcome]) part?.close();
     this.inspector?.close();
     this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
     this.pictures?.close();

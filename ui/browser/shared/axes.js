@@ -56,9 +56,7 @@ export function ticks({ lo, hi, log }, most) {
     }
     if (found.length > 2 || decades > 1) return found;
   }
-  const raw = (hi - lo) / Math.max(3, most);
-  const unit = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((m) => m * unit).find((s) => s >= raw) ?? 10 * unit;
+  const step = stepOf(lo, hi, most);
   const digits = Math.max(0, Math.min(15, -Math.floor(Math.log10(step) + 1e-9)));
   const found = [];
   for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + 1e-9 * step; k++) {
@@ -67,6 +65,16 @@ export function ticks({ lo, hi, log }, most) {
     found.push([value, big ? value.toPrecision(8).replace(/\.?0+(e|$)/, "$1") : value.toFixed(digits)]);
   }
   return found;
+}
+
+// A round distance of ticks: about `most` of them, three at least.
+function stepOf(lo, hi, most) {
+  const raw = (hi - lo) / most;
+  const unit = 10 ** Math.floor(Math.log10(raw));
+  const steps = [10, 5, 2, 1, 0.5, 0.2, 0.1].map((m) => m * unit);
+  const wide = steps.filter((step) => step >= raw).at(-1) ?? steps[0];
+  const count = (step) => Math.floor(hi / step + 1e-9) - Math.ceil(lo / step - 1e-9) + 1;
+  return steps.find((step) => step <= wide && count(step) >= 3) ?? steps.at(-1);
 }
 
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };

@@ -31,7 +31,7 @@ class Inspector {
     this.off = new AbortController();
     const { signal } = this.off;
     const press = (move) => () => this.walk(move);
-    this.heading = make("h3", { class: "inspect-heading" });
+    this.heading = make("h2", { class: "inspect-heading" });
     this.moved = make("p", { class: "inspect-moved" });
     this.ground = make("p", { class: "inspect-ground" });
     this.ended = make("p", { class: "inspect-ended" });

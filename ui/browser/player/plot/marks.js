@@ -1,17 +1,24 @@
 // The marks at the ends of paths, on a canvas.
 
+const CORNERS = {
+  diamond: [[0, -1.4], [0.8, 0], [0, 1.4], [-0.8, 0]],
+  triangleup: [[0, -1.3], [1.3, 1], [-1.3, 1]],
+  triangledown: [[0, 1.3], [1.3, -1], [-1.3, -1]],
+  hourglass: [[-1.2, -1.2], [1.2, -1.2], [-1.2, 1.2], [1.2, 1.2]],
+  hexagon: [[0, -1.2], [1.05, -0.6], [1.05, 0.6], [0, 1.2], [-1.05, 0.6], [-1.05, -0.6]],
+}; // in radii, from the middle
+
 // A mark of the named shape; "-open" ones are only outlined.
 export function mark(ctx, name, x, y, radius, colour, paper) {
   if (!Number.isFinite(x + y)) return;
-  const [shape] = name.split("-");
   const open = name.endsWith("-open");
+  const shape = name.replace("-open", "").replace("-", "");
   ctx.setLineDash([]);
   ctx.beginPath();
   if (shape === "circle") ctx.arc(x, y, radius, 0, 2 * Math.PI);
   else if (shape === "square") ctx.rect(x - radius, y - radius, 2 * radius, 2 * radius);
-  else if (shape === "diamond") {
-    ctx.moveTo(x, y - 1.4 * radius);
-    for (const [u, v] of [[0.8, 0], [0, 1.4], [-0.8, 0]]) ctx.lineTo(x + u * radius, y + v * radius);
+  else if (shape in CORNERS) {
+    for (const [u, v] of CORNERS[shape]) ctx.lineTo(x + u * radius, y + v * radius);
     ctx.closePath();
   } else if (shape === "x") {
     for (const s of [-1, 1]) {

@@ -4,7 +4,7 @@
 import { COVER, Programs, closeGL, fillTexture, openGL, setUniforms } from "../../shared/gl.js";
 import { HeightPass } from "./height_pass.js";
 import { STRONG, spacingOf } from "./levels.js";
-import { SHADES, palette } from "./palette.js";
+import { SHADES, darkUpTo, palette } from "./palette.js";
 import { PICTURE } from "./picture_shader.js";
 
 export class GroundPainter {
@@ -46,7 +46,7 @@ export class GroundPainter {
     // Which line is the next below `base`, as far as that matters for which ones are strong.
     const first = (base / spacing) % STRONG;
     const { top } = terrain.height;
-    setUniforms(gl, program, { heights: 0, palette: 1, top, base, spacing, first, sharp, dark });
+    setUniforms(gl, program, { heights: 0, palette: 1, top, base, spacing, first, sharp, dark, deep: this.deep });
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
 
@@ -55,7 +55,9 @@ export class GroundPainter {
     gl.bindTexture(gl.TEXTURE_2D, this.colours);
     if (this.stops === stops) return;
     this.stops = stops;
-    fillTexture(gl, this.colours, ["RGBA8", "RGBA", "UNSIGNED_BYTE"], SHADES, 1, palette(stops));
+    const bytes = palette(stops);
+    this.deep = darkUpTo(bytes);
+    fillTexture(gl, this.colours, ["RGBA8", "RGBA", "UNSIGNED_BYTE"], SHADES, 1, bytes);
     for (const side of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, side, gl.LINEAR);
   }
 

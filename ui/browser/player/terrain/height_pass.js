@@ -34,25 +34,24 @@ vec4 cubic(float t) {
   return vec4(t * (-0.5 + t * (1.0 - 0.5 * t)), 1.0 + t * t * (-2.5 + 1.5 * t),
               t * (0.5 + t * (2.0 - 1.5 * t)), t * t * (-0.5 + 0.5 * t));
 }
+vec4 row(ivec2 at) {
+  return vec4(point(at - ivec2(1, 0)), point(at), point(at + ivec2(1, 0)), point(at + ivec2(2, 0)));
+}
 float heightAt(vec2 at) {
   if (any(lessThan(at, vec2(-0.5))) || any(greaterThan(at, vec2(size) - 0.5))) return UNDEFINED;
   ivec2 first = clamp(ivec2(floor(at)), ivec2(0), size - 2);
   vec2 t = clamp(at - vec2(first), 0.0, 1.0);
+  vec4 a = row(first - ivec2(0, 1)), b = row(first), c = row(first + ivec2(0, 1)), d = row(first + ivec2(0, 2));
   vec4 across = cubic(t.x), up = cubic(t.y);
-  vec4 line = vec4(0.0, 1.0 - t.x, t.x, 0.0), rise = vec4(0.0, 1.0 - t.y, t.y, 0.0);
-  float smooth_ = 0.0, plain = 0.0;
-  bool whole = true, known = true;
-  for (int j = 0; j < 4; j++) {
-    for (int i = 0; i < 4; i++) {
-      float value = point(first + ivec2(i - 1, j - 1));
-      bool there = value < 1e37;
-      whole = whole && there;
-      known = known && (there || line[i] * rise[j] == 0.0);
-      smooth_ += across[i] * up[j] * value;
-      plain += there ? line[i] * rise[j] * value : 0.0;
-    }
+  vec4 most = max(max(a, b), max(c, d));
+  if (all(lessThan(most, vec4(1e37)))) {
+    return dot(up, vec4(dot(across, a), dot(across, b), dot(across, c), dot(across, d)));
   }
-  return whole ? smooth_ : known ? plain : UNDEFINED;
+  vec4 near = vec4(b.yz, c.yz);
+  vec4 weight = vec4(1.0 - t.x, t.x, 1.0 - t.x, t.x) * vec4(1.0 - t.yy, t.yy);
+  bvec4 hole = greaterThan(near, vec4(1e37));
+  if (dot(weight, vec4(hole)) > 0.0) return UNDEFINED;
+  return dot(weight, mix(near, vec4(0.0), hole));
 }`;
 
 export class HeightPass {

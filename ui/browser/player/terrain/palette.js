@@ -2,6 +2,7 @@
 // same ones.
 
 export const SHADES = 256;
+const DARK = 107; // of 255
 
 // RGBA, four bytes each, from low to high; the stops are evenly spaced.
 export function palette(stops) {
@@ -15,6 +16,13 @@ export function palette(stops) {
     bytes[4 * k + 3] = 255;
   }
   return bytes;
+}
+
+// The share of the height below which the ground is dark: lines there are light.
+export function darkUpTo(bytes) {
+  let k = 0;
+  while (k < SHADES && 0.3 * bytes[4 * k] + 0.59 * bytes[4 * k + 1] + 0.11 * bytes[4 * k + 2] < DARK) k++;
+  return k / SHADES;
 }
 
 function rgb(colour) {

@@ -13,6 +13,7 @@ precision highp usampler2D;
 uniform usampler2D heights;
 uniform sampler2D palette;
 uniform float top, base, spacing, first, sharp;
+uniform float deep; // of the height: ground below is too dark for dark lines
 uniform bool dark;
 out vec4 colour;
 
@@ -44,14 +45,11 @@ float other(ivec2 pixel, float h) {
 
 // How steep the ground is in the neighbourhood: lines fade together, not each where it is steep itself.
 float around(ivec2 here, float h) {
-  int far = int(${AROUND.toFixed(1)} * sharp), near = int(${(0.7 * AROUND).toFixed(1)} * sharp);
-  vec4 cross_ = vec4(other(here + ivec2(far, 0), h), other(here - ivec2(far, 0), h),
-                     other(here + ivec2(0, far), h), other(here - ivec2(0, far), h));
-  vec4 corners = vec4(other(here + near, h), other(here - near, h),
-                      other(here + ivec2(near, -near), h), other(here + ivec2(-near, near), h));
-  vec4 low = min(min(cross_, corners), h), high = max(max(cross_, corners), h);
-  return max(max(high.x, high.y), max(high.z, high.w)) / ${(2 * AROUND).toFixed(1)}
-       - min(min(low.x, low.y), min(low.z, low.w)) / ${(2 * AROUND).toFixed(1)};
+  int far = int(${AROUND.toFixed(1)} * sharp);
+  vec4 aside = vec4(other(here + ivec2(far, 0), h), other(here - ivec2(far, 0), h),
+                    other(here + ivec2(0, far), h), other(here - ivec2(0, far), h));
+  vec2 low = min(min(aside.xy, aside.zw), h), high = max(max(aside.xy, aside.zw), h);
+  return (max(high.x, high.y) - min(low.x, low.y)) / ${(2 * AROUND).toFixed(1)};
 }
 
 float clear(float dense) { return 1.0 - smoothstep(0.14, 0.32, dense); }
@@ -91,7 +89,7 @@ void main() {
   drawn *= strong ? clear(dense / 3.0) : 0.62 * apart;
   drawn *= smoothstep(5e-4, 2e-3, slope_ * sharp); // level ground has no lines, even at the height of one
   // A line is dark on light ground and light on dark ground; it lies at one height, so it is one of both.
-  bool pale = dark || dot(shade((base + h + (line - v) * spacing) / top), vec3(0.3, 0.59, 0.11)) < 0.42;
+  bool pale = dark || (base + h + (line - v) * spacing) / top < deep;
   vec3 ink = pale ? vec3(0.86, 0.95, 1.0) : vec3(0.05, 0.14, 0.2);
   colour = vec4(clamp(mix(ground, ink, drawn * (pale ? 0.3 : 0.34)), 0.0, 1.0), 1.0);
 }`;

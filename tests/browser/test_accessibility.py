@@ -1,0 +1,79 @@
+"""Every page for those who cannot see it or have no mouse: axe-core, headings, keyboard."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chromium import painted
+from playwright.sync_api import Page
+
+from ui.page_list import PAGES
+
+SIZES = {"screen": (1440, 900), "phone": (390, 844)}
+TRIES, PAUSE_MS = 4, 500
+MOST_STOPS = 9
+"""Presses of the Tab key that are not too many on the way to a picture."""
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.tagName[1]))"""
+PATHS = ["" if page is PAGES[0] else page.name for page in PAGES]
+MORE = "?surface=linear_classifier&batch=10&panel=ground&critical=show&by=cost&nonsense=1"
+"""A link that shows what the first page has beside: samples, tables, boxes, a warning."""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, of whatever severity; colours may still be on their way."""
+    found: list[str] = []
+    for _ in range(TRIES):
+        results = Axe().run(page, options={"resultTypes": ["violations"]})
+        found = [
+            f"{each['id']} ({each['impact']}): {node['html'][:200]} {node['failureSummary']}"
+            for each in results.response["violations"]
+            for node in each["nodes"]
+        ]
+        if not found:
+            break
+        page.wait_for_timeout(PAUSE_MS)
+    return found
+
+
+def opened(open_page: Callable[..., Page], path: str) -> Page:
+    """The page with all it shows."""
+    page = open_page(path)
+    page.evaluate("document.fonts.ready")
+    if page.locator("[data-stage]").count():
+        page.locator("[data-stage][data-drawn]").wait_for()
+    return page
+
+
+def stops(page: Page) -> int:
+    """Presses of the Tab key from the top of a fresh page to its picture."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # “Skip to main content”
+    for count in range(2, 60):
+        page.keyboard.press("Tab")
+        if page.evaluate("Boolean(document.activeElement.closest('[data-stage], [data-map]'))"):
+            return count
+    return 60
+
+
+@pytest.mark.parametrize("path", [*PATHS, MORE])
+def test_a_page_keeps_nobody_out(open_page: Callable[..., Page], path: str) -> None:
+    """In both themes, on a screen and on a phone; one visit, as opening a page takes longest."""
+    page = opened(open_page, path)
+    if page.locator("[data-stage], [data-map]").count():
+        assert stops(page) <= MOST_STOPS
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            painted(page)
+            assert violations(page) == [], f"{name}, {scheme}"
+    ranks = page.evaluate(HEADINGS)
+    assert [rank for rank in ranks if rank == 1] == ranks[:1]
+    assert all(after <= before + 1 for before, after in pairwise(ranks))
+
+
+def test_axe_would_find_something(bare_page: Page) -> None:
+    bare_page.evaluate("document.body.innerHTML = '<button></button><h4>no first heading</h4>'")
+    assert any(each.startswith("button-name (critical)") for each in violations(bare_page))

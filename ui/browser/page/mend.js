@@ -1,0 +1,41 @@
+// What Streamlit's own elements lack for people who use the keyboard or a screen reader, mended on
+// every page as they appear: formulas that scroll sideways, and the place to drop a file.
+
+const FORMULAS = ".katex-display";
+const DROP = "[data-testid=stFileUploaderDropzone]";
+
+const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+
+// A formula wider than its place scrolls; then the keyboard must get at it.
+function reach(formula) {
+  if (formula.scrollWidth > formula.clientWidth + 1) {
+    formula.tabIndex = 0;
+    formula.setAttribute("role", "group");
+    formula.setAttribute("aria-label", "Formula, scrolls sideways");
+  } else for (const name of ["tabindex", "role", "aria-label"]) formula.removeAttribute(name);
+}
+
+// It has a name, which "presentation" would take away again.
+function named(place) {
+  place.setAttribute("role", "group");
+}
+
+function mend(root) {
+  every(root, FORMULAS).forEach((formula) => sizes.observe(formula));
+  every(root, DROP).forEach(named);
+}
+
+function every(root, selector) {
+  const inside = root.querySelectorAll(selector);
+  return root.matches(selector) ? [root, ...inside] : inside;
+}
+
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) if (node.firstElementChild) mend(node);
+  }
+}).observe(document.body, { childList: true, subtree: true });
+// With its own letters a formula has another width.
+document.fonts.addEventListener("loadingdone", () =>
+  document.querySelectorAll(FORMULAS).forEach(reach),
+);

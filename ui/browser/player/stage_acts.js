@@ -1,0 +1,31 @@
+// What the keys and the buttons of the view do to a stage.
+
+import { scaled } from "../shared/zoom.js";
+import { momentLink } from "./moment.js";
+import { savePicture } from "./save_picture.js";
+
+const MIDDLE = 0.5;
+
+export function stageActs(stage) {
+  const { layout, unseen, panels: { contour } } = stage;
+  const zoom = (factor) => contour.zoom([0, 1].map(() => scaled(factor, MIDDLE)));
+  return {
+    lecture: () => layout.lecture(!layout.lecturing),
+    leave: () => layout.lecturing && layout.lecture(false),
+    swap: () => layout.swap(),
+    unseen: () => unseen.click(),
+    zoom: (factor) => (factor ? zoom(factor) : contour.see(null)),
+    save: () => savePicture(stage),
+    link: () => copyLink(stage),
+  };
+}
+
+async function copyLink(stage) {
+  const link = momentLink(stage, location.href);
+  try {
+    await navigator.clipboard.writeText(link);
+    stage.tools.note("The link to this moment is copied.");
+  } catch {
+    stage.tools.note(link); // a page without https may not write to the clipboard
+  }
+}

@@ -1,0 +1,130 @@
+"""“Choose by sight”: surfaces and methods as pictures, in groups by what they teach."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import streamlit as st
+
+import landscapes
+import optim
+from core.registry import grouped
+from ui.browser import gallery
+from ui.browser.gallery import Card, Gallery, thumbnail_url
+from viz import thumbnails
+
+Pick = Callable[[str], object]
+METHODS_HELP = "All methods as pictures, by what they know beyond the slope."
+AT_HAND = """<style>
+[data-testid=stDialog] > div:has(.st-key-by_sight_done) { overflow: clip }
+[data-testid=stLayoutWrapper]:has(> .st-key-by_sight_done) { position: sticky; bottom: 0;
+  z-index: 5; padding: .75rem 0; background: light-dark(#ffffff, #10161d) }
+</style>"""
+"""“Done” stays in sight however long the list above it is. What cuts off the dialog's corners must
+not be what it stays in sight of."""
+TICKED = "by_sight.ticked"
+"""In the session: the methods ticked since the dialog was opened."""
+
+
+@cache
+def surface_groups() -> dict[str, tuple[Card, ...]]:
+    """All built-in surfaces."""
+    groups = grouped(landscapes.CLASSES, landscapes.GROUPS)
+    return {
+        title: tuple(_card("surfaces", landscapes.get(cls.slug)) for cls in classes)
+        for title, classes in groups.items()
+    }
+
+
+@cache
+def method_groups() -> dict[str, tuple[Card, ...]]:
+    """All methods."""
+    groups = grouped(optim.CLASSES, optim.GROUPS)
+    return {
+        title: tuple(_card("methods", cls) for cls in classes) for title, classes in groups.items()
+    }
+
+
+def _card(kind: str, shown: landscapes.Landscape | type[optim.Optimizer]) -> Card:
+    light, dark = (thumbnail_url(kind, shown.slug, dark) for dark in (False, True))
+    return Card(shown.slug, shown.title, shown.lesson, light, dark)
+
+
+def surface_button(current: str, pick: Pick) -> None:
+    """Opens all surfaces; the one that is picked takes the place of the current one."""
+    if _button("surfaces", "All surfaces as pictures, by what they teach."):
+        _surfaces(current, pick)
+
+
+@st.dialog("Surfaces", width="large")
+def _surfaces(current: str, pick: Pick) -> None:
+    _one("by_sight.surfaces", Gallery("Surfaces", surface_groups(), (current,)), pick)
+
+
+def method_button(current: str, pick: Pick) -> None:
+    """Opens all methods; the one that is picked takes the place of the current one."""
+    if _button("method", METHODS_HELP):
+        _method(current, pick)
+
+
+@st.dialog("Methods", width="large")
+def _method(current: str, pick: Pick) -> None:
+    _ravine()
+    _one("by_sight.method", Gallery("Methods", method_groups(), (current,)), pick)
+
+
+def _one(key: str, shown: Gallery, pick: Pick) -> None:
+    """Cards of which one is picked, which closes the dialog."""
+
+    def on_pick() -> None:
+        for name in gallery.picked(key, shown) or ():
+            pick(name)
+
+    gallery.show(key, shown, on_pick)
+    if gallery.picked(key, shown):
+        st.rerun()
+
+
+def methods_button(chosen: Sequence[str], most: int, pick: Callable[[Sequence[str]], None]) -> None:
+    """Opens all methods, to be ticked on and off; `pick` gets those ticked when it closes."""
+    if _button("methods", METHODS_HELP):
+        st.session_state.pop(TICKED, None)
+
+        def done() -> None:
+            ticked = st.session_state.pop(TICKED, None)
+            if ticked is not None:
+                pick(ticked)
+
+        shown = Gallery("Methods", method_groups(), tuple(chosen), most)
+        st.dialog("Methods", width="large", on_dismiss=done)(_methods)(shown, done)
+
+
+def _methods(shown: Gallery, done: Callable[[], None]) -> None:
+    key = "by_sight.methods"
+
+    def on_pick() -> None:
+        st.session_state[TICKED] = gallery.picked(key, shown)
+
+    _ravine()
+    gallery.show(key, shown, on_pick)
+    st.html(AT_HAND)
+    with st.container(key="by_sight_done"):
+        if st.button("Done", type="primary", on_click=done, width="stretch"):
+            st.rerun()
+
+
+def _ravine() -> None:
+    surface = landscapes.get(thumbnails.METHODS_ON).title.lower()
+    st.caption(
+        f"Each on the same {surface}, from the diamond to the dot, with {thumbnails.BUDGET} "
+        "evaluations and the learning rate that suits it best there."
+    )
+
+
+def _button(key: str, words: str) -> bool:
+    return st.button(
+        "Choose by sight",
+        key=f"by_sight.open.{key}",
+        help=words,
+        icon=":material/grid_view:",
+        width="stretch",
+    )

@@ -1,0 +1,127 @@
+"""What the HTML of a page says before its scripts run: title, icon, description, and one script.
+
+Streamlit serves one HTML file for all pages. Search engines, messengers that show a link, and a tab
+whose page still loads know no more of a page than that.
+"""
+
+import re
+from html import escape
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.browser import assets
+from ui.kit.tab_title import APP
+from ui.page_list import page_at
+
+LANGUAGE = "en"
+LONGEST_LINK = 2000
+"""Bytes of a link that is read for a title; longer ones have the title of their page."""
+WOULD_PACK_OR_SKIP = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+"""What a browser may ask for that would keep us from reading the answer, or from giving one."""
+NO_PAGES = ("/_stcore", "/live")
+"""Folders of answers to the app itself; a file, unlike a page, has a dot in its name."""
+OF_THE_FILE = ("etag", "last-modified", "accept-ranges", "content-length")
+"""Headers about Streamlit's own file, which is not what is sent."""
+REPLACED = re.compile(r"<title>.*?</title>|<link rel=\"[a-z ]*icon\"[^>]*>", re.DOTALL)
+
+
+def head(path: str, query: str) -> str:
+    """Title, icon and description of the page at an address, as HTML."""
+    page = page_at(path)
+    title = page.title_of(parse_qs(query) if len(query) <= LONGEST_LINK else {})
+    described = {
+        "name": {"description": page.says},
+        "property": {
+            "og:type": "website",
+            "og:site_name": APP,
+            "og:title": title,
+            "og:description": page.says,
+        },
+    }
+    lines = [f"<title>{escape(title)}</title>"]
+    lines += [
+        f'<meta {kind}="{name}" content="{escape(content)}">'
+        for kind, named in described.items()
+        for name, content in named.items()
+    ]
+    for scheme in ("light", "dark"):
+        colour = st.get_option(f"theme.{scheme}.backgroundColor")
+        media = f"(prefers-color-scheme: {scheme})"
+        lines.append(f'<meta name="theme-color" media="{media}" content="{colour}">')
+    icon, mend = assets.module_url("icon.svg"), assets.module_url("page/mend.js")
+    lines.append(f'<link rel="shortcut icon" type="image/svg+xml" href="./{icon}">')
+    lines.append(f'<script type="module" src="./{mend}"></script>')
+    return "\n    ".join(lines)
+
+
+def with_head(html: str, path: str, query: str) -> str:
+    """Streamlit's HTML with our head in place of its own title and icon."""
+    bare = re.sub(r"<html[^>]*>", f'<html lang="{LANGUAGE}">', REPLACED.sub("", html), count=1)
+    before, found, after = bare.partition("</head>")
+    return f"{before}{head(path, query)}\n  {found}{after}" if found else html
+
+
+class PageHead:
+    """ASGI middleware that gives the HTML of every page its own head."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; where a page is asked for, its whole HTML is awaited and changed."""
+        if not _may_be_page(scope):
+            await self.app(scope, receive, send)
+            return
+        kept = [each for each in scope["headers"] if each[0] not in WOULD_PACK_OR_SKIP]
+        answer = Answer(scope, send)
+        await self.app({**scope, "headers": kept}, receive, answer.take)
+
+
+class Answer:
+    """An answer on its way: passed on as it comes, unless it is HTML."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope, self.send = scope, send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def take(self, message: Message) -> None:
+        """One message of it."""
+        if message["type"] == "http.response.start" and _is_html(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_changed(self.start)
+
+    async def _send_changed(self, start: Message) -> None:
+        headers = MutableHeaders(scope=start)
+        for name in OF_THE_FILE:
+            del headers[name]
+        if self.scope["method"] == "GET":
+            query = self.scope["query_string"].decode("latin-1")
+            html = self.body.decode("utf-8")
+            # A formula in the link takes a moment to read; others are served meanwhile.
+            html = await run_in_threadpool(with_head, html, self.scope["path"], query)
+            self.body = html.encode("utf-8")
+            headers["content-length"] = str(len(self.body))
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": self.body})
+
+
+def _may_be_page(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        return False
+    folder, _, name = scope["path"].rpartition("/")
+    return "." not in name and not folder.endswith(NO_PAGES)
+
+
+def _is_html(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == 200 and kind.startswith("text/html")

@@ -1,0 +1,79 @@
+"""The pages of the app: what each is called, for the menu, for tabs and for links to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ui.kit.address import Address
+from ui.kit.tab_title import titled
+from ui.maps.basins_controls import BASINS
+from ui.maps.sweep_controls import SWEEP
+from ui.network.controls import NETWORK
+from ui.profile.controls import SURVEY
+from ui.scene.address import SCENE
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """A page: `name` is that of its script and of its address, except for the first one's."""
+
+    name: str
+    title: str
+    icon: str
+    says: str
+    """A sentence or two on what one finds there."""
+    address: Address[Any] | None = None
+    headline: str = ""
+    """The title of its bare address, where that is not its name."""
+
+    def title_of(self, query: Mapping[str, list[str]]) -> str:
+        """The title of a link to it: what the link shows, or the page's name."""
+        if not query or self.address is None:
+            return titled(self.headline or self.title)
+        return self.address.title_of(query)
+
+
+PAGES = (
+    PageFacts(
+        "playground", "Playground", "landscape",
+        "See how optimizers go down a loss surface: race gradient descent, momentum, Adam and "
+        "others, step by step, in 2-D and 3-D, and share the race as a link.",
+        SCENE, "Optimizers on loss landscapes",
+    ),
+    PageFacts(
+        "basins", "Basins", "grain",
+        "Which start leads to which minimum: a map of thousands of runs of one optimizer.",
+        BASINS,
+    ),
+    PageFacts(
+        "sweep", "Sweep", "grid_on",
+        "How an optimizer fares by two of its settings, such as learning rate and momentum: "
+        "a map of thousands of runs.",
+        SWEEP,
+    ),
+    PageFacts(
+        "network", "Neural network", "graph_3",
+        "A small neural network learns to read handwritten digits while you watch: the paths of "
+        "its weights on a plane through their loss landscape.",
+        NETWORK,
+    ),
+    PageFacts(
+        "profile", "Performance profile", "leaderboard",
+        "Optimizers compared over many loss surfaces and starts by performance profiles.",
+        SURVEY,
+    ),
+    PageFacts(
+        "upload", "Upload a surface", "upload_file",
+        "Race optimizers on a loss surface that you measured, such as one of your own network.",
+    ),
+    PageFacts(
+        "methods", "Methods and surfaces", "menu_book",
+        "Every optimizer and every loss surface explained: formula, settings, convention, source.",
+    ),
+)  # fmt: skip
+
+
+def page_at(path: str) -> PageFacts:
+    """The page at an address, below whatever prefix; the first one where there is no such page."""
+    name = path.rstrip("/").rpartition("/")[2]
+    return next((page for page in PAGES[1:] if page.name == name), PAGES[0])
