@@ -1,12 +1,15 @@
 // The paths of the 3-D view: where they lie on the ground, and the ribbons they are drawn as.
 
 import { trace } from "../../ui/browser/player/plot/traces.js";
+import { readRace } from "../../ui/browser/player/race.js";
+import { heightOf } from "../../ui/browser/player/terrain/height.js";
 import { boxOf, viewOf } from "../../ui/browser/player/view3d/camera.js";
 import { HeightField } from "../../ui/browser/player/view3d/height_field.js";
 import { heightsOf } from "../../ui/browser/player/view3d/mesh.js";
 import { PathPlaces, liftedHeights } from "../../ui/browser/player/view3d/path_places.js";
 import { ribbonOf } from "../../ui/browser/player/view3d/path_ribbons.js";
-import { equal, near, ok, test } from "./harness.js";
+import { unpack } from "../../ui/browser/shared/wire.js";
+import { equal, given, near, ok, test } from "./harness.js";
 import { hill, raceOver, terrainOf } from "./terrains.js";
 
 const WIDE = 6;
@@ -42,13 +45,20 @@ test("a gap parts a ribbon, and what has no point is no ribbon", () => {
   equal(pointsOf(ribbonOf(lineOf([nowhere, nowhere]), [NaN, NaN], 10, 1)).length, 1);
 });
 
-test("paths lie a little above the ground, as high as their loss, and nowhere outside of the box", () => {
+test("paths lie where Python draws the surface, a little above", async () => {
+  const [race, want] = [readRace(unpack(await given("play"))), await given("race")];
+  const { lift, top } = race.height;
+  const terrain = { bounds: race.window, height: race.height, heightOf: (loss) => heightOf(race.height, loss) };
+  const deep = { over: () => -1 };
+  race.runs.forEach((run, k) => near(liftedHeights(run, terrain, deep, lift), want.z[k].map((z) => z + lift * top), 1e-5));
+});
+
+test("a path never lies below the drawn ground, and outside of the box nowhere", () => {
   const terrain = terrainOf((x) => x, [[0, 4], [0, 4]], 4);
-  const points = { x: [1, 1, -1, 4, 1], y: [1, 1, 1, 1, 9], fun: [1, 0.5, 1, 4.5, 1] };
-  const z = liftedHeights(points, terrain, fieldOf(terrain));
-  near(z[0], 1 + 0.012 * 4, 1e-6);
-  near(z[1], 1 + 0.012 * 4, 1e-6); // the drawn ground is no higher than the path
-  equal(Array.from(z.slice(2)), [NaN, NaN, NaN]);
+  const points = { x: [1, 1, 4, -1, 4, 1], y: [1, 1, 0, 1, 9, 1], fun: [1, 0.5, 4, 1, 1, 4.5] };
+  const z = liftedHeights(points, terrain, fieldOf(terrain), 0.01);
+  near(z.slice(0, 3), [1.04, 1.04, 4.04], 1e-6);
+  equal(Array.from(z.slice(3)), [NaN, NaN, NaN]);
 });
 
 test("the place between two steps lies between them", () => {

@@ -29,5 +29,5 @@ export function raceOver(terrain, points, more = {}) {
     label: "gd", name: "Gradient descent", colour: "#c2410c", dash: "solid", mark: "circle", steps: points.length - 1, x, y,
     fun: Float32Array.from(points, ([a, b]) => terrain.loss(a, b)), furtherRuns: null, ...more,
   };
-  return { runs: [run], steps: run.steps, start: points[0], window: terrain.bounds, height: terrain.height };
+  return { runs: [run], steps: run.steps, start: points[0], window: terrain.bounds, height: { ...terrain.height, lift: 0.012 } };
 }

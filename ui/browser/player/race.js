@@ -1,16 +1,15 @@
-// The race as it is drawn: of each run its points in the plane, in the chart and on the surface. What
-// the server sends is described in ../shared/wire.md, “play”.
+// The race as it is drawn: of each run its points in the plane, its losses, and its curve in the chart.
+// What the server sends is described in ../shared/wire.md, “play”.
 
 export function readRace(play) {
-  const { parts, height, window: edges } = play;
+  const { parts } = play;
   const runs = play.runs.map((facts, k) => {
     const part = (name) => parts[`${k}.${name}`];
     const value = part("value");
     const fun = part("fun") ?? value.map((v) => v + play.floor);
     const run = { ...facts, x: part("x"), y: part("y"), value, fun };
     run.at = part("at") ?? Float32Array.from(run.x, (_, step) => step);
-    run.z = heights(run.x, run.y, fun, height, edges);
-    run.furtherRuns = furtherRuns(facts, part, height, edges);
+    run.furtherRuns = furtherRuns(facts, part);
     return run;
   });
   const steps = Math.max(0, ...runs.map((run) => run.steps));
@@ -19,21 +18,11 @@ export function readRace(play) {
   return { ...play, runs, steps, counts, bySteps: play.by === "steps" };
 }
 
-// Where a path lies in the 3-D view; a gap outside of the box.
-function heights(x, y, fun, height, [[xLow, xHigh], [yLow, yHigh]]) {
-  return fun.map((loss, k) => {
-    const above = Math.max(loss - height.low, 0);
-    const z = height.log ? Math.log10(1 + above / height.scale) : above;
-    const seen = x[k] >= xLow && x[k] <= xHigh && y[k] >= yLow && y[k] <= yHigh;
-    return seen && z <= height.top * (1 + 1e-6) ? z + height.lift * height.top : NaN;
-  });
-}
-
 // The further runs: in the plane and on the surface one line with gaps; so too in the chart.
-function furtherRuns(facts, part, height, edges) {
+function furtherRuns(facts, part) {
   if (!facts.fan) return null;
   const [x, y, fun, sent] = ["fan.x", "fan.y", "fan.fun", "fan.value"].map(part);
-  const found = { x, y, fun, z: heights(x, y, fun, height, edges), at: null, value: null };
+  const found = { x, y, fun, at: null, value: null };
   if (!sent) return found;
   const total = sent.length + facts.fan.length;
   found.at = new Float32Array(total).fill(NaN);

@@ -12,8 +12,8 @@ const PATIENCE = 500; // milliseconds after which an answer is no longer waited 
 const LABELS = {
   contour: ["Contour map with all paths. A click sets the start.", "Contour map with all paths."],
   surface: [
-    "The surface in three dimensions. A click sets the start, a drag turns it.",
-    "The surface in three dimensions. A drag turns it.",
+    "The surface in three dimensions. A click sets the start, a drag or an arrow key turns it.",
+    "The surface in three dimensions. A drag or an arrow key turns it.",
   ],
 };
 

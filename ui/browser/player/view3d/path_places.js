@@ -3,11 +3,9 @@
 import { trace } from "../plot/traces.js";
 import { ribbonOf } from "./path_ribbons.js";
 
-const LIFT = 0.012; // of the height: paths float a little above the ground
-
 // The heights of points: as high as their loss, but never below the drawn ground, as a path knows the
-// surface better than the grid does. NaN outside of the box.
-export function liftedHeights({ x, y, fun }, terrain, field) {
+// surface better than the grid does; `lift`, a share of the height, above that. NaN outside of the box.
+export function liftedHeights({ x, y, fun }, terrain, field, lift) {
   const [[xLow, xHigh], [yLow, yHigh]] = terrain.bounds;
   const { top } = terrain.height;
   return Float32Array.from(x, (a, k) => {
@@ -16,14 +14,14 @@ export function liftedHeights({ x, y, fun }, terrain, field) {
     const own = terrain.heightOf(fun[k]);
     if (!(own <= top * (1 + 1e-6))) return NaN;
     const ground = field.over(a, b);
-    return (ground > own ? ground : own) + LIFT * top;
+    return (ground > own ? ground : own) + lift * top;
   });
 }
 
 export class PathPlaces {
   // Of each run, and of its further runs where it has some, the points in space.
   set(race, terrain, field) {
-    const placed = (points) => points?.fun && { ...points, z: liftedHeights(points, terrain, field) };
+    const placed = (points) => points?.fun && { ...points, z: liftedHeights(points, terrain, field, race.height.lift) };
     this.runs = race.runs.map(({ x, y, fun }) => placed({ x, y, fun }));
     this.fans = race.runs.map((run) => placed(run.furtherRuns) ?? null);
   }

@@ -26,7 +26,10 @@ export class SurfaceView {
     this.onView = onView;
     this.canvases = ["ground", "axes", "heads"].map((name) => this.canvas(name));
     try {
-      this.painter = new SurfacePainter(this.canvases[0], () => this.change("mesh", "ground", "paths"));
+      this.painter = new SurfacePainter(this.canvases[0], () => {
+        this.change("mesh", "ground", "paths");
+        onView();
+      });
     } catch (error) {
       for (const canvas of this.canvases) canvas.remove();
       throw error;
