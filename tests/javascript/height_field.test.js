@@ -85,7 +85,7 @@ test("a ridge hides what lies behind it and nothing before it", () => {
 });
 
 test("what lies a little below the drawn ground is not hidden by it", () => {
-  equal(ridge().hides([9, 0, 2.4], [0.8, 0, -0.1], 0.004), false);
+  equal(ridge().hides([9, 0, 2.4], [0.1, 0, 0.3], 0.004), false);
 });
 
 test("a line of sight ends where it first meets the ground", () => {
