@@ -51,7 +51,7 @@ function tick(ctx, x, y, dx, dy) {
   ctx.stroke();
 }
 
-function minus(words) {
+export function minus(words) {
   return words.replace(/^-/, "−");
 }
 

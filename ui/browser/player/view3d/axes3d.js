@@ -2,6 +2,7 @@
 // with ticks and labels that never lie over each other.
 
 import { short, ticks } from "../../shared/axes.js";
+import { minus } from "../../shared/draw_axes.js";
 
 const TICK = 5; // pixels
 const GAP = 9; // from an axis to its labels
@@ -83,7 +84,7 @@ function drawAxis(ctx, view, axis, { ink, faint, font, text: size }, taken) {
   for (const [place, words] of axis.ticks) {
     const at = view.point(...place);
     line(ctx, at, beside(at, way, TICK));
-    write(ctx, words, beside(at, way, GAP), way, size, taken, view.box);
+    write(ctx, minus(words), beside(at, way, GAP), way, size, taken, view.box);
   }
   if (axis.upright) return void write(ctx, axis.name, [to[0] - 1.8 * size, to[1] - size], [0.4, -1], size, taken, view.box);
   ctx.font = `italic ${size + 1}px ${font}`;
