@@ -74,5 +74,6 @@ test("a loss stands at exactly the height it has", () => {
   const found = lossTicks(log, 6);
   ok(found.length >= 3);
   for (const [height, words] of found) near(height, Math.log10(1 + (Number(words) - 0.37) / 0.02), 1e-2);
+  ok(found.slice(1).every(([, words]) => words.replace(/[0.]/g, "").length === 1), "round ones");
   equal(lossTicks(log, 0), []);
 });

@@ -60,13 +60,18 @@ export function lossTicks({ log, low, scale, top }, most) {
   if (!log) return ticks({ lo: low, hi: low + top }, most).map(([loss, text]) => [loss - low, text]);
   const found = [[0, short(low, 3)]];
   const span = scale * (10 ** top - 1);
+  const at = (loss) => Math.log10(1 + (loss - low) / scale);
   const every = Math.max(1, Math.ceil(4 / most));
   for (let e = Math.floor(Math.log10(span)); found.length < 12 && 10 ** e > scale; e -= every) {
-    const loss = Number((low + 10 ** e).toPrecision(3));
-    const height = Math.log10(1 + (loss - low) / scale);
-    if (loss > low && height > 0.09 * top) found.push([height, Math.abs(loss) < 1e5 ? short(loss, 3) : loss.toExponential().replace("e+", "e")]);
+    const places = [1, 3].map((digits) => Number((low + 10 ** e).toPrecision(digits)));
+    const loss = places.find((value) => value > low && at(value) > 0.09 * top && at(value) <= top);
+    if (loss !== undefined) found.push([at(loss), inShort(loss)]);
   }
   return found;
+}
+
+function inShort(loss) {
+  return Math.abs(loss) < 1e5 ? short(loss, 3) : loss.toExponential().replace("e+", "e");
 }
 
 function long(view, from, to) {
