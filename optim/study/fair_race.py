@@ -69,10 +69,9 @@ def tune(
     The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
     window or below every known minimum: on a surface that falls for ever somewhere, running away
     is no success. Nor is luck: see `optim.study.luck`. Losses within a billionth of the whole
-    descent from the lowest count as equal: of these the fewest steps win, then the values nearest
-    the defaults, or the lower loss where the budget ended the runs. With noise or mini-batches, or
-    for a stochastic method, the means over a few seeds from `seed` on count. If every run loses,
-    the optimizer stays as it is. The same call gives the same answer.
+    descent from the lowest count as equal: of these the fewest steps win, then the nearest to the
+    defaults. Where chance plays a part, the means over a few seeds from `seed` on count. If every
+    run loses, the optimizer stays as it is. The same call gives the same answer.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:

@@ -40,7 +40,7 @@ def sklearn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_tool_is_tested() -> None:
     names = {path.stem for path in (ROOT / "tools").glob("*.py")}
-    assert names == {"make_data", "make_digits", "make_network", "make_skip"}
+    assert names == {"make_data", "make_digits", "make_network", "make_profile", "make_skip"}
 
 
 @pytest.mark.usefixtures("sklearn")
