@@ -31,7 +31,8 @@ class Training:
     """The loss that each step saw (of its batch, with dropout), (n,); where the run diverged, one
     more: that of the step which was not taken."""
     status: Status
-    """"max_steps" or "diverged"."""
+    """"max_steps" or "diverged": no Hessian is at hand in so many dimensions, so that nothing is
+    said of minima and saddles."""
     message: str
 
     @property

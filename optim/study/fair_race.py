@@ -14,9 +14,10 @@ from optim.conditions.differences import Differences
 from optim.conditions.minibatch import size_of
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
-from optim.elementary import Numeric
 from optim.many.minimize_many import run_many
 from optim.problem import Differentiable, Point, Problem, as_problem
+from optim.run.minimize import run_one
+from optim.study.luck import CUT, ran_away, steady, was_thrown
 
 SEARCHED = (1e-6, 10.0)
 """Where a logarithmic knob is searched, within its own limits."""
@@ -29,11 +30,8 @@ WORK = 300_000
 """The same in steps times the effort of the surface, 1 for a formula."""
 SLOW_WORK, SLOW_SEEDS = 30_000, 2
 """The same, and how many seeds, where a surface is evaluated point by point."""
-FARTHEST = 2.0
-"""How many windows beyond the window's edge a run may end. Beyond that it ran away."""
 TIE = 1e-9
 """Losses this close to the lowest, as a share of the whole descent, are equally good."""
-
 LIGHT = 30.0
 """Up to this effort the grids are the usual ones."""
 
@@ -70,10 +68,10 @@ def tune(
 
     The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
     window or below every known minimum: on a surface that falls for ever somewhere, running away
-    is no success. Losses within a billionth of the whole descent from the lowest count as equal: of
-    these, the fewest steps win. With noise or mini-batches, or for a stochastic method, the means
-    over a few seeds from `seed` on count. If every run loses, the optimizer stays as it is. The
-    same call gives the same answer.
+    is no success. Nor is luck: see `optim.study.luck`. Losses within a billionth of the whole
+    descent from the lowest count as equal: of these the fewest steps win, then the nearest to the
+    defaults. Where chance plays a part, the means over a few seeds from `seed` on count. If every
+    run loses, the optimizer stays as it is. The same call gives the same answer.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
@@ -113,47 +111,69 @@ class _Search:
             _finer(spec, sorted({*axes[name], value}), value, density)
             for (name, spec), value in zip(specs.items(), best, strict=True)
         ]
-        again, more = self.winner(specs, [best, *itertools.product(*around)])
+        again, more = self.winner(specs, [best, own, *itertools.product(*around)])
         values = dict(zip(specs, again or best, strict=True))
         return Tuned(replace(self.optimizer, **values), values, runs + more)
 
     def winner(
-        self, names: Iterable[str], candidates: list[Candidate]
+        self, specs: Mapping[str, Knob], candidates: list[Candidate]
     ) -> tuple[Candidate | None, int]:
-        """The best candidate (None if all lose; the earliest of equals) and the runs made."""
+        """The best candidate (None if all lose), never a worse one than the first; and the runs."""
         candidates = list(dict.fromkeys(candidates))
-        columns = dict(zip(names, np.array(candidates).T, strict=True))
+        values = np.array(candidates).T
+        columns = dict(zip(specs, values, strict=True))
         swept = replace(self.optimizer, **columns)
         fun, steps = np.zeros(len(candidates)), np.zeros(len(candidates))
+        cut = np.zeros(len(candidates), bool)
         for seed in self.seeds:
             ends = run_many(self.problem, swept, *self.start, replace(self.conditions, seed=seed))
             lost = ends.lost | ~np.isfinite(ends.fun)
             lost |= ran_away(self.problem, ends.x, ends.y, ends.fun)
             fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
             steps += ends.steps
-        first = self._lowest(fun, steps)
+            cut |= np.isin(ends.code, [status.code for status in CUT])
+        far = sum(_apart(spec, v) for spec, v in zip(specs.values(), values, strict=True))
         runs = len(candidates) * len(self.seeds)
-        return (candidates[first] if first is not None else None), runs
+        sure = steady(values, fun)
+        while (first := self._lowest(fun, sure, steps, cut, np.asarray(far))) is not None:
+            if first == 0 or not self._was_thrown(dict(zip(specs, candidates[first], strict=True))):
+                return candidates[first], runs
+            fun[first] = sure[first] = np.inf
+        return None, runs
 
-    def _lowest(self, fun: np.ndarray, steps: np.ndarray) -> int | None:
-        """The lowest loss; among those as good, the fewest steps, then the lower loss."""
-        lowest = float(fun.min())
-        if lowest == math.inf:
+    def _was_thrown(self, knobs: dict[str, float]) -> bool:
+        run = run_one(self.problem, replace(self.optimizer, **knobs), self.start, self.conditions)
+        return was_thrown(run)
+
+    def _lowest(
+        self,
+        fun: np.ndarray,
+        sure: np.ndarray,
+        steps: np.ndarray,
+        cut: np.ndarray,
+        far: np.ndarray,
+    ) -> int | None:
+        """The lowest sure loss; of those as good the fewest steps, then the nearest to default.
+
+        Where the budget ended the runs they go on to different losses, and the lower one wins.
+        """
+        if fun.min() == math.inf:
             return None
-        descent = max(float(self.problem.fun(*self.start)) - lowest, 0.0)
-        equal = np.flatnonzero(fun <= lowest + TIE * descent)
-        return int(equal[np.lexsort((fun[equal], steps[equal]))[0]])
+        judged = sure if sure.min() < math.inf else fun
+        lowest = float(judged.min())
+        slack = TIE * max(float(self.problem.fun(*self.start)) - lowest, 0.0)
+        equal = np.flatnonzero(judged <= lowest + slack)
+        order = np.lexsort((far[equal], np.where(cut, fun, 0.0)[equal], steps[equal]))
+        chosen = int(equal[order[0]])
+        return chosen if fun[chosen] <= fun[0] + slack else 0
 
 
-def ran_away(problem: Problem, x: Numeric, y: Numeric, fun: Numeric) -> np.ndarray:
-    """Whether a point lies far outside the problem's window or below its known minima."""
-    away = np.zeros(np.shape(x), bool)
-    for v, (lo, hi) in zip((x, y), problem.bounds or (), strict=False):
-        away |= ~(np.abs(v - (lo + hi) / 2) <= (0.5 + FARTHEST) * (hi - lo))
-    known = [float(problem.fun(a, b)) for a, b in problem.minima]
-    if known:
-        away |= fun < min(known) - 1e-9 * max(1.0, abs(min(known)))
-    return away
+def _apart(spec: Knob, values: np.ndarray) -> np.ndarray:
+    """How far values are from the knob's default, as a share of what it may be."""
+    lo, hi, usual = spec.lo, spec.hi, spec.default
+    if spec.log and lo > 0:
+        return np.abs(np.log(values / usual)) / math.log(hi / lo)
+    return np.abs(values - usual) / (hi - lo)
 
 
 def _density(knobs: int, effort: float, together: bool) -> int:

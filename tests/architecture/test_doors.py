@@ -36,7 +36,7 @@ DOORS = {
     "thalweg.py": set[str](),
     # Beside the app: they may use what anybody may, and nothing of the app uses them.
     "bench": {"core", "landscapes", "optim", "viz", "ui", "thalweg"},
-    "tools": {"core", "landscapes", "optim", "viz"},
+    "tools": {"core", "landscapes", "optim", "viz", "ui"},
     "snippets": set[str](),
 }
 # Which packages from outside it may import, beside the standard library.

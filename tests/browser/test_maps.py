@@ -174,6 +174,18 @@ def test_a_cell_of_the_sweep_is_run(open_page: Open) -> None:
     assert float(query(page)["momentum.momentum"]) == beta
 
 
+def test_the_run_of_a_cell_stands_beside_the_map(open_page: Open) -> None:
+    page = open_page("sweep?cells=64")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    ready(page, 64)
+    page.wait_for_timeout(300)
+    fields = [found.bounding_box() for found in page.locator("[data-field]").all()]
+    (map_, run) = (box for box in fields if box is not None)
+    assert run["x"] > map_["x"] + map_["width"]
+    assert run["y"] + run["height"] < 900
+    assert abs(run["y"] - map_["y"]) < 100
+
+
 def test_the_run_of_a_cell_is_drawn_and_a_click_on_it_moves_the_start(open_page: Open) -> None:
     page = open_page("sweep?cells=64&methods=none")
     ready(page, 64)

@@ -40,7 +40,7 @@ def sklearn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_tool_is_tested() -> None:
     names = {path.stem for path in (ROOT / "tools").glob("*.py")}
-    assert names == {"make_data", "make_digits", "make_network", "make_skip"}
+    assert names == {"make_data", "make_digits", "make_network", "make_profile", "make_skip"}
 
 
 @pytest.mark.usefixtures("sklearn")
@@ -74,3 +74,13 @@ def test_the_skip_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert made["loss"].shape == (2, 1, 3, 3)
         assert np.isfinite(made["loss"]).all()
         assert made["facts"].shape == (2, 1, 4)
+
+
+def test_the_usual_profile_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = loaded("make_profile", monkeypatch)
+    out = tmp_path / "costs.json"
+    monkeypatch.setattr(script.shipped, "FILE", out)
+    few = {"bowl": {"gd": (3.0, float("inf"))}}
+    monkeypatch.setattr(script.survey, "measured_anew", lambda of: few)
+    script.main()
+    assert out.read_text() == '{\n"bowl": {"gd": [3.0, null]}\n}\n'

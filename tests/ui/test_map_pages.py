@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import numpy as np
@@ -156,3 +157,13 @@ def test_a_sweep_goes_along_the_knobs_that_were_chosen() -> None:
     number.set_value(0.5).run()
     assert not app.exception
     assert link(app)["x.range"].startswith("0.5~")
+
+
+def test_the_sensitivity_on_rosenbrock_is_drawn_and_says_why_by_loss() -> None:
+    app = opened("sweep", surface="rosenbrock", cells="64")
+    said = " ".join(caption.value for caption in app.caption)
+    assert "Hardly any of these runs gets below the tolerance within 500 steps" in said
+    assert "so the last loss is drawn" in said
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert figure["layout"]["yaxis"]["title"]["text"] == "last loss above the minimum"
+    assert len(figure["data"]) == 4

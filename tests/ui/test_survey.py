@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 import landscapes
 import optim
 from core.knob import Knob
-from ui.profile import survey
+from ui.profile import page, shipped, survey
 from ui.profile.survey import NUMBERS, Survey
 
 SMALL = Survey(methods=("gd", "bfgs"), budget=40, count=2)
@@ -76,3 +77,47 @@ def test_a_looser_target_is_reached_sooner() -> None:
     )
     assert all(a <= b for a, b in zip(coarse, finest, strict=True))
     assert sum(map(math.isfinite, coarse)) > sum(map(math.isfinite, finest))
+
+
+def test_what_is_shipped_is_what_is_measured() -> None:
+    """Another processor may round differently, so a few may be off by a little.
+
+    Where this fails after a change to a method or a surface: python -m tools.make_profile.
+    """
+    usual, made = Survey(), survey.measured_anew(Survey())
+    mine, theirs = (
+        np.array([[c for s in survey.surfaces() for c in of(s, m)] for m in usual.methods])
+        for of in (lambda s, m: made[s][m], lambda s, m: shipped.costs(s, m) or ())
+    )
+    assert mine.shape == theirs.shape == (6, 5 * len(survey.surfaces()))
+    assert (mine == theirs).mean() > 0.97
+    ratio, was = (optim.profiles.performance(costs).share for costs in (mine, theirs))
+    assert np.abs(ratio[:, [0, -1]] - was[:, [0, -1]]).max() < 0.03
+
+
+def test_the_file_that_is_shipped_is_read_as_it_was_written() -> None:
+    made = {s: {m: shipped.costs(s, m) or () for m in Survey().methods} for s in survey.surfaces()}
+    assert shipped.text(made) == shipped.FILE.read_text()
+    assert shipped.costs("bowl", "nobody") is None
+
+
+def test_the_usual_profile_measures_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*how: object) -> tuple[float, ...]:
+        raise AssertionError("something was measured")
+
+    monkeypatch.setattr(survey, "_costs", never)
+    assert len(rows(Survey())) == len(rows(Survey(methods=("adam",)))) == len(survey.surfaces())
+    for other in (Survey(budget=201), Survey(tau="coarse"), Survey(methods=("gd", "newton"))):
+        with pytest.raises(AssertionError, match="measured"):
+            rows(other)
+
+
+def test_a_profile_is_drawn_while_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, str]] = []
+    monkeypatch.setattr(page, "PAUSE", -1.0)
+    monkeypatch.setattr(page, "_picture", lambda of, costs, key: seen.append((len(costs[0]), key)))
+    page.body(SMALL)
+    every = [2 * (k + 1) for k in range(len(survey.surfaces()))]
+    assert [count for count, _ in seen] == [*every, every[-1]]
+    assert seen[-1][1] == "profile"
+    assert len({key for _, key in seen}) == len(seen)

@@ -29,6 +29,8 @@ CREASED = (
     "The gradient of this surface jumps at its creases and need not get small at its minimum. "
     "Colour by the last loss to see more."
 )
+BESIDE = (2.3, 1)
+"""Widths of the map with its legend, and of the picked run beside it: both are seen at once."""
 MEASURED = {
     "steps": "how many steps it takes until the gradient is below the tolerance",
     "loss": "the loss after its last step",
@@ -75,18 +77,18 @@ def body(page: Sweep) -> None:
         previews=moving_sliders.previews(page, "live/sweep"),
     )
     above, acts = st.container(), callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom)
-    cell_map.show_view(picture.SWEEP_MAP, picture.sides(page), view, *acts)
+    left, right = st.columns(BESIDE)
+    with left:
+        cell_map.show_view(picture.SWEEP_MAP, picture.sides(page), view, *acts)
     run = job_of(page).run(page.scene.start)
     knobs = swept_knobs(page.scene.race[0])
     at = ", ".join(f"{knobs[n].label} = {getattr(built, n):.4g}" for n in (page.x, page.y) if n)
     with above:
         growing_cells(page.scene, refinement, _drawing(page), f"With {at}: {run.message}")
-    left, right = st.columns([1, 1.25])
-    with left:
+    with right:
         part_heading("The run of the picked cell")
         sweep_run.show(page.scene, run, sweep_clicks.start)
-    with right:
-        sweep_sensitivity.show(page)
+    sweep_sensitivity.show(page)
 
 
 def _drawing(page: Sweep) -> Drawing:

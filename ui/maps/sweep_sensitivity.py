@@ -43,15 +43,38 @@ def show(page: Sweep) -> None:
     made = _made(page, drawn, axis, st.empty())
     here = float(getattr(page.scene.race[0].build(), page.x))
     floor = sweep_cells.floor(page.scene)
-    figure = figures.slice_figure(
-        made, knob.label, axis.log, page.measure, floor, here, dark=is_dark()
-    )
+    measure = seen_by(page.measure, made)
+    if measure != page.measure:
+        st.caption(
+            f"Hardly any of these runs gets below the tolerance within {page.scene.steps} steps, "
+            "so the last loss is drawn."
+        )
+    figure = figures.slice_figure(made, knob.label, axis.log, measure, floor, here, dark=is_dark())
     chart(figure, "sweep.slices", 360)
     st.caption(
         "Lower is better; wide and low is easy to tune. A line has gaps where runs "
-        f"{GAPS[page.measure]}. The other knobs are as each method races with on this surface. The "
-        "dotted line is at the picked cell."
+        f"{GAPS[measure]}. {missing(measure, made)}The other knobs are as each method "
+        "races with on this surface. The dotted line is at the picked cell."
     )
+
+
+def seen_by(measure: str, made: list[figures.Slice]) -> str:
+    """What is drawn: the last loss where by steps there would be no line, or hardly one."""
+    return "loss" if measure == "steps" and not any(map(_is_line, made)) else measure
+
+
+def missing(measure: str, made: list[figures.Slice]) -> str:
+    """A sentence on the methods that have no line, and a space; empty where all have one."""
+    names = [one.name for one in made if measure == "steps" and not _is_line(one)]
+    if not names:
+        return ""
+    return f"Without a line, because hardly any run gets there: {', '.join(names)}. "
+
+
+def _is_line(one: figures.Slice) -> bool:
+    """Whether two neighbours got there: a single point is no line."""
+    there = one.status == optim.Status.CONVERGED
+    return bool((there[1:] & there[:-1]).any())
 
 
 def _made(page: Sweep, drawn: list[str], axis: Axis, bar: DeltaGenerator) -> list[figures.Slice]:

@@ -1,5 +1,7 @@
 """The page “Performance profile” from top to bottom: its progress, its chart and its table."""
 
+import time
+
 import streamlit as st
 
 import optim
@@ -8,6 +10,9 @@ from ui.kit.headings import page_heading
 from ui.profile import controls
 from ui.profile.survey import Survey, measured, surfaces
 from viz import figures
+
+PAUSE = 0.6
+"""Seconds between two pictures of a profile that grows."""
 
 
 def heading() -> None:
@@ -27,20 +32,39 @@ def lay_out(survey: Survey) -> Survey:
 
 
 def body(survey: Survey) -> None:
-    """Measure, with a progress bar, and draw."""
+    """Measure, and draw what is measured so far; at the end all of it."""
     if not survey.methods:
         st.info("Pick one or more optimizers.")
         return
     costs: list[list[float]] = [[] for _ in survey.methods]
-    bar = st.progress(0.0, "Running …")
+    bar, place = st.empty(), st.empty()
+    began = drawn = time.monotonic()
     for done, title, found in measured(survey):
-        bar.progress(done, f"Running: {title}")
         for row, more in zip(costs, found, strict=False):
             row += more
+        if time.monotonic() - began > PAUSE:
+            bar.progress(done, f"{len(costs[0])} problems so far. Running: {title or 'the next'}")
+        if found and time.monotonic() - drawn > PAUSE:
+            drawn = time.monotonic()
+            with place.container():
+                _picture(survey, costs, f"profile.{len(costs[0])}")
     bar.empty()
+    with place.container():
+        _picture(survey, costs, "profile")
+    st.caption(
+        f"{len(costs[0])} problems. Left edge: how often a method was the cheapest. Right edge: "
+        "how often it solved the problem at all. Cost is the number of losses, gradients and "
+        "Hessians together. After E. D. Dolan and J. J. Moré (2002). Solved means: so much of the "
+        "descent from the start to the known minimum is done, as in J. J. Moré and S. M. Wild "
+        "(2009)."
+    )
+
+
+def _picture(survey: Survey, costs: list[list[float]], key: str) -> None:
+    """Chart and table of these costs; `key` names the chart."""
     profile = optim.profiles.performance(costs)
     names = [optim.CLASSES[slug].title for slug in survey.methods]
-    chart(figures.profile_figure(profile, names, dark=is_dark()), "profile", 420)
+    chart(figures.profile_figure(profile, names, dark=is_dark()), key, 420)
     st.dataframe(
         {
             "Optimizer": names,
@@ -48,11 +72,4 @@ def body(survey: Survey) -> None:
             "Solved": [f"{share:.0%}" for share in profile.share[:, -1]],
         },
         hide_index=True,
-    )
-    st.caption(
-        f"{len(costs[0])} problems. Left edge: how often a method was the cheapest. Right edge: "
-        "how often it solved the problem at all. Cost is the number of losses, gradients and "
-        "Hessians together. After E. D. Dolan and J. J. Moré (2002). Solved means: so much of the "
-        "descent from the start to the known minimum is done, as in J. J. Moré and S. M. Wild "
-        "(2009)."
     )
