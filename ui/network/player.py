@@ -67,9 +67,14 @@ def _grounds(seen: PlaneView, under: Ground, name: str) -> dict[str, Any]:
     """Map and 3-D view without paths, with the directions as axes."""
     flat = figures.contour_figure(under, (), None, (), name)
     solid = figures.surface_figure(under, (), None, (), 0.0, name)
-    across, up = seen.kind
-    flat.update_layout(xaxis={"title": {"text": across}}, yaxis={"title": {"text": up}})
-    return {"contour": flat, "surface": solid}
+    return {"contour": _named(flat, seen), "surface": _named(solid, seen, "scene")}
+
+
+def _named(figure: Any, seen: PlaneView, scene: str = "") -> Any:
+    """The figure with the directions of the plane along its axes, in the map as in 3-D."""
+    titles = zip(("xaxis", "yaxis"), seen.kind, strict=True)
+    axes = {axis: {"title": {"text": title}} for axis, title in titles}
+    return figure.update_layout({scene: axes} if scene else axes)
 
 
 def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
@@ -111,8 +116,10 @@ def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> No
     """The same pictures as plain figures: nothing plays."""
     name = _name(study)
     drawn = {
-        "contour": figures.contour_figure(under, shown, _start(seen), (), name),
-        "surface": figures.surface_figure(under, shown, _start(seen), (), 0.0, name),
+        "contour": _named(figures.contour_figure(under, shown, _start(seen), (), name), seen),
+        "surface": _named(
+            figures.surface_figure(under, shown, _start(seen), (), 0.0, name), seen, "scene"
+        ),
         "loss": figures.curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
     }
     plain_pictures.show(drawn, "network")

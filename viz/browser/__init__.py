@@ -4,6 +4,7 @@ from viz.browser.basin_map import basin_picture
 from viz.browser.cells import Kind, Picture, unpacked
 from viz.browser.inspector import Underfoot, inspect_bytes
 from viz.browser.play import play_bytes
+from viz.browser.png import address, digit_pixels, weight_tiles
 from viz.browser.relief import relief_picture
 from viz.browser.samples import sample_facts, sample_heights
 from viz.browser.sweep_map import best_cell, sweep_picture
@@ -13,9 +14,11 @@ __all__ = [
     "Kind",
     "Picture",
     "Underfoot",
+    "address",
     "basin_picture",
     "best_cell",
     "blob",
+    "digit_pixels",
     "inspect_bytes",
     "play_bytes",
     "relief_picture",
@@ -23,4 +26,5 @@ __all__ = [
     "sample_heights",
     "sweep_picture",
     "unpacked",
+    "weight_tiles",
 ]

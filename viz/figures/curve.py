@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from optim import LOST
 from viz import theme
-from viz.axis_limits import around, decades
+from viz.axis_limits import around, log_axis
 from viz.chart import Chart
 from viz.figures.lines import line_trace
 from viz.run import Run, joined
@@ -58,9 +58,9 @@ def curve_frame(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, A
 
 
 def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
-    y_axis = theme.axis(chart.title, range=_range(runs, chart), title_standoff=6, automargin=True)
-    if chart.log:
-        y_axis |= {"type": "log", "exponentformat": "power", "dtick": decades(y_axis["range"])}
+    limits = _range(runs, chart)
+    scale = log_axis(chart.title, limits) if chart.log else {"text": chart.title, "range": limits}
+    y_axis = theme.axis(**scale, title_standoff=6, automargin=True)
     x_axis = theme.axis(SPENT[chart.by], rangemode="tozero")
     same = revision + chart.curve + chart.by + ("log" if chart.log else "linear")
     layout = theme.layout(same, xaxis=x_axis, yaxis=y_axis)
