@@ -116,7 +116,9 @@ def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> No
     """The same pictures as plain figures: nothing plays."""
     name = _name(study)
     drawn = {
-        "contour": _named(figures.contour_figure(under, shown, _start(seen), (), name), seen),
+        "contour": _named(
+            figures.contour_figure(under, shown, _start(seen), (), name, equal=True), seen
+        ),
         "surface": _named(
             figures.surface_figure(under, shown, _start(seen), (), 0.0, name), seen, "scene"
         ),
