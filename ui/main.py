@@ -14,7 +14,8 @@ st.logo(ICON, size="large")
 # words on the dark theme's light tags could not be read, nor could light grey captions.
 STYLE = """
 [data-testid=stMainBlockContainer] { padding: 3.6rem 2rem 2rem }
-[data-testid=stMain] h1 { padding: 0.5rem 0 0.25rem }
+.st-key-theme { display: none } /* ui/browser/page/mend.js presses it */
+[data-testid=stMain] h1 { padding: 0.5rem 0 0.4rem }
 [data-testid=stCaptionContainer] { opacity: 1; color: light-dark(#56646f, #a9b7c4) }
 [data-testid=stMultiSelectTagsContainer] span { color: light-dark(#fff, #10161d) !important }
 """
@@ -36,3 +37,4 @@ if st.session_state.get("page") != page.title:
     tab_title.show(page.title)  # until the page says more
 st.session_state["page"] = page.title
 page.run()
+st.button("Draw in the colours of another theme", key="theme")

@@ -1,8 +1,17 @@
-"""Limits of an axis that a few wild values cannot stretch."""
+"""Limits of an axis that a few wild values cannot stretch, and numbers along it: three or more."""
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+
+ROOM = 0.06
+"""Beside the values, as a share of the decades they span."""
+FEW, MANY = 3.0, 4.5
+"""Up to so many decades have numbers between the powers of ten, or at least these in full."""
+LINEAR = " (linear)"
+"""In the title of an axis that would be logarithmic, had it a decade to show."""
 
 
 def around(
@@ -33,6 +42,32 @@ def _finite(parts: Sequence[np.ndarray]) -> np.ndarray:
     return found
 
 
-def decades(limits: list[float]) -> int:
-    """Powers of ten between labels, so that about six fit."""
-    return max(1, int(np.ceil((limits[1] - limits[0]) / 6)))
+def limits_of(values: Sequence[np.ndarray]) -> list[float]:
+    """Powers of ten around all that is positive, with some room."""
+    every = _finite([np.asarray(each, np.float64).ravel() for each in values])
+    every = every[every > 0]
+    if not every.size:
+        return [-0.5, 0.5]
+    low, high = math.log10(every.min()), math.log10(every.max())
+    room = ROOM * (high - low) or 0.1
+    return [low - room, high + room]
+
+
+def log_axis(title: str, limits: Sequence[float]) -> dict[str, Any]:
+    """Title, type, range and numbers of a logarithmic axis between two powers of ten.
+
+    Below one decade it is linear and its title says so. Up to a few decades there are numbers at
+    1, 2 and 5 times each power, beyond at powers of ten alone, so that about six fit.
+    """
+    low, high = limits
+    span = high - low
+    if span < 1:
+        ends = [10.0**low, 10.0**high]
+        return {"text": title + LINEAR, "type": "linear", "range": ends, "nticks": 6}
+    axis = {"text": title, "type": "log", "range": [low, high], "exponentformat": "power"}
+    if span > MANY:
+        return axis | {"dtick": math.ceil(span / 6)}
+    within = (1, 2, 5) if span < FEW else (1,)
+    powers = range(math.floor(low), math.floor(high) + 1)
+    places = [m * 10.0**e for e in powers for m in within]
+    return axis | {"tickvals": places, "ticktext": [f"{place:g}" for place in places]}

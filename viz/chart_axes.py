@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from optim import LOST
-from viz.axis_limits import around
+from viz.axis_limits import LINEAR, around
 from viz.chart import Chart
 from viz.run import Run
 
@@ -24,13 +24,18 @@ SPENT = {
 
 
 def chart_axes(runs: Sequence[Run], chart: Chart) -> dict[str, Any]:
-    """Both axes of the chart for the player: `x` and `y` with title and limits, and a `note`."""
+    """Both axes of the chart for the player: `x` and `y` with title and limits, and a `note`.
+
+    Below one decade a logarithmic axis is linear, and its title says so.
+    """
     last = max((float(chart.at(run)[-1]) for run in runs), default=1.0) or 1.0
     low, high = value_range(runs, chart)
     limits = (10.0**low, 10.0**high) if chart.log else (low, high)
+    log = chart.log and high - low >= 1
+    title = chart.title + (LINEAR if chart.log and not log else "")
     return {
         "x": {"title": SPENT[chart.by], "lo": -MARGIN * last, "hi": (1 + MARGIN) * last},
-        "y": {"title": chart.title, "lo": limits[0], "hi": limits[1], "log": chart.log},
+        "y": {"title": title, "lo": limits[0], "hi": limits[1], "log": log},
         "note": nothing_known(runs, chart),
     }
 

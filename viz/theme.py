@@ -147,11 +147,11 @@ def note(text: str, x: float = 0.5, y: float = 0.5, **more: Any) -> dict[str, An
     return plain | more
 
 
-def axis(title: str, **more: Any) -> dict[str, Any]:
+def axis(text: str, **more: Any) -> dict[str, Any]:
     """A plain axis."""
     # The colours of the letters are said again, because Streamlit's own theme sets others.
     plain = {
-        "title": {"text": title, "font": {"color": INK}},
+        "title": {"text": text, "font": {"color": INK}},
         "tickfont": {"color": INK},
         "gridcolor": GRID,
         "linecolor": FAINT,

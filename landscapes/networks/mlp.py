@@ -94,6 +94,17 @@ class Mlp:
             scores: Array = matrix @ h + bias[:, None]
             return scores
 
+    def probabilities(self, w: Array, inputs: Array) -> Array:
+        """What it takes each class to be worth, (classes, n): shares that add up to 1.
+
+        Where the scores overflow, all classes are alike.
+        """
+        scores = self.scores(w, inputs)
+        scores = np.where(np.isfinite(scores).all(axis=0), scores, 0.0)
+        shares = np.exp(scores - scores.max(axis=0))
+        made: Array = shares / shares.sum(axis=0)
+        return made
+
     def loss(self, w: Array, data: Data, weight_decay: float = 0.0) -> float:
         """The loss; inf or nan where the numbers overflow, without a warning."""
         with np.errstate(all="ignore"):

@@ -87,6 +87,14 @@ def test_a_clicked_start_is_run_and_equals_minimize(open_page: Open) -> None:
     tip = page.locator(f"{MAP} [data-tip]")
     tip.wait_for()
     assert f"{run.steps} steps" in tip.inner_text()
+    # Where the view zooms under a pointer that rests, the label says what lies there now.
+    before = tip.inner_text()
+    page.locator(f"{MAP} [data-field]").press("+")
+    page.wait_for_function(
+        "([tip, before]) => document.querySelector(tip).innerText !== before",
+        arg=[f"{MAP} [data-tip]", before],
+    )
+    page.locator(f"{MAP} [data-field]").press("0")
     page.get_by_role("link", name="Open in the playground").click()
     page.wait_for_selector("[data-stage][data-drawn]")
     assert query(page)["start"] == f"{x!r}~{y!r}"

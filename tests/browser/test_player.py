@@ -373,6 +373,20 @@ def test_a_switch_of_pages_and_back_leaves_nothing_behind(open_page: Open) -> No
     assert step(page) == 0
 
 
+def test_who_comes_back_to_a_page_finds_the_step_as_it_was(open_page: Open) -> None:
+    page = open_page("?surface=beale", flat=True)
+    drawn(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("link", name="Methods and surfaces").first.click()
+    page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+    page.get_by_role("link", name="Playground").first.click()
+    drawn(page)
+    assert step(page) == 2
+
+
 # Stages one after the other, as page switches make them. `listening`: on window and document.
 LEAKS = """
 async ([times, whole, module]) => {

@@ -26,6 +26,20 @@ test("another race keeps the step, or the end", () => {
   equal(made.position, 50);
 });
 
+test("a clock goes on where the one before it was, in a race as long", () => {
+  const before = clock(100);
+  before.put(30.5);
+  const after = clock(100);
+  after.resume(before.place);
+  equal([after.position, after.atEnd], [30, false]);
+  const other = clock(80);
+  other.resume(before.place);
+  equal([other.position, other.atEnd], [80, true]);
+  before.put(100);
+  after.resume(before.place);
+  equal([after.position, after.atEnd], [100, true]);
+});
+
 test("steps stay inside the race", () => {
   const made = clock(10);
   const after = (step) => (made.put(step), made.position);

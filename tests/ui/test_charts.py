@@ -1,4 +1,4 @@
-"""No chart of Plotly offers to upload what it shows: all come from one place, which forbids it."""
+"""No chart of Plotly offers to upload what it shows: one place makes them."""
 
 import ast
 import json

@@ -391,7 +391,8 @@ def test_presets_open(name: str) -> None:
     app = opened(**link())
     named(app.button, name).click().run()
     assert not app.exception
-    assert Study.from_query(asked(app))[0] == PRESETS[name]
+    assert Study.from_query(asked(app))[0] == PRESETS[name].study
+    assert PRESETS[name].says in [each.value for each in app.caption]
 
 
 def test_a_run_that_diverged_is_said_to() -> None:

@@ -189,4 +189,6 @@ def test_a_profile_of_any_width_has_a_handful_of_labels() -> None:
         found = optim.profiles.performance([[1.0, 1.0], [1.0, worst]])
         figure = profile_figure(found, ("a", "b"))
         check(figure)
-        assert 2 <= len(figure.layout.xaxis.tickvals) <= 9
+        axis = figure.layout.xaxis
+        assert (axis.type == "log") == (worst > 4) == ("(linear)" not in axis.title.text)
+        assert 3 <= (len(axis.tickvals) if worst > 4 else axis.nticks) <= 9

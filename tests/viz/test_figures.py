@@ -287,3 +287,14 @@ def test_more_on_the_map_leaves_the_surface_alone() -> None:
         landscapes.local(HIMMELBLAU, 1.0, 1.0),
     )  # fmt: skip
     assert full.data[0] == plain
+
+
+def test_axes_of_one_unit_have_one_scale() -> None:
+    g, start = ground(HIMMELBLAU), HIMMELBLAU.start
+    apart, equal = (contour_figure(g, [], start, (), "r", equal=e) for e in (False, True))
+    check(equal)
+    assert apart.layout.yaxis.scaleanchor is None
+    assert equal.layout.yaxis.scaleanchor == "x"
+    # The window stays, so the plot has to give way.
+    assert equal.layout.xaxis.constrain == equal.layout.yaxis.constrain == "domain"
+    assert equal.layout.xaxis.range == apart.layout.xaxis.range

@@ -160,7 +160,8 @@ def test_the_frame_of_the_chart_is_that_of_the_figure(curve: str, log: bool) -> 
     axes = chart_axes(runs, chart(curve, "steps", log))
     json.dumps(axes, allow_nan=False)
     limits = [axes["y"]["lo"], axes["y"]["hi"]]
-    limits = list(np.log10(limits)) if log else limits
+    limits = list(np.log10(limits)) if axes["y"]["log"] else limits
+    assert axes["y"]["log"] is (figure.layout.yaxis.type == "log")
     assert limits == pytest.approx(list(figure.layout.yaxis.range), rel=1e-12, abs=1e-12)
     assert axes["y"]["title"] == figure.layout.yaxis.title.text
     assert axes["x"]["title"] == figure.layout.xaxis.title.text

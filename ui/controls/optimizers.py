@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -13,7 +12,6 @@ from core.parts import Values
 from ui.controls import by_sight, partial_rerun
 from ui.controls.conditions import noise_widget, schedule_widgets
 from ui.kit.address import held, set_to
-from ui.kit.charts import is_dark
 from ui.kit.widgets import folded, knob_widget
 from ui.scene.address import SCENE
 from ui.scene.racer import Racer, has_rate, uses_gradients
@@ -22,14 +20,14 @@ from ui.scene.scene import MAX_RACERS, Scene
 from viz import theme
 
 PATTERNS = {
-    "solid": "",
-    "dash": "9 5",
-    "dot": "3 4",
-    "dashdot": "9 4 3 4",
-    "longdash": "15 5",
-    "longdashdot": "15 4 3 4",
+    "solid": (),
+    "dash": (9, 5),
+    "dot": (3, 4),
+    "dashdot": (9, 4, 3, 4),
+    "longdash": (15, 5),
+    "longdashdot": (15, 4, 3, 4),
 }
-"""The dashes of the plots, as SVG writes them."""
+"""The dashes of the plots: pixels of line and gap, in turn."""
 FIRST_KNOBS = ("learning_rate", "momentum")
 """Knobs shown at once; a method's others are one click away."""
 FAIR = (
@@ -164,16 +162,20 @@ def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | 
 
 
 def swatch(name: str, index: int) -> str:
-    """The racer's line as drawn, in the theme's colour, and its name."""
+    """The racer's line as drawn, and its name; the browser takes the colour of its theme."""
     line = theme.line(index)
-    colour = line["color"]
-    if is_dark():
-        colour = theme.DARK[colour]
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="48" height="8"><path d="M0 4H48" '
-        f'stroke="{colour}" stroke-width="3.5" stroke-dasharray="{PATTERNS[line["dash"]]}"/></svg>'
-    )
+    light = line["color"]
+    drawn = f"background:light-dark({light},{theme.DARK[light]});{_dashed(line['dash'])}"
     return (
-        f'<div style="font-weight:600"><img alt="" src="data:image/svg+xml,{quote(drawing)}" '
-        f'style="margin-right:.6rem;vertical-align:middle">{name}</div>'
+        '<div style="font-weight:600"><span style="display:inline-block;width:48px;height:3.5px;'
+        f'margin-right:.6rem;vertical-align:middle;{drawn}"></span>{name}</div>'
     )
+
+
+def _dashed(dash: str) -> str:
+    """CSS that leaves of a line its dashes; nothing for a solid one."""
+    stops, at = list[str](), 0
+    for k, length in enumerate(PATTERNS[dash]):
+        stops.append(f"{'transparent' if k % 2 else '#000'} {at}px {at + length}px")
+        at += length
+    return f"mask:repeating-linear-gradient(90deg,{','.join(stops)})" if stops else ""

@@ -22,9 +22,8 @@ def is_dark() -> bool:
 
 def chart(figure: Any, key: str, height: int, tools: bool = True) -> None:
     """A Plotly figure across the page, or across the container it is called in."""
-    st.plotly_chart(
-        figure, key=key, height=height, config=CONFIG | ({} if tools else {"displayModeBar": False})
-    )
+    config = CONFIG if tools else CONFIG | {"displayModeBar": False}
+    st.plotly_chart(figure, key=key, height=height, config=config)
 
 
 def metrics(values: Mapping[str, str]) -> None:

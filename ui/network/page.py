@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.kit.headings import page_heading
-from ui.network import closer_look, controls, player, presets, results
+from ui.network import closer_look, controls, learned, player, presets, results
 from ui.network.plane_view import plane_view
 from ui.network.study import Study
 from ui.network.training import runners
@@ -43,7 +43,7 @@ def lay_out(study: Study) -> tuple[Study, Places]:
     with st.sidebar:
         study = controls.sidebar(study)
     heading(study)
-    presets.show()
+    presets.show(study)
     plots = st.container()
     study = controls.view(study)
     below = st.container()
@@ -61,6 +61,7 @@ def body(study: Study, places: Places) -> None:
         plane_view(study)
     with places.results:
         results.show(study, trained)
+        learned.show(study, trained)
     with places.closer:
         closer_look.show(study, trained)
     with places.plots:  # last, because a coarse picture asks for another run

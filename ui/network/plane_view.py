@@ -24,11 +24,11 @@ PLANE_SEEDS = 1_000_000
 """Added to the seeds of planes: else a plane could be drawn from the numbers of the first weights,
 and would lie along them."""
 AXES = {
-    "paths": ("first principal component", "second principal component"),
-    "random": ("first random direction", "second random direction"),
-    "three": ("towards the end of the first run", "towards that of the second"),
+    "paths": ("component 1", "component 2"),
+    "random": ("random direction 1", "random direction 2"),
+    "three": ("to the end of run 1", "to the end of run 2"),
 }
-"""What is along the axes of each kind of plane."""
+"""What is along the axes of each kind of plane: words short enough for the 3-D view."""
 AT_ONCE = 0.12
 """Seconds: a slice that takes longer is first shown coarse."""
 

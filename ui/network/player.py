@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -61,6 +62,13 @@ def _name(study: Study) -> str:
     return f"network {digest.hexdigest()}"
 
 
+def _named(figure: Any, seen: PlaneView, scene: str = "") -> Any:
+    """The figure with the directions of the plane along its axes, in the map as in 3-D."""
+    titles = zip(("xaxis", "yaxis"), seen.kind, strict=True)
+    axes = {axis: {"title": {"text": title}} for axis, title in titles}
+    return figure.update_layout({scene: axes} if scene else axes)
+
+
 def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
     name, chart = _name(study), training_chart()
     id = f"{name} {len(under.x)}"
@@ -99,8 +107,12 @@ def _plain(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> No
     """The same pictures as plain figures: nothing plays."""
     name = _name(study)
     drawn = {
-        "contour": figures.contour_figure(under, shown, _start(seen), (), name),
-        "surface": figures.surface_figure(under, shown, _start(seen), (), 0.0, name),
+        "contour": _named(
+            figures.contour_figure(under, shown, _start(seen), (), name, equal=True), seen
+        ),
+        "surface": _named(
+            figures.surface_figure(under, shown, _start(seen), (), 0.0, name), seen, "scene"
+        ),
         "loss": figures.curve_figure(shown, "loss", "snapshots", "log", 0.0, True, name),
     }
     plain_pictures.show(drawn, "network")

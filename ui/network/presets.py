@@ -1,6 +1,7 @@
 """The buttons above the network's pictures: studies that make a point, such as “The usual race”."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -16,18 +17,49 @@ SMALL = replace(
     panel="sharp",
     race=(Learner("gd", (("learning_rate", 0.3),), 5), Learner("gd", (("learning_rate", 0.3),))),
 )
+DEEP = Study(
+    units=16, depth=8, residual="on", race=(Learner.usual("momentum"), Learner.usual("adam"))
+)
+
+
+class Preset(NamedTuple):
+    """A study that makes a point, and what to look for in it."""
+
+    study: Study
+    says: str
+
+
 PRESETS = {
-    "The usual race": Study(),
-    "Small against large batches": SMALL,
-    "A random plane hides the paths": Study(plane="random"),
-    "Deep, with skip connections": Study(
-        units=16, depth=8, residual="on", race=(Learner.usual("momentum"), Learner.usual("adam"))
+    "The usual race": Preset(
+        Study(),
+        "The same first weights and the same batches for all three. Look at the curves: who is "
+        "down first? Then at the table: do the shares of right answers differ as much as the "
+        "losses?",
+    ),
+    "Small against large batches": Preset(
+        SMALL,
+        "Gradient descent with 5 digits a step and with all 200. Small batches are said to end in "
+        "flatter minima: look under “Sharp against flat” whether these two runs agree.",
+    ),
+    "A random plane hides the paths": Preset(
+        Study(plane="random"),
+        "The same training, on two random directions. Look at the paths: they have shrunk, as a "
+        "random plane shows hardly any of the motion (“Motion in the plane”, below). A picture "
+        "without paths in it may look as convincing.",
+    ),
+    "Deep, with skip connections": Preset(
+        DEEP,
+        "Eight hidden layers. Look at the surface, then switch “Skip connections” off on the left: "
+        "which of the two has the smoother surface, and which trains?",
     ),
 }
 
 
-def show() -> None:
-    """Studies that make a point, a click away."""
+def show(study: Study) -> None:
+    """Studies that make a point, a click away; and what to look for in the one that is shown."""
     with st.container(horizontal=True, gap="small"):
-        for k, (name, study) in enumerate(PRESETS.items()):
-            st.button(name, key=f"network.preset.{k}", on_click=NETWORK.adopt, args=(study,))
+        for k, (name, preset) in enumerate(PRESETS.items()):
+            st.button(name, key=f"network.preset.{k}", on_click=NETWORK.adopt, args=(preset.study,))
+    for preset in PRESETS.values():
+        if replace(study, focus="") == preset.study:
+            st.caption(preset.says)

@@ -20,8 +20,9 @@ def figures_of(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
     ground, seen, chart = ground_of(scene), runs(scene, raced), chart_of(scene, raced)
     revision, critical = ground_id(scene), critical_of(scene)
     at = (ground, seen, scene.start, scene.landscape().minima)
+    equal = scene.grid is None  # of a file nobody knows what its axes are
     return {
-        "contour": figures.contour_figure(*at, revision, critical, **looked_at(scene)),
+        "contour": figures.contour_figure(*at, revision, critical, **looked_at(scene), equal=equal),
         "surface": figures.surface_figure(*at, chart.floor, revision, critical),
         "loss": figures.curve_figure(
             seen, scene.curve, scene.by, scene.loss, chart.floor, chart.known, revision

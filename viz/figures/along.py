@@ -8,6 +8,7 @@ from plotly.subplots import make_subplots
 
 from optim import LOST, Along
 from viz import theme
+from viz.axis_limits import limits_of, log_axis
 from viz.figures.dark import themed
 from viz.figures.lines import line_trace
 from viz.run import single
@@ -56,7 +57,8 @@ def along_figure(along: Along, name: str, outcome: str, dark: bool = False) -> g
 
 def _panels(along: Along, outcome: str) -> dict[str, Any]:
     """Axes, and a legend on the right of each panel."""
-    heads = ("eigenvalues", "condition", "angle of step (°)")
+    condition = log_axis("condition", limits_of([np.minimum(along.condition, TALL)]))
+    heads = ("eigenvalues", condition.pop("text"), "angle of step (°)")
     scales: tuple[dict[str, Any], ...] = (
         {
             "range": _limits(along, outcome),
@@ -65,7 +67,7 @@ def _panels(along: Along, outcome: str) -> dict[str, Any]:
             "exponentformat": "power",
             "nticks": 5,
         },
-        {"type": "log", "exponentformat": "power", "nticks": 4},
+        condition,
         {"range": [0, 180], "tickvals": [0, 45, 90, 135, 180]},
     )
     whole = {"dtick": 1} if len(along.low) <= 9 else {}

@@ -13,6 +13,11 @@ from viz.run import REACH, Run, hidden, inside, single, sketched
 
 FEW = 60
 """Up to so many points each is marked; more marks would hide the dashes."""
+EQUAL: tuple[dict[str, str], ...] = (
+    {"constrain": "domain"},
+    {"constrain": "domain", "scaleanchor": "x"},
+)
+"""Of both axes, where they have one scale: the plot gives way, the window stays."""
 LEGEND = {
     "orientation": "h",
     "y": 1.01,
@@ -32,10 +37,12 @@ def contour_figure(
     critical: Sequence[CriticalPoint] = (),
     chord: tuple[Point, Point] | None = None,
     probe: Local | None = None,
+    equal: bool = False,
 ) -> go.Figure:
     """The contour map. Its first trace is the surface and depends on `ground` alone.
 
-    Without runs and start it is the ground that the player draws these on.
+    Without runs and start it is the ground that the player draws these on. `equal`: both axes have
+    one unit and so one scale; a circle is round, and steepest descent crosses contours upright.
     """
     figure = go.Figure(_surface(ground))
     figure.add_traces([_fan(run, ground) for run in runs if run.fan])
@@ -49,11 +56,12 @@ def contour_figure(
     if probe is not None:
         figure.add_traces(marks.probe_marks(probe, ground.bounds))
     x_range, y_range = (list(edge) for edge in ground.bounds)
+    across, up = EQUAL if equal else ({}, {})
     figure.update_layout(
         theme.layout(
             revision,
-            xaxis=theme.axis("x", range=x_range, showgrid=False),
-            yaxis=theme.axis("y", range=y_range, showgrid=False, title_standoff=4),
+            xaxis=theme.axis("x", range=x_range, showgrid=False, **across),
+            yaxis=theme.axis("y", range=y_range, showgrid=False, title_standoff=4, **up),
             showlegend=True,
             legend=LEGEND,
         )

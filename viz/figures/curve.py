@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from viz import theme
-from viz.axis_limits import decades
+from viz.axis_limits import log_axis
 from viz.chart import Chart
 from viz.chart_axes import SPENT, nothing_known, value_range
 from viz.figures.lines import line_trace
@@ -38,11 +38,9 @@ def curve_figure(
 
 
 def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
-    y_axis = theme.axis(
-        chart.title, range=value_range(runs, chart), title_standoff=6, automargin=True
-    )
-    if chart.log:
-        y_axis |= {"type": "log", "exponentformat": "power", "dtick": decades(y_axis["range"])}
+    limits = value_range(runs, chart)
+    scale = log_axis(chart.title, limits) if chart.log else {"text": chart.title, "range": limits}
+    y_axis = theme.axis(**scale, title_standoff=6, automargin=True)
     x_axis = theme.axis(SPENT[chart.by], rangemode="tozero")
     same = revision + chart.curve + chart.by + ("log" if chart.log else "linear")
     layout = theme.layout(same, xaxis=x_axis, yaxis=y_axis)

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from viz import theme
+from viz.axis_limits import limits_of, log_axis
 from viz.figures.dark import themed
 from viz.figures.lines import line_trace
 from viz.run import single
@@ -67,7 +68,7 @@ def between_figure(
             showlegend=True,
             legend=LEGEND,
             xaxis=_way(at, ends),
-            yaxis=_losses("loss") | {"domain": [0, 0.62]},
+            yaxis=_losses("loss", losses) | {"domain": [0, 0.62]},
             yaxis2=theme.axis(
                 "right",
                 domain=[0.68, 1],
@@ -121,16 +122,14 @@ def around_figure(
             showlegend=True,
             legend=LEGEND,
             xaxis=theme.axis("distance, in lengths of each filter"),
-            yaxis=_losses("mean loss"),
+            yaxis=_losses("mean loss", losses),
         )
     )
     return themed(figure, dark)
 
 
-def _losses(title: str) -> dict[str, Any]:
-    return theme.axis(
-        title, type="log", automargin=True, title_standoff=6, exponentformat="power", dtick=1
-    )
+def _losses(title: str, values: Sequence[np.ndarray]) -> dict[str, Any]:
+    return theme.axis(**log_axis(title, limits_of(values)), automargin=True, title_standoff=6)
 
 
 def _right(title: str, limits: list[float]) -> dict[str, Any]:

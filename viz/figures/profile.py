@@ -1,12 +1,14 @@
 """Performance profiles: what share of the problems a method solves, and at what extra cost."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from optim import Profile
 from viz import theme
+from viz.axis_limits import LINEAR
 from viz.figures.dark import themed
 from viz.figures.lines import line_trace
 
@@ -21,23 +23,29 @@ def profile_figure(profile: Profile, names: Sequence[str], dark: bool = False) -
     end = ratio[-1] ** BEYOND
     named = enumerate(zip(names, profile.share, strict=True))
     figure = go.Figure([_line(name, ratio, share, end, k) for k, (name, share) in named])
-    ticks = [2**k for k in range(0, int(doublings) + 1, max(1, int(np.ceil(doublings / 8))))]
     figure.update_layout(
         theme.layout(
             "profile",
             showlegend=True,
             legend={"itemwidth": 40, "font": {"size": 12}},
-            xaxis=theme.axis(
-                "cost, as a multiple of the cheapest method's",
-                type="log",
-                range=[0, float(np.log10(end))],
-                tickvals=ticks,
-                ticktext=[f"{tick:,}×" for tick in ticks],
-            ),
+            xaxis=theme.axis(**_costs(doublings, float(end))),
             yaxis=theme.axis("share of problems solved", range=[0, 1.02], tickformat=".0%"),
         )
     )
     return themed(figure, dark)
+
+
+def _costs(doublings: float, end: float) -> dict[str, Any]:
+    """The axis from 1 to `end`, in doublings; where these are too few to read it is linear."""
+    title = "cost, as a multiple of the cheapest method's"
+    if doublings < 2:
+        room = 0.03 * (end - 1) or 0.5
+        ends = [1 - room, end + room]
+        return {"text": title + LINEAR, "range": ends, "nticks": 6, "ticksuffix": "×"}
+    ticks = [2**k for k in range(0, int(doublings) + 1, max(1, int(np.ceil(doublings / 8))))]
+    words = [f"{tick:,}×" for tick in ticks]
+    scale = {"type": "log", "range": [0, float(np.log10(end))]}
+    return {"text": title, **scale, "tickvals": ticks, "ticktext": words}
 
 
 def _line(name: str, ratio: np.ndarray, share: np.ndarray, end: float, index: int) -> go.Scatter:

@@ -10,12 +10,10 @@ import plotly.graph_objects as go
 
 from optim import LOST
 from viz import theme
+from viz.axis_limits import limits_of, log_axis
 from viz.chart import SMALLEST
 from viz.figures.dark import themed
 from viz.figures.lines import line_trace
-
-FEW_POWERS, MOST_POWERS = 2.5, 4.5
-"""Of ten: an axis that spans so few has numbers between them, or at least theirs in full."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,9 @@ def slice_figure(
                 "y": 1.02,
                 "yanchor": "bottom",
             },
-            xaxis=theme.axis(label, **_scale([one.knob for one in slices], log)),
+            xaxis=theme.axis(**_scale(label, [one.knob for one in slices], log)),
             yaxis=theme.axis(
-                title, **_scale([line.y for line in figure.data], True), title_standoff=6
+                **_scale(title, [line.y for line in figure.data], True), title_standoff=6
             ),
         )
     )
@@ -68,20 +66,9 @@ def slice_figure(
     return themed(figure, dark)
 
 
-def _scale(values: Sequence[Any], log: bool) -> dict[str, Any]:
-    """The type of an axis, and for few powers of ten its labels: 1, 2 and 5 times each."""
-    if not log:
-        return {"type": "linear"}
-    known = np.concatenate([np.asarray(v, float).ravel() for v in values] or [np.ones(1)])
-    known = known[np.isfinite(known) & (known > 0)]
-    scale: dict[str, Any] = {"type": "log", "exponentformat": "power"}
-    spanned = math.log10(known.max() / known.min()) if known.size else math.inf
-    if spanned > MOST_POWERS:
-        return scale
-    within = (1, 2, 5) if spanned < FEW_POWERS else (1,)
-    powers = range(math.floor(math.log10(known.min())), math.ceil(math.log10(known.max())) + 1)
-    places = [m * 10.0**e for e in powers for m in within]
-    return scale | {"tickvals": places, "ticktext": [f"{v:g}" for v in places]}
+def _scale(title: str, values: Sequence[Any], log: bool) -> dict[str, Any]:
+    """An axis for these values."""
+    return log_axis(title, limits_of(values)) if log else {"text": title, "type": "linear"}
 
 
 def _line(one: Slice, measure: str, floor: float) -> go.Scatter:

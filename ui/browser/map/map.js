@@ -121,6 +121,7 @@ class MapView {
     drawCells(ctx, this.picture, this.view, this.base.sharp, colours.dark);
     drawAxes(ctx, this.view, this.axes, colours, this.font);
     this.legend.update(this.picture, this.data, colours, this.font);
+    this.pointer.refresh();
     this.drawOver();
   }
 

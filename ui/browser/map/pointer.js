@@ -92,6 +92,7 @@ export class Pointer {
   show(at) {
     const cell = this.map.cellAt(...at);
     if (!cell) return this.hide();
+    this.at = at;
     this.tip.textContent = this.map.words(cell).join("\n");
     this.tip.hidden = false;
     const { offsetWidth: w, offsetHeight: h } = this.tip;
@@ -99,7 +100,13 @@ export class Pointer {
     this.tip.style.transform = `translate(${left}px, ${top}px)`;
   }
 
+  // Other cells may lie under a pointer that rests.
+  refresh() {
+    if (this.at) this.show(this.at);
+  }
+
   hide() {
+    this.at = null;
     this.tip.hidden = true;
   }
 

@@ -1,6 +1,10 @@
-// What Streamlit's own elements lack for people who use the keyboard or a screen reader, mended on
-// every page as they appear: formulas that scroll sideways, and the place to drop a file.
+// What Streamlit's own elements lack, mended on every page as they appear: formulas that scroll
+// sideways and the place to drop a file, for those who use the keyboard or a screen reader; and
+// charts, which Python draws in the colours of the theme, follow another theme at once.
 
+import { isDark } from "../shared/theme.js";
+
+const APP = "[data-testid=stApp]";
 const FORMULAS = ".katex-display";
 const DROP = "[data-testid=stFileUploaderDropzone]";
 
@@ -23,6 +27,17 @@ function named(place) {
 function mend(root) {
   every(root, FORMULAS).forEach((formula) => sizes.observe(formula));
   every(root, DROP).forEach(named);
+  every(root, APP).forEach(followTheme);
+}
+
+// A button that nobody sees has the script run again, see ui/main.py.
+function followTheme(app) {
+  let dark = isDark(app);
+  new MutationObserver(() => {
+    if (isDark(app) === dark) return;
+    dark = !dark;
+    document.querySelector(".st-key-theme button")?.click();
+  }).observe(app, { attributeFilter: ["class"] });
 }
 
 function every(root, selector) {
@@ -35,6 +50,7 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) if (node.firstElementChild) mend(node);
   }
 }).observe(document.body, { childList: true, subtree: true });
+mend(document.body);
 // With its own letters a formula has another width.
 document.fonts.addEventListener("loadingdone", () =>
   document.querySelectorAll(FORMULAS).forEach(reach),

@@ -5,6 +5,7 @@ import { Clock } from "./playback_clock.js";
 const OFTEN = 66; // milliseconds between two words of the bar: each has the browser paint it anew
 // What stays from one stage to the next: how somebody likes to watch.
 const liked = { speed: 1, loop: false };
+const places = new Map(); // by page: where its race was when one left it
 
 export class Playback extends Clock {
   // `root` has the bar; `onStep` is called whenever the position changed.
@@ -12,6 +13,8 @@ export class Playback extends Clock {
     super(liked);
     this.root = root;
     this.onStep = onStep;
+    this.page = location.pathname;
+    this.left = places.get(this.page);
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     const one = (selector) => root.querySelector(selector);
     this.scrub = one("[data-scrub]");
@@ -38,6 +41,8 @@ export class Playback extends Clock {
   // Another race. `counts`: what to call each step, where that is not its number.
   update(steps, counts = null) {
     this.fit(steps);
+    if (this.left) this.resume(this.left);
+    this.left = null;
     this.counts = counts;
     this.scrub.max = String(Math.max(1, steps));
     this.scrub.disabled = steps === 0;
@@ -128,6 +133,7 @@ export class Playback extends Clock {
 
   close() {
     this.closed = true;
+    places.set(this.page, this.place);
     this.playing = false;
     this.off.abort();
   }

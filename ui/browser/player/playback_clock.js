@@ -26,6 +26,17 @@ export class Clock {
     this.position = this.atEnd && !this.playing ? steps : Math.min(this.position, steps);
   }
 
+  // Where it is, for a clock that comes after it; that one goes on there if its race is as long.
+  get place() {
+    return { steps: this.steps, position: this.step };
+  }
+
+  resume({ steps, position }) {
+    if (steps !== this.steps) return;
+    this.put(position);
+    this.atEnd = position >= steps;
+  }
+
   put(step) {
     this.position = Math.max(0, Math.min(this.steps, step));
   }
