@@ -145,6 +145,14 @@ def test_the_menu_holds_all_and_begins_with_the_classics():
     assert any(not landscapes.get(slug).smooth for slug in SLUGS)
 
 
+def test_every_surface_teaches_something_and_every_group_is_taught():
+    taught = {slug: landscapes.CLASSES[slug].teaches for slug in SLUGS}
+    assert set(taught.values()) == set(landscapes.GROUPS)
+    assert taught["bowl"] == landscapes.GROUPS[0]
+    own = [slug for slug in SLUGS if "teaches" in vars(landscapes.CLASSES[slug])]
+    assert own == list(SLUGS)
+
+
 @pytest.mark.parametrize("slug", FORMULAS)
 def test_derivatives_are_those_sympy_makes(slug):
     for surface in (landscapes.get(slug), turned(slug, 3)):

@@ -23,6 +23,14 @@ WITH_RATE = [slug for slug in optim.names() if "learning_rate" in optim.get(slug
 every_optimizer = pytest.mark.parametrize("slug", optim.names())
 
 
+def test_every_method_is_in_a_group_and_every_group_has_one() -> None:
+    assert {cls.teaches for cls in optim.CLASSES.values()} == set(optim.GROUPS)
+    assert all("teaches" in vars(cls) for cls in optim.CLASSES.values())
+    free = {slug for slug, cls in optim.CLASSES.items() if cls.gradient_free}
+    last = optim.GROUPS[-1]
+    assert free == {slug for slug, cls in optim.CLASSES.items() if cls.teaches == last}
+
+
 @functools.cache
 def landscape(slug: str) -> landscapes.Landscape:
     return landscapes.get(slug)

@@ -125,7 +125,7 @@ FORMULAS = [s for s, cls in landscapes.CLASSES.items() if issubclass(cls, Formul
 def test_edit_a_copy_keeps_the_picture(slug: str) -> None:
     app = opened(surface=slug)
     before = app.dataframe[0].value
-    app.button[0].click().run()
+    named(app.button, "Edit a copy of this formula").click().run()
     assert not app.exception
     assert not app.error
     after = app.dataframe[0].value

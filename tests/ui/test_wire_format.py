@@ -16,7 +16,9 @@ import landscapes
 import optim
 from landscapes import FUNCTIONS
 from ui import previews
+from ui.browser import gallery
 from ui.browser import map as cell_map
+from ui.controls.by_sight import method_groups, surface_groups
 from ui.maps import basins_picture, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
@@ -258,6 +260,23 @@ def test_cells(maps: dict[str, list[Any]]) -> None:
     compare_parts("cells.parts", [parts for _, parts in made])
 
 
+def test_the_gallery(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    def component(key: str, data: Any, **told: Any) -> None:
+        sent.setdefault(key, []).append(data)
+
+    monkeypatch.setattr("ui.browser.gallery.mount._component", lambda: component)
+    for groups in (surface_groups(), method_groups()):
+        gallery.show("gallery", gallery.Gallery("All", groups), len)
+    made = [unpacked(raw) for raw in sent["gallery"]]
+    groups = [group for header, _ in made for group in header["groups"]]
+    compare("gallery.header", [header for header, _ in made])
+    compare("gallery.groups", groups)
+    compare("gallery.cards", [card for group in groups for card in group["cards"]])
+    assert not any(parts for _, parts in made)
+    address = made[0][0]["groups"][0]["cards"][0]["light"]
+    assert re.fullmatch(r"thumbnails/[0-9a-f]{12}/surfaces/\w+\.light\.png", address)
+
+
 def test_every_table_is_compared() -> None:
     source = Path(__file__).read_text("utf-8")
     assert all(f'"{name}"' in source for name in tables())
@@ -266,7 +285,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 10
+    assert len(rows) == 11
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

@@ -16,8 +16,9 @@ Pick = Callable[[str], object]
 METHODS_HELP = "All methods as pictures, by what they know beyond the slope."
 AT_HAND = """<style>
 [data-testid=stDialog] > div:has(.st-key-by_sight_done) { overflow: clip }
-[data-testid=stLayoutWrapper]:has(> .st-key-by_sight_done) { position: sticky; bottom: 0;
-  z-index: 5; padding: .75rem 0; background: light-dark(#ffffff, #10161d) }
+[data-testid=stLayoutWrapper]:has(> .st-key-by_sight_done) { position: sticky;
+  bottom: -2rem; z-index: 5; padding: .75rem 0 1.25rem; background: light-dark(#ffffff, #10161d) }
+.st-key-by_sight_done button { min-height: 44px }
 </style>"""
 """“Done” stays in sight however long the list above it is. What cuts off the dialog's corners must
 not be what it stays in sight of."""

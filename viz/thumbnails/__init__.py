@@ -3,7 +3,9 @@
 from viz.thumbnails.frame import HEIGHT, WIDTH
 from viz.thumbnails.thumbnail import (
     BUDGET,
+    COLOUR,
     METHODS_ON,
+    METHODS_WINDOW,
     Themes,
     method_thumbnails,
     surface_thumbnails,
@@ -11,8 +13,10 @@ from viz.thumbnails.thumbnail import (
 
 __all__ = [
     "BUDGET",
+    "COLOUR",
     "HEIGHT",
     "METHODS_ON",
+    "METHODS_WINDOW",
     "WIDTH",
     "Themes",
     "method_thumbnails",
