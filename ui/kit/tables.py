@@ -18,14 +18,15 @@ STYLE = f"""
 .results table {{ width: 100%; border-collapse: collapse; }}
 .results :is(th, td) {{
   padding: 0.4rem 0.6rem; text-align: left; vertical-align: top; border: 0;
-  border-bottom: 1px solid rgb(128 128 128 / 0.35); overflow-wrap: anywhere;
+  border-bottom: 1px solid rgb(128 128 128 / 0.35); overflow-wrap: break-word;
 }}
 .results thead th {{ vertical-align: bottom; overflow-wrap: normal; }}
-.results .number {{ text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }}
+.results .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+.results td.number {{ white-space: nowrap; }}
 @container (max-width: {NARROW}px) {{
   .results :is(table, tbody, tr, th, td) {{ display: block; }}
   .results thead {{ display: none; }}
-  .results :is(th, td), .results .number {{
+  .results :is(th, td), .results td.number {{
     padding: 0.1rem 0; border: 0; text-align: left; white-space: normal;
   }}
   .results tbody tr {{ padding: 0.6rem 0; border-bottom: 1px solid rgb(128 128 128 / 0.35); }}
