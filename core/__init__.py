@@ -2,4 +2,5 @@
 
 Knobs (`knob`), finding and making what has a slug (`registry`), and the codec of links: the text of
 a link (`query`), a value with a link (`linked`), its parts (`parts`), its entrants (`entrants`).
+Numbers as people read them (`written`).
 """

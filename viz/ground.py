@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.written import number
 from viz.run import Bounds
 
 DECADES = 4.0
@@ -55,7 +56,7 @@ class Ground:
             losses = [self.low] + [self.low + span * 10.0**-k for k in (3, 2, 1, 0)]
         else:
             losses = [self.low + span * k / 4 for k in range(5)]
-        return [float(self.height(v)) for v in losses], [_short(v) for v in losses]
+        return [float(self.height(v)) for v in losses], [number(v, 3) for v in losses]
 
     @property
     def bounds(self) -> Bounds:
@@ -67,11 +68,6 @@ def has_one_unit(bounds: Bounds) -> bool:
     """Whether a unit is to be as long across as upwards, so that a round bowl is round."""
     (x_lo, x_hi), (y_lo, y_hi) = bounds
     return 1 / NARROW <= (x_hi - x_lo) / (y_hi - y_lo) <= NARROW
-
-
-def _short(loss: float) -> str:
-    """Three digits, in full where that is short."""
-    return f"{loss:.0f}" if 100 <= abs(loss) < 1e5 else f"{loss:.3g}"
 
 
 def sample(

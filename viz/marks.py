@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.written import number
 from landscapes import NO_CURVATURE, CriticalPoint, Local, Point
 from viz.run import Bounds
 
@@ -58,13 +59,17 @@ def _same(a: Point, b: Point, bounds: Bounds) -> bool:
 
 def _lines(c: CriticalPoint, kind: str) -> tuple[str, ...]:
     curved = math.isfinite(c.low) and math.isfinite(c.high)
-    values = f"eigenvalues {c.low:.4g} and {c.high:.4g}" if curved else "at a kink: no eigenvalues"
-    return f"{kind} at {place(c.x, c.y)}", f"loss {c.fun:.5g}", values
+    values = (
+        f"eigenvalues {number(c.low)} and {number(c.high)}"
+        if curved
+        else "at a kink: no eigenvalues"
+    )
+    return f"{kind} at {place(c.x, c.y)}", f"loss {number(c.fun, 5)}", values
 
 
 def place(x: float, y: float) -> str:
     """A place, or a direction, for people."""
-    return f"({x:.5g}, {y:.5g})"
+    return f"({number(x, 5)}, {number(y, 5)})"
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def _arm(probe: Local, value: float, axis: Point, bounds: Bounds) -> Arm:
     dx, dy = t * axis[0], t * axis[1]
     words, dash = _bend(value, max(abs(probe.low), abs(probe.high)))
     ends = (probe.x - dx, probe.y - dy), (probe.x + dx, probe.y + dy)
-    return Arm(ends, dash, f"{words}: {value:.4g} along {place(*axis)}")
+    return Arm(ends, dash, f"{words}: {number(value)} along {place(*axis)}")
 
 
 def _bend(curvature: float, largest: float) -> tuple[str, str]:

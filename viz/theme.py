@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from core.written import number
 from optim import LEVEL, POORER, Status
 
 INK, PAPER, GRID, FAINT = "#1b2733", "#fdfeff", "#d9e2ea", "#5b6b7a"
@@ -77,7 +78,9 @@ STATUS_WORDS: Mapping[str, str] = {
 def outcome_words(outcome: str, above: float = math.nan) -> str:
     """What came of a run, for its entry in the legend; of a poorer minimum also how much higher."""
     words = STATUS_WORDS.get(outcome, outcome)
-    return f"{words}, {above:.3g} above the lowest" if outcome == POORER and above > 0 else words
+    if outcome == POORER and above > 0:
+        return f"{words}, {number(above, 3)} above the lowest"
+    return words
 
 
 def line(index: int, width: float = 2.5) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.written import number
 from landscapes.base import Array, Bounds, Landscape, Point, Value
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
 
@@ -107,7 +108,7 @@ def _more(ratio: float) -> str:
 
 
 def _pair(axis: Point) -> str:
-    return "({}, {})".format(*(f"{round(u, 2) + 0.0:g}" for u in axis))
+    return "({}, {})".format(*(number(round(u, 2) + 0.0, 6) for u in axis))
 
 
 def around(bounds: Bounds, x: Array, y: Array, radius: float) -> tuple[Array, Array]:

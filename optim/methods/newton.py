@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.knob import knob
+from core.written import number
 from optim.base import Optimizer, State
 from optim.elementary import Numeric, sqrt, where
 from optim.problem import Problem
@@ -66,7 +67,7 @@ class Newton(Optimizer):
         if self.saddle_free > 0 or not low + self.damping < 0 or high + self.damping == 0:
             return ""
         goal = "a saddle" if high + self.damping > 0 else "a hilltop"
-        return f"From here Newton steps towards {goal}: the lowest curvature is {low:.4g}."
+        return f"From here Newton steps towards {goal}: the lowest curvature is {number(low)}."
 
     def initial(self) -> State:
         """No model yet."""

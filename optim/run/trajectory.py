@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.written import number, place
 from optim.base import Elementwise, Optimizer, State
 from optim.conditions.minibatch import Batches
 from optim.run.outcome import POORER, Outcome
@@ -164,7 +165,7 @@ class End:
             return f"Left the domain at step {self.steps}: {where}."
         if status == Status.STALLED:
             return f"Stuck after {self._count}, at {self._place}: {ended}."
-        still = f"at {self._place}, where the gradient is still {self.gradient:.3g}."
+        still = f"at {self._place}, where the gradient is still {number(self.gradient, 3)}."
         if status == Status.MAX_EVALUATIONS:
             return f"Its evaluations end after {self._count}, {still}"
         return f"Stopped after all {self._count}, {still}"
@@ -174,13 +175,13 @@ class End:
         if not self.gradient <= 10 * gtol:
             return (
                 f"{verb} after {self._count}, at {self._place}, but only by its differences: "
-                f"the exact gradient there is {self.gradient:.3g}."
+                f"the exact gradient there is {number(self.gradient, 3)}."
             )
         higher = came.word != Status.CONVERGED and came.above > 0
-        lowest = f", and the loss is {came.above:.3g} above the lowest known minimum"
+        lowest = f", and the loss is {number(came.above, 3)} above the lowest known minimum"
         return (
             f"{verb} {came.place} after {self._count}, at {self._place}: "
-            f"the gradient is at most {gtol:g}{lowest if higher else ''}."
+            f"the gradient is at most {number(gtol, 6)}{lowest if higher else ''}."
         )
 
     def _trouble(self) -> str:
@@ -188,7 +189,7 @@ class End:
         if not is_near(self.x, self.y):
             return f"the point ran away to {self._place}"
         if not is_modest(self.f):
-            return f"the loss reached {self.f:.3g} at {self._place}"
+            return f"the loss reached {number(self.f, 3)} at {self._place}"
         return f"the gradient is not defined at {self._place}"
 
     @property
@@ -197,4 +198,4 @@ class End:
 
     @property
     def _place(self) -> str:
-        return f"({self.x:.4g}, {self.y:.4g})"
+        return place(self.x, self.y)

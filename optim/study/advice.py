@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.written import number
 from optim.base import Optimizer
 from optim.conditions.conditions import Conditions
 from optim.conditions.differences import Differences
@@ -72,7 +73,8 @@ def _deaf(optimizer: Optimizer, conditions: Conditions) -> str:
 def _flat(here: LocalModel) -> str:
     """The gradient at the start is zero or nearly so."""
     if here.size > 0:
-        return f"The ground is flat at the start (gradient {here.size:.3g}), so a run ends at once."
+        size = number(here.size, 3)
+        return f"The ground is flat at the start (gradient {size}), so a run ends at once."
     what = kind(*here.values)
     return f"The start is a {what}: the gradient is 0 there, so a run ends at once."
 

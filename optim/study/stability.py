@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.written import number
 from optim.base import Optimizer
 from optim.conditions.conditions import Conditions
 from optim.curvature import eigenvectors
@@ -59,9 +60,10 @@ def too_fast(here: LocalModel) -> str:
     if not bad.any() or not _quadratic(here):
         return ""
     sharpest = float(here.values[bad].max())
+    bound = _bound(here.optimizer, sharpest)
     return (
-        f"The learning rate is above {_bound(here.optimizer, sharpest)}, where L = {sharpest:.4g} "
-        "is the curvature: it must diverge."
+        f"The learning rate is above {bound}, where L = {number(sharpest)} is the curvature: "
+        "it must diverge."
     )
 
 
@@ -82,7 +84,7 @@ def too_sharp(here: LocalModel, minima: tuple[Point, ...]) -> str:
     which = "the known minimum" if len(minima) == 1 else "any known minimum"
     return (
         f"The learning rate is above {_bound(here.optimizer, flattest)}: it cannot settle at "
-        f"{which}, where the curvature is L = {flattest:.4g}{' or more' * (len(minima) > 1)}."
+        f"{which}, where the curvature is L = {number(flattest)}{' or more' * (len(minima) > 1)}."
     )
 
 
@@ -94,7 +96,7 @@ def _unstable_above(optimizer: Optimizer) -> float:
 def _bound(optimizer: Optimizer, curvature: float) -> str:
     """The largest stable learning rate at a curvature, as a formula with its value."""
     limit = optimizer.stable_limit()
-    return f"{limit:.3g}/L = {limit / curvature:.4g}"
+    return f"{number(limit, 3)}/L = {number(limit / curvature)}"
 
 
 def _quadratic(here: LocalModel) -> bool:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 import landscapes
 import optim
+from core.written import place as written
 
 Open = Callable[..., Page]
 MAP = "[data-map]:not([data-small])"
@@ -82,7 +83,7 @@ def test_a_clicked_start_is_run_and_equals_minimize(open_page: Open) -> None:
     x, y = (float(v) for v in query(page)["start"].split("~"))
     assert (x, y) == pytest.approx((-2, -3), abs=0.1)
     run = optim.minimize(landscapes.get("himmelblau"), optim.get("momentum"), (x, y), 500, 1e-4)
-    page.get_by_text(f"From ({x:g}, {y:g}): {run.message}").wait_for()
+    page.get_by_text(f"From {written(x, y)}: {run.message}").wait_for()
     page.mouse.move(*place(page, 0.3, 0.2))
     tip = page.locator(f"{MAP} [data-tip]")
     tip.wait_for()
@@ -155,7 +156,7 @@ def test_a_link_restores_the_map(open_page: Open) -> None:
     click(mine, 0.7, 0.6)
     mine.wait_for_url("**start=*")
     x, y = (float(v) for v in query(mine)["start"].split("~"))
-    words = f"From ({x:g}, {y:g}): "
+    words = f"From {written(x, y)}: "
     mine.get_by_text(words).wait_for()
     friend = open_page("basins?" + mine.url.partition("?")[2])
     ready(friend, 64)

@@ -33,7 +33,7 @@ def test_an_uploaded_surface_is_raced_on(open_page: Callable[..., Page], size: i
     page.wait_for_url(re.compile("surface=upload"))
     settle(page)
     expect(page.get_by_role("heading", name="mine.npz")).to_be_visible(timeout=PATIENCE)
-    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".results table")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_link_without_its_file_says_so(

@@ -61,7 +61,7 @@ WORDS = [
     ("-x^2 - y^2", f"a dome: {DOWN}"),
     ("-3*x^2 - y^2", f"a dome: {DOWN}, 3 {TIMES}"),
     ("x^2 - y^2", "a saddle: curved up along (1, 0), down along (0, 1)"),
-    ("x*y", "a saddle: curved up along (0.71, 0.71), down along (0.71, -0.71)"),
+    ("x*y", "a saddle: curved up along (0.71, 0.71), down along (0.71, −0.71)"),
     ("x^2 + y", "a trough: curved up along (1, 0), straight along (0, 1)"),
     ("x - y^2", "a ridge: curved down along (0, 1), straight along (1, 0)"),
     ("x + y", "an even slope: no curvature"),

@@ -218,7 +218,7 @@ def test_a_critical_start(formula, kind):
 def test_a_flat_start():
     s = landscapes.from_formula("x^4 + y^4")
     (said,) = advise(s, optim.get("adam"), (1e-3, 0.0))
-    assert said == "The ground is flat at the start (gradient 4e-09), so a run ends at once."
+    assert said == "The ground is flat at the start (gradient 4·10⁻⁹), so a run ends at once."
     assert optim.minimize(s, optim.get("adam"), (1e-3, 0.0)).steps == 0
     assert advise(s, optim.get("adam"), (0.1, 0.0)) == ()
 

@@ -1,5 +1,7 @@
-"""What tests of pages do with an AppTest: run it, read its scene, find a widget by its label."""
+"""What tests of pages do with an AppTest: run it, read its scene and tables, find a widget."""
 
+import re
+from html import unescape
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -30,3 +32,13 @@ def named(widgets: Any, label: str) -> Any:
 def has(widgets: Any, label: str) -> bool:
     """Whether there is one."""
     return any(w.label == label for w in widgets)
+
+
+def result_table(app: AppTest) -> dict[str, list[str]]:
+    """The first table of results: the cells of each column, as they are read."""
+    shown = next(e.body for e in app.get("html") if 'role="table"' in e.body)
+    rows = [
+        [unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", shown)
+    ]
+    return {name: [row[k] for row in rows[1:]] for k, name in enumerate(rows[0])}

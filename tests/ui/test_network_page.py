@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
-from apptest import named
+from apptest import named, result_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_golden_network_links import GOLDEN, facts_of
@@ -346,7 +346,7 @@ def test_the_page_shows_every_plane_and_look(plane: str) -> None:
     for panel in CHOICES["panel"]:
         app = opened(**link(plane=plane, panel=panel, inside="on"))
         assert not app.warning
-        assert len(app.dataframe[0].value) == 3
+        assert len(result_table(app)["Result"]) == 3
         said = app.markdown[-1].value
         assert ("picture shows" in said) == (panel == "honesty")
 
@@ -398,7 +398,7 @@ def test_presets_open(name: str) -> None:
 def test_a_run_that_diverged_is_said_to() -> None:
     wild = {"momentum.learning_rate": "10", "momentum.momentum": "0.99", "weight.decay": "0.1"}
     app = opened(**link(race="momentum~adam", **wild))
-    assert app.dataframe[0].value["Result"].tolist() == ["diverged", "trained"]
+    assert result_table(app)["Result"] == ["diverged", "trained"]
     assert app.markdown[-1].value == "**Momentum diverged: its picture says little.**"
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from apptest import result_table
 from streamlit.testing.v1 import AppTest
 
 from ui.controls import partial_rerun
@@ -22,8 +23,8 @@ def slider(app: AppTest, label: str = "Learning rate α") -> Any:
     return next(w for w in app.select_slider if w.label == label)
 
 
-def losses(app: AppTest) -> list[float]:
-    return list(app.dataframe[0].value["Final loss"])
+def losses(app: AppTest) -> list[str]:
+    return result_table(app)["Final loss"]
 
 
 def link(app: AppTest) -> dict[str, str]:

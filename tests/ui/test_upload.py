@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import pytest
-from apptest import named
+from apptest import named, result_table
 from streamlit.testing.v1 import AppTest
 from test_pages import MAIN, ROOT
 
@@ -82,7 +82,7 @@ def test_a_race_on_it_opens_in_the_playground() -> None:
     found, grid = scene(app), landscapes.from_file("mine.npz", FILE)
     assert found == Scene.opening("upload", grid=grid)
     assert "mine.npz: loss" in words(app.title)
-    assert len(app.dataframe[0].value) == 3
+    assert len(result_table(app)["Result"]) == 3
     assert query(app) == {
         "v": "1",
         "surface": "upload",
@@ -185,10 +185,10 @@ def test_every_closer_look_works_beside_holes(panel: str) -> None:
         app.query_params[key] = value
     app = ran(app)
     assert not app.warning
-    assert list(app.dataframe[0].value["Result"]) == ["left the domain"] * 5
+    assert result_table(app)["Result"] == ["left the domain"] * 5
     for key, value in (link | {"start": "-0.6~1.1"}).items():
         app.query_params[key] = value
-    assert len(ran(app).dataframe[0].value) == 5
+    assert len(result_table(ran(app))["Result"]) == 5
 
 
 def linked() -> Scene:

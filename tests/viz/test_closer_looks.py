@@ -105,7 +105,7 @@ def test_the_check_marks_the_step_length_in_use() -> None:
     figure = check_figure(errors, 1e-5, "central")
     (mark,) = figure.layout.shapes
     assert mark.x0 == mark.x1 == 1e-5
-    assert [note.text for note in figure.layout.annotations][-1] == "h = 1e-5"
+    assert [note.text for note in figure.layout.annotations][-1] == "h = 10⁻⁵"
     assert named(figure, "central").line.width > named(figure, "forward").line.width
     assert named(figure, "central").line.dash != named(figure, "forward").line.dash
     assert figure.layout.xaxis.type == figure.layout.yaxis.type == "log"

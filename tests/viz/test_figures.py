@@ -8,6 +8,7 @@ import pytest
 from figure_facts import check, further_runs, made, named, race
 
 import landscapes
+from core.written import number
 from landscapes import CriticalPoint
 from viz import Ground, Run, sample, theme
 from viz.figures import contour_figure, marks, surface, surface_figure
@@ -195,8 +196,8 @@ def test_the_shape_of_a_critical_point_tells_its_kind() -> None:
             trace = named(figure, point.kind)
             assert trace.marker.symbol == symbols[point.kind]
             assert [*trace.x, *trace.y] == pytest.approx([point.x, point.y])
-            assert f"eigenvalues {point.low:g} and {point.high:g}" in trace.text[0]
-            assert f"loss {point.fun:g}" in trace.text[0]
+            assert f"eigenvalues {number(point.low)} and {number(point.high)}" in trace.text[0]
+            assert f"loss {number(point.fun, 5)}" in trace.text[0]
         minima = named(figure, "minimum")
         assert len(minima.x) == len(HIMMELBLAU.minima) + 2
         assert "no eigenvalues" in minima.text[-1]
@@ -255,7 +256,7 @@ def test_the_dash_of_the_probe_tells_how_the_ground_curves(low, high, dashes) ->
     assert [arm.line.dash for arm in arms] == dashes.split()
     words = {"dot": "curved down", "solid": "curved up", "dash": "flat"}
     for arm, value in zip(arms, (low, high), strict=True):
-        assert f"{words[arm.line.dash]}: {value:g}" in arm.hovertemplate
+        assert f"{words[arm.line.dash]}: {number(value)}" in arm.hovertemplate
 
 
 def test_a_probe_where_the_surface_is_undefined_has_no_arms() -> None:

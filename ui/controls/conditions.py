@@ -8,6 +8,7 @@ import streamlit as st
 import optim
 from core.knob import knobs_of
 from core.parts import Values
+from core.written import number
 from landscapes import Point
 from ui.kit import address
 from ui.kit.address import held
@@ -97,7 +98,9 @@ def epochs(scene: Scene) -> str:
     if not scene.batch:
         return f"Each step sees all {samples} samples: every step is an epoch."
     many, left = optim.minibatch.epochs(samples, scene.batch, scene.steps), samples % scene.batch
-    words = f"{scene.steps} steps of {scene.batch} samples are {many:.3g} epochs of {samples}."
+    words = (
+        f"{scene.steps} steps of {scene.batch} samples are {number(many, 3)} epochs of {samples}."
+    )
     return f"{words} Every time round, {left} of them are left out." if left else words
 
 

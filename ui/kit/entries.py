@@ -4,6 +4,7 @@ import streamlit as st
 
 import optim
 from core.knob import Knob
+from core.written import number
 from landscapes import Landscape
 from ui.kit.headings import entry_heading
 from ui.kit.text import plain
@@ -22,7 +23,7 @@ def surface_entry(landscape: Landscape) -> None:
 
 
 def _value(knob: Knob, value: float) -> str:
-    return plain(knob.words[int(value)]) if knob.words else f"{value:g}"
+    return plain(knob.words[int(value)]) if knob.words else number(value, 6)
 
 
 def method_entry(cls: type[optim.Optimizer]) -> None:

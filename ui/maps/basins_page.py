@@ -3,6 +3,7 @@
 import streamlit as st
 
 import optim
+from core.written import place
 from ui.browser import map as cell_map
 from ui.kit.headings import page_heading
 from ui.maps import basins_clicks, basins_controls, caveats, csv_tables, moving_sliders
@@ -57,4 +58,4 @@ def body(page: Basins) -> None:
     )
     x, y = page.scene.start
     with above:
-        growing_cells(page.scene, refinement, drawing, f"From ({x:g}, {y:g}): {run.message}")
+        growing_cells(page.scene, refinement, drawing, f"From {place(x, y)}: {run.message}")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import optim
+from core.written import number
 from ui.browser import map as cell_map
 from ui.kit.headings import page_heading, part_heading
 from ui.kit.text import plain
@@ -82,7 +83,7 @@ def body(page: Sweep) -> None:
         cell_map.show_view(picture.SWEEP_MAP, picture.sides(page), view, *acts)
     run = job_of(page).run(page.scene.start)
     knobs = swept_knobs(page.scene.race[0])
-    at = ", ".join(f"{knobs[n].label} = {getattr(built, n):.4g}" for n in (page.x, page.y) if n)
+    at = ", ".join(f"{knobs[n].label} = {number(getattr(built, n))}" for n in (page.x, page.y) if n)
     with above:
         growing_cells(page.scene, refinement, _drawing(page), f"With {at}: {run.message}")
     with right:

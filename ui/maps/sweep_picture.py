@@ -3,6 +3,7 @@
 import numpy as np
 
 import optim
+from core.written import number
 from ui.browser import map as cell_map
 from ui.maps import sweep_cells
 from ui.maps.job import job_of
@@ -59,9 +60,9 @@ def _best(page: Sweep, level: int, ends: SweepMeans) -> list[cell_map.Spot]:
     row, column = found
     values = sweep_cells.values_at(page, level, column, row) or {}
     knobs = swept_knobs(page.scene.race[0])
-    at = ", ".join(f"{knobs[name].label} = {value:.4g}" for name, value in values.items())
+    at = ", ".join(f"{knobs[name].label} = {number(value)}" for name, value in values.items())
     steps, fun = float(ends.steps[row, column]), float(ends.fun[row, column])
-    came = f"{steps:g} steps" if page.measure == "steps" else f"loss {fun:.3g}"
+    came = f"{number(steps, 6)} steps" if page.measure == "steps" else f"loss {number(fun, 3)}"
     words = f"Best cell: {at}, {came}"
     return [cell_map.Spot(values[page.x], values.get(page.y, 0.75), "star", words)]
 

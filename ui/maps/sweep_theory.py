@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 import optim
+from core.written import number
 from ui.browser.map import Line, Spot
 from ui.maps.sweep import Sweep
 from ui.maps.sweep_sides import SIDES
@@ -26,16 +27,16 @@ def lines(page: Sweep) -> list[Line]:
         optimizer = replace(optimizer, momentum=momentum)  # type: ignore[call-arg]  # it has one
     found = [
         (
-            f"Stable up to here: α = {optimizer.stable_formula}/L, L = {high:.4g}",
+            f"Stable up to here: α = {optimizer.stable_formula}/L, L = {number(high)}",
             optim.theory.stable_rate(optimizer, high),
             "solid",
         )
     ]
     if optimizer.critical_limit() is not None and _both(page):
         rate = optim.theory.critical_rate(optimizer, high)
-        found.append((f"Critical damping across the valley, L = {high:.4g}", rate, "dash"))
+        found.append((f"Critical damping across the valley, L = {number(high)}", rate, "dash"))
         if 0 < low < 0.99 * high:
-            words = f"Critical damping along it, μ = {low:.4g}: above, runs swing"
+            words = f"Critical damping along it, μ = {number(low)}: above, runs swing"
             found.append((words, optim.theory.critical_rate(optimizer, low), "dot"))
     return [_line(page, words, rate, momentum, dash) for words, rate, dash in found]
 
@@ -49,7 +50,7 @@ def spots(page: Sweep) -> list[Spot]:
     if best is None or not {*best} <= {page.x, page.y}:
         return []
     symbols = ((optimizer.knobs[name].label.split()[-1], value) for name, value in best.items())
-    values = ", ".join(f"{symbol} = {value:.4g}" for symbol, value in symbols)
+    values = ", ".join(f"{symbol} = {number(value)}" for symbol, value in symbols)
     x, y = (best.get(getattr(page, side), 0.25) for side in SIDES)
     return [Spot(x, y, "cross", f"{optimizer.fastest_title}: {values}")]
 

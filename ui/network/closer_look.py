@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from core.written import number
 from landscapes.networks import Between
 from ui.kit.charts import chart, is_dark, metrics
 from ui.kit.text import plain
@@ -62,11 +63,11 @@ def _same(gap: float) -> bool:
 
 def _lies(gap: float) -> str:
     """Where the slice lies."""
-    return "on" if _same(gap) else f"{abs(gap):.2g} {'above' if gap > 0 else 'below'}"
+    return "on" if _same(gap) else f"{number(abs(gap), 2)} {'above' if gap > 0 else 'below'}"
 
 
 def _signed(gap: float) -> str:
-    return f"{gap:+.3g}" if abs(gap) > 1e-9 else "0"
+    return ("+" if gap > 0 else "") + number(gap, 3) if abs(gap) > 1e-9 else "0"
 
 
 def _sharp(study: Study, trained: tuple[Runner, ...]) -> None:
@@ -110,19 +111,20 @@ def sharper(found: sharpness.Sharp, names: list[str]) -> str:
     """One sentence on which minimum is sharper."""
     one, two = found.rise(0), found.rise(1)
     which = 0 if one > two else 1
+    away = f"{number(sharpness.HALF)} filter lengths away"
     if min(one, two) < NO_RISE:
         return (
-            f"{sharpness.HALF:g} filter lengths away the loss of {plain(names[1 - which])} has "
+            f"{away} the loss of {plain(names[1 - which])} has "
             "hardly risen, if at all: there is no minimum to compare."
         )
     more = max(one, two) / min(one, two)
     if more < 1.25:
         return (
-            f"Both minima are about as sharp: {sharpness.HALF:g} filter lengths away the loss has "
-            f"risen by {one:.2g} and {two:.2g}."
+            f"Both minima are about as sharp: {away} the loss has "
+            f"risen by {number(one, 2)} and {number(two, 2)}."
         )
     return (
-        f"The minimum of {plain(names[which])} is {more:.1f} times as sharp: {sharpness.HALF:g} "
-        f"filter lengths away its loss has risen by {max(one, two):.2g}, that of the other by "
-        f"{min(one, two):.2g}."
+        f"The minimum of {plain(names[which])} is {more:.1f} times as sharp: {away} "
+        f"its loss has risen by {number(max(one, two), 2)}, that of the other by "
+        f"{number(min(one, two), 2)}."
     )

@@ -7,6 +7,7 @@ import streamlit as st
 
 import optim
 from core.knob import knobs_of
+from core.written import number
 from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS, schedule_widgets
 from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
 from ui.kit.address import Address, held
@@ -151,7 +152,7 @@ def _training(study: Study) -> Study:
     study = replace(study, steps=asked, batch=batch)
     size = study.batch or study.samples
     st.caption(
-        f"{asked} steps of {size} are {optim.minibatch.epochs(samples, size, asked):.4g} "
+        f"{asked} steps of {size} are {number(optim.minibatch.epochs(samples, size, asked))} "
         f"times through the {samples} digits."
     )
     return study

@@ -5,6 +5,8 @@ import math
 import streamlit as st
 
 import optim
+from core.written import NOTHING, number
+from ui.kit.tables import results_table
 from ui.network.plane_runs import inside
 from ui.network.plane_view import plane_view
 from ui.network.study import Study
@@ -24,8 +26,7 @@ def show(study: Study, trained: tuple[Runner, ...]) -> None:
 
 def _table(study: Study, trained: tuple[Runner, ...]) -> None:
     rows = [runner.trained for runner in trained]
-    share, number = (st.column_config.NumberColumn(format=f) for f in ("percent", "%.4g"))
-    st.dataframe(
+    results_table(
         {
             "Optimizer": [runner.name for runner in trained],
             "Result": ["diverged" if row.lost else "trained" for row in rows],
@@ -36,19 +37,15 @@ def _table(study: Study, trained: tuple[Runner, ...]) -> None:
             ],
             "Training loss": [_finite(row.train[0]) for row in rows],
             "Test loss": [_finite(row.test[0]) for row in rows],
-            "Right in training": [row.train[1] for row in rows],
-            "Right in test": [row.test[1] for row in rows],
+            "Right in training": [_share(row.train[1]) for row in rows],
+            "Right in test": [_share(row.test[1]) for row in rows],
             "Why it ended": [_ended(row) for row in rows],
         },
-        hide_index=True,
-        column_config={
-            "Epochs": st.column_config.NumberColumn(format="%.3g"),
-            "Training loss": number,
-            "Test loss": number,
-            "Right in training": share,
-            "Right in test": share,
-        },
     )
+
+
+def _share(right: float) -> str:
+    return f"{right:.1%}" if math.isfinite(right) else NOTHING
 
 
 def _ended(row: Trained) -> str:
@@ -80,8 +77,8 @@ def _inside(study: Study, trained: tuple[Runner, ...]) -> None:
     for runner in trained:
         _, _, fun = inside(study, runner)
         came.append(
-            f"{runner.name} {fun[-1]:.3g} after {len(fun) - 1} steps "
-            f"(in training {runner.trained.loss[-1]:.3g})"
+            f"{runner.name} {number(fun[-1], 3)} after {len(fun) - 1} steps "
+            f"(in training {number(runner.trained.loss[-1], 3)})"
         )
     st.caption(
         "Thin lines: the same optimizers on the slice alone, which knows two of the "

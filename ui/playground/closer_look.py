@@ -8,10 +8,12 @@ import streamlit as st
 
 import landscapes
 import optim
+from core.written import number, place
 from ui.controls import partial_rerun
 from ui.kit.charts import chart, is_dark, metrics
 from ui.kit.entries import method_entry, surface_entry
 from ui.kit.headings import part_heading
+from ui.kit.tables import results_table
 from ui.kit.text import plain
 from ui.scene import cached
 from ui.scene.pictures import nearest_to
@@ -50,7 +52,7 @@ def _formulas(scene: Scene, raced: list[Raced]) -> None:
 
 def _ground(scene: Scene, raced: list[Raced]) -> None:
     here = cached.local(scene.landscape(), scene.probed())
-    st.markdown(f"At ({here.x:.4g}, {here.y:.4g}): **{plain(here.words)}**.")
+    st.markdown(f"At {place(here.x, here.y)}: **{plain(here.words)}**.")
     values = {
         "Loss": here.fun,
         "Gradient length": math.hypot(*here.grad),
@@ -58,7 +60,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
         "Highest curvature λ₂": here.high,
         "Condition number": here.condition,
     }
-    metrics({label: _written(value) for label, value in values.items()})
+    metrics({label: number(value) for label, value in values.items()})
     if math.isfinite(here.low):
         st.caption(
             f"λ₁ is the curvature along {_arrow(here.low_axis)}, λ₂ along "
@@ -78,8 +80,7 @@ def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
     many = len(points) >= landscapes.MOST_CRITICAL
     found = f"The {len(points)} lowest" if many else f"{len(points)} found"
     st.markdown(f"**Critical points in the window: {found}**")
-    number = st.column_config.NumberColumn
-    st.dataframe(
+    results_table(
         {
             "Kind": [p.kind for p in points],
             "x": [p.x for p in points],
@@ -88,8 +89,7 @@ def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
             "λ₁": [p.low for p in points],
             "λ₂": [p.high for p in points],
         },
-        hide_index=True,
-        column_config={name: number(format="%.5g") for name in ("x", "y", "Loss", "λ₁", "λ₂")},
+        digits=5,
     )
 
 
@@ -115,8 +115,8 @@ def _check(scene: Scene, raced: list[Raced]) -> None:
     now = optim.check_gradient(landscape, x, y, [scene.h])
     metrics(
         {
-            f"Forward, h = {scene.h:g}": _written(float(now.forward[0])),
-            f"Central, h = {scene.h:g}": _written(float(now.central[0])),
+            f"Forward, h = {number(scene.h, 6)}": number(float(now.forward[0])),
+            f"Central, h = {number(scene.h, 6)}": number(float(now.central[0])),
         }
     )
     chart(figures.check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
@@ -139,9 +139,5 @@ def _chord(scene: Scene, raced: list[Raced]) -> None:
     st.caption("A function is convex when every chord between two of its points lies above it.")
 
 
-def _written(value: float) -> str:
-    return f"{value:.4g}" if math.isfinite(value) else "–"
-
-
 def _arrow(axis: tuple[float, float]) -> str:
-    return f"({axis[0]:.3g}, {axis[1]:.3g})"
+    return place(axis[0], axis[1], 3)

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 import optim
+from core.written import number, place
 from ui.kit.text import plain
 from ui.scene.run_race import Raced
 
@@ -19,7 +20,7 @@ def show(raced: list[Raced]) -> None:
 def describe(raced: Raced) -> str:
     """One run in a few sentences that follow its name: from where, how, and why it ended."""
     run = raced.trajectory
-    start = f"starts at ({run.x[0]:.4g}, {run.y[0]:.4g}) with a loss of {run.fun[0]:.4g}."
+    start = f"starts at {place(run.x[0], run.y[0])} with a loss of {number(run.fun[0])}."
     parts = [start, _descent(run), _turns(run), run.message]
     return " ".join(part for part in parts if part)
 
@@ -34,7 +35,7 @@ def _descent(run: optim.Trajectory) -> str:
     if not drop > 0:
         return "It never comes lower than that."
     near = int(np.argmax(fun <= fun[lowest] + 0.01 * drop))
-    text = f"Its loss falls to {fun[lowest]:.4g} at step {lowest}"
+    text = f"Its loss falls to {number(fun[lowest])} at step {lowest}"
     if near < lowest:
         text += f", 99 % of the way by step {near}"
     rises = int(np.count_nonzero(np.diff(fun) > 0))

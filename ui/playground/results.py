@@ -5,6 +5,7 @@ import streamlit as st
 import optim
 from ui.controls import partial_rerun
 from ui.kit.headings import part_heading
+from ui.kit.tables import results_table
 from ui.kit.text import plain
 from ui.playground import race_in_words
 from ui.scene import effort, further_runs
@@ -22,25 +23,12 @@ def show(scene: Scene, raced: list[Raced]) -> None:
 
 
 def _table(scene: Scene, raced: list[Raced]) -> None:
-    """The result table; a click on a column's head sorts it."""
+    """The result table, in the order of the race."""
     part_heading("Results")
     if not raced:
         st.info("No optimizer is racing. Pick one or more on the left.")
         return
-    number = st.column_config.NumberColumn
-    st.dataframe(
-        table(scene, raced),
-        hide_index=True,
-        column_config={
-            "Final loss": number(format="%.4g"),
-            "Distance to minimum": number(format="%.3g", help="To the nearest known minimum."),
-            "Evaluations": number(
-                help="Losses, gradients and Hessians the method asked for, together."
-            ),
-            "Epochs": number(format="%.3g", help="Samples seen, in times of all there are."),
-            "Why it ended": st.column_config.TextColumn(width="large"),
-        },
-    )
+    results_table(table(scene, raced))
 
 
 def _advice(scene: Scene, raced: list[Raced]) -> None:

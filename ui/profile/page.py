@@ -7,6 +7,7 @@ import streamlit as st
 import optim
 from ui.kit.charts import chart, is_dark
 from ui.kit.headings import page_heading
+from ui.kit.tables import results_table
 from ui.profile import controls
 from ui.profile.survey import Survey, measured, surfaces
 from viz import figures
@@ -65,11 +66,10 @@ def _picture(survey: Survey, costs: list[list[float]], key: str) -> None:
     profile = optim.profiles.performance(costs)
     names = [optim.CLASSES[slug].title for slug in survey.methods]
     chart(figures.profile_figure(profile, names, dark=is_dark()), key, 420)
-    st.dataframe(
+    results_table(
         {
             "Optimizer": names,
             "Cheapest": [f"{share:.0%}" for share in profile.share[:, 0]],
             "Solved": [f"{share:.0%}" for share in profile.share[:, -1]],
         },
-        hide_index=True,
     )

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 import optim
+from core.written import number
 from ui.scene import further_runs
 from ui.scene.pictures import Minima, distances, nearest_to
 from ui.scene.run_race import Raced
@@ -49,7 +50,7 @@ def found_words(raced: Raced) -> str:
     if not raced.found:
         return "Nothing to choose"
     knobs = raced.optimizer.knobs
-    return ", ".join(f"{knobs[name].label} = {value:g}" for name, value in raced.found)
+    return ", ".join(f"{knobs[name].label} = {number(value, 6)}" for name, value in raced.found)
 
 
 def _converged(raced: Raced) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from core.written import number
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
 from ui.kit.charts import chart, is_dark
 from ui.kit.headings import page_heading
@@ -116,9 +117,10 @@ def _extent(made: GridLandscape) -> str:
     holes = int(np.isnan(made.z).sum())
     missing = f" Missing: {holes} of {made.z.size} values." if holes else ""
     lowest, highest = float(np.nanmin(made.z)), float(np.nanmax(made.z))
+    x_from, x_to, y_from, y_to = (number(edge, 6) for edge in (x_lo, x_hi, y_lo, y_hi))
     return (
-        f"x from {x_lo:g} to {x_hi:g}, y from {y_lo:g} to {y_hi:g}; "
-        f"values from {lowest:.4g} to {highest:.4g}.{missing}"
+        f"x from {x_from} to {x_to}, y from {y_from} to {y_to}; "
+        f"values from {number(lowest)} to {number(highest)}.{missing}"
     )
 
 

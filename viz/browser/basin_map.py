@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from core.written import number, place
 from viz.browser.cells import Kind, Picture, mixed, shades, ticks
 from viz.run import Bounds
 
@@ -137,16 +138,16 @@ def grouped(minima: Sequence[CriticalPlace]) -> list[list[int]]:
 def kind_of(index: int, members: Sequence[CriticalPlace]) -> Kind:
     """The kind of a group of minima."""
     at = tuple((m.x, m.y) for m in members)
-    number = str(index + 1)
+    rank = str(index + 1)
     first = members[0]
-    words = f"{first.fun:.3g}" if abs(first.fun) > 1e-12 else "0"
+    words = number(first.fun, 3) if abs(first.fun) > 1e-12 else "0"
     if len(members) == 1:
-        name = f"({first.x:.4g}, {first.y:.4g})"
+        name = place(first.x, first.y)
     elif abs(members[-1].fun - first.fun) > 1e-6 * max(1.0, abs(first.fun)):
         name, words = f"{len(members)} higher minima", f"{words} and up"
     else:
         name = f"{len(members)} minima"
-    return Kind(name, ramp(COLOURS[index]), "", number, (words,), at)
+    return Kind(name, ramp(COLOURS[index]), "", rank, (words,), at)
 
 
 def reached(

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from core.written import number
+
 SHADES = 255
 PATTERNS = ("", "hatch", "cross", "dots", "lines", "bars", "rings")
 """Drawn over a kind's colour, so that colour is not all that tells it."""
@@ -132,7 +134,7 @@ def shades(values: np.ndarray, among: np.ndarray, log: bool) -> tuple[np.ndarray
 def ticks(low: float, high: float, log: bool, most: int = 5) -> list[tuple[float, str]]:
     """Shares of the way from low to high, and the round numbers that stand there."""
     if not high > low:
-        return [(0.0, f"{low:.3g}")]
+        return [(0.0, number(low, 3))]
     if log and low > 0:
         first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
         fine = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8) if high < 8 * low else (1, 2, 5)
@@ -145,8 +147,8 @@ def ticks(low: float, high: float, log: bool, most: int = 5) -> list[tuple[float
         step = power * min((1, 2, 5, 10), key=lambda m: abs(m * power - raw))
         every = [step * k for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
         place = [((v - low) / (high - low), v) for v in every]
-    inside = [(share, f"{v:.3g}") for share, v in place if -1e-9 <= share <= 1 + 1e-9]
+    inside = [(share, number(v, 3)) for share, v in place if -1e-9 <= share <= 1 + 1e-9]
     if len(inside) < 2:
-        return [(0.0, f"{low:.3g}"), (1.0, f"{high:.3g}")]
+        return [(0.0, number(low, 3)), (1.0, number(high, 3))]
     thin = max(1, math.ceil(len(inside) / (most + 1)))
     return inside[::thin]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.written import number
 from landscapes import CriticalPoint, Local, Point
 from viz import theme
 from viz.figures import marks
@@ -158,9 +159,9 @@ def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
 def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
     """Where the schedule restarts: the models a snapshot ensemble would keep."""
     steps = np.asarray(run.snapshots, np.intp)
-    number = np.arange(1, len(steps) + 1)
+    which = np.arange(1, len(steps) + 1)
     kept = (steps < len(run.x)) & shown[np.minimum(steps, len(run.x) - 1)]
-    steps, number = steps[kept], number[kept]
+    steps, which = steps[kept], which[kept]
     return go.Scatter(
         x=single(run.x[steps]),
         y=single(run.y[steps]),
@@ -175,8 +176,8 @@ def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
         legendgroup=run.name,
         showlegend=False,
         text=[
-            f"<b>{run.name}</b> snapshot {k}, step {t}<br>loss {loss:.5g}"
-            for k, t, loss in zip(number, steps, run.fun[steps], strict=True)
+            f"<b>{run.name}</b> snapshot {k}, step {t}<br>loss {number(loss, 5)}"
+            for k, t, loss in zip(which, steps, run.fun[steps], strict=True)
         ],
         hovertemplate="%{text}<extra></extra>",
     )

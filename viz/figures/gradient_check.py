@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from core.written import number
 from optim import GradientCheck
 from viz import theme
 from viz.figures.dark import themed
@@ -44,7 +45,7 @@ def check_figure(check: GradientCheck, h: float, scheme: str, dark: bool = False
 def _mark(figure: go.Figure, h: float, right: bool) -> None:
     """A vertical line at the step length in use, its label towards the middle of the picture."""
     figure.add_vline(x=h, line={"color": theme.INK, "width": 1.5, "dash": "dot"})
-    text = f"h = {h:.3g}".replace("e-0", "e-")
+    text = f"h = {number(h, 3)}"
     figure.add_annotation(
         theme.note(
             text,
