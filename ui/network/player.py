@@ -81,6 +81,7 @@ def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> Non
         "link": {},
         "sliders": {},
         "fixed": True,
+        "file": "thalweg-network",
     }
     parts = {"play": browser.play_bytes(under, shown, study.labels(), _start(seen), chart)}
     player.put(NETWORK_STAGE, header, parts, _focus_picked, _failed)

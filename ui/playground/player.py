@@ -48,6 +48,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
         "link": as_found(scene, raced).to_query(),
         "moment": {**scene.moment.told(), **({"hidden": scene.hidden} if scene.hidden else {})},
         "welcome": scene == WELCOME,
+        "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})

@@ -63,7 +63,7 @@ def put(
     """Send the stage what it plays, whatever race that is of.
 
     The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
-    `sliders` and perhaps `moment`, `welcome` and `fixed`; `parts` has `play`. What the stage tells
+    `sliders`, `file` and perhaps `moment`, `welcome` and `fixed`; `parts` has `play`. What the stage tells
     is in the session under `key`.
     """
     colours = {

@@ -2,7 +2,7 @@
 
 import { scaled } from "../shared/zoom.js";
 import { momentLink } from "./moment.js";
-import { savePicture } from "./save_picture.js";
+import { savePicture } from "./save/save_picture.js";
 
 const MIDDLE = 0.5;
 
@@ -15,7 +15,7 @@ export function stageActs(stage) {
     swap: () => layout.swap(),
     unseen: () => unseen.click(),
     zoom: (factor) => (factor ? zoom(factor) : contour.see(null)),
-    save: () => savePicture(stage),
+    save: (kind) => savePicture(stage, kind),
     link: () => copyLink(stage),
   };
 }

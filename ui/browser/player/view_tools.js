@@ -1,5 +1,7 @@
 // The tools of the view: buttons above the pictures and keys, the help for these, and a short note.
 
+import { SaveMenu } from "./save/save_menu.js";
+
 const NOTE = 2600; // milliseconds that a note stays
 
 export class ViewTools {
@@ -12,9 +14,8 @@ export class ViewTools {
     this.noteElement = root.querySelector("[data-note]");
     this.off = new AbortController();
     const { signal } = this.off;
-    for (const name of ["save", "link"]) {
-      root.querySelector(`[data-view=${name}]`).addEventListener("click", () => acts[name](), { signal });
-    }
+    root.querySelector("[data-view=link]").addEventListener("click", () => acts.link(), { signal });
+    this.saving = new SaveMenu(root, (kind) => acts.save(kind));
     this.helpButton.addEventListener("click", () => this.toggleHelp(), { signal });
     root.addEventListener("keydown", (event) => this.key(event), { signal });
   }
@@ -53,6 +54,7 @@ export class ViewTools {
 
   close() {
     clearTimeout(this.noting);
+    this.saving.close();
     this.off.abort();
   }
 }

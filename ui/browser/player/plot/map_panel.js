@@ -73,6 +73,18 @@ export class MapPanel extends PlanePanel {
     this.painter.draw(surface, window, size, { dark: this.dark });
   }
 
+  // The ground as a canvas of its own, with `sharp` dots in a pixel.
+  groundPicture(sharp) {
+    const { width, height } = this.view.box;
+    const window = this.shown.map(({ lo, hi }) => [lo, hi]);
+    this.painter.draw(this.instead ?? this.terrain, window, { width, height, sharp }, { dark: this.dark });
+    const { width: wide, height: high } = this.groundCanvas;
+    const copy = Object.assign(document.createElement("canvas"), { width: wide, height: high });
+    copy.getContext("2d").drawImage(this.groundCanvas, 0, 0);
+    this.paintGround(true); // as it was, before the screen is drawn again
+    return copy;
+  }
+
   drawBelow(ctx) {
     drawColourScale(ctx, this.view, this.terrain, this.look, this.font);
     drawMarks(ctx, this.view, this.marks, this.look);

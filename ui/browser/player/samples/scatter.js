@@ -74,12 +74,19 @@ export class Scatter {
     const [width, height] = [this.place.clientWidth, this.place.clientHeight];
     if (!width || !height) return false;
     this.sharp = fit([this.under, this.over], width, height).sharp;
-    const { axes, u, v, label, classes } = this.facts;
+    const { axes, u, v } = this.facts;
     this.view = viewOf(axes, width, height);
+    this.points = u.map((value, k) => this.view.point(value, v[k]));
+    this.drawSamples(colours, data);
+    this.stale = false;
+    return true;
+  }
+
+  drawSamples(colours, data) {
+    const { axes, label, classes } = this.facts;
     const ctx = this.begin(this.under);
     const font = getComputedStyle(this.place).fontFamily;
     drawAxes(ctx, this.view, axes, { ink: colours(data.ink), faint: colours("#5b6b7a") }, font);
-    this.points = u.map((value, k) => this.view.point(value, v[k]));
     ctx.lineWidth = 1;
     ctx.strokeStyle = colours(data.paper);
     this.points.forEach(([x, y], k) => {
@@ -90,8 +97,6 @@ export class Scatter {
       ctx.stroke();
     });
     ctx.restore();
-    this.stale = false;
-    return true;
   }
 
   begin(canvas) {

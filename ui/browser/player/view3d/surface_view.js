@@ -135,7 +135,7 @@ export class SurfaceView {
   paint(position, { future = true } = {}) {
     const { clientWidth: width, clientHeight: height } = this.div;
     if (!this.ground || !this.race || !width || !height || this.painter.gl.isContextLost()) return;
-    const { sharp, changed } = fit(this.canvases, width, height);
+    const { sharp, changed } = fit(this.canvases, width, height, this.finer);
     if (changed) this.change("ground");
     const { mesh, paths, ground } = this.changed;
     const drawn = `${position} ${future}`;
@@ -172,7 +172,7 @@ export class SurfaceView {
     const began = performance.now();
     const every = rough && this.field.columns === FINE ? 2 : 1;
     this.painter.paintGround(this.view, { lines, sharp, share: rough ? 0.5 : 1, every, smooth: !rough });
-    if (!this.moving) this.painter.whenDone(() => (this.cost = performance.now() - began));
+    if (!this.moving && !this.finer) this.painter.whenDone(() => (this.cost = performance.now() - began));
     this.font ??= getComputedStyle(this.div).fontFamily;
     drawAxes3d(this.pen(1), this.view, this.ground, { ...look, font: this.font });
   }

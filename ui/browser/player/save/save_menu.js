@@ -1,0 +1,60 @@
+// The button that saves the picture, and its menu of the two ways: PNG and SVG.
+
+export class SaveMenu {
+  // `save(kind)` saves it as png or svg.
+  constructor(root, save) {
+    this.button = root.querySelector("[data-view=save]");
+    this.menu = root.querySelector("[data-save-menu]");
+    this.items = [...this.menu.querySelectorAll("[data-save]")];
+    this.off = new AbortController();
+    const on = (target, event, act) => target.addEventListener(event, act, { signal: this.off.signal });
+    on(this.button, "click", () => this.open(this.menu.hidden));
+    on(this.button, "keydown", (event) => event.key === "ArrowDown" && this.take(event, () => this.open(true)));
+    on(this.menu, "keydown", (event) => this.key(event));
+    on(this.menu, "focusout", (event) => this.left(event.relatedTarget));
+    on(this.menu, "click", ({ target }) => {
+      const kind = target.closest("[data-save]")?.dataset.save;
+      if (!kind) return;
+      this.shut();
+      save(kind);
+    });
+  }
+
+  open(on) {
+    this.menu.hidden = !on;
+    this.button.setAttribute("aria-expanded", String(on));
+    if (on) this.items[0].focus();
+  }
+
+  // Closed, with the button in focus again.
+  shut() {
+    this.open(false);
+    this.button.focus();
+  }
+
+  left(to) {
+    if (!this.menu.contains(to) && to !== this.button) this.open(false);
+  }
+
+  key(event) {
+    const { items } = this;
+    const at = items.indexOf(document.activeElement);
+    const go = (to) => () => items[(to + items.length) % items.length].focus();
+    const acts = {
+      ArrowDown: go(at + 1), ArrowUp: go(at - 1), Home: go(0), End: go(items.length - 1), Escape: () => this.shut(),
+    };
+    if (acts[event.key]) this.take(event, acts[event.key]);
+    else event.stopPropagation(); // letters and the space bar belong to the menu
+  }
+
+  // The race has the arrows elsewhere.
+  take(event, act) {
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  close() {
+    this.off.abort();
+  }
+}

@@ -1,0 +1,82 @@
+// Saving what is on the screen: all pictures of the stage with their legend, as one PNG of twice as many
+// dots or as one SVG, in which all that is drawn by lines and letters stays that.
+
+import { Legend, ROW } from "./saved_legend.js";
+import { layersOf } from "./saved_layers.js";
+import { SvgPen } from "./svg_pen.js";
+import { tag } from "./svg_words.js";
+
+export const SHARP = 2; // dots in a CSS pixel, whatever the screen has
+const GAP = 12;
+
+// `kind` is png or svg.
+export async function savePicture(stage, kind) {
+  const drawing = drawingOf(stage);
+  const blob = kind === "svg" ? new Blob([svgOf(drawing)], { type: "image/svg+xml" }) : await pngOf(drawing);
+  download(blob, `${stage.data.file}.${kind}`);
+}
+
+// All there is to draw: layers from below to above in a sheet of paper.
+export function drawingOf(stage) {
+  const layers = layersOf(stage, SHARP);
+  const { clientWidth: width } = stage.root;
+  const legend = new Legend(stage, width - 2 * GAP);
+  const top = Math.min(...layers.map(({ box }) => box.top));
+  const bottom = Math.max(...layers.map(({ box }) => box.top + box.height));
+  const down = GAP + legend.rows * ROW - top;
+  const head = { left: GAP, top: GAP / 2, width: width - 2 * GAP, height: legend.rows * ROW };
+  const moved = layers.map((layer) => ({ ...layer, box: { ...layer.box, top: layer.box.top + down } }));
+  const height = Math.ceil(bottom + down + GAP);
+  const { paper } = stage.pictures.look;
+  return { width, height, paper, layers: [{ name: "legend", box: head, draw: (ctx) => legend.draw(ctx) }, ...moved] };
+}
+
+// Each layer on a canvas of its own: a painter may wipe it, or draw below what is there.
+function pngOf({ width, height, paper, layers }) {
+  const whole = sheet(width, height);
+  const ctx = whole.getContext("2d");
+  ctx.fillStyle = paper;
+  ctx.fillRect(0, 0, whole.width, whole.height);
+  for (const { box, image, draw } of layers) {
+    const [left, top, wide, high] = [box.left, box.top, box.width, box.height].map((side) => side * SHARP);
+    if (image) ctx.drawImage(image, left, top, wide, high);
+    else ctx.drawImage(drawnLayer(box, draw), left, top);
+  }
+  return new Promise((resolve) => whole.toBlob(resolve));
+}
+
+function drawnLayer({ width, height }, draw) {
+  const canvas = sheet(width, height);
+  const ctx = canvas.getContext("2d");
+  ctx.sharp = SHARP;
+  ctx.scale(SHARP, SHARP);
+  draw(ctx);
+  return canvas;
+}
+
+function sheet(width, height) {
+  const [wide, high] = [width, height].map((side) => Math.max(1, Math.round(side * SHARP)));
+  return Object.assign(document.createElement("canvas"), { width: wide, height: high });
+}
+
+export function svgOf({ width, height, paper, layers }) {
+  let named = 0;
+  const names = () => `part${++named}`;
+  const inner = layers.map(({ name, box, image, draw }) => {
+    const pen = new SvgPen(names);
+    draw?.(pen);
+    const facts = { width: box.width, height: box.height, preserveAspectRatio: "none" };
+    const drawn = image ? tag("image", { href: image.toDataURL(), ...facts }) : pen.text;
+    return tag("g", { id: name, transform: `translate(${box.left} ${box.top})` }, drawn);
+  });
+  const facts = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` };
+  return tag("svg", facts, tag("rect", { width, height, fill: paper }) + inner.join(""));
+}
+
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}

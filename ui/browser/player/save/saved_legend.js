@@ -1,0 +1,42 @@
+// The legend of a saved picture: the line, the name and the result of each racer that is seen, in as many
+// rows as are needed.
+
+import { dashes } from "../plot/lines.js";
+
+export const ROW = 24; // pixels
+const LINE = 30;
+const GAP = 22;
+const FONT = "14px sans-serif";
+
+export class Legend {
+  constructor(stage, width) {
+    const { panels: { contour }, colours, unseen, playback, pictures } = stage;
+    const open = unseen.checked ? playback.step : Infinity; // up to that step it is told how a run ended
+    this.ink = pictures.look.ink;
+    const ruler = document.createElement("canvas").getContext("2d");
+    ruler.font = FONT;
+    let [x, row] = [0, 0];
+    this.entries = contour.race.runs.map((run) => {
+      const words = run.words && open >= run.steps ? `${run.name} – ${run.words}` : run.name;
+      const wide = LINE + 8 + ruler.measureText(words).width;
+      if (x && x + wide > width) [x, row] = [0, row + 1];
+      const entry = { x, y: (row + 0.5) * ROW, words, colour: colours(run.colour), dash: run.dash };
+      x += wide + GAP;
+      return entry;
+    });
+    this.rows = row + 1;
+  }
+
+  draw(ctx) {
+    Object.assign(ctx, { font: FONT, textAlign: "left", textBaseline: "middle", lineWidth: 3, fillStyle: this.ink });
+    for (const { x, y, words, colour, dash } of this.entries) {
+      ctx.strokeStyle = colour;
+      ctx.setLineDash(dashes(dash, 3));
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(x + LINE, y);
+      ctx.stroke();
+      ctx.fillText(words, x + LINE + 8, y);
+    }
+  }
+}
