@@ -1,5 +1,6 @@
 """Saving what is on the screen, in a real browser: what the two files hold."""
 
+import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -99,7 +100,11 @@ def test_an_svg_has_lines_and_letters_as_such(open_page: Open, tmp_path: Path) -
     assert any(text.startswith("Adam – ") for text in texts)
     for name in ("contour-ground", "surface-ground"):
         (image,) = layers[name].iter(f"{SVG}image")
-        assert (image.get("href") or "").startswith("data:image/png;base64,")
+        kind, _, packed = (image.get("href") or "").partition(",")
+        assert kind == "data:image/png;base64"
+        size = Image.open(io.BytesIO(base64.b64decode(packed))).size
+        sides = [2 * float(image.get(side) or 0) for side in ("width", "height")]
+        assert size == pytest.approx(sides, abs=1)
     # As a browser draws it, it is the PNG.
     shown = page.evaluate(DRAWN, file.read_text("utf-8"))
     png = Image.open(saved(page, "PNG", tmp_path)).convert("RGB").resize(shown["size"])

@@ -1,5 +1,6 @@
 // The pen that writes SVG: what it writes is what a canvas shows.
 
+import { closedUp } from "../../ui/browser/player/save/save_picture.js";
 import { SvgPen } from "../../ui/browser/player/save/svg_pen.js";
 import { fontFacts, tag } from "../../ui/browser/player/save/svg_words.js";
 import { mark } from "../../ui/browser/player/plot/marks.js";
@@ -158,4 +159,11 @@ test("a font is told in its parts", () => {
   });
   equal(fontFacts("13px B")["font-weight"], "");
   near(newPen().measureText("x").width > 0 ? 1 : 0, 1);
+});
+
+test("what lies between pictures is left out of a saved one", () => {
+  const boxes = [{ top: 900, height: 300 }, { top: 100, height: 200 }, { top: 150, height: 160 }, { top: 320, height: 80 }];
+  const { down, height } = closedUp(boxes, 40);
+  equal([100, 150, 320, 900].map(down), [40, 90, 260, 352]);
+  equal(height, 352 + 300 + 12);
 });

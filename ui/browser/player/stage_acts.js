@@ -2,7 +2,6 @@
 
 import { scaled } from "../shared/zoom.js";
 import { momentLink } from "./moment.js";
-import { savePicture } from "./save/save_picture.js";
 
 const MIDDLE = 0.5;
 
@@ -15,9 +14,15 @@ export function stageActs(stage) {
     swap: () => layout.swap(),
     unseen: () => unseen.click(),
     zoom: (factor) => (factor ? zoom(factor) : contour.see(null)),
-    save: (kind) => savePicture(stage, kind),
+    save: (kind) => save(stage, kind),
     link: () => copyLink(stage),
   };
+}
+
+// What saves is loaded when it is wanted first.
+async function save(stage, kind) {
+  const { savePicture } = await import("./save/save_picture.js");
+  await savePicture(stage, kind);
 }
 
 async function copyLink(stage) {

@@ -21,14 +21,30 @@ export function drawingOf(stage) {
   const layers = layersOf(stage, SHARP);
   const { clientWidth: width } = stage.root;
   const legend = new Legend(stage, width - 2 * GAP);
-  const top = Math.min(...layers.map(({ box }) => box.top));
-  const bottom = Math.max(...layers.map(({ box }) => box.top + box.height));
-  const down = GAP + legend.rows * ROW - top;
   const head = { left: GAP, top: GAP / 2, width: width - 2 * GAP, height: legend.rows * ROW };
-  const moved = layers.map((layer) => ({ ...layer, box: { ...layer.box, top: layer.box.top + down } }));
-  const height = Math.ceil(bottom + down + GAP);
+  const { down, height } = closedUp(layers.map(({ box }) => box), GAP + head.height);
+  const moved = layers.map((layer) => ({ ...layer, box: { ...layer.box, top: down(layer.box.top) } }));
   const { paper } = stage.pictures.look;
   return { width, height, paper, layers: [{ name: "legend", box: head, draw: (ctx) => legend.draw(ctx) }, ...moved] };
+}
+
+// Where things come to lie when what is between the pictures is left out: `down(top)` of a place on the
+// stage, and the height of all, from `first` on.
+export function closedUp(boxes, first) {
+  const pieces = []; // from where to where something is, and where that begins then
+  let end = first;
+  for (const { top, height } of [...boxes].sort((a, b) => a.top - b.top)) {
+    const last = pieces.at(-1);
+    if (last && top <= last.to + GAP) {
+      last.to = Math.max(last.to, top + height);
+    } else pieces.push({ from: top, to: top + height, at: end });
+    end = pieces.at(-1).at + pieces.at(-1).to - pieces.at(-1).from + GAP;
+  }
+  const down = (top) => {
+    const { from, at } = pieces.findLast((piece) => piece.from <= top + 1e-6);
+    return at + top - from;
+  };
+  return { down, height: Math.ceil(end) };
 }
 
 // Each layer on a canvas of its own: a painter may wipe it, or draw below what is there.

@@ -3,6 +3,7 @@
 // on the screen changes.
 
 import { paintHeads, paintLines } from "../plot/paint_paths.js";
+import { shape } from "../samples/class_marks.js";
 import { drawSurfaceAxes, surfacePicture } from "../view3d/surface_picture.js";
 
 // -> layers from below to above, each { name, box: { left, top, width, height }, draw(ctx) or image }.
@@ -20,6 +21,7 @@ export function layersOf(stage, sharp) {
     [surface.div, () => surfaceLayers(surface, moment, sharp)],
     [loss.div, () => planeLayers(loss, moment)],
     [stage.samples?.scatter?.place, () => scatterLayers(stage, moment)],
+    [stage.samples?.scatter?.classes, () => [{ name: "data-classes", draw: (ctx) => drawClasses(ctx, stage) }]],
   ];
   return made.flatMap(([div, layers]) => {
     if (!div?.clientWidth) return [];
@@ -80,6 +82,22 @@ function scatterLayers(stage, { position }) {
     { name: "data-frame", draw: (ctx) => alike(ctx).drawSamples(stage.colours, stage.data) },
     { name: "data-lines", draw: (ctx) => alike(ctx).paint(position, race, row, stage) },
   ];
+}
+
+// The marks and names of the classes, where they stand.
+function drawClasses(ctx, { samples: { scatter }, colours, pictures: { look }, panels: { contour } }) {
+  const from = scatter.classes.getBoundingClientRect();
+  Object.assign(ctx, { font: `${look.text}px ${contour.font}`, textAlign: "left", textBaseline: "middle" });
+  [...scatter.classes.querySelectorAll("span")].forEach((word, k) => {
+    const { name, mark, colour } = scatter.facts.classes[k];
+    const { left, top, width, height } = word.querySelector("svg").getBoundingClientRect();
+    const middle = top + height / 2 - from.top;
+    ctx.fillStyle = colours(colour);
+    shape(ctx, mark, left + width / 2 - from.left, middle, width / 2.4);
+    ctx.fill();
+    ctx.fillStyle = look.ink;
+    ctx.fillText(name, left + width + 5 - from.left, middle);
+  });
 }
 
 // The diamond of the start, where it is seen.

@@ -6,15 +6,16 @@ import { dashes } from "../plot/lines.js";
 export const ROW = 24; // pixels
 const LINE = 30;
 const GAP = 22;
-const FONT = "14px sans-serif";
+const SIZE = 14; // pixels of letters
 
 export class Legend {
   constructor(stage, width) {
     const { panels: { contour }, colours, unseen, playback, pictures } = stage;
     const open = unseen.checked ? playback.step : Infinity; // up to that step it is told how a run ended
     this.ink = pictures.look.ink;
+    this.font = `${SIZE}px ${contour.font}`;
     const ruler = document.createElement("canvas").getContext("2d");
-    ruler.font = FONT;
+    ruler.font = this.font;
     let [x, row] = [0, 0];
     this.entries = contour.race.runs.map((run) => {
       const words = run.words && open >= run.steps ? `${run.name} – ${run.words}` : run.name;
@@ -28,7 +29,8 @@ export class Legend {
   }
 
   draw(ctx) {
-    Object.assign(ctx, { font: FONT, textAlign: "left", textBaseline: "middle", lineWidth: 3, fillStyle: this.ink });
+    const { font, ink: fillStyle } = this;
+    Object.assign(ctx, { font, fillStyle, textAlign: "left", textBaseline: "middle", lineWidth: 3 });
     for (const { x, y, words, colour, dash } of this.entries) {
       ctx.strokeStyle = colour;
       ctx.setLineDash(dashes(dash, 3));
