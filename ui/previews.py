@@ -16,6 +16,7 @@ from starlette.routing import Route
 from ui.browser import assets, gallery
 from ui.maps.previews import basins, sweep
 from ui.playground import frames, samples
+from ui.playground.closer_ground import closer_ground
 from ui.scene import effort, pictures
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -59,6 +60,7 @@ def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -
 ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
     "race": race_preview,
     "batch": samples.surfaces,
+    "ground": closer_ground,
     "basins": basins,
     "sweep": sweep,
 }

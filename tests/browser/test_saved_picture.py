@@ -77,7 +77,9 @@ def test_a_png_has_all_pictures_at_twice_the_size(
         part = image[top:low, left:right]
         for colour in colours(page):
             assert near(part, colour) > 30, (name, colour)
-        middle = part[part.shape[0] // 3 : -part.shape[0] // 3, part.shape[1] // 3 : -part.shape[1] // 3]
+        middle = part[
+            part.shape[0] // 3 : -part.shape[0] // 3, part.shape[1] // 3 : -part.shape[1] // 3
+        ]
         shades = len(np.unique(middle.reshape(-1, 3), axis=0))
         assert shades > (20 if name == "loss" else 300), name
     legend = image[:60]

@@ -10,7 +10,7 @@ import landscapes
 from landscapes import Landscape
 from landscapes.formula.parse import FUNCTIONS
 from viz import sample
-from viz.browser import blob, terrain_bytes
+from viz.browser import blob, part_bytes, terrain_bytes
 
 SIZE = 41
 EDGES = (
@@ -108,6 +108,35 @@ def _grown(draw: random.Random, depth: int) -> str:
     return f"{name}({', '.join(_grown(draw, depth - 1) for _ in range(FUNCTIONS[name]))})"
 
 
+PART = ((0.4, 0.5), (0.4, 0.5))
+"""Of the window of a grid, as shares."""
+
+
+def part_window() -> list[list[float]]:
+    """That part in data."""
+    bounds = landscapes.get("digits_plane").bounds
+    return [
+        [lo + share * (hi - lo) for share in shares]
+        for (lo, hi), shares in zip(bounds, PART, strict=True)
+    ]
+
+
+def closer_part() -> bytes:
+    """A part of the surface of digits, a little larger than what is seen."""
+    (x0, x1), (y0, y1) = part_window()
+    more = 0.1 * (x1 - x0)
+    window = ((x0 - more, x1 + more), (y0 - more, y1 + more))
+    surface = landscapes.get("digits_plane")
+    return part_bytes("the ground", sample(surface.fun, window, size=41))
+
+
+def part_losses() -> dict[str, Any]:
+    """What is seen of it, and NumPy's losses there."""
+    window = part_window()
+    loss = landscapes.get("digits_plane").fun(*np.meshgrid(*window))
+    return {"window": window, "losses": np.asarray(loss).ravel()}
+
+
 MADE: dict[str, Callable[[], Any]] = {
     "terrains": lambda: named(built_in()),
     "losses": lambda: losses(built_in()),
@@ -118,4 +147,8 @@ MADE: dict[str, Callable[[], Any]] = {
     "edge losses": lambda: losses(formulas(EDGES)),
     "random formulas": lambda: named(formulas(random_texts())),
     "hostile formulas": lambda: named(formulas(HOSTILE)),
+    "grid terrain": lambda: packed(landscapes.get("digits_plane")),
+    "ravine terrain": lambda: packed(landscapes.get("ravine")),
+    "closer ground": closer_part,
+    "closer ground, what it holds": part_losses,
 }

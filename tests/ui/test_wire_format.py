@@ -183,6 +183,14 @@ def test_the_terrain() -> None:
     assert set(re.findall(r"`(\w+)`", said)) | {"cos", "tan", "asin", "acos"} == named
 
 
+def test_a_part_of_a_ground() -> None:
+    answer = previews.closer_ground({"surface": "linear_classifier", "zoom": "0~1~0~1"})
+    assert answer is not None
+    header, parts = unpacked(answer)
+    compare("closer.header", [header])
+    compare_parts("closer.parts", [parts])
+
+
 def test_the_run_that_is_explained() -> None:
     described = tables()["inspect.parts"]
     made = []
@@ -285,7 +293,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 11
+    assert len(rows) == 12
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

@@ -13,8 +13,12 @@ SIZE, SIZE_BY_POINT = 121, 61
 @shared_cache(maxsize=128)
 def ground(landscape: Landscape, height: str) -> Ground:
     """The grid under the paths; equal surfaces give the very same object."""
-    size = SIZE_BY_POINT if landscape.by_point else SIZE
-    return sample(landscape.fun, landscape.bounds, height, size)
+    return sample(landscape.fun, landscape.bounds, height, side(landscape))
+
+
+def side(landscape: Landscape) -> int:
+    """How many points a side its grid has."""
+    return SIZE_BY_POINT if landscape.by_point else SIZE
 
 
 @shared_cache(maxsize=128)

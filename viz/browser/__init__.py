@@ -9,7 +9,7 @@ from viz.browser.png import address, digit_pixels, weight_tiles
 from viz.browser.relief import relief_picture
 from viz.browser.samples import sample_facts, sample_heights
 from viz.browser.sweep_map import best_cell, sweep_picture
-from viz.browser.terrain import grid_bytes, terrain_bytes
+from viz.browser.terrain import grid_bytes, part_bytes, terrain_bytes
 from viz.browser.wire import blob
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "grid_bytes",
     "inspect_bytes",
     "map_marks",
+    "part_bytes",
     "play_bytes",
     "relief_picture",
     "sample_facts",

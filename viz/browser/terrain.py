@@ -32,6 +32,15 @@ def grid_bytes(ground: Ground, height: str = "auto") -> bytes:
     return blob(_header(ground, height) | told, {"loss": single(ground.z)})
 
 
+def part_bytes(name: str, ground: Ground) -> bytes:
+    """A part of the surface that was laid by this name, finer: the format “closer”.
+
+    Losses are told from the lowest on, so that float32 tells those apart that are close together.
+    """
+    told = {"ground": name, "bounds": ground.bounds, "size": [len(ground.x), len(ground.y)]}
+    return blob(told | {"low": ground.low}, {"above": single(ground.z - ground.low)})
+
+
 def _header(ground: Ground, height: str) -> dict[str, Any]:
     return {
         "bounds": ground.bounds,

@@ -157,6 +157,7 @@ class Stage {
       this.colours = this.pictures.colours;
       const { terrain, samples } = laid;
       this.pictures.ground(asked ? turnedTerrain(terrain, asked, this.race) : terrain, this.took.map);
+      this.panels.contour.closer.ask(this.data.link, this.data.ground);
       this.pictures.chart(this.took.chart);
       this.reveal();
       if (samples) await this.loadSamples();

@@ -3,6 +3,7 @@
 
 import { fit } from "../../shared/canvas.js";
 import { GroundPainter } from "../terrain/ground_painter.js";
+import { CloserGround } from "../terrain/closer_ground.js";
 import { drawColourScale } from "./colour_scale.js";
 import { drawMarks, markAt } from "./map_marks.js";
 import { PlanePanel } from "./plane_panel.js";
@@ -19,6 +20,7 @@ export class MapPanel extends PlanePanel {
     this.groundCanvas.setAttribute("aria-hidden", "true");
     this.div.prepend(this.groundCanvas);
     this.painter = new GroundPainter(this.groundCanvas);
+    this.closer = new CloserGround(() => this.changed());
   }
 
   // The ground, what is marked on it, and whether the page is dark. `instead`: the ground of a
@@ -59,14 +61,23 @@ export class MapPanel extends PlanePanel {
     return true;
   }
 
+  // The part that is seen.
+  get window() {
+    return this.shown.map(({ lo, hi }) => [lo, hi]);
+  }
+
+  // The surface that is painted there: that of a mini-batch, of the part that is seen, or of all.
+  get surface() {
+    return this.instead ?? (this.seen && this.closer.of(this.terrain, this.window)) ?? this.terrain;
+  }
+
   // Painted anew only where it would look otherwise, unless that is a `must`.
   paintGround(must = false) {
     const { left, top, width, height } = this.view.box;
     fit([this.groundCanvas], width, height);
     Object.assign(this.groundCanvas.style, { left: `${left}px`, top: `${top}px` });
-    const window = this.shown.map(({ lo, hi }) => [lo, hi]);
+    const { window, surface } = this;
     const size = { width, height, sharp: this.sharp };
-    const surface = this.instead ?? this.terrain;
     const key = JSON.stringify([window, size, this.dark]);
     if (!must && surface === this.painted && key === this.paintedKey) return;
     Object.assign(this, { painted: surface, paintedKey: key });
@@ -76,8 +87,7 @@ export class MapPanel extends PlanePanel {
   // The ground as a canvas of its own, with `sharp` dots in a pixel.
   groundPicture(sharp) {
     const { width, height } = this.view.box;
-    const window = this.shown.map(({ lo, hi }) => [lo, hi]);
-    this.painter.draw(this.instead ?? this.terrain, window, { width, height, sharp }, { dark: this.dark });
+    this.painter.draw(this.surface, this.window, { width, height, sharp }, { dark: this.dark });
     const { width: wide, height: high } = this.groundCanvas;
     const copy = Object.assign(document.createElement("canvas"), { width: wide, height: high });
     copy.getContext("2d").drawImage(this.groundCanvas, 0, 0);
@@ -95,11 +105,13 @@ export class MapPanel extends PlanePanel {
     const marked = markAt(this.view, this.marks, px, py);
     if (marked) return marked;
     const [x, y] = this.view.data(px, py);
-    return { words: [null, `x ${short(x)}, y ${short(y)}`, `loss ${short(this.terrain.loss(x, y))}`] };
+    const known = (this.seen && this.closer.known(this.terrain, this.window)) ?? this.terrain;
+    return { words: [null, `x ${short(x)}, y ${short(y)}`, `loss ${short(known.loss(x, y))}`] };
   }
 
   close() {
     super.close();
+    this.closer.close();
     this.painter.close();
     this.groundCanvas.remove();
   }

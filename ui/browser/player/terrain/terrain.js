@@ -22,6 +22,11 @@ export function gridTerrain(terrain, size, heights) {
   return made;
 }
 
+// A part of a grid, finer: losses in a window of its own, on the scale of `terrain`.
+export function partTerrain(terrain, size, bounds, losses) {
+  return new Terrain({ ...terrain.facts, bounds }, {}, terrain.height, new Grid(size, bounds, losses));
+}
+
 export class Terrain {
   constructor(facts, knobs, height, grid) {
     const { bounds, equal, colours, levels } = facts;
