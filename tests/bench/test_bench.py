@@ -104,17 +104,21 @@ def check_networks(printed: str) -> None:
 
 def check_player(printed: str) -> None:
     for line in (
-        "empty +# ms",
-        "playground +# ms",
-        "playground, as the app has it +# ms",
-        "plain +# ms",
-        "playground / empty app: #",
-        "plain figures / playground: #",
+        "drawn by .+",
+        "empty, blocked while loading: # ms in # tasks",
+        "playground, blocked while loading: # ms in # tasks",
+        "empty +# ms +1.00 x",
+        "new paths +# ms +# x",
+        "new paths, as the app has them +# ms +# x",
+        "new ground +# ms +# x",
+        "new ground, as the app has it +# ms +# x",
+        "surface turned: # pictures a second, longest wait # ms",
+        "surface slider dragged: # a second",
+        "start dragged: # a second",
         "one move of 8 x 200 steps: # kB sent, # unpacked",
-        "start dragged: # pictures a second",
-        "playing 8 x 1000 steps: # a second, longest wait # ms",
+        "playing 8 x # steps: # a second, longest wait # ms",
         "the player's own work for a picture: # ms",
-        "a map with one canvas: # a second",
+        "a picture with one canvas: # a second",
     ):
         assert re.search(rf"^{line.replace('#', NUMBER)}$", printed, re.MULTILINE), line
 
