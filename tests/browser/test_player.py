@@ -556,7 +556,7 @@ def test_a_turned_surface_knob_redraws_the_ground_without_asking(open_page: Open
     page.route("**/live/race*", lambda route: route.fulfill(status=204))
     pixels = """() => { const c = document.querySelector("[data-layer=ground]");
       const { contour } = document.querySelector("[data-stage]").player.panels;
-      contour.paintGround(); return c.toDataURL(); }"""
+      contour.paintGround(true); return c.toDataURL(); }"""
     before = page.evaluate(pixels)
     slider = page.get_by_role("slider", name="Condition number κ")
     slider.focus()

@@ -156,7 +156,8 @@ class Stage {
       this.pictures.dress(this.probe, this.data);
       this.colours = this.pictures.colours;
       const { terrain, samples } = laid;
-      this.pictures.ground(asked ? turnedTerrain(terrain, asked, this.race) : terrain, this.took.map);
+      const { laid: shown } = this.pictures;
+      this.pictures.ground(asked ? turnedTerrain(terrain, asked, this.race, shown) : terrain, this.took.map);
       this.panels.contour.closer.ask(this.data.link, this.data.ground);
       this.pictures.chart(this.took.chart);
       this.reveal();

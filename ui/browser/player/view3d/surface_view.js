@@ -16,6 +16,7 @@ import { SurfacePainter } from "./surface_painter.js";
 import { wordsAt } from "./surface_words.js";
 
 const SETTLE = 180; // milliseconds after the last move until the picture is refined
+const LATEST = 700; // at most, where a fine picture takes long
 const SLOW = 28; // milliseconds a picture may take that is drawn finely while something moves
 const ABOVE = 0.004; // of the height: so close to the ground nothing is hidden by it
 
@@ -116,7 +117,7 @@ export class SurfaceView {
       this.change("ground", ...(this.moving.mesh ? ["mesh", "paths"] : []));
       this.moving = null;
       this.onView();
-    }, SETTLE);
+    }, Math.max(SETTLE, Math.min(LATEST, this.cost ?? 0))); // a slow picture would hold up the hand
   }
 
   // Once for each surface, when its first race is there, and never while somebody has turned the view.
