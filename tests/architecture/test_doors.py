@@ -36,7 +36,7 @@ DOORS = {
     "thalweg.py": set[str](),
     # Beside the app: they may use what anybody may, and nothing of the app uses them.
     "bench": {"core", "landscapes", "optim", "viz", "ui", "thalweg"},
-    "tools": {"core", "landscapes", "optim", "viz", "ui"},
+    "tools": {"core", "landscapes", "optim", "viz", "ui", "thalweg"},
     "snippets": set[str](),
 }
 # Which packages from outside it may import, beside the standard library.
@@ -50,7 +50,7 @@ PACKAGES = {
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
     "bench": {"numpy", "streamlit", "playwright", "torch", "jax", "gradfield", "loss_landscapes"},
-    "tools": {"numpy", "sklearn"},
+    "tools": {"numpy", "sklearn", "playwright"},
     "snippets": {"numpy", "torch"},
 }
 # Folders that may import more than their room.

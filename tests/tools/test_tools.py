@@ -9,6 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from app_server import Server
+from PIL import Image
+from playwright.sync_api import Browser
 
 import landscapes
 
@@ -44,7 +47,7 @@ def sklearn(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_tool_is_tested() -> None:
     names = {path.stem for path in (ROOT / "tools").glob("*.py")}
     made = {"make_data", "make_digits", "make_network", "make_profile", "make_skip"}
-    assert names == made | {"contact_sheet"}
+    assert names == made | {"app_sheet", "contact_sheet"}
 
 
 def test_the_contact_sheet_has_every_surface(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,3 +97,22 @@ def test_the_usual_profile_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(script.survey, "measured_anew", lambda of: few)
     script.main()
     assert out.read_text() == '{\n"bowl": {"gd": [3.0, null]}\n}\n'
+
+
+def test_the_sheet_of_the_app_has_both_devices_and_themes(
+    chromium: Browser, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = loaded("app_sheet", monkeypatch)
+    rows: dict[str, list[str]] = {"bowl": []}
+    for device, (width, height) in tool.DEVICES.items():
+        page = tool.opened(chromium, device)
+        address = f"{server.url}/?surface=bowl"
+        rows["bowl"] += tool.photographs(page, address, f"bowl-{device}", tmp_path)
+        page.context.close()
+        light, dark = (Image.open(tmp_path / file) for file in rows["bowl"][-2:])
+        assert light.width == dark.width == width
+        assert light.height >= height
+        assert np.asarray(light).mean() > 2 * np.asarray(dark).mean()
+    made = tool.sheet(rows)
+    assert re.findall(r'src="([^"]+)"', made) == rows["bowl"]
+    assert len(set(rows["bowl"])) == 4

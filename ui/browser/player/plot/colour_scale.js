@@ -3,16 +3,19 @@
 import { TEXT } from "../../shared/axes.js";
 
 const LONG = 96; // pixels of the strip
+const SHORTEST = 36;
 const TALL = 9;
+const GAP = 18; // from the middle, where the title stands
 
 // At the lower right corner of the frame, in line with the title of the axis.
 export function drawColourScale(ctx, { box }, terrain, { ink, faint, text, dark }, font) {
   const times = text / TEXT;
   const [low, high] = [terrain.height.low, terrain.lossAt(terrain.height.top)].map(short);
   ctx.font = `${text - 1}px ${font}`;
-  const room = ctx.measureText(high).width;
-  const [wide, tall] = [LONG * times, TALL * times];
-  if (box.width < 3.4 * wide) return; // no room beside the title
+  const [room, before] = [high, `loss ${low}`].map((words) => ctx.measureText(words).width);
+  const free = box.width / 2 - room - before - 12 - GAP * times; // beside the title of the axis
+  const [wide, tall] = [Math.min(LONG * times, free), TALL * times];
+  if (wide < SHORTEST * times) return;
   const [left, top] = [box.left + box.width - room - 6 - wide, box.top + box.height + 28 * times];
   const stops = terrain.colours[dark ? "dark" : "light"];
   const strip = ctx.createLinearGradient(left, 0, left + wide, 0);
