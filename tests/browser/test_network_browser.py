@@ -68,7 +68,7 @@ def test_the_start_stays_where_it_is(open_page: Open) -> None:
 
 
 def test_another_optimizer_trains_and_is_looked_at(open_page: Open) -> None:
-    page = open_page(f"{QUICK}&race=gd", flat=True)
+    page = open_page(f"{QUICK}&race=gd")
     ready(page)
     page.get_by_role("combobox", name="Optimizers").first.click()
     page.get_by_role("option", name="Adam", exact=True).click()
@@ -81,7 +81,7 @@ def test_another_optimizer_trains_and_is_looked_at(open_page: Open) -> None:
 
 
 def test_a_preset_shows_a_sharper_minimum(open_page: Open) -> None:
-    page = open_page(QUICK, flat=True)
+    page = open_page(QUICK)
     ready(page)
     page.get_by_role("button", name="Small against large batches").click()
     page.wait_for_url("**panel=sharp*")
@@ -90,7 +90,7 @@ def test_a_preset_shows_a_sharper_minimum(open_page: Open) -> None:
 
 
 def test_a_slow_slice_ends_fine(open_page: Open) -> None:
-    page = open_page("network?units=48&depth=3&samples=750&steps=50&cells=51", flat=True)
+    page = open_page("network?units=48&depth=3&samples=750&steps=50&cells=51")
     page.wait_for_function(f"{STAGE}?.player?.data?.ground?.endsWith(' 51')")
     ready(page)
 
@@ -104,7 +104,7 @@ def test_a_phone_shows_it(open_page: Open, dark: bool) -> None:
 
 
 def test_without_the_player_there_are_plain_figures(open_page: Open) -> None:
-    page = open_page(QUICK, flat=True)
+    page = open_page(QUICK)
     ready(page)
     page.evaluate(f"{STAGE}.player.tell('failed', 'for a test')")
     page.get_by_text("Plain pictures").wait_for()

@@ -13,16 +13,16 @@ from ui.browser import assets
 
 Open = Callable[..., Page]
 STAGE = "document.querySelector('[data-stage]')"
-# Pixels of the map for a point of the plane, as plotly has its axes.
+# Pixels of the page for a point of the plane, on the map.
 PLACE = """([x, y]) => {
-  const plot = document.querySelector("[data-plot=contour]");
-  const { xaxis: a, yaxis: b } = plot._fullLayout;
-  const box = plot.getBoundingClientRect();
-  return [box.left + a._offset + a.l2p(x), box.top + b._offset + b.l2p(y)];
+  const { contour } = document.querySelector("[data-stage]").player.panels;
+  const box = contour.div.getBoundingClientRect();
+  const [px, py] = contour.view.point(x, y);
+  return [box.left + px, box.top + py];
 }"""
 
 
-RANGE = "document.querySelector('[data-plot=contour]')._fullLayout.xaxis.range"
+RANGE = f"{STAGE}.player.panels.contour.seen"
 
 
 def drawn(page: Page, after: int = 0) -> int:
@@ -68,7 +68,7 @@ def heads(page: Page) -> Any:
 
 
 def test_a_click_sets_the_start_and_boxes_and_link_follow(open_page: Open) -> None:
-    page = open_page("?surface=himmelblau&race=adam", flat=True)
+    page = open_page("?surface=himmelblau&race=adam")
     first = drawn(page)
     page.mouse.click(*page.evaluate(PLACE, [2.5, -3.0]))
     drawn(page, first)
@@ -84,7 +84,8 @@ def test_a_click_sets_the_start_and_boxes_and_link_follow(open_page: Open) -> No
     page.mouse.move(x + 90, y + 70, steps=4)
     whole = page.evaluate(RANGE)
     page.mouse.up()
-    page.wait_for_function(f"(whole) => String({RANGE}) !== String(whole)", arg=whole)
+    assert whole is None
+    page.wait_for_function(f"{RANGE} !== null")
     page.wait_for_timeout(400)  # a press sooner would be a double click, which shows all again
     assert start(page) == before
     # Zoomed in, a click means what is seen there; path and marker stand there too.
@@ -111,7 +112,7 @@ def test_a_click_sets_the_start_and_boxes_and_link_follow(open_page: Open) -> No
 
 
 def test_paths_follow_a_dragged_start_and_the_link_is_written_once(open_page: Open) -> None:
-    page = open_page("?surface=himmelblau&race=adam~gd", flat=True)
+    page = open_page("?surface=himmelblau&race=adam~gd")
     drawn(page)
     written = links_written(page)
     x, y = box_of(page, "[data-start]")
@@ -132,7 +133,7 @@ def test_paths_follow_a_dragged_start_and_the_link_is_written_once(open_page: Op
 
 
 def test_arrow_keys_move_the_focused_start(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd", flat=True)
+    page = open_page("?surface=bowl&race=gd")
     drawn(page)
     x, y = start(page)
     marker = page.locator("[data-start]")
@@ -186,7 +187,7 @@ def test_playback_by_keys_and_buttons_moves_everything_and_asks_nobody(open_page
 
 
 def test_where_a_race_is_stopped_is_read_aloud(open_page: Open) -> None:
-    page = open_page("?surface=himmelblau&race=adam&steps=200", flat=True)
+    page = open_page("?surface=himmelblau&race=adam&steps=200")
     drawn(page)
     page.locator("[data-stage]").focus()
     page.keyboard.press("Home")
@@ -217,15 +218,19 @@ def test_new_data_leaves_step_ground_and_a_playing_race_alone(open_page: Open) -
     for _ in range(7):
         page.keyboard.press("ArrowRight")
     page.evaluate(
-        """() => { window.plots = []; const react = Plotly.react;
-          Plotly.react = (div, ...rest) => { plots.push(div.dataset.plot);
-            return react(div, ...rest); }; }"""
+        f"""() => {{ const {{ contour, surface }} = {STAGE}.player.panels;
+          window.grounds = 0;
+          for (const painter of [contour.painter, surface.painter.ground]) {{
+            const {{ draw, set }} = painter;
+            if (draw) painter.draw = (...facts) => (grounds++, draw.apply(painter, facts));
+            if (set) painter.set = (...facts) => (grounds++, set.apply(painter, facts));
+          }} }}"""
     )
     page.locator("input[type=range][aria-label='Learning rate α']").first.focus()
     page.keyboard.press("ArrowRight")
     second = drawn(page, first)
     assert step(page) == 7
-    assert set(page.evaluate("plots")) <= {"loss"}  # contours and surface are not drawn again
+    assert page.evaluate("grounds") == 0  # neither map nor surface is drawn again
     page.locator("[data-speed]").select_option("0.5")
     page.get_by_label("Play", exact=True).click()
     page.mouse.click(*page.evaluate(PLACE, [0.5, 0.5]))
@@ -243,7 +248,7 @@ def test_new_data_leaves_step_ground_and_a_playing_race_alone(open_page: Open) -
 
 
 def test_less_motion_means_jumps(open_page: Open) -> None:
-    page = open_page("?surface=rosenbrock&race=gd&steps=100", flat=True)
+    page = open_page("?surface=rosenbrock&race=gd&steps=100")
     page.emulate_media(reduced_motion="reduce")
     drawn(page)
     page.locator("[data-stage]").focus()
@@ -255,7 +260,7 @@ def test_less_motion_means_jumps(open_page: Open) -> None:
 
 
 def test_a_click_in_the_legend_or_on_a_curve_picks_who_is_explained(open_page: Open) -> None:
-    page = open_page("?surface=rosenbrock&race=gd~adam&steps=100", flat=True)
+    page = open_page("?surface=rosenbrock&race=gd~adam&steps=100")
     first = drawn(page)
     page.locator("[data-run=adam]").click()
     second = drawn(page, first)
@@ -277,41 +282,6 @@ def test_a_click_in_the_legend_or_on_a_curve_picks_who_is_explained(open_page: O
     assert page.locator("[data-run=gd]").get_attribute("aria-pressed") == "true"
 
 
-def test_paths_lie_on_the_surface_and_follow_the_camera(open_page: Open) -> None:
-    page = open_page("?surface=himmelblau&race=adam")
-    drawn(page)
-    # plotly's own projection of the same points, by its own code: a scatter trace drawn in WebGL
-    # would be as wide as the line, so the corners of the box are compared instead.
-    apart = f"""() => {{
-      const panel = {STAGE}.player.panels.surface;
-      const {{ glplot, dataScale }} = panel.div._fullLayout.scene._scene;
-      const {{ model, view, projection }} = glplot.cameraParams;
-      const times = (m, v) => [0, 1, 2, 3].map((r) => [0, 1, 2, 3].reduce(
-        (sum, c) => sum + m[4 * c + r] * v[c], 0));
-      let worst = 0;
-      const {{ x, y, z }} = panel.race.runs[0];
-      for (let k = 0; k < x.length; k += 9) {{
-        const at = [x[k] * dataScale[0], y[k] * dataScale[1], z[k] * dataScale[2], 1];
-        const [a, b, , w] = times(projection, times(view, times(model, at)));
-        const [width, height] = [panel.div.clientWidth, panel.div.clientHeight];
-        const mine = [panel.traces[0].points[2 * k], panel.traces[0].points[2 * k + 1]];
-        worst = Math.max(worst, Math.hypot((1 + a / w) / 2 * width - mine[0],
-          (1 - b / w) / 2 * height - mine[1]));
-      }}
-      return [worst, panel.traces[0].points[0]];
-    }}"""
-    eventually(page, lambda: page.evaluate(apart)[0] < 0.6)
-    before = page.evaluate(apart)[1]
-    page.evaluate(
-        "Plotly.relayout(document.querySelector('[data-plot=surface]'),"
-        " {'scene.camera.eye': {x: -1.4, y: -1.2, z: 0.9}})"
-    )
-    page.wait_for_function(
-        f"(x) => Math.abs({STAGE}.player.panels.surface.traces[0].points[0] - x) > 5", arg=before
-    )
-    eventually(page, lambda: page.evaluate(apart)[0] < 0.6)
-
-
 def test_theme_and_size_of_the_window_may_change(open_page: Open) -> None:
     page = open_page("?surface=bowl&race=gd")
     drawn(page)
@@ -324,7 +294,8 @@ def test_theme_and_size_of_the_window_may_change(open_page: Open) -> None:
     wide = page.evaluate(width)
     page.set_viewport_size({"width": 1000, "height": 800})
     page.wait_for_function(f"(wide) => {width} < wide", arg=wide)
-    sizes = """() => [...document.querySelectorAll("[data-layer]")].map((c) =>
+    sizes = """() => [...document.querySelectorAll("[data-layer]")].filter((c) =>
+      !c.matches("[data-plot=contour] > [data-layer=ground]")).map((c) =>
       Math.abs(c.clientWidth - c.closest("[data-plot]").clientWidth))"""
     eventually(page, lambda: max(page.evaluate(sizes)) <= 1)
     at = partial(page.evaluate, PLACE, start(page))
@@ -374,7 +345,7 @@ def test_a_switch_of_pages_and_back_leaves_nothing_behind(open_page: Open) -> No
 
 
 def test_who_comes_back_to_a_page_finds_the_step_as_it_was(open_page: Open) -> None:
-    page = open_page("?surface=beale", flat=True)
+    page = open_page("?surface=beale")
     drawn(page)
     page.locator("[data-stage]").focus()
     page.keyboard.press("Home")
@@ -389,7 +360,7 @@ def test_who_comes_back_to_a_page_finds_the_step_as_it_was(open_page: Open) -> N
 
 # Stages one after the other, as page switches make them. `listening`: on window and document.
 LEAKS = """
-async ([times, whole, module]) => {
+async ([times, module]) => {
   const stage = await import(module);
   const template = document.createElement("template");
   template.innerHTML = window.html;
@@ -407,14 +378,8 @@ async ([times, whole, module]) => {
     if (outside(this)) listening--;
     return remove.call(this ?? window, type, act, options);
   };
-  // Surfaces take a second each without a graphics card: after some, only axes are drawn.
-  const react = Plotly.react;
   const counts = [];
   for (let k = 0; k < times; k++) {
-    if (k === whole) {
-      Plotly.react = async (div, traces, layout, config) =>
-        div.dataset.plot === "surface" ? null : react(div, [], layout, config);
-    }
     const parent = document.createElement("div");
     parent.style.width = "400px";
     parent.append(template.content.cloneNode(true));
@@ -430,7 +395,6 @@ async ([times, whole, module]) => {
     parent.remove();
     counts.push([listening, document.querySelectorAll("canvas").length]);
   }
-  Plotly.react = react;
   EventTarget.prototype.addEventListener = add;
   EventTarget.prototype.removeEventListener = remove;
   return counts;
@@ -448,11 +412,11 @@ def test_forty_stages_leave_no_listener_and_no_canvas_behind(open_page: Open) ->
         f"new URL({assets.module_url('player/stage.js')!r}, document.baseURI).href"
     )
     # A browser keeps 16 contexts: of more, the first one would be lost, the page's own.
-    counts = page.evaluate(LEAKS, [40, 18, module])
+    counts = page.evaluate(LEAKS, [40, module])
     assert max(listening for listening, _ in counts[2:]) <= counts[1][0]
     assert counts[-1][1] == counts[1][1]
-    lost = "document.querySelector('[data-plot=surface]')._fullLayout.scene._scene.glplot"
-    assert not page.evaluate(f"{lost}.contextLost || {lost}.gl.isContextLost()")
+    lost = f"{STAGE}.player.panels.contour.painter.gl.isContextLost()"
+    assert not page.evaluate(lost)
 
 
 def test_without_the_module_plain_figures_are_shown(open_page: Open, complaints: list[str]) -> None:
@@ -471,7 +435,7 @@ def test_without_the_module_plain_figures_are_shown(open_page: Open, complaints:
         """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(
           (plot) => plot.data.map((trace) => trace.name))"""
     )
-    assert any("Adam" in str(name) for name in names)
+    assert any("Momentum" in str(name) for name in names)
     page.unroute("**/stage.js")
     page.get_by_role("button", name="Try the player again").click()
     page.reload()
@@ -487,3 +451,139 @@ def test_unusual_races_are_drawn_too(open_page: Open, query: str) -> None:
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     assert step(page) in (0, 1)
+
+
+def test_without_webgl_plain_figures_are_shown(open_page: Open) -> None:
+    page = open_page("?surface=bowl&race=adam", flat=True)
+    page.get_by_test_id("stPlotlyChart").nth(2).wait_for()
+    assert page.get_by_text("Try the player again").is_visible()
+
+
+# -- zoom, lecture view, moments ------------------------------------------------------------
+
+
+def test_a_double_click_in_a_zoomed_map_shows_all_and_leaves_the_start(open_page: Open) -> None:
+    page = open_page("?surface=himmelblau&race=adam")
+    drawn(page)
+    before = start(page)
+    page.get_by_label("Zoom into the map").click()
+    page.wait_for_function(f"{RANGE} !== null")
+    page.mouse.dblclick(*page.evaluate(PLACE, [1.0, 1.0]))
+    page.wait_for_function(f"{RANGE} === null")
+    page.wait_for_timeout(700)  # a click alone would have moved the start by then
+    assert start(page) == before
+    assert "start=" not in page.url
+
+
+def test_a_unit_is_as_long_across_as_up_in_every_window(open_page: Open) -> None:
+    page = open_page("?surface=mccormick&race=gd")
+    drawn(page)
+    unit = f"""() => {{ const {{ box, span }} = {STAGE}.player.panels.contour.view;
+      return [box.width / span[0], box.height / span[1]]; }}"""
+    for width, height in ((1440, 900), (1280, 720), (1000, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        painted(page)
+        across, up = page.evaluate(unit)
+        assert across == pytest.approx(up, rel=1e-6)
+        assert across > 20
+
+
+def test_with_the_future_hidden_nothing_is_told_before_it_happens(open_page: Open) -> None:
+    page = open_page("?surface=himmelblau&race=gd~adam&steps=100&step=0&future=hide")
+    drawn(page)
+    assert step(page) == 0
+    legend = page.locator("[data-legend]")
+    assert " – " not in legend.inner_text()
+    lines = """() => [...document.querySelectorAll("[data-layer=lines]")].map((c) =>
+      c.getContext("2d").getImageData(0, 0, c.width, c.height).data.some((v) => v > 0))"""
+    painted(page)
+    assert not any(page.evaluate(lines))
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("End")
+    eventually(page, lambda: legend.inner_text().count(" – ") == 2)
+    assert all(page.evaluate(lines))
+    page.keyboard.press("Home")
+    page.keyboard.press("h")  # and now it may be seen
+    eventually(page, lambda: any(page.evaluate(lines)))
+
+
+def test_a_link_to_a_moment_opens_it(open_page: Open) -> None:
+    link = "?surface=himmelblau&race=gd~adam&step=12&zoom=-1~1~0~2&hidden=adam&view=lecture"
+    page = open_page(f"{link}&camera=40~30~1.5")
+    drawn(page)
+    stage = f"{STAGE}.player"
+    page.wait_for_function(f"{stage}.playback.step === 12")
+    assert page.evaluate(RANGE) == [[-1, 1], [0, 2]]
+    assert page.evaluate(f"{stage}.hidden.has('adam')")
+    assert page.evaluate(f"{stage}.layout.lecturing")
+    assert page.evaluate(f"{stage}.panels.surface.camera.elevation") == pytest.approx(30)
+    # The link that is copied there is the same moment.
+    made = page.evaluate(
+        f"""async () => {{ let text = ""; navigator.clipboard.writeText = async (t) => (text = t);
+          const acts = {stage}.tools.acts; await acts.link(); return text; }}"""
+    )
+    for part in ("step=12", "hidden=adam", "view=lecture", "zoom=-1"):
+        assert part in made
+    # Whoever changes something has left that moment.
+    page.keyboard.press("Escape")
+    page.evaluate(f"{stage}.tell('start', {{at: [1, 1], live: false}})")
+    page.wait_for_url("**start=1~1*")
+    assert "step=" not in page.url
+
+
+def test_in_a_lecture_the_picture_stands_alone_in_large_letters(open_page: Open) -> None:
+    page = open_page("?surface=bowl&race=gd", width=1920, height=1080)
+    first = drawn(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("f")
+    drawn(page, first - 1)
+    page.wait_for_function(f"{STAGE}.hasAttribute('data-lecture')")
+    box = page.locator("[data-stage]").bounding_box()
+    assert box
+    assert (box["width"], box["height"]) == (1920, 1080)
+    small = """() => [...document.querySelectorAll("[data-stage] *")].filter((e) =>
+      e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) &&
+      parseFloat(getComputedStyle(e).fontSize) < 20).map((e) => e.outerHTML.slice(0, 80))"""
+    assert page.evaluate(small) == []
+    assert page.evaluate(f"{STAGE}.player.panels.contour.look.text") == 20
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"!{STAGE}.hasAttribute('data-lecture')")
+
+
+def test_a_turned_surface_knob_redraws_the_ground_without_asking(open_page: Open) -> None:
+    page = open_page("?surface=ravine&race=gd")
+    drawn(page)
+    page.route("**/live/race*", lambda route: route.fulfill(status=204))
+    pixels = """() => { const c = document.querySelector("[data-layer=ground]");
+      const { contour } = document.querySelector("[data-stage]").player.panels;
+      contour.paintGround(); return c.toDataURL(); }"""
+    before = page.evaluate(pixels)
+    slider = page.get_by_role("slider", name="Condition number κ")
+    slider.focus()
+    box = slider.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + box["height"] / 2, steps=4)
+    eventually(page, lambda: page.evaluate(pixels) != before)
+    assert "kappa" not in page.url
+    page.mouse.up()
+    page.wait_for_url("**surface.kappa=*")
+
+
+def test_a_fresh_visit_opens_on_a_race_that_plays_once(open_page: Open) -> None:
+    page = open_page("")
+    drawn(page)
+    page.wait_for_function(f"{STAGE}.hasAttribute('data-playing')")
+    racers = page.locator("[data-legend] [data-run]")
+    names = racers.evaluate_all("all => all.map((e) => e.dataset.run)")
+    assert names == ["gd", "momentum"]
+    assert page.locator("[data-welcome] button").count() == 3
+    page.get_by_role("button", name="drag the diamond").click()
+    assert page.evaluate("document.activeElement.hasAttribute('data-start')")
+    assert page.url.endswith("/")
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
+    drawn(page)
+    assert not page.evaluate(f"{STAGE}.hasAttribute('data-playing')")
+    assert step(page) == 0

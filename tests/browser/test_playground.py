@@ -116,7 +116,7 @@ def test_a_copied_link_shows_the_same_picture_to_a_friend(open_page: Open) -> No
 
 
 def test_back_undoes(open_page: Open) -> None:
-    page = open_page("?surface=bowl", flat=True)
+    page = open_page("?surface=bowl")
     first = drawn(page)
     before = picture(page)
     slider(page, "Learning rate α").focus()
@@ -129,7 +129,7 @@ def test_back_undoes(open_page: Open) -> None:
 
 
 def test_own_formula_is_drawn_and_a_wrong_one_is_explained(open_page: Open) -> None:
-    page = open_page(flat=True)
+    page = open_page()
     first = drawn(page)
     page.get_by_role("button", name="Edit a copy").click()
     second = drawn(page, first)
@@ -147,7 +147,7 @@ def test_own_formula_is_drawn_and_a_wrong_one_is_explained(open_page: Open) -> N
 
 def test_a_hostile_link_is_shown_as_text_and_loads_nothing(open_page: Open) -> None:
     asked: list[str] = []
-    page = open_page("?surface=bowl", flat=True)
+    page = open_page("?surface=bowl")
     page.on("request", lambda request: asked.append(request.url))
     evil = "![a](http://example.invalid/a.png)<img src=http://example.invalid/b.png>"
     base = page.url.split("?")[0]
@@ -160,7 +160,7 @@ def test_a_hostile_link_is_shown_as_text_and_loads_nothing(open_page: Open) -> N
 
 
 def test_the_scene_is_still_there_after_a_visit_to_another_page(open_page: Open) -> None:
-    page = open_page("?surface=beale&steps=75", flat=True)
+    page = open_page("?surface=beale&steps=75")
     drawn(page)
     before = picture(page)
     page.get_by_role("link", name="Methods and surfaces").first.click()
@@ -193,7 +193,7 @@ def test_a_flip_of_the_system_theme_recolours_the_plots(open_page: Open) -> None
 
 
 def test_the_loss_can_be_read_against_evaluations(open_page: Open) -> None:
-    page = open_page("?surface=rosenbrock&race=newton", flat=True)
+    page = open_page("?surface=rosenbrock&race=newton")
     first = drawn(page)
     page.get_by_test_id("stMain").get_by_text("Evaluations", exact=True).first.click()
     drawn(page, first)
@@ -201,7 +201,7 @@ def test_the_loss_can_be_read_against_evaluations(open_page: Open) -> None:
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_keyboard(open_page: Open) -> None:
-    page = open_page("?surface=ravine", flat=True)
+    page = open_page("?surface=ravine")
     drawn(page)
     nameless = page.evaluate(
         """() => [...document.querySelectorAll(

@@ -229,7 +229,7 @@ def test_runs_stop_at_the_border_and_at_holes() -> None:
     gd = optim.get("gd", learning_rate=0.1)
     run = optim.minimize(slope, gd, (0.0, 0.25), 200)
     assert (run.status, run.steps) == ("left_domain", 6)
-    assert "not defined at (-1.8, 0.25)" in run.message
+    assert "not defined at (−1.8, 0.25)" in run.message
     z = np.broadcast_to(3 * X, (len(Y), len(X))).copy()
     z[2, 2] = np.nan
     run = optim.minimize(made(z), gd, (0.0, 0.25), 200)

@@ -1,6 +1,7 @@
 """The scripts that made the bundled data run through, at sizes at which the data mean nothing."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -8,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+
+import landscapes
 
 ROOT = Path(__file__).resolve().parents[2]
 PETALS = np.arange(12.0).reshape(3, 4)
@@ -40,7 +43,14 @@ def sklearn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_tool_is_tested() -> None:
     names = {path.stem for path in (ROOT / "tools").glob("*.py")}
-    assert names == {"make_data", "make_digits", "make_network", "make_profile", "make_skip"}
+    made = {"make_data", "make_digits", "make_network", "make_profile", "make_skip"}
+    assert names == made | {"contact_sheet"}
+
+
+def test_the_contact_sheet_has_every_surface(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = loaded("contact_sheet", monkeypatch).page()
+    titles = [landscapes.get(slug).title for slug in landscapes.names()]
+    assert re.findall(r"<div>(.+?)</div></figure>", page) == titles
 
 
 @pytest.mark.usefixtures("sklearn")

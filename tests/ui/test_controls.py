@@ -9,6 +9,7 @@ from core.knob import knobs_of
 from ui.controls.conditions import FOLDS
 from ui.playground.controls import LABELS, WORDS
 from ui.scene.scene import CHOICES, NUMBERS, Scene
+from ui.scene.welcome import WELCOME
 
 
 def page() -> None:
@@ -233,5 +234,5 @@ def test_one_racer_is_looked_at() -> None:
 def test_an_emptied_start_keeps_its_number() -> None:
     app = opened()
     ran(named(app.number_input, "Start x").set_value(None))
-    assert scene(app).start == (-1.2, 1.0)
-    assert named(ran(app).number_input, "Start x").value == -1.2
+    assert scene(app).start == WELCOME.start
+    assert named(ran(app).number_input, "Start x").value == WELCOME.start[0]

@@ -275,7 +275,8 @@ def test_maps_are_chosen_by_sight_too(page: str, browser: Browser) -> None:
 
 def test_the_page_of_methods_shows_every_picture_under_its_group() -> None:
     app = ran(ran(opened()).switch_page("../pages/methods.py"))
-    assert [each.value for each in app.subheader] == [*optim.GROUPS, *landscapes.GROUPS]
+    parts = ["Methods", *optim.GROUPS, "Surfaces", *landscapes.GROUPS]
+    assert [each.value for each in app.header] == parts
     shown = "".join(each.proto.body for each in app.main if each.type == "html")
     assert all(thumbnail_url("methods", slug, True) in shown for slug in optim.names())
     assert all(thumbnail_url("surfaces", slug, False) in shown for slug in landscapes.names())

@@ -30,12 +30,12 @@ def body() -> None:
     )
     part_heading("Methods")
     for title, methods in grouped(optim.CLASSES, optim.GROUPS).items():
-        st.subheader(title)
+        part_heading(title)
         for cls in methods:
             _method(cls)
     part_heading("Surfaces")
     for title, surfaces in grouped(landscapes.CLASSES, landscapes.GROUPS).items():
-        st.subheader(title)
+        part_heading(title)
         for cls in surfaces:
             _surface(landscapes.get(cls.slug))
 

@@ -33,7 +33,9 @@ export class Pictures {
   ground(terrain, marks) {
     const { contour, surface } = this.panels;
     contour.ground(terrain, marks, this.dark);
-    surface.terrain(terrain, this.look);
+    const look = JSON.stringify(this.look);
+    if (terrain !== this.laid || look !== this.laidLook) surface.terrain(terrain, this.look);
+    Object.assign(this, { laid: terrain, laidLook: look });
     surface.marks(marks.points);
     this.layout.shape(contour.aspect);
   }

@@ -17,7 +17,8 @@ export function savePicture(stage) {
   ctx.fillStyle = pictures.look.paper;
   ctx.fillRect(0, 0, frame.width, bottom - top + 40);
   writeLegend(ctx, race, pictures, frame.width);
-  stage.paint(); // a canvas of the graphics card holds its picture only until the next one
+  stage.paint();
+  pictures.panels.contour.paintGround(true); // a canvas of the graphics card holds its picture only until the next one
   for (const layer of root.querySelectorAll("[data-plot] canvas")) {
     const box = layer.getBoundingClientRect();
     if (box.width) ctx.drawImage(layer, box.left - frame.left, box.top - frame.top - top + 36, box.width, box.height);

@@ -59,13 +59,18 @@ export class MapPanel extends PlanePanel {
     return true;
   }
 
-  paintGround() {
+  // Painted anew only where it would look otherwise, unless that is a `must`.
+  paintGround(must = false) {
     const { left, top, width, height } = this.view.box;
     fit([this.groundCanvas], width, height);
     Object.assign(this.groundCanvas.style, { left: `${left}px`, top: `${top}px` });
     const window = this.shown.map(({ lo, hi }) => [lo, hi]);
     const size = { width, height, sharp: this.sharp };
-    this.painter.draw(this.instead ?? this.terrain, window, size, { dark: this.dark });
+    const surface = this.instead ?? this.terrain;
+    const key = JSON.stringify([window, size, this.dark]);
+    if (!must && surface === this.painted && key === this.paintedKey) return;
+    Object.assign(this, { painted: surface, paintedKey: key });
+    this.painter.draw(surface, window, size, { dark: this.dark });
   }
 
   drawBelow(ctx) {

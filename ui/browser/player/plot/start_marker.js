@@ -153,7 +153,10 @@ export class StartMarker {
 
   press(event) {
     const other = this.fixed || !event.isPrimary || event.button !== 0 || event.shiftKey;
-    this.pressed = other ? null : { x: event.clientX, y: event.clientY, at: event.timeStamp };
+    this.pressed = other ? null : {
+      x: event.clientX, y: event.clientY, at: event.timeStamp,
+      zoomed: Boolean(this.panel.seen), // a double click shows all again before this hears of it
+    };
   }
 
   release(event) {
@@ -166,7 +169,7 @@ export class StartMarker {
     const [x, y] = [event.clientX - place.left, event.clientY - place.top];
     if (!this.panel.view.holds(x, y)) return;
     const at = this.panel.view.data(x, y);
-    if (this.panel.seen) this.wait(at, event.timeStamp);
+    if (pressed.zoomed) this.wait(at, event.timeStamp);
     else this.set(at, false);
   }
 

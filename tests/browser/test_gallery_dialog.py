@@ -45,7 +45,7 @@ def race(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_picture_loads_when_it_is_looked_at(open_page: Open, dark: bool) -> None:
-    page = open_page("?surface=bowl&race=gd", dark=dark, flat=True)
+    page = open_page("?surface=bowl&race=gd", dark=dark)
     for which, names in ((SURFACES, landscapes.names()), (METHODS, optim.names())):
         shown = dialog(page, which)
         expect(shown.locator("[data-card]")).to_have_count(len(names))
@@ -65,7 +65,7 @@ def test_every_picture_loads_when_it_is_looked_at(open_page: Open, dark: bool) -
 
 
 def test_pictures_follow_the_theme_at_once(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd", flat=True)
+    page = open_page("?surface=bowl&race=gd")
     picture = card(dialog(page, SURFACES), "bowl").locator("img")
     expect(picture).to_have_attribute("src", re.compile(r"bowl\.light\.png$"))
     page.emulate_media(color_scheme="dark")
@@ -73,7 +73,7 @@ def test_pictures_follow_the_theme_at_once(open_page: Open) -> None:
 
 
 def test_nothing_moves_while_pictures_load(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd", flat=True)
+    page = open_page("?surface=bowl&race=gd")
     held: list[Callable[[], None]] = []
     held_back = True
 
@@ -98,7 +98,7 @@ def test_nothing_moves_while_pictures_load(open_page: Open) -> None:
 
 
 def test_a_surface_is_picked_by_a_click(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd", flat=True)
+    page = open_page("?surface=bowl&race=gd")
     shown = dialog(page, SURFACES)
     expect(card(shown, "bowl")).to_have_attribute("aria-current", "true")
     expect(shown.locator('[aria-current="true"]')).to_have_count(1)
@@ -108,7 +108,7 @@ def test_a_surface_is_picked_by_a_click(open_page: Open) -> None:
 
 
 def test_a_surface_is_picked_by_keyboard(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd", flat=True)
+    page = open_page("?surface=bowl&race=gd")
     page.get_by_role("button", name="Choose by sight").first.focus()
     page.keyboard.press("Enter")
     shown = page.get_by_role("dialog")
@@ -131,7 +131,7 @@ def test_a_surface_is_picked_by_keyboard(open_page: Open) -> None:
 
 
 def test_methods_are_ticked_and_race_when_it_is_done(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd~adam", flat=True)
+    page = open_page("?surface=bowl&race=gd~adam")
     shown = dialog(page, METHODS)
     expect(shown.locator('[aria-pressed="true"]')).to_have_count(2)
     card(shown, "momentum").click()
@@ -145,7 +145,7 @@ def test_methods_are_ticked_and_race_when_it_is_done(open_page: Open) -> None:
 
 
 def test_a_dialog_that_is_put_away_keeps_what_was_ticked(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd~adam", flat=True)
+    page = open_page("?surface=bowl&race=gd~adam")
     shown = dialog(page, METHODS)
     card(shown, "gd").press("Space")
     expect(card(shown, "gd")).to_have_attribute("aria-pressed", "false")
@@ -157,7 +157,7 @@ def test_a_dialog_that_is_put_away_keeps_what_was_ticked(open_page: Open) -> Non
 
 def test_when_eight_are_ticked_no_other_can_be(open_page: Open) -> None:
     eight = optim.names()[:8]
-    page = open_page(f"?surface=bowl&race={'~'.join(eight)}", flat=True)
+    page = open_page(f"?surface=bowl&race={'~'.join(eight)}")
     shown = dialog(page, METHODS)
     other = card(shown, optim.names()[8])
     expect(other).to_have_attribute("aria-disabled", "true")
@@ -169,7 +169,7 @@ def test_when_eight_are_ticked_no_other_can_be(open_page: Open) -> None:
 
 
 def test_on_a_phone_cards_stand_two_a_row_and_nothing_is_cut_off(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd", width=390, height=844, touch=True, flat=True)
+    page = open_page("?surface=bowl&race=gd", width=390, height=844, touch=True)
     page.get_by_test_id("stExpandSidebarButton").click()
     shown = dialog(page, METHODS)
     boxes = shown.locator("[data-card]").evaluate_all(
@@ -187,7 +187,7 @@ def test_on_a_phone_cards_stand_two_a_row_and_nothing_is_cut_off(open_page: Open
 
 
 def test_the_page_of_methods_shows_one_picture_of_each_pair(open_page: Open) -> None:
-    page = open_page("methods", flat=True)
+    page = open_page("methods")
     first = page.locator('img[src*="/methods/gd."]')
     expect(first).to_have_count(2)
     eventually(page, lambda: first.evaluate_all(LOADED))
