@@ -39,6 +39,8 @@ export class Layout {
   shape(aspect) {
     if (aspect === this.aspect) return;
     this.aspect = aspect;
+    if (aspect) this.root.style.setProperty("--aspect", aspect.toFixed(3));
+    else this.root.style.removeProperty("--aspect");
     this.fit();
   }
 
@@ -50,6 +52,7 @@ export class Layout {
     const [across, up] = [(68 * text) / 13, (52 * text) / 13]; // room for the axes
     const wanted = this.aspect && liked.large === "contour" ? (tall - up) * this.aspect + across : Infinity;
     const share = liked.share ?? Math.max(SIDE[0], Math.min(MOST, wanted / Math.max(1, clientWidth)));
+    this.root.style.setProperty("--wide", `${clientWidth}px`);
     this.root.style.setProperty("--large", `${(100 * share).toFixed(2)}%`);
     this.divider.setAttribute("aria-valuenow", String(Math.round(100 * share)));
   }
