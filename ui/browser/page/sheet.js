@@ -9,13 +9,15 @@ const ABOVE = "[data-baseweb=popover], [role=dialog], [role=listbox]";
 const part = (name) => document.querySelector(`[data-testid=${name}]`);
 const isOpen = () => NARROW.matches && part("stSidebar")?.dataset.collapsed === "false";
 
-let wasOpen = false;
+let sheet; // the sidebar as it is there
+let wasOpen;
 
 function look() {
   const filled = part("stSidebarUserContent")?.querySelector("[data-testid=stElementContainer]");
   part("stExpandSidebarButton")?.setAttribute("aria-label", filled ? "Controls" : "Pages");
-  if (isOpen() === wasOpen) return;
-  wasOpen = !wasOpen;
+  const [before, was] = [sheet, wasOpen];
+  [sheet, wasOpen] = [part("stSidebar"), isOpen()];
+  if (sheet !== before || wasOpen === was) return; // it came as it is, nobody opened it
   if (wasOpen) opened();
   else if (NARROW.matches && !focused()) part("stExpandSidebarButton")?.focus({ preventScroll: true });
 }

@@ -2,6 +2,7 @@
 
 const SIDE = [0.3, 0.75]; // the large picture's share of the width
 const MOST = 0.58; // of the width, where nobody moved the divider
+const NARROW = 900; // pixels: a phone that shows the picture alone
 // What stays from one stage to the next: how somebody likes to see it.
 const liked = { large: "contour", share: null };
 
@@ -32,7 +33,8 @@ export class Layout {
 
   // Sizes of letters and lines: larger in a lecture.
   get sizes() {
-    return this.lecturing ? { text: 20, thick: 1.7 } : { text: 13, thick: 1 };
+    if (!this.lecturing) return { text: 13, thick: 1 };
+    return { text: this.root.clientWidth > NARROW ? 20 : 16, thick: 1.7 };
   }
 
   // The map is to be so many times as wide as it is high; null where it takes any shape.
