@@ -7,12 +7,14 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from ui import page_head
+from ui.browser import assets
 from ui.page_head import LONGEST_LINK, PageHead, head, with_head
 from ui.page_list import PAGES, PageFacts, page_at
 from ui.serve import MIDDLEWARE
 
 STREAMLITS = (
-    '<!DOCTYPE html><html><head><link rel="shortcut icon" href="./favicon.png" />\n'
+    '<!DOCTYPE html><html><head><meta\n name="viewport"\n content="width=device-width" />'
+    '<link rel="shortcut icon" href="./favicon.png" />\n'
     "<title>Streamlit</title><script></script></head><body></body></html>"
 )
 
@@ -54,11 +56,21 @@ def test_a_page_has_a_title_an_icon_and_a_description_of_its_own() -> None:
     assert 'rel="shortcut icon" type="image/svg+xml" href="./assets/' in html
     assert f'<meta name="description" content="{page_at("/basins").says}">' in html
     assert '<meta property="og:title" content="Basins – Thalweg">' in html
-    assert '<html lang="en">' in html
+    assert '<html lang="en" data-waits="sidebar">' in html
+    assert html.count('name="viewport"') == 1
+    assert "viewport-fit=cover" in html  # sheets reach the rim of a phone's screen
+    for name in (*page_head.STYLES, *page_head.SCRIPTS):
+        assert html.count(assets.module_url(name)) == 1
+    assert "stylesheet" in html
     assert html.count('name="theme-color"') == 2
     assert "None" not in html
     assert headers["content-length"] == str(len(body))
     assert "etag" not in headers
+
+
+def test_every_file_of_all_pages_is_in_their_heads() -> None:
+    files = {f"page/{path.name}" for path in (assets.HERE / "page").iterdir()}
+    assert files == {*page_head.STYLES, *page_head.SCRIPTS}
 
 
 def test_every_page_says_something_else() -> None:

@@ -98,9 +98,17 @@ def _serve_module(request: Request) -> Response:
     return Response(path.read_bytes(), headers=headers, media_type=MEDIA_TYPES[path.suffix])
 
 
+def _serve_nothing(request: Request) -> Response:
+    return PlainTextResponse("Not found", 404)
+
+
 # Streamlit does not put its path prefix before the routes of an app, and its settings cannot be
 # read yet when these are made: so they hold below any prefix.
 ROUTES = [
-    Route(f"{prefix}/assets/{{digest}}/{{name:path}}", _serve_module)
+    Route(prefix + path, endpoint)
+    for path, endpoint in (
+        ("/assets/{digest}/{name:path}", _serve_module),
+        ("/assets/{name}", _serve_nothing),  # and no page of Streamlit's
+    )
     for prefix in ("", "/{prefix:path}")
 ]
