@@ -6,6 +6,8 @@ const PICTURE = "[data-large=contour] [data-panel=contour], [data-large=surface]
 // What Escape closes first, and what a press beside it closes.
 const ABOVE = "[data-baseweb=popover], [role=dialog], [role=listbox]";
 
+const PAUSE = 200; // milliseconds
+
 const part = (name) => document.querySelector(`[data-testid=${name}]`);
 const isOpen = () => NARROW.matches && part("stSidebar")?.dataset.collapsed === "false";
 
@@ -38,6 +40,12 @@ function focused() {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !isOpen() || document.querySelector(ABOVE)) return;
   closing()?.click();
+});
+
+// Who chose another page wants to see that. On some phones Streamlit closes the sheet itself.
+document.addEventListener("click", ({ target }) => {
+  if (!isOpen() || !target.closest("[data-testid=stSidebarNav] a")) return;
+  setTimeout(() => isOpen() && closing()?.click(), PAUSE);
 });
 
 // Streamlit closes it when somebody presses anywhere else.
