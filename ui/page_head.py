@@ -31,8 +31,6 @@ REPLACED = re.compile(
 )
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
 """Also the rims of a phone's screen are ours: our style sheets keep clear of notch and corners."""
-STYLES = ("page/first_sight.css", "page/streamlit.css", "page/sheet.css")
-SCRIPTS = ("page/first_sight.js", "page/mend.js", "page/sheet.js")
 
 
 def head(path: str, query: str) -> str:
@@ -60,11 +58,25 @@ def head(path: str, query: str) -> str:
         lines.append(f'<meta name="theme-color" media="{media}" content="{colour}">')
     icon = assets.module_url("icon.svg")
     lines.append(f'<link rel="shortcut icon" type="image/svg+xml" href="./{icon}">')
-    lines += [f'<link rel="stylesheet" href="./{assets.module_url(name)}">' for name in STYLES]
-    lines += [
-        f'<script type="module" src="./{assets.module_url(name)}"></script>' for name in SCRIPTS
-    ]
+    lines += [f'<link rel="stylesheet" href="./{style}">' for style in _styles()]
+    lines += [f'<script type="module" src="./{script}"></script>' for script in _scripts()]
     return "\n    ".join(lines)
+
+
+def _styles() -> tuple[str, ...]:
+    return (
+        assets.module_url("page/first_sight.css"),
+        assets.module_url("page/streamlit.css"),
+        assets.module_url("page/sheet.css"),
+    )
+
+
+def _scripts() -> tuple[str, ...]:
+    return (
+        assets.module_url("page/first_sight.js"),
+        assets.module_url("page/mend.js"),
+        assets.module_url("page/sheet.js"),
+    )
 
 
 def with_head(html: str, path: str, query: str) -> str:
