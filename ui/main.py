@@ -9,17 +9,6 @@ from ui.page_list import PAGES
 ICON = str(assets.HERE / "icon.svg")
 st.set_page_config(page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
-
-# The plots need the hand's breadth that Streamlit leaves empty above the first line; and white
-# words on the dark theme's light tags could not be read, nor could light grey captions.
-STYLE = """
-[data-testid=stMainBlockContainer] { padding: 3.6rem 2rem 2rem }
-.st-key-theme { display: none } /* ui/browser/page/mend.js presses it */
-[data-testid=stMain] h1 { padding: 0.5rem 0 0.4rem }
-[data-testid=stCaptionContainer] { opacity: 1; color: light-dark(#56646f, #a9b7c4) }
-[data-testid=stMultiSelectTagsContainer] span { color: light-dark(#fff, #10161d) !important }
-"""
-st.html(f"<style>{STYLE}</style>")
 pages = [
     st.Page(
         f"../pages/{facts.name}.py",

@@ -1,4 +1,4 @@
-"""What the HTML of a page says before its scripts run: title, icon, description, and one script.
+"""What the HTML of a page says before its scripts run: title, icon, description, style, scripts.
 
 Streamlit serves one HTML file for all pages. Search engines, messengers that show a link, and a tab
 whose page still loads know no more of a page than that.
@@ -26,7 +26,11 @@ NO_PAGES = ("/_stcore", "/live")
 """Folders of answers to the app itself; a file, unlike a page, has a dot in its name."""
 OF_THE_FILE = ("etag", "last-modified", "accept-ranges", "content-length")
 """Headers about Streamlit's own file, which is not what is sent."""
-REPLACED = re.compile(r"<title>.*?</title>|<link rel=\"[a-z ]*icon\"[^>]*>", re.DOTALL)
+REPLACED = re.compile(
+    r"<title>.*?</title>|<link rel=\"[a-z ]*icon\"[^>]*>|<meta\s+name=\"viewport\"[^>]*>", re.DOTALL
+)
+VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
+"""Also the rims of a phone's screen are ours: our style sheets keep clear of notch and corners."""
 
 
 def head(path: str, query: str) -> str:
@@ -34,7 +38,7 @@ def head(path: str, query: str) -> str:
     page = page_at(path)
     title = page.title_of(parse_qs(query) if len(query) <= LONGEST_LINK else {})
     described = {
-        "name": {"description": page.says},
+        "name": {"viewport": VIEWPORT, "description": page.says},
         "property": {
             "og:type": "website",
             "og:site_name": APP,
@@ -52,15 +56,33 @@ def head(path: str, query: str) -> str:
         colour = st.get_option(f"theme.{scheme}.backgroundColor")
         media = f"(prefers-color-scheme: {scheme})"
         lines.append(f'<meta name="theme-color" media="{media}" content="{colour}">')
-    icon, mend = assets.module_url("icon.svg"), assets.module_url("page/mend.js")
+    icon = assets.module_url("icon.svg")
     lines.append(f'<link rel="shortcut icon" type="image/svg+xml" href="./{icon}">')
-    lines.append(f'<script type="module" src="./{mend}"></script>')
+    lines += [f'<link rel="stylesheet" href="./{style}">' for style in _styles()]
+    lines += [f'<script type="module" src="./{script}"></script>' for script in _scripts()]
     return "\n    ".join(lines)
+
+
+def _styles() -> tuple[str, ...]:
+    return (
+        assets.module_url("page/first_sight.css"),
+        assets.module_url("page/streamlit.css"),
+        assets.module_url("page/sheet.css"),
+    )
+
+
+def _scripts() -> tuple[str, ...]:
+    return (
+        assets.module_url("page/first_sight.js"),
+        assets.module_url("page/mend.js"),
+        assets.module_url("page/sheet.js"),
+    )
 
 
 def with_head(html: str, path: str, query: str) -> str:
     """Streamlit's HTML with our head in place of its own title and icon."""
-    bare = re.sub(r"<html[^>]*>", f'<html lang="{LANGUAGE}">', REPLACED.sub("", html), count=1)
+    root = f'<html lang="{LANGUAGE}" data-waits="{page_at(path).waits}">'
+    bare = re.sub(r"<html[^>]*>", root, REPLACED.sub("", html), count=1)
     before, found, after = bare.partition("</head>")
     return f"{before}{head(path, query)}\n  {found}{after}" if found else html
 

@@ -25,6 +25,8 @@ class PageFacts:
     address: Address[Any] | None = None
     headline: str = ""
     """The title of its bare address, where that is not its name."""
+    waits: str = ""
+    """What its first sight keeps a place for, see ui/browser/page/first_sight.css."""
 
     def title_of(self, query: Mapping[str, list[str]]) -> str:
         """The title of a link to it: what the link shows, or the page's name."""
@@ -38,24 +40,24 @@ PAGES = (
         "playground", "Playground", "landscape",
         "See how optimizers go down a loss surface: race gradient descent, momentum, Adam and "
         "others, step by step, in 2-D and 3-D, and share the race as a link.",
-        SCENE, "Optimizers on loss landscapes",
+        SCENE, "Optimizers on loss landscapes", waits="sidebar stage",
     ),
     PageFacts(
         "basins", "Basins", "grain",
         "Which start leads to which minimum: a map of thousands of runs of one optimizer.",
-        BASINS,
+        BASINS, waits="sidebar",
     ),
     PageFacts(
         "sweep", "Sweep", "grid_on",
         "How an optimizer fares by two of its settings, such as learning rate and momentum: "
         "a map of thousands of runs.",
-        SWEEP,
+        SWEEP, waits="sidebar",
     ),
     PageFacts(
         "network", "Neural network", "graph_3",
         "A small neural network learns to read handwritten digits while you watch: the paths of "
         "its weights on a plane through their loss landscape.",
-        NETWORK,
+        NETWORK, waits="sidebar",
     ),
     PageFacts(
         "profile", "Performance profile", "leaderboard",

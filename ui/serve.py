@@ -1,4 +1,4 @@
-"""What wraps every answer of the server: headers, the heads of pages, and no waiting.
+"""What wraps every answer of the server: headers, the heads of pages, packing, and no waiting.
 
 Pages may be embedded (lecture pages are): nothing here limits who frames them.
 """
@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.packed_files import PackedFiles
 from ui.page_head import PageHead
 
 HEADERS = {
@@ -67,4 +68,4 @@ class AtOnce:
         await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(AtOnce), Middleware(SecurityHeaders), Middleware(PageHead)]
+MIDDLEWARE = [Middleware(each) for each in (AtOnce, SecurityHeaders, PageHead, PackedFiles)]

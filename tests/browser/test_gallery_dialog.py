@@ -70,6 +70,8 @@ def test_pictures_follow_the_theme_at_once(open_page: Open) -> None:
     expect(picture).to_have_attribute("src", re.compile(r"bowl\.light\.png$"))
     page.emulate_media(color_scheme="dark")
     expect(picture).to_have_attribute("src", re.compile(r"bowl\.dark\.png$"))
+    page.wait_for_timeout(1000)  # the app draws its charts anew, but not while it asks something
+    expect(picture).to_be_visible()
 
 
 def test_nothing_moves_while_pictures_load(open_page: Open) -> None:

@@ -13,7 +13,7 @@ HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
 
 def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    expect(page).to_have_title(re.compile("^Gradient descent, .* on Rosenbrock valley – Thalweg$"))
+    expect(page).to_have_title(re.compile("^Gradient descent, .* on Ravine – Thalweg$"))
     expect(page.get_by_test_id("stException")).to_have_count(0)
     page.get_by_role("link", name="Methods and surfaces").click()
     expect(page).to_have_title("Methods and surfaces – Thalweg")

@@ -36,15 +36,23 @@ def get(path: str, accept: str = "") -> tuple[int, dict[str, str], bytes]:
 
 
 @pytest.mark.parametrize("prefix", ["/", "/lecture/7/"])
-def test_plotly_is_kept_for_ever_and_sent_packed(prefix: str) -> None:
-    status, headers, body = get(prefix + assets.plotly_url(), "gzip, br")
-    assert status == 200
-    assert headers["content-encoding"] == "gzip"
-    assert "immutable" in headers["cache-control"]
-    plain = get(prefix + assets.plotly_url())
-    assert "content-encoding" not in plain[1]
-    assert gzip.decompress(body) == plain[2]
-    assert len(body) < 2e6
+def test_modules_are_sent_packed(prefix: str) -> None:
+    whole, asked = 0, 0
+    for name in MODULES:
+        path = prefix + assets.module_url(name)
+        _, headers, body = get(path, "gzip, br")
+        plain = get(path)
+        assert "content-encoding" not in plain[1]
+        packed = headers.get("content-encoding") == "gzip"
+        assert (gzip.decompress(body) if packed else body) == plain[2]
+        assert packed or len(body) < 500
+        whole, asked = whole + len(plain[2]), asked + len(body)
+    assert asked < whole / 2
+
+
+def test_plotly_is_not_among_what_we_serve() -> None:
+    assert not [name for name in MODULES if "plotly" in name]
+    assert get("/assets/plotly-7.1.0.min.js")[0] == 404
 
 
 @pytest.mark.parametrize("prefix", ["/", "/lecture/7/"])
@@ -110,7 +118,7 @@ def test_unknown_modules_are_refused() -> None:
 
 
 def test_every_answer_carries_the_headers_and_may_be_framed() -> None:
-    for path in (assets.plotly_url(), "assets/none"):
+    for path in (assets.module_url(MODULES[0]), "assets/none"):
         headers = get(f"/{path}")[1]
         assert {name.lower(): value for name, value in HEADERS.items()}.items() <= headers.items()
         assert "x-frame-options" not in headers

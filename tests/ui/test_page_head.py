@@ -1,18 +1,21 @@
 """The served HTML says what a page is and what a link shows, and a link cannot write into it."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from ui import page_head
+from ui.browser import assets
 from ui.page_head import LONGEST_LINK, PageHead, head, with_head
 from ui.page_list import PAGES, PageFacts, page_at
 from ui.serve import MIDDLEWARE
 
 STREAMLITS = (
-    '<!DOCTYPE html><html><head><link rel="shortcut icon" href="./favicon.png" />\n'
+    '<!DOCTYPE html><html><head><meta\n name="viewport"\n content="width=device-width" />'
+    '<link rel="shortcut icon" href="./favicon.png" />\n'
     "<title>Streamlit</title><script></script></head><body></body></html>"
 )
 
@@ -54,11 +57,20 @@ def test_a_page_has_a_title_an_icon_and_a_description_of_its_own() -> None:
     assert 'rel="shortcut icon" type="image/svg+xml" href="./assets/' in html
     assert f'<meta name="description" content="{page_at("/basins").says}">' in html
     assert '<meta property="og:title" content="Basins – Thalweg">' in html
-    assert '<html lang="en">' in html
+    assert '<html lang="en" data-waits="sidebar">' in html
+    assert html.count('name="viewport"') == 1
+    assert "viewport-fit=cover" in html  # sheets reach the rim of a phone's screen
     assert html.count('name="theme-color"') == 2
     assert "None" not in html
     assert headers["content-length"] == str(len(body))
     assert "etag" not in headers
+
+
+def test_what_every_page_loads_is_in_its_head() -> None:
+    found = re.findall(r'href="\./([^"]+)"|src="\./([^"]+)"', head("/methods", ""))
+    loaded = {style or script for style, script in found}
+    files = {f"page/{path.name}" for path in (assets.HERE / "page").iterdir()}
+    assert loaded == {assets.module_url(name) for name in (*files, "icon.svg")}
 
 
 def test_every_page_says_something_else() -> None:

@@ -1,4 +1,4 @@
-"""What the browser loads beside Streamlit's own files: plotly.js and our components' modules.
+"""What the browser loads beside Streamlit's own files: our components' modules.
 
 The addresses change with the content, so that a browser may keep each file for ever. They are
 relative to the page: `new URL(address, document.baseURI)` also holds below a path prefix
@@ -7,10 +7,7 @@ relative to the page: `new URL(address, document.baseURI)` also holds below a pa
 """
 
 import functools
-import gzip
 import hashlib
-import importlib.metadata
-import importlib.util
 import json
 import re
 from pathlib import Path
@@ -22,11 +19,6 @@ from starlette.routing import Route
 HERE = Path(__file__).parent
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
-
-
-def plotly_url() -> str:
-    """The address of plotly.js, relative to the page."""
-    return f"assets/{_plotly_name()}"
 
 
 def module_url(name: str) -> str:
@@ -95,37 +87,6 @@ def _modules() -> dict[str, Path]:
     return {path.relative_to(HERE).as_posix(): path for path in found}
 
 
-@functools.cache
-def _plotly_name() -> str:
-    return f"plotly-{importlib.metadata.version('plotly')}.min.js"
-
-
-@functools.cache
-def _plotly_file() -> Path:
-    # Found without importing plotly, which the server may not need yet.
-    spec = importlib.util.find_spec("plotly")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("The plotly package is not installed.")
-    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
-
-
-@functools.cache
-def _plotly_bytes(packed: bool) -> bytes:
-    # Kept packed: Streamlit's own middleware would compress 4.8 MB anew for every visitor.
-    content = _plotly_file().read_bytes()
-    return gzip.compress(content, mtime=0) if packed else content
-
-
-def _serve_plotly(request: Request) -> Response:
-    if request.path_params["name"] != _plotly_name():
-        return PlainTextResponse("Not found", 404)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    headers = {"cache-control": FOR_EVER, "vary": "Accept-Encoding"}
-    if packed:
-        headers["content-encoding"] = "gzip"
-    return Response(_plotly_bytes(packed), headers=headers, media_type=MEDIA_TYPES[".js"])
-
-
 def _serve_module(request: Request) -> Response:
     name = request.path_params["name"]
     path = _modules().get(name)
@@ -137,13 +98,17 @@ def _serve_module(request: Request) -> Response:
     return Response(path.read_bytes(), headers=headers, media_type=MEDIA_TYPES[path.suffix])
 
 
+def _serve_nothing(request: Request) -> Response:
+    return PlainTextResponse("Not found", 404)
+
+
 # Streamlit does not put its path prefix before the routes of an app, and its settings cannot be
 # read yet when these are made: so they hold below any prefix.
 ROUTES = [
     Route(prefix + path, endpoint)
     for path, endpoint in (
-        ("/assets/{name}", _serve_plotly),
         ("/assets/{digest}/{name:path}", _serve_module),
+        ("/assets/{name}", _serve_nothing),  # and no page of Streamlit's
     )
     for prefix in ("", "/{prefix:path}")
 ]

@@ -44,7 +44,7 @@ def lay_out(study: Study) -> tuple[Study, Places]:
         study = controls.sidebar(study)
     heading(study)
     presets.show(study)
-    plots = st.container()
+    plots = st.container(key="pictures")
     study = controls.view(study)
     below = st.container()
     study = controls.panel(study)

@@ -37,7 +37,7 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
     with st.sidebar:
         scene, found = controls.sidebar(scene)
     heading(scene)
-    plots = st.container()
+    plots = st.container(key="pictures")
     scene = controls.view(scene)
     places = Places(found, plots, st.container(), st.container())
     with places.closer:

@@ -8,11 +8,15 @@ const APP = "[data-testid=stApp]";
 const FORMULAS = ".katex-display";
 const DROP = "[data-testid=stFileUploaderDropzone]";
 
+const PAUSE = 300; // milliseconds
+
+let waiting;
+
 const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
 
 // A formula wider than its place scrolls; then the keyboard must get at it.
 function reach(formula) {
-  if (formula.scrollWidth > formula.clientWidth + 1) {
+  if (formula.scrollWidth > formula.clientWidth) {
     formula.tabIndex = 0;
     formula.setAttribute("role", "group");
     formula.setAttribute("aria-label", "Formula, scrolls sideways");
@@ -30,14 +34,21 @@ function mend(root) {
   every(root, APP).forEach(followTheme);
 }
 
-// A button that nobody sees has the script run again, see ui/main.py.
+// A button that nobody sees has the script run again, see ui/main.py. That would close a dialog, so
+// what lies below one waits.
 function followTheme(app) {
   let dark = isDark(app);
   new MutationObserver(() => {
     if (isDark(app) === dark) return;
     dark = !dark;
-    document.querySelector(".st-key-theme button")?.click();
+    redraw();
   }).observe(app, { attributeFilter: ["class"] });
+}
+
+function redraw() {
+  clearTimeout(waiting);
+  if (document.querySelector("[role=dialog]")) waiting = setTimeout(redraw, PAUSE);
+  else document.querySelector(".st-key-theme button")?.click();
 }
 
 function every(root, selector) {

@@ -2,6 +2,7 @@
 
 const SIDE = [0.3, 0.75]; // the large picture's share of the width
 const MOST = 0.58; // of the width, where nobody moved the divider
+const NARROW = 900; // pixels: a phone that shows the picture alone
 // What stays from one stage to the next: how somebody likes to see it.
 const liked = { large: "contour", share: null };
 
@@ -32,13 +33,16 @@ export class Layout {
 
   // Sizes of letters and lines: larger in a lecture.
   get sizes() {
-    return this.lecturing ? { text: 20, thick: 1.7 } : { text: 13, thick: 1 };
+    if (!this.lecturing) return { text: 13, thick: 1 };
+    return { text: this.root.clientWidth > NARROW ? 20 : 16, thick: 1.7 };
   }
 
   // The map is to be so many times as wide as it is high; null where it takes any shape.
   shape(aspect) {
     if (aspect === this.aspect) return;
     this.aspect = aspect;
+    if (aspect) this.root.style.setProperty("--aspect", aspect.toFixed(3));
+    else this.root.style.removeProperty("--aspect");
     this.fit();
   }
 
@@ -50,6 +54,7 @@ export class Layout {
     const [across, up] = [(68 * text) / 13, (52 * text) / 13]; // room for the axes
     const wanted = this.aspect && liked.large === "contour" ? (tall - up) * this.aspect + across : Infinity;
     const share = liked.share ?? Math.max(SIDE[0], Math.min(MOST, wanted / Math.max(1, clientWidth)));
+    this.root.style.setProperty("--wide", `${clientWidth}px`);
     this.root.style.setProperty("--large", `${(100 * share).toFixed(2)}%`);
     this.divider.setAttribute("aria-valuenow", String(Math.round(100 * share)));
   }

@@ -36,7 +36,7 @@ export class Welcome {
   // The menu of surfaces is Streamlit's, in a sidebar that may be closed.
   openSurfaces() {
     const menu = () => document.querySelector("[data-testid=stSidebar] [class*=st-key-w-surface] input");
-    if (!menu()?.checkVisibility?.()) document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
+    document.querySelector("[data-testid=stExpandSidebarButton]")?.click(); // there while it is closed
     setTimeout(() => {
       menu()?.scrollIntoView({ block: "center" });
       menu()?.focus();

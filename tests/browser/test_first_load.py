@@ -1,0 +1,117 @@
+"""A first load, with nothing in the browser's memory: its bytes, and that nothing jumps."""
+
+from collections.abc import Callable
+
+import pytest
+from chromium import eventually
+from playwright.sync_api import Browser, Page
+
+Open = Callable[..., Page]
+MOST = 2e6
+"""Bytes that a phone loads before it shows the race."""
+JUMPS = """
+window.jumps = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) jumps.push(value);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+SIZES = {"desktop": (1440, 900), "laptop": (1280, 720), "phone": (390, 844)}
+
+
+class FirstVisit:
+    """A browser that was never here opens the app: what it loads, and how its page jumps."""
+
+    def __init__(self, chromium: Browser, size: str) -> None:
+        width, height = SIZES[size]
+        phone = size == "phone"
+        self.context = chromium.new_context(
+            viewport={"width": width, "height": height}, has_touch=phone, is_mobile=phone
+        )
+        self.page = self.context.new_page()
+        self.page.add_init_script(JUMPS)
+        self.loaded: dict[str, float] = {}
+        self.names: dict[str, str] = {}
+        log = self.context.new_cdp_session(self.page)
+        log.send("Network.enable")
+        log.on("Network.responseReceived", self._begins)
+        log.on("Network.loadingFinished", self._ends)
+
+    def _begins(self, event: dict) -> None:
+        self.names[event["requestId"]] = event["response"]["url"]
+
+    def _ends(self, event: dict) -> None:
+        self.loaded[event["requestId"]] = event["encodedDataLength"]
+
+    def open(self, url: str) -> Page:
+        """Until the race is drawn and nothing more is loaded."""
+        self.page.goto(url)
+        self.page.wait_for_selector("[data-stage][data-drawn]", timeout=60_000)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+
+@pytest.fixture
+def first_visit(chromium: Browser, server: object) -> object:
+    """Make first visits: `first_visit("phone")` is the opened visit."""
+    made: list[FirstVisit] = []
+
+    def visit(size: str, path: str = "/") -> FirstVisit:
+        made.append(FirstVisit(chromium, size))
+        made[-1].open(server.url + path)  # type: ignore[attr-defined]
+        return made[-1]
+
+    yield visit
+    for each in made:
+        each.context.close()
+
+
+def test_a_phone_loads_less_than_two_megabytes(first_visit: Callable[..., FirstVisit]) -> None:
+    visit = first_visit("phone")
+    sizes = {visit.names[key]: size for key, size in visit.loaded.items() if key in visit.names}
+    heaviest = sorted(sizes.items(), key=lambda each: -each[1])[:8]
+    assert len(sizes) > 100  # it was a first load indeed
+    assert sum(sizes.values()) < MOST, heaviest
+    assert not [name for name in sizes if "plotly" in name.lower()]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_jumps_while_it_loads(size: str, first_visit: Callable[..., FirstVisit]) -> None:
+    jumps = first_visit(size).page.evaluate("jumps")
+    assert sum(jumps) < 0.1, jumps
+
+
+@pytest.mark.parametrize("path", ["/", "/?surface=rosenbrock&race=gd~momentum~adam~rmsprop"])
+@pytest.mark.parametrize("size", ["desktop", "laptop"])
+def test_the_bar_that_plays_is_in_the_first_window(
+    size: str, path: str, first_visit: Callable[..., FirstVisit]
+) -> None:
+    page = first_visit(size, path).page
+    box = page.locator("[data-bar]").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= SIZES[size][1]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_grounds_are_seen_before_any_script_ran(
+    width: int, open_page: Open, complaints: list[str]
+) -> None:
+    page = open_page("_stcore/health", width=width, height=844)
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(page.url.replace("_stcore/health", ""))
+    first = """() => {
+      const { left, right, height, backgroundImage } = getComputedStyle(document.body, "::before");
+      return [parseFloat(left), parseFloat(right), parseFloat(height), backgroundImage];
+    }"""
+    left, right, height, image = page.evaluate(first)
+    assert "radial-gradient" in image
+    assert height > 300
+    assert left >= 0
+    assert width - left - right > 300
+    complaints.clear()  # of scripts that did not come
+
+
+def test_what_was_waited_for_is_forgotten(open_page: Open) -> None:
+    page = open_page("?surface=bowl&race=gd", flat=True)
+    eventually(page, lambda: page.locator("[data-waits]").count() == 0)
+    page = open_page("methods")
+    eventually(page, lambda: page.locator("[data-waits]").count() == 0)

@@ -1,0 +1,89 @@
+"""Scripts and style sheets as they travel: packed, once for all visitors.
+
+Streamlit sends its own as they are and leaves packing to a proxy, as it would pack them anew for
+every visitor. They are most of what a phone has to load before it sees anything.
+"""
+
+import gzip
+import hashlib
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+NAMES = (".js", ".css")
+WORTH_IT = 500
+"""Bytes of a file: a smaller one fits into one packet as it is."""
+
+
+class PackedFiles:
+    """ASGI middleware that packs scripts and style sheets whose address names their content.
+
+    Packed files are kept: there are no more of them than files of the app and of Streamlit.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[bytes, bytes] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; where such a file is asked for whole, pack the answer."""
+        if not _wants_packed(scope):
+            await self.app(scope, receive, send)
+            return
+        # Otherwise Streamlit packs our own files, each time anew.
+        kept = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
+        await self.app({**scope, "headers": kept}, receive, Answer(self, send).take)
+
+    async def packed(self, whole: bytes) -> bytes:
+        """A file's content, packed now or earlier."""
+        key = hashlib.blake2b(whole).digest()
+        if key not in self.kept:
+            self.kept[key] = await run_in_threadpool(gzip.compress, whole, mtime=0)
+        return self.kept[key]
+
+
+class Answer:
+    """An answer on its way: passed on as it comes, unless it is to be packed."""
+
+    def __init__(self, packer: PackedFiles, send: Send) -> None:
+        self.packer, self.send = packer, send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def take(self, message: Message) -> None:
+        """One message of it."""
+        if message["type"] == "http.response.start" and _stays_as_it_is(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_packed(self.start)
+
+    async def _send_packed(self, start: Message) -> None:
+        headers = MutableHeaders(scope=start)
+        headers.add_vary_header("accept-encoding")
+        if len(self.body) >= WORTH_IT:
+            self.body = await self.packer.packed(self.body)
+            headers["content-encoding"] = "gzip"
+            headers["content-length"] = str(len(self.body))
+            del headers["accept-ranges"]
+            if (tag := headers.get("etag", "W/")).startswith('"'):
+                headers["etag"] = f"W/{tag}"  # the same file, not the same bytes
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": self.body})
+
+
+def _wants_packed(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith(NAMES):
+        return False
+    asked = Headers(scope=scope)
+    return "gzip" in asked.get("accept-encoding", "") and "range" not in asked
+
+
+def _stays_as_it_is(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    kept = "immutable" in headers.get("cache-control", "")
+    return start["status"] == 200 and kept and "content-encoding" not in headers
