@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 import optim
 from core.knob import knobs_of
 from ui.controls.conditions import FOLDS
+from ui.playground.closer_controls import PANELS
 from ui.playground.controls import LABELS, WORDS
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 from ui.scene.welcome import WELCOME
@@ -16,19 +17,20 @@ def page() -> None:
     import streamlit as st
 
     from ui.controls import optimizers
-    from ui.playground import controls
+    from ui.playground import closer_controls, controls
     from ui.scene.address import SCENE
 
     scene = SCENE.open()
     with st.sidebar:
         scene, blanks = controls.sidebar(scene)
     scene = controls.view(scene)
-    scene = controls.panel(scene)
+    scene = closer_controls.chosen(scene)
+    closer_controls.show(scene)
     optimizers.fill(blanks, {"gd": "α = 0.25", "adam": "α = 0.5"})
     SCENE.settle(scene)
 
 
-FOLDED = (*FOLDS, *optim.names(), *(f"{slug}.2" for slug in optim.names()))
+FOLDED = (*FOLDS.values(), *optim.names(), *(f"{slug}.2" for slug in optim.names()))
 
 
 def opened(folds: bool = True, **query: str) -> AppTest:
@@ -184,7 +186,7 @@ def test_weights_are_asked_for_only_with_cost() -> None:
 
 def test_every_panel_can_be_chosen() -> None:
     app = opened(race="none")
-    assert tuple(WORDS["panel"]) == CHOICES["panel"]
+    assert tuple(PANELS) == CHOICES["panel"]
     for word in CHOICES["panel"]:
         ran(named(app.button_group, "A closer look").set_value(word))
         assert scene(app).panel == word

@@ -1,12 +1,15 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
+from ui.controls.partial_rerun import CLOSER, START
 from ui.kit import address, plain_pictures
 from ui.playground import frames, inspector, samples
 from ui.scene import pictures
@@ -16,16 +19,19 @@ from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
-WHOLE = "whole"
-"""In the session: the whole page is to run again, because more than the plots has to change."""
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
+    _ground(scene, raced)
+    _plots(scene, raced)
+
+
+@partial_rerun.part(partial_rerun.GROUND)
+def _ground(scene: Scene, raced: list[Raced]) -> None:
     if not plain_pictures.are_wanted():
         laid = samples.facts(scene)
         player.lay("ground", pictures.ground_id(scene), frames.ground(scene), laid)
-    _plots(scene, raced)
 
 
 @partial_rerun.part(partial_rerun.PLOTS)
@@ -34,8 +40,6 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
         _plain(scene, raced)
     else:
         mount(scene, raced, inspector.inspect(scene, raced))
-    if st.session_state.pop(WHOLE, False):
-        st.rerun()
 
 
 def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
@@ -86,11 +90,12 @@ def _start_picked() -> None:
             return
     except (TypeError, ValueError, KeyError):
         return
-    SCENE.amend(start=(x, y))
     address.set_to("start.x", x)
     address.set_to("start.y", y)
-    if not told.get("live"):
-        st.session_state[WHOLE] = True
+    if told.get("live"):
+        SCENE.amend(start=(x, y))
+    else:
+        _show({"start": (x, y)}, START, CLOSER)
 
 
 def _focus_picked() -> None:
@@ -98,15 +103,22 @@ def _focus_picked() -> None:
     label = player.told(PLAYGROUND_STAGE, "focus")
     scene = SCENE.current()
     if label in scene.labels():
-        SCENE.amend(focus=label)
         address.set_to("focus", label)
-        st.session_state[WHOLE] = True
+        _show({"focus": label})
+
+
+def _show(facts: dict[str, Any], *more: str) -> None:
+    """The scene was changed: run the parts that show it, or else the whole page."""
+    partial_rerun.show(replace(SCENE.current(), **facts), *more)
+    SCENE.amend(**facts)
+    st.rerun()
 
 
 def _failed() -> None:
     """The player cannot work in this browser."""
     if player.told(PLAYGROUND_STAGE, "failed"):
         plain_pictures.want(True)
+        st.rerun()
 
 
 # -- without the player ---------------------------------------------------------------------
@@ -120,4 +132,4 @@ def _plain(scene: Scene, raced: list[Raced]) -> None:
 
 def _again() -> None:
     plain_pictures.want(False)
-    st.session_state[WHOLE] = True
+    st.rerun()
