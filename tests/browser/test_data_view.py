@@ -367,7 +367,8 @@ def test_a_sample_says_what_it_is(open_page: Open, dark: bool) -> None:
     assert [each.inner_text() for each in page.locator("[data-classes] span").all()] == [
         "versicolor", "virginica",
     ]  # fmt: skip
-    page.get_by_text("Data", exact=True).last.click()
+    page.get_by_role("button", name="What the map shows").click()
+    page.get_by_label("Data", exact=True).and_(page.locator("[data-option]")).uncheck()
     page.wait_for_url("**data=hide*")
     page.locator("[data-panel=data]").wait_for(state="detached")
 

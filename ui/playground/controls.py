@@ -1,7 +1,7 @@
-"""The playground's controls: the sidebar, the row above the plots, and what to look closer at.
+"""The playground's controls: the sidebar, options of plain pictures, what to look closer at.
 
-In the row: “Chart”, “Against”, “Axis”, “Height”, “Critical points”, “Data”, “Map of”, “Plain
-pictures” (see ui/kit/plain_pictures.py) and two costs. What is in the sidebar: see ui/controls/.
+What is in the sidebar: see ui/controls/. What can be chosen of the pictures: see view_options.py
+beside this file; “Plain pictures”: ui/kit/plain_pictures.py.
 """
 
 from collections.abc import Sequence
@@ -16,25 +16,19 @@ from ui.controls.surface import surface_controls
 from ui.kit import address, plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box, number_widget
+from ui.playground import view_options
+from ui.playground.view_options import LABELS, WORDS
 from ui.scene.address import SCENE
 from ui.scene.run_race import title
 from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
-WORDS = {
-    "curve": {"loss": "Loss", "distance": "Distance", "gradient": "Gradient"},
-    "by": {"steps": "Steps", "evaluations": "Evaluations", "cost": "Cost"},
-    "loss": {"log": "Log", "linear": "Linear"},
-    "height": {"auto": "Auto", "linear": "Linear", "log": "Log"},
-    "panel": {
-        "formulas": "Formulas",
-        "ground": "Ground here",
-        "along": "Along the run",
-        "check": "Gradient check",
-        "chord": "Chord",
-    },
+PANELS = {
+    "formulas": "Formulas",
+    "ground": "Ground here",
+    "along": "Along the run",
+    "check": "Gradient check",
+    "chord": "Chord",
 }
-GROUND = {"all": "All samples", "batch": "This step's batch"}
-LABELS = {"curve": "Chart", "by": "Against", "loss": "Axis", "height": "Height"}
 
 
 def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
@@ -46,38 +40,21 @@ def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
 
 
 def view(scene: Scene) -> Scene:
-    """One row above the plots; it wraps where there is no room."""
+    """What the stage offers beside its pictures: for plain ones, in a row below them."""
+    if not plain_pictures.are_wanted():
+        return scene
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen: dict[str, Any] = {
-            name: choice_widget(label, name, WORDS[name], getattr(scene, name))
-            for name, label in LABELS.items()
+            name: choice_widget(LABELS[name], name, WORDS[name], getattr(scene, name))
+            for name in view_options.menus(scene)
         }
-        critical = st.toggle(
-            "Critical points",
-            key=held("critical", scene.critical == "show"),
-            help="Minima, maxima and saddles in the window, told apart by the Hessian.",
-        )
-        chosen["critical"] = "show" if critical else "hide"
-        chosen |= _samples(scene)
-        plain_pictures.switch()
-        if chosen["by"] == "cost":
-            chosen |= {name: _cost(name, scene) for name in ("cost_grad", "cost_hess")}
-    return replace(scene, **chosen)
-
-
-def _samples(scene: Scene) -> dict[str, str]:
-    """What there is to see of a surface made of samples."""
-    chosen = {}
-    if scene.landscape().scatter is not None:
-        shown = st.toggle(
-            "Data",
-            key=held("data", scene.data == "show"),
-            help="The samples, and the line that each optimizer draws between the classes.",
-        )
-        chosen["data"] = "show" if shown else "hide"
-    if scene.batch:
-        chosen["ground"] = choice_widget("Map of", "ground", GROUND, scene.ground)
-    return chosen
+        for name in view_options.switches(scene):
+            shown = held(name, getattr(scene, name) == "show")
+            on = st.toggle(LABELS[name], key=shown, help=view_options.HELP[name])
+            chosen[name] = "show" if on else "hide"
+        scene = replace(scene, **chosen)
+        chosen = {name: _cost(name, scene) for name in view_options.costs(scene)}
+        return replace(scene, **chosen)
 
 
 def _cost(name: str, scene: Scene) -> float:
@@ -91,7 +68,9 @@ def _cost(name: str, scene: Scene) -> float:
 
 def panel(scene: Scene) -> Scene:
     """Which closer look, and what it is about; its contents are drawn by others."""
-    chosen = choice_widget("A closer look", "panel", WORDS["panel"], scene.panel)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = choice_widget("A closer look", "panel", PANELS, scene.panel)
+        plain_pictures.switch()
     scene = replace(scene, panel=chosen)
     if chosen == "along" and scene.race:
         return replace(scene, focus=_focus(scene))

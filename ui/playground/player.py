@@ -8,9 +8,9 @@ import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.kit import address, plain_pictures
-from ui.playground import frames, inspector, samples
+from ui.playground import frames, inspector, samples, view_options
 from ui.scene import pictures
-from ui.scene.address import SCENE
+from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
@@ -22,10 +22,21 @@ WHOLE = "whole"
 
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
-    if not plain_pictures.are_wanted():
-        laid = samples.facts(scene)
-        player.lay("ground", pictures.ground_id(scene), frames.ground(scene), laid)
+    _ground(scene, raced)
     _plots(scene, raced)
+
+
+@partial_rerun.part(partial_rerun.GROUND)
+def _ground(scene: Scene, raced: list[Raced]) -> None:
+    """The surface, sent again only where it is another one."""
+    if not plain_pictures.are_wanted():
+        lay(scene)
+
+
+def lay(scene: Scene) -> None:
+    """Send the player the surface."""
+    facts = samples.facts(scene)
+    player.lay("ground", pictures.ground_id(scene), frames.ground(scene), facts)
 
 
 @partial_rerun.part(partial_rerun.PLOTS)
@@ -50,10 +61,11 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
         "welcome": scene == WELCOME,
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
+        "options": view_options.options(scene),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)
-    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked)
+    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
 
 
 def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
@@ -101,6 +113,18 @@ def _focus_picked() -> None:
         SCENE.amend(focus=label)
         address.set_to("focus", label)
         st.session_state[WHOLE] = True
+
+
+def _view_picked() -> None:
+    """Somebody picked an option of a picture: the parts that show it follow."""
+    scene = SCENE.current()
+    now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
+    if now is None or now == scene:
+        return
+    now = left_moment(now)
+    partial_rerun.draw(now, view_options.parts_after(scene, now))
+    SCENE.amend(**vars(now))
+    st.session_state[WHOLE] = True
 
 
 def _failed() -> None:
