@@ -92,6 +92,7 @@ def test_on_a_phone_the_options_fit_and_can_be_touched(open_page: Open) -> None:
         assert box["left"] >= 0
         assert box["right"] <= 390
         assert box["height"] >= 38
+    assert page.evaluate(f"{STAGE}.panels.loss.view.box.height") > 150  # the chart has its room
     page.get_by_label("Critical points").tap()
     page.wait_for_url("**critical=show*")
 
@@ -106,3 +107,26 @@ def test_a_picture_that_has_no_options_has_no_button(open_page: Open) -> None:
     page = opened(open_page, "network?samples=60&steps=40&units=8")
     assert not page.locator("[data-choose=map]").is_visible()
     assert not page.locator("[data-options=chart]").is_visible()
+
+
+def test_a_lamp_in_the_legend_tells_what_is_bound_to_go_wrong(open_page: Open) -> None:
+    page = opened(open_page, "?surface=bowl&race=gd~adam&gd.learning_rate=3&steps=30")
+    lamp = page.get_by_role("button", name="Advice on Gradient descent")
+    note = page.locator("[data-advice-note]")
+    assert page.locator("[data-advice]").count() == 1
+    assert not note.is_visible()
+    lamp.focus()
+    page.keyboard.press("Enter")
+    note.wait_for()
+    assert "it must diverge" in note.inner_text()
+    assert page.get_by_test_id("stSidebar").get_by_text("it must diverge").count() == 1
+    page.keyboard.press("Escape")
+    note.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.dataset.advice") == "gd"
+    # Nobody is told how it ends before it does.
+    page.keyboard.press("Enter")
+    note.wait_for()
+    page.evaluate(f"{STAGE}.playback.go(0)")
+    page.get_by_label("Hide the future").check()
+    lamp.wait_for(state="detached")
+    assert not note.is_visible()

@@ -26,7 +26,8 @@ def page() -> None:
         scene, blanks = controls.sidebar(scene)
     scene = controls.view(scene)
     scene = controls.panel(scene)
-    optimizers.fill(blanks, {"gd": "α = 0.25", "adam": "α = 0.5"})
+    found = {"gd": "α = 0.25", "adam": "α = 0.5"} if scene.fair == "on" else {}
+    optimizers.fill(blanks, found, {"gd": ("It must *diverge*.",)})
     SCENE.settle(scene)
 
 
@@ -91,6 +92,12 @@ def test_every_method_has_a_widget_for_every_knob(slug: str) -> None:
     assert wanted <= {widget.label for widget in widgets}
     assert has(app.toggle, "Own noise") != optim.CLASSES[slug].gradient_free
     assert has(app.selectbox, "Schedule") == ("learning_rate" in knobs_of(optim.CLASSES[slug]))
+
+
+def test_advice_stands_at_its_racer_as_text() -> None:
+    app = opened(race="adam~gd")
+    assert r":material/lightbulb: It must \*diverge\*\." in [each.value for each in app.caption]
+    assert not any("diverge" in each.value for each in opened(race="adam").caption)
 
 
 def test_a_racer_gets_a_schedule_of_its_own() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.scene import lecture_scenes
+from ui.scene import advice, lecture_scenes
 from ui.scene.address import SCENE
 from ui.scene.racer import Racer
 from ui.scene.run_race import Raced, run_race
@@ -112,7 +112,10 @@ def knob_moved(label: str, name: str, key: str) -> None:
         replace(racer, knobs=_with(racer, name, float(value))) if each == label else racer
         for each, racer in zip(scene.labels(), scene.race, strict=True)
     )
-    SCENE.settle(replace(scene, race=racers))
+    now = replace(scene, race=racers)
+    if advice.of_racer(now, label) != advice.of_racer(scene, label):
+        return  # it stands among the controls
+    SCENE.settle(now)
     st.rerun([PLOTS, RESULTS] + [CLOSER] * (scene.panel in OF_RACE))
 
 

@@ -9,7 +9,7 @@ from ui.browser import player
 from ui.controls import partial_rerun
 from ui.kit import address, plain_pictures
 from ui.playground import frames, inspector, samples, view_options
-from ui.scene import pictures
+from ui.scene import advice, pictures
 from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
@@ -62,6 +62,7 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
         "options": view_options.options(scene),
+        "advice": advice.of_race(scene, raced),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)

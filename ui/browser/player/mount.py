@@ -63,8 +63,8 @@ def put(
     """Send the stage what it plays, whatever race that is of.
 
     The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
-    `sliders`, `file` and perhaps `options`, `moment`, `welcome` and `fixed`; `parts` has `play`.
-    What the stage tells is in the session under `key`.
+    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome` and `fixed`; `parts`
+    has `play`. What the stage tells is in the session under `key`.
     """
     colours = {
         "dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER, "faint": theme.FAINT,

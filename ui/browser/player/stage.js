@@ -201,7 +201,7 @@ class Stage {
   // With the future hidden, nobody is told how a run ends before it does.
   tellLegend() {
     const open = this.unseen.checked ? this.playback.step : Infinity;
-    this.legend.update(this.race, this.data.focus, this.colours, open);
+    this.legend.update(this.race, this.data.focus, this.colours, open, this.data.advice);
   }
 
   schedule() {
@@ -233,8 +233,9 @@ class Stage {
   close() {
     this.closed = true;
     this.off.abort();
-    const { previews, start, solid, hover, playback, layout, arrows, options, tools, welcome } = this;
-    for (const part of [previews, start, solid, hover, playback, layout, arrows, options, tools, welcome]) part?.close();
+    const { previews, start, solid, legend, hover, playback, layout, arrows, options, tools, welcome } = this;
+    const parts = [previews, start, solid, legend, hover, playback, layout, arrows, options, tools, welcome];
+    for (const part of parts) part?.close();
     this.inspector?.close();
     this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
     this.pictures?.close();
