@@ -40,8 +40,9 @@ def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
 
 
 def view(scene: Scene) -> Scene:
-    """What the stage offers beside its pictures: for plain ones, in a row below them."""
+    """Whether the pictures are plain ones, and in a row for these what the stage offers itself."""
     if not plain_pictures.are_wanted():
+        plain_pictures.switch()
         return scene
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen: dict[str, Any] = {
@@ -52,6 +53,7 @@ def view(scene: Scene) -> Scene:
             shown = held(name, getattr(scene, name) == "show")
             on = st.toggle(LABELS[name], key=shown, help=view_options.HELP[name])
             chosen[name] = "show" if on else "hide"
+        plain_pictures.switch()
         scene = replace(scene, **chosen)
         chosen = {name: _cost(name, scene) for name in view_options.costs(scene)}
         return replace(scene, **chosen)
@@ -68,9 +70,7 @@ def _cost(name: str, scene: Scene) -> float:
 
 def panel(scene: Scene) -> Scene:
     """Which closer look, and what it is about; its contents are drawn by others."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = choice_widget("A closer look", "panel", PANELS, scene.panel)
-        plain_pictures.switch()
+    chosen = choice_widget("A closer look", "panel", PANELS, scene.panel)
     scene = replace(scene, panel=chosen)
     if chosen == "along" and scene.race:
         return replace(scene, focus=_focus(scene))
