@@ -12,16 +12,19 @@ from typing import Any
 import streamlit as st
 
 from ui.kit import address
-from ui.scene import welcome
+from ui.scene import advice, welcome
 from ui.scene.address import SCENE, left_moment
-from ui.scene.pictures import ground_id
+from ui.scene.pictures import ground_id, nearest_to
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
 
 START, CHANCE, GRADIENT, STARTS_FROM = SECTIONS = "start", "chance", "gradient", "starts"
 GROUND, PLOTS, RESULTS, CLOSER = PARTS = "ground", "plots", "results", "closer"
-LOOKED_AT = ("panel", "focus", "probe", "chord")
-"""What of a scene the results do not depend on."""
+LOOKED_AT = (
+    *("curve", "by", "cost_grad", "cost_hess", "loss", "height", "critical", "data", "ground"),
+    *("panel", "focus", "probe", "chord", "moment", "hidden"),
+)
+"""What of a scene only says how its race is looked at."""
 LATEST = "raced"
 """In the session: the race shown last, which the parts share."""
 COMPLETE = "complete"
@@ -62,10 +65,16 @@ def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
     if now == scene:
         st.session_state.pop(LATEST, None)
         return scene, raced
-    known: tuple[Scene, list[Raced]] | None = st.session_state.get(LATEST)
-    if not known or known[0] != now:
-        known = st.session_state[LATEST] = (now, run_race(now))
+    known: tuple[Scene, list[Raced]] = st.session_state.get(LATEST) or (scene, raced)
+    if known[0] != now:
+        same = race_of(known[0]) == race_of(now)
+        known = st.session_state[LATEST] = (now, known[1] if same else run_race(now))
     return known
+
+
+def race_of(scene: Scene) -> tuple[Any, ...]:
+    """What decides its race: two scenes with the same have the same runs."""
+    return tuple(v for name, v in vars(scene).items() if name not in LOOKED_AT)
 
 
 def section(key: str) -> Callable[[Callable[[Scene], Scene]], Callable[[Scene], Scene]]:
@@ -114,7 +123,7 @@ def show(changed: Scene, *more: str) -> None:
     drawn = st.session_state.get(COMPLETE) == _beside(changed)
     if not drawn or changed.fair == "on" or st.session_state.get("notes"):
         return  # what a fair race finds stands among the controls
-    parts = {*_parts(SCENE.current(), changed), *more}
+    parts = {*parts_between(SCENE.current(), changed), *more}
     SCENE.settle(left_moment(changed))
     st.rerun([part for part in SECTIONS + PARTS if part in parts])
 
@@ -123,21 +132,28 @@ def _beside(scene: Scene) -> tuple[Any, ...]:
     """What is said of a scene, or asked, outside of the parts that can run alone."""
     landscape = scene.landscape()
     surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.batch)
-    return *surface, scene.labels(), scene.fair
+    said = tuple(advice.of_racer(scene, label) for label in scene.labels())
+    return *surface, scene.labels(), scene.fair, said
 
 
-def _parts(before: Scene, changed: Scene) -> list[str]:
+def parts_between(before: Scene, changed: Scene) -> list[str]:
     """The parts that show the difference."""
-    found = [PLOTS]
-    if replace(before, **{name: getattr(changed, name) for name in LOOKED_AT}) != changed:
-        found.append(RESULTS)
+    same = race_of(before) == race_of(changed) and nearest_to(before) == nearest_to(changed)
+    found = [PLOTS] if same else [PLOTS, RESULTS]
     if _chance(before) != _chance(changed):
         found.append(CHANCE)
     if ground_id(before) != ground_id(changed):
-        found += [GROUND, CLOSER]
-    if changed.panel in ("along", "check") or before.start != changed.start:
+        found.append(GROUND)
+    if not same and (_closer(before) != _closer(changed) or changed.panel == "along"):
+        found.append(CLOSER)
+    if before.critical != changed.critical and changed.panel == "ground":
         found.append(CLOSER)
     return found
+
+
+def _closer(scene: Scene) -> tuple[Any, ...]:
+    """What of a scene each closer look shows."""
+    return scene.landscape(), scene.start, scene.gradient, scene.h
 
 
 def _chance(scene: Scene) -> tuple[Any, ...]:

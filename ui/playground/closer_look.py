@@ -72,7 +72,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
     if scene.critical == "show":
         _critical(cached.critical(scene.landscape()))
     else:
-        st.caption("Switch on “Critical points” under the map to list and mark them.")
+        st.caption("Switch on “Critical points” at the map to list and mark them.")
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:

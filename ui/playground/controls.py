@@ -1,7 +1,7 @@
-"""The playground's controls: the sidebar, and the row above the plots.
+"""The playground's controls: the sidebar, and options of plain pictures.
 
-In the row: “Chart”, “Against”, “Axis”, “Height”, “Critical points”, “Data”, “Map of”, “Plain
-pictures” (see ui/kit/plain_pictures.py) and two costs. What is in the sidebar: see ui/controls/.
+What is in the sidebar: see ui/controls/. What can be chosen of the pictures: see view_options.py
+beside this file; “Plain pictures”: ui/kit/plain_pictures.py.
 """
 
 from dataclasses import replace
@@ -15,16 +15,9 @@ from ui.controls.surface import surface_controls
 from ui.kit import plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_widget
+from ui.playground import view_options
+from ui.playground.view_options import LABELS, WORDS
 from ui.scene.scene import NUMBERS, Scene
-
-WORDS = {
-    "curve": {"loss": "Loss", "distance": "Distance", "gradient": "Gradient"},
-    "by": {"steps": "Steps", "evaluations": "Evaluations", "cost": "Cost"},
-    "loss": {"log": "Log", "linear": "Linear"},
-    "height": {"auto": "Auto", "linear": "Linear", "log": "Log"},
-}
-GROUND = {"all": "All samples", "batch": "This step's batch"}
-LABELS = {"curve": "Chart", "by": "Against", "loss": "Axis", "height": "Height"}
 
 
 def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
@@ -36,38 +29,23 @@ def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
 
 
 def view(scene: Scene) -> Scene:
-    """One row above the plots; it wraps where there is no room."""
+    """Whether the pictures are plain ones, and in a row for these what the stage offers itself."""
+    if not plain_pictures.are_wanted():
+        plain_pictures.switch()
+        return scene
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen: dict[str, Any] = {
-            name: choice_widget(label, name, WORDS[name], getattr(scene, name))
-            for name, label in LABELS.items()
+            name: choice_widget(LABELS[name], name, WORDS[name], getattr(scene, name))
+            for name in view_options.menus(scene)
         }
-        critical = st.toggle(
-            "Critical points",
-            key=held("critical", scene.critical == "show"),
-            help="Minima, maxima and saddles in the window, told apart by the Hessian.",
-        )
-        chosen["critical"] = "show" if critical else "hide"
-        chosen |= _samples(scene)
+        for name in view_options.switches(scene):
+            shown = held(name, getattr(scene, name) == "show")
+            on = st.toggle(LABELS[name], key=shown, help=view_options.HELP[name])
+            chosen[name] = "show" if on else "hide"
         plain_pictures.switch()
-        if chosen["by"] == "cost":
-            chosen |= {name: _cost(name, scene) for name in ("cost_grad", "cost_hess")}
-    return replace(scene, **chosen)
-
-
-def _samples(scene: Scene) -> dict[str, str]:
-    """What there is to see of a surface made of samples."""
-    chosen = {}
-    if scene.landscape().scatter is not None:
-        shown = st.toggle(
-            "Data",
-            key=held("data", scene.data == "show"),
-            help="The samples, and the line that each optimizer draws between the classes.",
-        )
-        chosen["data"] = "show" if shown else "hide"
-    if scene.batch:
-        chosen["ground"] = choice_widget("Map of", "ground", GROUND, scene.ground)
-    return chosen
+        scene = replace(scene, **chosen)
+        chosen = {name: _cost(name, scene) for name in view_options.costs(scene)}
+        return replace(scene, **chosen)
 
 
 def _cost(name: str, scene: Scene) -> float:

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -11,9 +10,9 @@ from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.partial_rerun import CLOSER, START
 from ui.kit import address, plain_pictures
-from ui.playground import frames, inspector, samples
-from ui.scene import pictures
-from ui.scene.address import SCENE
+from ui.playground import frames, inspector, samples, view_options
+from ui.scene import advice, pictures
+from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
@@ -29,9 +28,15 @@ def show(scene: Scene, raced: list[Raced]) -> None:
 
 @partial_rerun.part(partial_rerun.GROUND)
 def _ground(scene: Scene, raced: list[Raced]) -> None:
+    """The surface, sent again only where it is another one."""
     if not plain_pictures.are_wanted():
-        laid = samples.facts(scene)
-        player.lay("ground", pictures.ground_id(scene), frames.ground(scene), laid)
+        lay(scene)
+
+
+def lay(scene: Scene) -> None:
+    """Send the player the surface."""
+    facts = samples.facts(scene)
+    player.lay("ground", pictures.ground_id(scene), frames.ground(scene), facts)
 
 
 @partial_rerun.part(partial_rerun.PLOTS)
@@ -54,10 +59,12 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
         "welcome": scene == WELCOME,
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
+        "options": view_options.options(scene),
+        "advice": advice.of_race(scene, raced),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)
-    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked)
+    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
 
 
 def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
@@ -95,7 +102,7 @@ def _start_picked() -> None:
     if told.get("live"):
         SCENE.amend(start=(x, y))
     else:
-        _show({"start": (x, y)}, START, CLOSER)
+        _show(replace(SCENE.current(), start=(x, y)), START, CLOSER)
 
 
 def _focus_picked() -> None:
@@ -104,13 +111,21 @@ def _focus_picked() -> None:
     scene = SCENE.current()
     if label in scene.labels():
         address.set_to("focus", label)
-        _show({"focus": label})
+        _show(replace(scene, focus=label), CLOSER)
 
 
-def _show(facts: dict[str, Any], *more: str) -> None:
+def _view_picked() -> None:
+    """Somebody picked an option of a picture: the parts that show it follow."""
+    scene = SCENE.current()
+    now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
+    if now is not None and now != scene:
+        _show(left_moment(now))
+
+
+def _show(changed: Scene, *more: str) -> None:
     """The scene was changed: run the parts that show it, or else the whole page."""
-    partial_rerun.show(replace(SCENE.current(), **facts), *more)
-    SCENE.amend(**facts)
+    partial_rerun.show(changed, *more)
+    SCENE.amend(**vars(changed))
     st.rerun()
 
 

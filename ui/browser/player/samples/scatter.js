@@ -1,12 +1,13 @@
 // The samples in the plane of two features, by class in colour and shape, and the line that each
 // racer's weights draw between the classes at the step shown. Those the step sees have a ring.
 
-import { short, viewOf } from "../../shared/axes.js";
+import { viewOf } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
 import { drawAxes } from "../../shared/draw_axes.js";
 import { classEntry, shape } from "./class_marks.js";
 import { sorted } from "./decision_lines.js";
 import { drawDecisionLines } from "./draw_decision_lines.js";
+import { number } from "../../shared/written.js";
 
 const RADIUS = 4.2;
 const RING = 8;
@@ -133,7 +134,7 @@ export class Scatter {
     const { u, v, label, axes, classes } = this.facts;
     const same = u.filter((value, k) => value === u[nearest] && v[k] === v[nearest]).length;
     const more = same > 1 ? `, ${same} samples here` : "";
-    const numbers = `${axes[0].title} ${short(u[nearest])}, ${axes[1].title} ${short(v[nearest])}`;
+    const numbers = `${axes[0].title} ${number(u[nearest])}, ${axes[1].title} ${number(v[nearest])}`;
     this.label.textContent = `${classes[label[nearest]].name}: ${numbers}${more}`;
     const [x, y] = this.points[nearest];
     const right = Math.max(0, Math.min(this.place.clientWidth - this.label.offsetWidth, x + 10));
