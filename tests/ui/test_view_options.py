@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ui.controls import partial_rerun
 from ui.controls.partial_rerun import CLOSER, GROUND, PLOTS, RESULTS
 from ui.playground import player, view_options
-from ui.scene.run_race import run_race
+from ui.scene.run_race import LOOKED_AT, Asked, race_of, run_racer
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 MAIN = "../../ui/main.py"
@@ -123,10 +123,11 @@ def test_a_picture_looked_at_otherwise_is_of_the_same_race() -> None:
         | {"panel": "check", "focus": "gd", "probe": "1~2", "chord": "0~1~2~3"}
     )  # fmt: skip
     changed = {name for name in vars(made) if getattr(made, name) != getattr(other, name)}
-    assert changed == set(partial_rerun.LOOKED_AT)
-    assert partial_rerun.race_of(made) == partial_rerun.race_of(other)
-    for one, two in zip(run_race(made), run_race(other), strict=True):
-        assert one.trajectory.fun.tolist() == two.trajectory.fun.tolist()
+    assert changed == set(LOOKED_AT)
+    assert race_of(made) == race_of(other)
+    for racer in made.race:
+        one, two = (run_racer(Asked.of(each, racer, True)).trajectory for each in (made, other))
+        assert one.fun.tolist() == two.fun.tolist()
 
 
 # -- on the page ----------------------------------------------------------------------------

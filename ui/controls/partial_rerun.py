@@ -15,16 +15,11 @@ from ui.kit import address
 from ui.scene import advice, welcome
 from ui.scene.address import SCENE, left_moment
 from ui.scene.pictures import ground_id, nearest_to
-from ui.scene.run_race import Raced, run_race
+from ui.scene.run_race import Raced, race_of, run_race
 from ui.scene.scene import Scene
 
 START, CHANCE, GRADIENT, STARTS_FROM = SECTIONS = "start", "chance", "gradient", "starts"
 GROUND, PLOTS, RESULTS, CLOSER = PARTS = "ground", "plots", "results", "closer"
-LOOKED_AT = (
-    *("curve", "by", "cost_grad", "cost_hess", "loss", "height", "critical", "data", "ground"),
-    *("panel", "focus", "probe", "chord", "moment", "hidden"),
-)
-"""What of a scene only says how its race is looked at."""
 LATEST = "raced"
 """In the session: the race shown last, which the parts share."""
 COMPLETE = "complete"
@@ -70,11 +65,6 @@ def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
         same = race_of(known[0]) == race_of(now)
         known = st.session_state[LATEST] = (now, known[1] if same else run_race(now))
     return known
-
-
-def race_of(scene: Scene) -> tuple[Any, ...]:
-    """What decides its race: two scenes with the same have the same runs."""
-    return tuple(v for name, v in vars(scene).items() if name not in LOOKED_AT)
 
 
 def section(key: str) -> Callable[[Callable[[Scene], Scene]], Callable[[Scene], Scene]]:
