@@ -42,8 +42,12 @@ test("where nothing is hidden x grows to the right", () => {
 test("a narrow ravine is not looked along", () => {
   const [u, v] = [Math.cos(0.35), Math.sin(0.35)]; // it runs at 20 degrees
   const ravine = (x, y) => Math.log10(1 + 40 * ((x * u + y * v) ** 2 + 50 * (y * u - x * v) ** 2));
-  const zigzag = line((t) => [t * u - 0.25 * v * Math.sin(25 * t), t * v + 0.25 * u * Math.sin(25 * t)]);
-  const { camera, hidden } = chosen(ravine, 4, zigzag);
+  const zigzag = Array.from({ length: 40 }, (_, k) => {
+    const along = -1.5 + (1.5 * k) / 39;
+    const across = 0.25 * (1 - k / 45) * Math.sin(25 * along);
+    return [along * u - across * v, along * v + across * u];
+  });
+  const { camera, hidden } = chosen(ravine, Math.log10(1 + 40 * 400), zigzag);
   ok(Math.abs(camera.azimuth + 70) > 20 && Math.abs(camera.azimuth - 110) > 20, `from ${camera.azimuth}`);
   ok(hidden(camera) < 10, `${hidden(camera)} are hidden`);
 });
