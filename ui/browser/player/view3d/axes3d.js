@@ -88,7 +88,7 @@ function drawAxis(ctx, view, axis, { ink, faint, font, text: size }, taken) {
     write(ctx, words, beside(at, way, GAP), way, size, taken, view.box);
   }
   if (axis.upright) return void write(ctx, axis.name, [to[0] - 1.8 * size, to[1] - size], [0.4, -1], size, taken, view.box);
-  ctx.font = `italic ${size + 1}px ${font}`;
+  ctx.font = `${size + 1}px ${font}`; // an italic one would be fetched for two letters
   const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
   const free = (far) => write(ctx, axis.name, beside(middle, way, far), way, size + 1, taken, view.box);
   [2.3, 3, 3.8].map((lines) => lines * size).some(free);
