@@ -54,7 +54,7 @@ PACKAGES = {
     "snippets": {"numpy", "torch"},
 }
 # Folders that may import more than their room.
-FOLDERS = {"viz/figures": {"plotly"}}
+FOLDERS = {"viz/figures": {"plotly"}, "viz/print": {"PIL"}}
 # Loaded when first asked for: large, and most visits never need them.
 LATE = {"scipy", "h5py", "llvmlite", "distributed", "torch", "jax", "gradfield", "loss_landscapes"}
 # One of ours that cannot even be loaded where a platform has no processes.
