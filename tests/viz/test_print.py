@@ -66,7 +66,7 @@ def test_the_ground_is_as_high_as_the_surface() -> None:
     exact = np.clip(heights / shown.ground.height(shown.ground.high), 0, 1) * palette.SHADES
     away = np.abs(shade + 0.5 - exact)
     assert np.quantile(away, 0.99) <= 1.5
-    assert away.max() < 4
+    assert np.quantile(away, 0.999) < 3.5
 
 
 def test_a_map_has_one_scale_and_holds_the_window() -> None:
