@@ -4,9 +4,10 @@ from functools import partial
 
 from starlette.routing import Route
 
-from ui.share import race_pictures, race_tables
+from ui.share import race_code, race_pictures, race_tables
 from ui.share.answers import Kind, serve
 
+PYTHON, NOTEBOOK = "text/x-python; charset=utf-8", "application/x-ipynb+json"
 KINDS = (
     Kind("csv", "text/csv; charset=utf-8", race_tables.as_csv),
     Kind("json", "application/json", race_tables.as_json),
@@ -14,6 +15,10 @@ KINDS = (
     Kind("svg", "image/svg+xml", race_pictures.as_svg, inline=True),
     Kind("gif", "image/gif", race_pictures.as_gif, inline=True),
     Kind("tex", "text/x-tex; charset=utf-8", race_pictures.as_tex),
+    Kind("py", PYTHON, race_code.as_numpy),
+    Kind("ipynb", NOTEBOOK, race_code.as_numpy_notebook),
+    Kind("torch.py", PYTHON, race_code.as_torch),
+    Kind("torch.ipynb", NOTEBOOK, race_code.as_torch_notebook),
 )
 """All that can be had of a race, in the order in which it is offered."""
 
