@@ -31,13 +31,23 @@ KEPT = 24_000_000
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of export: what follows the dot, what it is, and how it is made."""
+    """One kind of export: its file below `export/`, what it is, and how it is made."""
 
-    ending: str
+    name: str
     media_type: str
     make: Callable[[Asked], bytes]
     inline: bool = False
     """Whether a browser shows it instead of saving it."""
+
+    @property
+    def path(self) -> str:
+        """Its address below the app."""
+        return f"/export/{self.name}"
+
+    @property
+    def ending(self) -> str:
+        """What follows the name of the file."""
+        return self.name.partition(".")[2]
 
 
 class Kept:
@@ -82,15 +92,15 @@ def etag(kind: str, wanted: Asked) -> str:
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
 
 
-def serve(kind: Kind, path: str, request: Request) -> Response:
-    """The answer to a request for this kind at `path`."""
+def serve(kind: Kind, request: Request) -> Response:
+    """The answer to a request for this kind."""
     if len(request.url.query) > LONGEST:
         return PlainTextResponse("This link is too long.", 414)
     try:
-        wanted = asked(dict(request.query_params), base_of(request, path))
+        wanted = asked(dict(request.query_params), base_of(request, kind.path))
     except NoSuchExportError as error:
         return PlainTextResponse(str(error), 422)
-    tag = etag(kind.ending, wanted)
+    tag = etag(kind.name, wanted)
     headers = {"etag": tag, "cache-control": "public, max-age=600"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

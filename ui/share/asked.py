@@ -18,6 +18,12 @@ from ui.scene.welcome import WELCOME
 HOST = re.compile(r"[A-Za-z0-9.\-]{1,200}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,60}\](:\d{1,5})?")
 OPTIONS = "export."
 """What begins so in the address of an export is no part of the scene."""
+KNOWN = ("scale", "seconds", "theme", "width")
+"""Options there are; others change nothing, so a new one makes an address a new one."""
+
+
+SHOWN = ("embed", "embed_options")
+"""What in a link is about how the page is shown, and no part of the scene."""
 
 
 class NoSuchExportError(ValueError):
@@ -75,8 +81,10 @@ def asked(query: Mapping[str, str], base: str) -> Asked:
             "This link needs a file that stays with whoever uploaded it, so nothing can be made"
             " of the link alone."
         )
-    options = {k.removeprefix(OPTIONS): v for k, v in query.items() if k.startswith(OPTIONS)}
+    options = {k: query[OPTIONS + k] for k in KNOWN if OPTIONS + k in query}
     rest = {k: v for k, v in query.items() if not k.startswith(OPTIONS)}
+    for name in SHOWN:
+        rest.pop(name, None)
     scene = Scene.from_query(rest)[0] if rest else WELCOME
     return Asked(scene, base, tuple(sorted(options.items())))
 

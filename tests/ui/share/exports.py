@@ -16,6 +16,14 @@ def export(
     ending: str, query: dict[str, str] | str, prefix: str = "", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of `export/race.ENDING`; underscores in `headers` are hyphens."""
+    words = query if isinstance(query, str) else urlencode(query)
+    return answer(f"/export/race.{ending}", words, prefix, **headers)
+
+
+def answer(
+    path: str, query: str, prefix: str = "", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """The same for any address below the app."""
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -24,12 +32,11 @@ def export(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    words = query if isinstance(query, str) else urlencode(query)
     said = [HOST] if "host" not in headers else []
     said += [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
     scope = {
-        "type": "http", "method": "GET", "path": f"{prefix}/export/race.{ending}", "root_path": "",
-        "scheme": "http", "server": ("0.0.0.0", 80), "query_string": words.encode(),
+        "type": "http", "method": "GET", "path": f"{prefix}{path}", "root_path": "",
+        "scheme": "http", "server": ("0.0.0.0", 80), "query_string": query.encode(),
         "headers": said,
     }  # fmt: skip
     asyncio.run(APP(scope, receive, send))
