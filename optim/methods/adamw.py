@@ -33,6 +33,10 @@ class AdamW(Adam):
         "x = x' + step",
     )
     source = "I. Loshchilov and F. Hutter, ICLR 2019 (arXiv:1711.05101), algorithm 2"
+    in_torch = (
+        "AdamW(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps},"
+        " weight_decay={weight_decay})"
+    )
     convention = (
         "As torch.optim.AdamW: the decay is multiplied by the learning rate; in the paper it is "
         "not, only by the schedule."
