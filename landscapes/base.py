@@ -85,6 +85,8 @@ class Landscape(Knobbed):
     teaches: ClassVar[Group]
     """Which of `GROUPS` a built-in surface is shown in."""
     source: ClassVar[str] = ""
+    changed: ClassVar[str] = ""
+    """One sentence on what is not as in links of version 1; "" where all is."""
     steps: ClassVar[int] = 200
     by_point: ClassVar[bool] = False
     """Whether arrays are evaluated place by place, each at the cost of one alone."""

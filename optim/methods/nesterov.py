@@ -25,7 +25,8 @@ class Nesterov(Momentum):
     )
     source = (
         "Yu. E. Nesterov, Soviet Mathematics Doklady 27 (1983), 372-376; in this form "
-        "I. Sutskever et al., ICML 2013"
+        "Y. Bengio, N. Boulanger-Lewandowski and R. Pascanu, ICASSP 2013 (arXiv:1212.0901), "
+        "section 3.5"
     )
     convention = (
         "As torch.optim.SGD(nesterov=True): the gradient is taken at x itself, and what is stored "

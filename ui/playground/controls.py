@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+import optim
 from ui.controls.conditions import condition_controls
 from ui.controls.optimizers import Blanks, optimizer_controls
 from ui.controls.surface import surface_controls
@@ -33,6 +34,7 @@ WORDS = {
         "chord": "Chord",
     },
 }
+MISTAKES = {"none": "None"} | {slug: one.title for slug, one in optim.MISTAKES.items()}
 GROUND = {"all": "All samples", "batch": "This step's batch"}
 LABELS = {"curve": "Chart", "by": "Against", "loss": "Axis", "height": "Height"}
 
@@ -97,6 +99,9 @@ def panel(scene: Scene) -> Scene:
         return replace(scene, focus=_focus(scene))
     if chosen in ("ground", "check"):
         _boxes("probe", ("x", "y"), scene.probed(), scene.probe is not None)
+        if chosen == "check":
+            asked = choice_widget("Mistake in the gradient", "mistake", MISTAKES, scene.mistake)
+            scene = replace(scene, mistake=asked)
     elif chosen == "chord":
         (ax, ay), (bx, by) = scene.chord_ends()
         words = ("From x", "From y", "To x", "To y")

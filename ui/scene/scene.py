@@ -46,6 +46,7 @@ class Scene(Linked):
     """
 
     noun = "race"
+    versions = ("1", "2")
 
     surface: str = linked(Surface(OPENS), OPENS)
     surface_knobs: Values = ()
@@ -79,6 +80,7 @@ class Scene(Linked):
     data: str = words("show", "hide")
     ground: str = words("all", "batch")
     panel: str = words("formulas", "ground", "along", "check", "chord")
+    mistake: str = words("none", *optim.MISTAKES)
     focus: str = linked(Focus("race"), "")
     probe: Point | None = linked(Spot(FARTHEST), None)
     chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)

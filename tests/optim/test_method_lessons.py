@@ -1,0 +1,77 @@
+"""What methods say of themselves, held against runs."""
+
+import numpy as np
+import pytest
+
+import landscapes
+import optim
+
+BOWL, ROSENBROCK = landscapes.get("bowl"), landscapes.get("rosenbrock")
+
+
+@pytest.mark.parametrize("s", [BOWL, ROSENBROCK])
+def test_amsgrad_keeps_its_largest_average_and_yet_its_pace_can_grow(s):
+    amsgrad = optim.get("amsgrad", learning_rate=0.01)
+    assert "can only shrink" not in amsgrad.lesson
+    assert "the largest average" in amsgrad.lesson
+    assert "the pace can still grow" in amsgrad.convention
+    record = optim.minimize(s, amsgrad, max_steps=499, gtol=0.0).record
+    assert (np.diff(record["nu_max_x"]) >= 0).all()
+    divisor = np.sqrt(record["nu_hat_x"][1:])
+    assert (np.diff(divisor) < 0).mean() > 0.9
+    assert divisor[0] > 2.5 * divisor[-1]
+
+
+def test_adamw_rests_at_the_plain_minimum_if_that_lies_within_one_over_lambda():
+    """S. Xie and Z. Li, ICML 2024: at the lowest point with |x| and |y| up to 1/λ."""
+    assert "without noise it still comes to rest at a minimum" in optim.get("adamw").lesson
+    s = landscapes.get("linear_classifier", loss=2)
+    ((x, y),) = s.minima
+    assert 4 < y < x < 5
+    for decay, rest in ((0.1, (x, y)), (0.5, (2.0, 2.0))):
+        adamw = optim.get("adamw", learning_rate=0.005, weight_decay=decay)
+        run = optim.minimize(s, adamw, max_steps=40_000, gtol=0.0)
+        assert (run.x[-1], run.y[-1]) == pytest.approx(rest, abs=0.03)
+    # The penalty of the same size in the loss itself does move it.
+    ((px, py),) = landscapes.get("linear_classifier", loss=2, reg=0.1).minima
+    assert max(px, py) < 1.2
+
+
+def test_lion_settles_only_where_its_steps_happen_to_fit():
+    assert "in general it does not settle" in optim.get("lion").lesson
+    lion = optim.get("lion", learning_rate=0.1)
+    assert optim.minimize(BOWL, lion, max_steps=500).status == "converged"
+    for start in ((-1.55, 1.23), (1.37, 0.4)):
+        run = optim.minimize(BOWL, lion, start, max_steps=500)
+        assert run.status == "max_steps"
+        assert np.abs(np.diff(run.x)).min() == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("start", [(-1.6, 1.2), (-1.6, 0.01)])
+def test_the_first_step_of_adam_is_alpha_in_each_coordinate(start):
+    adam = optim.get("adam", learning_rate=0.01)
+    assert "in each coordinate" in adam.lesson
+    run = optim.minimize(BOWL, adam, start, max_steps=1)
+    assert np.abs([np.diff(run.x), np.diff(run.y)]) == pytest.approx(0.01, rel=1e-5)
+
+
+def test_nesterov_takes_the_gradient_at_the_point_that_it_stores():
+    """That is the form of Bengio et al., eq. 7; Sutskever's own has it at the look-ahead point."""
+    nesterov = optim.get("nesterov", learning_rate=0.02, momentum=0.8)
+    assert "Bengio" in nesterov.source
+    assert "Sutskever" not in nesterov.source
+    run = optim.minimize(BOWL, nesterov, max_steps=20, gtol=0.0)
+    # Their own points: theta with the gradient at theta + v, where v is what is added.
+    theta, v, seen = np.array(BOWL.start), np.zeros(2), []
+    for _ in range(21):
+        ahead = theta + 0.8 * v
+        seen.append(ahead)
+        v = 0.8 * v - 0.02 * np.array(BOWL.grad(*ahead))
+        theta = theta + v
+    assert np.array(seen) == pytest.approx(np.stack([run.x, run.y], axis=1), rel=1e-9)
+
+
+def test_advice_calls_the_largest_curvature_by_its_name():
+    s = landscapes.get("bowl", stretch=10.0)
+    (sentence,) = optim.advise(s, optim.get("gd", learning_rate=0.3), s.start, s.minima)
+    assert "L = 10 is the largest curvature" in sentence
