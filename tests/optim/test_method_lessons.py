@@ -75,3 +75,36 @@ def test_advice_calls_the_largest_curvature_by_its_name():
     s = landscapes.get("bowl", stretch=10.0)
     (sentence,) = optim.advise(s, optim.get("gd", learning_rate=0.3), s.start, s.minima)
     assert "L = 10 is the largest curvature" in sentence
+
+
+SLOPE = landscapes.from_formula("x + 3*y")
+
+
+def test_without_its_correction_adam_starts_too_fast_on_a_steady_slope():
+    """All gradients are alike, so every step is known: α (1 - β₁ᵗ)/√(1 - β₂ᵗ)."""
+    plain = optim.get("adam_uncorrected", learning_rate=0.01)
+    assert "first step is 3.2 α long, the longest 6.6 α" in plain.lesson
+    run = optim.minimize(SLOPE, plain, (0.0, 0.0), max_steps=2000, gtol=0.0)
+    t = np.arange(1, 2001)
+    known = (1 - 0.9**t) / np.sqrt(1 - 0.999**t)
+    for values in (run.x, run.y):
+        assert -np.diff(values) / 0.01 == pytest.approx(known, rel=1e-5)
+    assert round(float(known[0]), 1) == 3.2
+    assert round(float(known.max()), 1) == 6.6
+    assert int(known.argmax()) + 1 == 12
+    adam = optim.minimize(SLOPE, optim.get("adam", learning_rate=0.01), (0.0, 0.0), max_steps=50)
+    assert -np.diff(adam.x) / 0.01 == pytest.approx(1.0, rel=1e-5)
+
+
+@pytest.mark.parametrize("s", [BOWL, ROSENBROCK, landscapes.get("beale")])
+def test_uncorrected_adam_is_adam_at_another_rate_in_each_step(s):
+    """Adam itself is held to PyTorch's; its step times that factor is the one without."""
+    plain = optim.get("adam_uncorrected", learning_rate=0.02, eps=1e-16)
+    run = optim.minimize(s, plain, max_steps=100, gtol=0.0)
+    mu, nu, place = np.zeros(2), np.zeros(2), np.array(s.start)
+    for t in range(1, 101):
+        g = np.array(s.grad(*place))
+        mu, nu = 0.9 * mu + 0.1 * g, 0.999 * nu + 0.001 * g * g
+        factor = (1 - 0.9**t) / np.sqrt(1 - 0.999**t)
+        place = place - 0.02 * factor * (mu / (1 - 0.9**t)) / np.sqrt(nu / (1 - 0.999**t))
+        assert (run.x[t], run.y[t]) == pytest.approx(place, rel=1e-6, abs=1e-9)
