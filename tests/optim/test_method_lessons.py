@@ -108,3 +108,17 @@ def test_uncorrected_adam_is_adam_at_another_rate_in_each_step(s):
         factor = (1 - 0.9**t) / np.sqrt(1 - 0.999**t)
         place = place - 0.02 * factor * (mu / (1 - 0.9**t)) / np.sqrt(nu / (1 - 0.999**t))
         assert (run.x[t], run.y[t]) == pytest.approx(place, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("schedule", [None, "cosine"])
+def test_nesterov_looks_ahead_by_momentum_alone(schedule):
+    """From the paper's point theta to theta + v, where the gradient is taken: that is x."""
+    nesterov = optim.get("nesterov", learning_rate=0.02, momentum=0.8)
+    run = optim.minimize(ROSENBROCK, nesterov, max_steps=20, gtol=0.0, schedule=schedule)
+    assert nesterov.looked_from == "x' + learning_rate'*momentum*velocity'"
+    rate = np.broadcast_to(run.record.get("learning_rate", 0.02), run.x.shape).copy()
+    rate[0] = 0.0
+    theta = run.x + rate * 0.8 * run.record["velocity_x"]
+    # One step of the paper from theta_t: theta_{t+1} = theta_t + v_{t+1}.
+    stepped = run.x[:-1] - rate[1:] * run.record["g_x"][1:]
+    assert stepped == pytest.approx(theta[1:], rel=1e-12)
