@@ -65,6 +65,8 @@ class Scatter:
     names: tuple[str, ...]
     """Of the classes, by label."""
     axes: tuple[str, str]
+    loss: str = ""
+    """Of one sample by its margin: "hinge", "squared hinge" or "softmax"; else ""."""
 
 
 Affine = tuple[float, float, float]

@@ -36,7 +36,7 @@ SEEDS = range(5)
 AXIS = np.linspace(-0.5, 0.5, 51)
 
 
-def beginning(mlp: networks.Mlp, seed: int) -> np.ndarray:
+def beginning(mlp: networks.Mlp, seed: int = SEEDS[0]) -> np.ndarray:
     """The weights to begin with."""
     w = mlp.initial(seed)
     for k, (matrix, _) in enumerate(mlp.layers(w)):
@@ -72,25 +72,25 @@ def made(depth: int, residual: bool, seed: int) -> tuple[np.ndarray, list[float]
     facts = [f(w, data) for data in (train, test) for f in (mlp.loss, mlp.accuracy)]
     table = networks.slice_grid(mlp, networks.random_plane(mlp, w, seed), train, AXIS, AXIS)
     print(
-        f"{depth} layers, {'residual' if residual else 'plain'}, seed {seed}: loss {facts[0]:.4f}, "
+        f"{depth} layers, {'residual' if residual else 'plain'}: loss {facts[0]:.4f}, "
         f"accuracy {facts[1]:.4f}; in test {facts[2]:.4f}, {facts[3]:.4f}; "
-        f"curved downwards in {curved_downwards(table):.1%}",
+        f"curved downwards in {curved_downwards(table):.1%} (seed {seed})",
         flush=True,
     )
     return table, facts
 
 
 def main() -> None:
-    """Write the file: `loss` of the first seed, `facts` and `curved` of all.
+    """Write the file: `loss` and `facts` of the first seed, `curved` of all.
 
-    All are by plain or residual, then by depth; the last two then by seed.
+    All are by plain or residual, then by depth, the last one then by seed.
     """
     found = [
         [[made(depth, residual, seed) for seed in SEEDS] for depth in DEPTHS]
         for residual in (False, True)
     ]
     loss = np.array([[seeds[0][0] for seeds in row] for row in found], np.float32)
-    facts = np.array([[[values for _, values in seeds] for seeds in row] for row in found])
+    facts = np.array([[seeds[0][1] for seeds in row] for row in found])
     curved = np.array(
         [[[curved_downwards(table) for table, _ in seeds] for seeds in row] for row in found]
     )

@@ -1,6 +1,6 @@
 """A linear classifier of flowers by two features."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.knob import knob
@@ -22,6 +22,8 @@ PENALISED = (
     "A feature and its noisy copy: a strong L2 shares the weight out, a strong L1 drops the copy.",
 )
 """What the data show where there is a penalty on the weights."""
+BY_MARGIN = ("hinge", "squared hinge", "softmax")
+"""What the loss of one flower is of its margin."""
 STARTS = ((-4.0, 5.0), (-4.0, -1.0), (-3.0, 1.0), (-4.0, 5.0))
 WINDOW = (-6.0, 9.0)
 RATES = (0.4, 0.1, 2.0)
@@ -77,4 +79,4 @@ class LinearClassifier(Linear):
     @cached_property
     def scatter(self) -> Scatter:
         """The flowers by their features."""
-        return iris.scatter(int(self.data))
+        return replace(iris.scatter(int(self.data)), loss=BY_MARGIN[int(self.loss)])

@@ -29,7 +29,7 @@ def table(kind: int, depth: int) -> GridLandscape:
 
 @lru_cache(maxsize=1)
 def trained() -> np.ndarray:
-    """Of the networks at (0, 0), by kind, depth and seed: (loss, accuracy) in training and test."""
+    """Of the networks at (0, 0), by kind and depth: loss and accuracy in training, then in test."""
     with np.load(TABLES) as stored:
         facts: np.ndarray = stored["facts"]
     return facts

@@ -81,6 +81,24 @@ def test_at_weights_of_zero_the_losses_are_those_of_no_knowledge() -> None:
     assert "2.3026" in says("Weights of zero, softmax")
 
 
+def test_from_a_margin_of_one_on_a_flower_costs_nothing() -> None:
+    surface = told_of("What one flower costs").landscape()
+    softmax = landscapes.get("linear_classifier", loss=2)
+    (run,) = (each.trajectory for each in raced("What one flower costs").values())
+    x, y = float(run.x[-1]), float(run.y[-1])
+    assert surface.scatter is not None
+    margins = np.where(surface.scatter.label == 1, 1, -1) * (
+        x * surface.scatter.u + y * surface.scatter.v
+    )
+    free = np.flatnonzero(margins >= 1)
+    assert 50 < len(free) < 100
+    for k in free:
+        one = surface.part([k])
+        assert one.fun(x, y) == 0
+        assert one.grad(x, y) == (0, 0)
+        assert softmax.part([k]).fun(x, y) > 0
+
+
 def test_twice_the_weights() -> None:
     scene = told_of("Twice the weights")
     one, two = scene.chord_ends()

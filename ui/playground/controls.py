@@ -35,6 +35,7 @@ WORDS = {
     },
 }
 MISTAKES = {"none": "None"} | {slug: one.title for slug, one in optim.MISTAKES.items()}
+SUMMED = {"wrong": "Wrong classes", "all": "All (+1)", "mean": "Mean over classes"}
 GROUND = {"all": "All samples", "batch": "This step's batch"}
 LABELS = {"curve": "Chart", "by": "Against", "loss": "Axis", "height": "Height"}
 
@@ -70,13 +71,18 @@ def view(scene: Scene) -> Scene:
 def _samples(scene: Scene) -> dict[str, str]:
     """What there is to see of a surface made of samples."""
     chosen = {}
-    if scene.landscape().scatter is not None:
+    scatter = scene.landscape().scatter
+    if scatter is not None:
         shown = st.toggle(
             "Data",
             key=held("data", scene.data == "show"),
             help="The samples, and the line that each optimizer draws between the classes.",
         )
         chosen["data"] = "show" if shown else "hide"
+        if shown and "hinge" in scatter.loss:
+            chosen["summed"] = choice_widget(
+                "Loss of a sample sums", "summed", SUMMED, scene.summed
+            )
     if scene.batch:
         chosen["ground"] = choice_widget("Map of", "ground", GROUND, scene.ground)
     return chosen

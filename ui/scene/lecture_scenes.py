@@ -92,6 +92,12 @@ ALL = (
         f"{_DIGITS}&surface.loss=2&start=0~0",
     ),
     LectureScene(
+        "What one flower costs",
+        "Beside the data each flower stands on the curve of its loss: from a margin of 1 on a hinge"
+        " is 0, so a nudge of such a score changes nothing; softmax never is 0.",
+        f"{_IRIS}&race=gd",
+    ),
+    LectureScene(
         "Twice the weights",
         "Where every margin is at least 1 the hinge loss is 0 at W and at 2W, so the data do not"
         " choose. Softmax prefers 2W, and a penalty, four times as large there, W.",
