@@ -55,6 +55,8 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
         args=(holder,),
     )
     if slug == "formula":
+        if holder is SCENE:
+            _lecture_scenes(slug)
         return _own_formula(scene)
     if slug == "upload":
         st.caption("Another file or layer: see the page Upload a surface.")

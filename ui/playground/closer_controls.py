@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+import optim
 from ui.controls import partial_rerun
 from ui.controls.partial_rerun import CLOSER
 from ui.kit import address
@@ -23,10 +24,16 @@ PANELS = {
     "chord": "Chord",
 }
 
+MISTAKES = {"none": "None"} | {slug: one.title for slug, one in optim.MISTAKES.items()}
+PICKED = ("panel", "mistake")
+
 
 def chosen(scene: Scene) -> Scene:
     """The scene with what these controls say, before they are drawn."""
-    scene = replace(scene, panel=str(st.session_state[held("panel", scene.panel)]))
+    picked: dict[str, Any] = {
+        name: str(st.session_state[held(name, getattr(scene, name))]) for name in PICKED
+    }
+    scene = replace(scene, **picked)
     if scene.panel != "along" or not scene.race:
         return scene
     label = str(st.session_state[_focus_key(scene)])
@@ -43,6 +50,9 @@ def show(scene: Scene) -> None:
         st.selectbox("Optimizer", labels, **options, **_sets("focus"))
     elif scene.panel in ("ground", "check"):
         _boxes("probe", ("x", "y"), scene.probed(), scene.probe is not None)
+        if scene.panel == "check":
+            label, more = "Mistake in the gradient", _sets("mistake")
+            choice_widget(label, "mistake", MISTAKES, scene.mistake, **more)
     elif scene.panel == "chord":
         (ax, ay), (bx, by) = scene.chord_ends()
         words = ("From x", "From y", "To x", "To y")

@@ -16,6 +16,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "by": {"steps": "Steps", "evaluations": "Evaluations", "cost": "Cost"},
     "height": {"auto": "Auto", "linear": "Linear", "log": "Log"},
     "ground": {"all": "All samples", "batch": "This step's batch"},
+    "summed": {"wrong": "Wrong classes", "all": "All (+1)", "mean": "Mean over classes"},
 }
 """Of each menu, what its words mean."""
 LABELS = {
@@ -24,6 +25,7 @@ LABELS = {
     "by": "Against",
     "height": "Height",
     "ground": "Map of",
+    "summed": "Loss of a sample sums",
     "critical": "Critical points",
     "data": "Data",
 }
@@ -40,7 +42,10 @@ CHART, MAP = "chart", "map"
 def menus(scene: Scene) -> dict[str, str]:
     """The menus that mean anything to a scene, with the picture each is about."""
     found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
-    return found | ({"ground": MAP} if scene.batch else {})
+    scatter = scene.landscape().scatter
+    found |= {"ground": MAP} if scene.batch else {}
+    hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
+    return found | ({"summed": MAP} if hinges else {})
 
 
 def switches(scene: Scene) -> tuple[str, ...]:
