@@ -5,6 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from ui.previews import ROUTES
-from ui.serve import MIDDLEWARE
+from ui.serve import MIDDLEWARE, lifespan
 
-app = st.App(Path(__file__).parent / "ui" / "main.py", routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App(
+    Path(__file__).parent / "ui" / "main.py",
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+    lifespan=lifespan,
+)

@@ -23,6 +23,14 @@ class Served:
     url: str
     pid: int
 
+    def commands(self) -> dict[int, str]:
+        """Its processes by id, and what each was started as."""
+        return {pid: _command(pid) for pid in _tree(self.pid)}
+
+    def is_alive(self) -> bool:
+        """Whether its first process has not ended."""
+        return (_stat(self.pid) or ["Z"])[0] not in "ZX"
+
     def cpu(self) -> float:
         """Seconds of processor that all its processes have used so far."""
         ticks = os.sysconf("SC_CLK_TCK")
@@ -97,6 +105,13 @@ def _stat(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
 
 
 def _times(pid: int) -> list[int]:

@@ -7,7 +7,14 @@ import app_server
 import pytest
 
 SHIPPED = tomllib.loads((app_server.ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-PLACE = {"--server.headless", "--server.address", "--server.port", "--server.baseUrlPath", "--port"}
+PLACE = {
+    "--server.headless",
+    "--server.address",
+    "--server.port",
+    "--server.baseUrlPath",
+    "--port",
+    "--workers",
+}
 """Where it listens, and that no browser is opened: all that tests may say."""
 
 

@@ -1,15 +1,17 @@
-"""What wraps every answer of the server: headers, the heads of pages, packing, and no waiting.
+"""What wraps every answer of the server, and what surrounds its life.
 
 Pages may be embedded (lecture pages are): nothing here limits who frames them.
 """
 
 import contextlib
 import socket
+from collections.abc import AsyncIterator
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.kit.parent import end_with_parent
 from ui.packed_files import PackedFiles
 from ui.page_head import PageHead
 
@@ -69,3 +71,10 @@ class AtOnce:
 
 
 MIDDLEWARE = [Middleware(each) for each in (AtOnce, SecurityHeaders, PageHead, PackedFiles)]
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_: ASGIApp) -> AsyncIterator[None]:
+    """What happens around the life of a server: one of several ends with what started them."""
+    end_with_parent()
+    yield
