@@ -6,6 +6,7 @@ Pages may be embedded (lecture pages are): nothing here limits who frames them.
 import contextlib
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -15,6 +16,8 @@ from ui.kit.parent import end_with_parent
 from ui.packed_files import PackedFiles
 from ui.page_head import PageHead
 
+MAIN = Path(__file__).parent / "main.py"
+"""The router, which runs for each visitor."""
 HEADERS = {
     # A file is what its type says.
     "X-Content-Type-Options": "nosniff",
