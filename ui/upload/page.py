@@ -1,6 +1,5 @@
 """The page “Upload a surface”: a file is uploaded, looked at, and taken to the playground."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,18 +9,18 @@ from core.written import number
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
 from ui.browser import file
 from ui.kit.charts import chart, is_dark
+from ui.kit.downloads import download_link
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.scene import uploads
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
+from ui.upload import snippet
 from viz import figures, sample
 
 FILE = "upload.file"
 MEGABYTES = 20
 PLAYGROUND = "../pages/playground.py"
-SNIPPET = Path(__file__).resolve().parents[2] / "snippets" / "loss_slice.py"
-"""For visitors to run on their side; nothing here imports it."""
 USE = """\
 from loss_slice import loss_slice
 
@@ -166,13 +165,5 @@ def _pytorch() -> None:
             "filter by filter as in Li et al. (2018), and leaves the model as it is."
         )
         st.code(USE, language="python")
-        text = SNIPPET.read_text(encoding="utf-8")
-        st.download_button(
-            "Download loss_slice.py",
-            text,
-            SNIPPET.name,
-            "text/x-python",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.code(text, language="python", height=420)
+        download_link("Download loss_slice.py", snippet.ADDRESS, "The function below, as a file")
+        st.code(snippet.text(), language="python", height=420)
