@@ -1,5 +1,6 @@
 """The samples beside a classifier's surface, the lines between the classes, and mini-batches."""
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -419,3 +420,64 @@ def test_a_stage_that_goes_takes_everything_with_it(open_page: Open) -> None:
     go(page, 2)
     at_rest(page, 2)
     assert page.locator("[data-scatter]").count() == 1
+
+
+# -- the loss of one sample -----------------------------------------------------------------
+
+
+def test_a_mark_for_each_sample_lies_on_the_curve_of_its_loss(open_page: Open) -> None:
+    page = open_page("?surface=linear_classifier&race=gd~adam&steps=60&focus=adam")
+    drawn(page)
+    go(page, 20)
+    seen = page.evaluate(
+        f"""() => {{
+          const {{ facts, seen: {{ margins, losses }}, marginLines, view }} = {SAMPLES}.scatter;
+          const {{ u, v, label, axes }} = facts;
+          const {{ x, y }} = {STAGE}.player.race.runs[1];
+          return {{ u, v, label, margins, losses, at: [x[20], y[20]], marginLines, box: view.box,
+                    axes }};
+        }}"""
+    )
+    x, y = seen["at"]
+    for u, v, label, margin, loss in zip(
+        *(seen[name] for name in ("u", "v", "label", "margins", "losses")), strict=True
+    ):
+        score = x * u + y * v
+        assert margin == pytest.approx(score if label == 1 else -score, rel=1e-9)
+        assert loss == pytest.approx(max(0.0, 1 - margin), abs=1e-9)
+    assert len(seen["marginLines"]) == 2
+    for ends, score in zip(seen["marginLines"], (-1, 1), strict=True):
+        for px, py in ends:
+            u, v = in_data(seen, px, py)
+            assert x * u + y * v == pytest.approx(score, abs=1e-3 * abs(x))
+    words = page.locator("[data-lost]").inner_text()
+    mean = sum(seen["losses"]) / len(seen["losses"])
+    assert words.startswith(f"Hinge loss with Adam: mean {mean:.4g},")
+    go(page, 40)
+    assert page.locator("[data-lost]").inner_text() != words
+
+
+def test_counting_the_right_class_lifts_every_loss_by_one(open_page: Open) -> None:
+    page = open_page("?surface=linear_classifier&race=gd&steps=20&summed=all")
+    drawn(page)
+    go(page, 20)
+    least = page.evaluate(f"Math.min(...{SAMPLES}.scatter.seen.losses)")
+    assert least == 1.0
+    assert page.locator("[data-lost]").inner_text().endswith("lie at 1.")
+
+
+def test_the_label_of_a_sample_tells_its_scores_and_its_loss(open_page: Open) -> None:
+    page = open_page(f"{IRIS}&race=gd&steps=20")
+    drawn(page)
+    go(page, 20)
+    box = page.locator("[data-scatter]").bounding_box()
+    at = page.evaluate(f"{SAMPLES}.scatter.points[5]")
+    assert box
+    page.mouse.move(box["x"] + at[0], box["y"] + at[1])
+    label = page.locator("[data-sample]")
+    label.wait_for()
+    words = label.inner_text()
+    assert re.search(r"score 0 for versicolor, −?[-0-9.]+ for virginica", words)
+    share = re.search(r"probability of its own ([0-9.]+) %; loss ([0-9.]+)", words)
+    assert share
+    assert float(share[2]) == pytest.approx(-math.log(float(share[1]) / 100), abs=0.01)

@@ -203,6 +203,19 @@ def batch_order() -> Any:
     return optim.minibatch.order(count, 5, 12, 0)
 
 
+def sample_losses() -> list[dict[str, Any]]:
+    """Facts of a classifier by each loss, weights, and the mean loss there without a penalty."""
+    found = []
+    for loss in range(3):
+        made = landscapes.get("linear_classifier", loss=loss)
+        facts = samples.facts(Scene.opening("linear_classifier", surface_knobs=(("loss", loss),)))
+        places = [(1.5, -0.7), (-4.0, 5.0), (0.0, 0.0), (60.0, 30.0)]
+        found.append(
+            {"facts": facts, "at": places, "fun": [made.fun(x, y) for x, y in places]},
+        )
+    return found
+
+
 def cells() -> bytes:
     """A picture of 3 x 4 cells as the map gets it."""
     return blob({"size": [4, 3], "id": "one", "map": "m"}, {"cells": _picture().packed()})
@@ -236,6 +249,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "lines": lines,
     "batch": batch,
     "batch order": batch_order,
+    "sample losses": sample_losses,
     "cells": cells,
     "cell values": cell_values,
 }

@@ -8,7 +8,7 @@ import optim
 from core.knob import knobs_of
 from ui.controls.conditions import FOLDS
 from ui.kit import plain_pictures
-from ui.playground.controls import PANELS
+from ui.playground.closer_controls import PANELS
 from ui.playground.view_options import LABELS, WORDS
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 from ui.scene.welcome import WELCOME
@@ -18,20 +18,21 @@ def page() -> None:
     import streamlit as st
 
     from ui.controls import optimizers
-    from ui.playground import controls
+    from ui.playground import closer_controls, controls
     from ui.scene.address import SCENE
 
     scene = SCENE.open()
     with st.sidebar:
         scene, blanks = controls.sidebar(scene)
     scene = controls.view(scene)
-    scene = controls.panel(scene)
+    scene = closer_controls.chosen(scene)
+    closer_controls.show(scene)
     found = {"gd": "α = 0.25", "adam": "α = 0.5"} if scene.fair == "on" else {}
     optimizers.fill(blanks, found, {"gd": ("It must *diverge*.",)})
     SCENE.settle(scene)
 
 
-FOLDED = (*FOLDS, *optim.names(), *(f"{slug}.2" for slug in optim.names()))
+FOLDED = (*FOLDS.values(), *optim.names(), *(f"{slug}.2" for slug in optim.names()))
 
 
 def opened(folds: bool = True, plain: bool = True, **query: str) -> AppTest:

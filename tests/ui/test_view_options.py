@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ui.controls import partial_rerun
 from ui.controls.partial_rerun import CLOSER, GROUND, PLOTS, RESULTS
 from ui.playground import player, view_options
-from ui.scene.run_race import run_race
+from ui.scene.run_race import LOOKED_AT, Asked, race_of, run_racer
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 MAIN = "../../ui/main.py"
@@ -109,7 +109,7 @@ def test_only_what_looks_otherwise_is_drawn_again(
     before = Scene.opening(**({"surface": "himmelblau"} | facts))
     now = view_options.picked(before, told)
     assert now is not None
-    assert set(view_options.parts_after(before, now)) == parts
+    assert set(partial_rerun.parts_between(before, now)) == parts
 
 
 def test_a_picture_looked_at_otherwise_is_of_the_same_race() -> None:
@@ -120,12 +120,14 @@ def test_a_picture_looked_at_otherwise_is_of_the_same_race() -> None:
         link | {"curve": "gradient", "by": "cost", "cost.grad": "9", "cost.hess": "9"}
         | {"loss": "linear", "height": "log", "critical": "show", "data": "hide"}
         | {"ground": "batch", "step": "3", "hidden": "gd"}
+        | {"panel": "check", "focus": "gd", "probe": "1~2", "chord": "0~1~2~3"}
     )  # fmt: skip
     changed = {name for name in vars(made) if getattr(made, name) != getattr(other, name)}
-    assert changed == set(partial_rerun.OF_PICTURES)
-    assert partial_rerun.race_of(made) == partial_rerun.race_of(other)
-    for one, two in zip(run_race(made), run_race(other), strict=True):
-        assert one.trajectory.fun.tolist() == two.trajectory.fun.tolist()
+    assert changed == set(LOOKED_AT)
+    assert race_of(made) == race_of(other)
+    for racer in made.race:
+        one, two = (run_racer(Asked.of(each, racer, True)).trajectory for each in (made, other))
+        assert one.fun.tolist() == two.fun.tolist()
 
 
 # -- on the page ----------------------------------------------------------------------------

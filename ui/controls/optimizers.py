@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -134,10 +135,19 @@ def _racer(
 
 def _knob(knob: Knob, label: str, value: float) -> float:
     key = f"{label}.{knob.name}"
-    widget = held(key, value)
-    return knob_widget(
-        knob, key, value, on_change=partial_rerun.knob_moved, args=(label, knob.name, widget)
+    changed = partial(_with_knob, label, knob.name)
+    return knob_widget(knob, key, value, **partial_rerun.follows(key, changed))
+
+
+def _with_knob(label: str, name: str, scene: Scene, value: float) -> Scene:
+    """The scene with another value of a racer's knob."""
+    racers = tuple(
+        replace(racer, knobs=tuple((dict(racer.knobs) | {name: float(value)}).items()))
+        if each == label
+        else racer
+        for each, racer in zip(scene.labels(), scene.race, strict=True)
     )
+    return replace(scene, race=racers)
 
 
 def _sorted_knobs(built: optim.Optimizer, fair: bool) -> tuple[dict[str, Knob], dict[str, Knob]]:

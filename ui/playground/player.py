@@ -1,12 +1,14 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
+from dataclasses import replace
 
 import streamlit as st
 
 import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
+from ui.controls.partial_rerun import CLOSER, START
 from ui.kit import address, plain_pictures
 from ui.playground import frames, inspector, samples, view_options
 from ui.scene import advice, pictures
@@ -16,8 +18,6 @@ from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
-WHOLE = "whole"
-"""In the session: the whole page is to run again, because more than the plots has to change."""
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -45,8 +45,6 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
         _plain(scene, raced)
     else:
         mount(scene, raced, inspector.inspect(scene, raced))
-    if st.session_state.pop(WHOLE, False):
-        st.rerun()
 
 
 def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
@@ -99,11 +97,12 @@ def _start_picked() -> None:
             return
     except (TypeError, ValueError, KeyError):
         return
-    SCENE.amend(start=(x, y))
     address.set_to("start.x", x)
     address.set_to("start.y", y)
-    if not told.get("live"):
-        st.session_state[WHOLE] = True
+    if told.get("live"):
+        SCENE.amend(start=(x, y))
+    else:
+        _show(replace(SCENE.current(), start=(x, y)), START, CLOSER)
 
 
 def _focus_picked() -> None:
@@ -111,27 +110,30 @@ def _focus_picked() -> None:
     label = player.told(PLAYGROUND_STAGE, "focus")
     scene = SCENE.current()
     if label in scene.labels():
-        SCENE.amend(focus=label)
         address.set_to("focus", label)
-        st.session_state[WHOLE] = True
+        _show(replace(scene, focus=label), CLOSER)
 
 
 def _view_picked() -> None:
     """Somebody picked an option of a picture: the parts that show it follow."""
     scene = SCENE.current()
     now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
-    if now is None or now == scene:
-        return
-    now = left_moment(now)
-    partial_rerun.draw(now, view_options.parts_after(scene, now))
-    SCENE.amend(**vars(now))
-    st.session_state[WHOLE] = True
+    if now is not None and now != scene:
+        _show(left_moment(now))
+
+
+def _show(changed: Scene, *more: str) -> None:
+    """The scene was changed: run the parts that show it, or else the whole page."""
+    partial_rerun.show(changed, *more)
+    SCENE.amend(**vars(changed))
+    st.rerun()
 
 
 def _failed() -> None:
     """The player cannot work in this browser."""
     if player.told(PLAYGROUND_STAGE, "failed"):
         plain_pictures.want(True)
+        st.rerun()
 
 
 # -- without the player ---------------------------------------------------------------------
@@ -145,4 +147,4 @@ def _plain(scene: Scene, raced: list[Raced]) -> None:
 
 def _again() -> None:
     plain_pictures.want(False)
-    st.session_state[WHOLE] = True
+    st.rerun()

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ui.controls import partial_rerun
-from ui.scene import pictures
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -18,6 +16,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "by": {"steps": "Steps", "evaluations": "Evaluations", "cost": "Cost"},
     "height": {"auto": "Auto", "linear": "Linear", "log": "Log"},
     "ground": {"all": "All samples", "batch": "This step's batch"},
+    "summed": {"wrong": "Wrong classes", "all": "All (+1)", "mean": "Mean over classes"},
 }
 """Of each menu, what its words mean."""
 LABELS = {
@@ -26,6 +25,7 @@ LABELS = {
     "by": "Against",
     "height": "Height",
     "ground": "Map of",
+    "summed": "Loss of a sample sums",
     "critical": "Critical points",
     "data": "Data",
 }
@@ -42,7 +42,10 @@ CHART, MAP = "chart", "map"
 def menus(scene: Scene) -> dict[str, str]:
     """The menus that mean anything to a scene, with the picture each is about."""
     found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
-    return found | ({"ground": MAP} if scene.batch else {})
+    scatter = scene.landscape().scatter
+    found |= {"ground": MAP} if scene.batch else {}
+    hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
+    return found | ({"summed": MAP} if hinges else {})
 
 
 def switches(scene: Scene) -> tuple[str, ...]:
@@ -99,15 +102,3 @@ def _is_possible(name: Any, value: Any) -> bool:
     if name not in COSTS or isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     return NUMBERS[name].lo <= value <= NUMBERS[name].hi
-
-
-def parts_after(before: Scene, now: Scene) -> list[str]:
-    """The parts of the page that look otherwise, once something was picked."""
-    found = {partial_rerun.PLOTS}
-    if pictures.ground_id(before) != pictures.ground_id(now):
-        found.add(partial_rerun.GROUND)
-    if pictures.nearest_to(before) != pictures.nearest_to(now):
-        found |= {partial_rerun.RESULTS, *([partial_rerun.CLOSER] * (now.panel == "along"))}
-    if before.critical != now.critical and now.panel == "ground":
-        found.add(partial_rerun.CLOSER)
-    return sorted(found)
