@@ -8,6 +8,7 @@ import streamlit as st
 import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
+from ui.controls.conditions import pick_start
 from ui.controls.partial_rerun import CLOSER, START
 from ui.kit import address, plain_pictures
 from ui.playground import frames, inspector, samples, view_options
@@ -97,8 +98,7 @@ def _start_picked() -> None:
             return
     except (TypeError, ValueError, KeyError):
         return
-    address.set_to("start.x", x)
-    address.set_to("start.y", y)
+    pick_start((x, y))
     if told.get("live"):
         SCENE.amend(start=(x, y))
     else:
