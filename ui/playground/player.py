@@ -9,7 +9,7 @@ import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
-from ui.controls.partial_rerun import CLOSER, START
+from ui.controls.partial_rerun import CLOSER, RESULTS, START
 from ui.kit import address, plain_pictures
 from ui.playground import closer_controls, frames, inspector, samples, view_options
 from ui.scene import advice, pictures
@@ -102,7 +102,8 @@ def _start_picked() -> None:
     if told.get("live"):
         SCENE.amend(start=(x, y))
     else:
-        _show(replace(SCENE.current(), start=(x, y)), START, CLOSER)
+        # While it moved the scene followed already, but only the plots were drawn.
+        _show(replace(SCENE.current(), start=(x, y)), START, RESULTS, CLOSER)
 
 
 def _focus_picked() -> None:
