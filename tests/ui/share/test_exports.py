@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import threading
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -72,6 +73,21 @@ def test_what_diverges_is_null_in_a_json() -> None:
     (run,) = json.loads(export("json", wild)[2])["runs"]
     assert run["status"] == "left_domain"
     assert run["fun"][-1] is None
+
+
+def test_blanks_in_a_formula_break_no_drawing_and_no_paragraph() -> None:
+    odd = {
+        "surface": "formula",
+        "formula": "x^2 +\x0c y^2\r\r+\u2028 0",
+        "race": "gd",
+        "steps": "2",
+    }
+    drawing = ElementTree.fromstring(export("svg", odd)[2])
+    assert drawing[0].text == "Gradient descent on x^2 + y^2 + 0"
+    latex = export("tex", odd)[2].decode()
+    assert "title={Gradient descent on x\\textasciicircum{}2 + y\\textasciicircum{}2 + 0}" in latex
+    head = json.loads(export("ipynb", odd)[2])["cells"][0]["source"]
+    assert "`Gradient descent on x^2 + y^2 + 0`\n" in head
 
 
 def test_a_bare_address_is_what_a_fresh_visit_shows() -> None:
