@@ -158,6 +158,20 @@ class Landscape(Knobbed):
         return None
 
     @cached_property
+    def python(self) -> str:
+        """The surface as Python that needs NumPy alone: `fun`, `grad` and `hess` of two numbers.
+
+        Where it has samples also `part(indices)`, these three over some of them. Empty where the
+        surface is too large to be written out.
+        """
+        return ""
+
+    @cached_property
+    def torch(self) -> str:
+        """The surface as `fun` of two PyTorch tensors; empty where it is no formula."""
+        return ""
+
+    @cached_property
     def floats(self) -> Kernels:
         """The kernels for Python floats."""
         raise NotImplementedError

@@ -20,6 +20,7 @@ from ui.playground.closer_ground import closer_ground
 from ui.scene import effort, pictures
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from ui.share.routes import ROUTES as EXPORTS
 from viz import browser
 
 AT_ONCE = threading.Semaphore(2)
@@ -68,6 +69,7 @@ ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
 ROUTES = [
     *assets.ROUTES,
     *gallery.ROUTES,
+    *EXPORTS,
     *(
         Route(f"{prefix}/live/{name}", partial(_serve, answer))
         for name, answer in ANSWERS.items()

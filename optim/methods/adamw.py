@@ -39,6 +39,10 @@ class AdamW(Adam):
         "I. Loshchilov and F. Hutter, ICLR 2019 (arXiv:1711.05101), algorithm 2; "
         "where it rests: S. Xie and Z. Li, ICML 2024 (arXiv:2404.04454)"
     )
+    in_torch = (
+        "AdamW(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps},"
+        " weight_decay={weight_decay})"
+    )
     convention = (
         "As torch.optim.AdamW: the decay is multiplied by the learning rate; in the paper it is "
         "not, only by the schedule."

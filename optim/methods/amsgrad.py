@@ -36,6 +36,7 @@ class AMSGrad(Adam):
         "x = x' + step",
     )
     source = "S. J. Reddi, S. Kale and S. Kumar, ICLR 2018 (arXiv:1904.09237), algorithm 2"
+    in_torch = "Adam(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps}, amsgrad=True)"
     convention = (
         "As torch.optim.Adam(amsgrad=True): the maximum is of the uncorrected average, which is "
         "then corrected, so while the correction fades the pace can still grow; the paper corrects "

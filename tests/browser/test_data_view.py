@@ -158,12 +158,19 @@ def test_the_map_takes_the_shape_of_each_mini_batch(open_page: Open) -> None:
     assert relief(page) != third
     go(page, 60)
     at_rest(page, 59)
-    page.get_by_role("radio", name="All samples").click()
+    map_of(page, "All samples")
     page.wait_for_function(f"!{SAMPLES}.morphing")
     page.wait_for_url(lambda url: "ground=batch" not in url)
     page.wait_for_function(f"{INSTEAD} === null")
-    page.get_by_role("radio", name="This step's batch").click()
+    map_of(page, "This step's batch")
     at_rest(page, 59)
+
+
+def map_of(page: Page, samples: str) -> None:
+    """Choose at the map of which samples it is."""
+    page.get_by_role("button", name="What the map shows").click()
+    page.get_by_label("Map of").select_option(samples)
+    page.keyboard.press("Escape")
 
 
 def test_less_motion_means_no_gliding(open_page: Open) -> None:
@@ -203,7 +210,7 @@ def test_without_an_answer_the_ground_of_all_samples_stays(
         route.fulfill(status=500, body="no")
 
     page.route(re.compile("live/batch"), refuse)
-    page.get_by_role("radio", name="This step's batch").click()
+    map_of(page, "This step's batch")
     page.get_by_text("could not be fetched").wait_for()
     complaints.clear()
 
@@ -368,7 +375,8 @@ def test_a_sample_says_what_it_is(open_page: Open, dark: bool) -> None:
     assert [each.inner_text() for each in page.locator("[data-classes] span").all()] == [
         "versicolor", "virginica",
     ]  # fmt: skip
-    page.get_by_text("Data", exact=True).last.click()
+    page.get_by_role("button", name="What the map shows").click()
+    page.get_by_label("Data", exact=True).and_(page.locator("[data-option]")).uncheck()
     page.wait_for_url("**data=hide*")
     page.locator("[data-panel=data]").wait_for(state="detached")
 

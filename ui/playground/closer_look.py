@@ -15,7 +15,7 @@ from ui.kit.entries import method_entry, surface_entry
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
 from ui.kit.text import plain
-from ui.playground import check_panel
+from ui.playground import check_panel, closer_controls
 from ui.scene import cached
 from ui.scene.pictures import nearest_to
 from ui.scene.run_race import Raced
@@ -27,7 +27,8 @@ HEIGHT = 380
 
 @partial_rerun.part(partial_rerun.CLOSER)
 def show(scene: Scene, raced: list[Raced]) -> None:
-    """The panel that the scene asks for."""
+    """The panel that the scene asks for, below the choice of panels."""
+    closer_controls.show(scene)
     panels: dict[str, Callable[[Scene, list[Raced]], None]] = {
         "formulas": _formulas,
         "ground": _ground,
@@ -71,7 +72,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
     if scene.critical == "show":
         _critical(cached.critical(scene.landscape()))
     else:
-        st.caption("Switch on “Critical points” under the map to list and mark them.")
+        st.caption("Switch on “Critical points” at the map to list and mark them.")
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:

@@ -1,7 +1,7 @@
 // The loss of one sample: of the margin s_y − s_j, by how much its right class scores above the other.
 // With two classes the second scores a u + b v + c, as its decision line has it, and the first 0.
 
-import { short } from "../../shared/axes.js";
+import { number } from "../../shared/written.js";
 import { linesAt } from "./decision_lines.js";
 
 // Of the margin, before anything is added or divided.
@@ -51,9 +51,9 @@ function roundUp(value) {
 export function inWords(kind, name, losses) {
   const least = Math.min(...losses);
   const above = losses.filter((loss) => loss > least + 1e-12).length;
-  const mean = short(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
-  const which = kind === "softmax" ? "none is 0" : `${losses.length - above} lie at ${short(least)}`;
-  return `${kind === "softmax" ? "Softmax" : kind === "hinge" ? "Hinge" : "Squared hinge"} loss with ${name}: mean ${mean}, largest ${short(Math.max(...losses))}, ${which}.`;
+  const mean = number(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
+  const which = kind === "softmax" ? "none is 0" : `${losses.length - above} lie at ${number(least)}`;
+  return `${kind === "softmax" ? "Softmax" : kind === "hinge" ? "Hinge" : "Squared hinge"} loss with ${name}: mean ${mean}, largest ${number(Math.max(...losses))}, ${which}.`;
 }
 
 // What a sample's scores come to, for the label beside it.
@@ -61,5 +61,5 @@ export function aboutSample({ label, classes }, k, scores, loss) {
   const margin = label[k] === 1 ? scores[k] : -scores[k];
   const share = 1 / (1 + Math.exp(-margin));
   const [first, second] = classes.map(({ name }) => name);
-  return `score ${short(0)} for ${first}, ${short(scores[k], 3)} for ${second}; probability of its own ${short(100 * share, 3)} %; loss ${short(loss(margin), 3)}`;
+  return `score ${number(0)} for ${first}, ${number(scores[k], 3)} for ${second}; probability of its own ${number(100 * share, 3)} %; loss ${number(loss(margin), 3)}`;
 }

@@ -1,9 +1,10 @@
 // The samples in the plane of two features, by class in colour and shape, and the line that each
 // racer's weights draw between the classes at the step shown. Those the step sees have a ring.
 
-import { short, viewOf } from "../../shared/axes.js";
+import { viewOf } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
 import { drawAxes } from "../../shared/draw_axes.js";
+import { number } from "../../shared/written.js";
 import { classEntry, shape } from "./class_marks.js";
 import { sorted } from "./decision_lines.js";
 import { drawDecisionLines, drawMargins } from "./draw_decision_lines.js";
@@ -162,7 +163,7 @@ export class Scatter {
     const { u, v, label, axes, classes } = this.facts;
     const same = u.filter((value, k) => value === u[nearest] && v[k] === v[nearest]).length;
     const more = same > 1 ? `, ${same} samples here` : "";
-    const numbers = `${axes[0].title} ${short(u[nearest])}, ${axes[1].title} ${short(v[nearest])}`;
+    const numbers = `${axes[0].title} ${number(u[nearest])}, ${axes[1].title} ${number(v[nearest])}`;
     const about = this.seen ? `; ${aboutSample(this.facts, nearest, this.seen.scores, this.seen.loss)}` : "";
     this.label.textContent = `${classes[label[nearest]].name}: ${numbers}${more}${about}`;
     const [x, y] = this.points[nearest];
