@@ -12,6 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.browser import assets
+
 NAMES = (".js", ".css")
 MOST = 1000
 """Answers that are kept: more than files, as a path may have any prefix."""
@@ -30,13 +32,14 @@ class PackedFiles:
         self.app = app
         self.kept: dict[bytes, bytes] = {}
         self.answers: dict[str, tuple[Message, Message]] = {}
+        self.of = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; where such a file is asked for whole, pack the answer."""
         if not _wants_packed(scope):
             await self.app(scope, receive, send)
             return
-        known = self.answers.get(scope["path"])
+        known = self.known(scope["path"])
         if known:
             start, body = known
             await send({**start, "headers": list(start["headers"])})
@@ -46,6 +49,13 @@ class PackedFiles:
         kept = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
         answer = Answer(self, scope["path"], send)
         await self.app({**scope, "headers": kept}, receive, answer.take)
+
+    def known(self, path: str) -> tuple[Message, Message] | None:
+        """What was answered before; nothing any more once a file of ours was edited."""
+        if self.of != assets.modules_digest():
+            self.of = assets.modules_digest()
+            self.answers.clear()
+        return self.answers.get(path)
 
     async def packed(self, whole: bytes) -> bytes:
         """A file's content, packed now or earlier."""

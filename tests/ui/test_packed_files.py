@@ -87,6 +87,15 @@ def test_a_known_answer_is_given_without_a_look_at_the_file() -> None:
     assert len(files.asked) == 2
 
 
+def test_an_edit_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = Files(FILE, 200, STAYS)
+    app = PackedFiles(files)
+    get(app)
+    files.body = FILE + b"export const more = 1;\n"
+    monkeypatch.setattr(packed_files.assets, "modules_digest", lambda: "another")
+    assert gzip.decompress(get(app)[1]) == files.body
+
+
 def test_no_more_answers_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed_files, "MOST", 3)
     app = PackedFiles(Files(FILE, 200, STAYS))

@@ -93,6 +93,7 @@ def test_what_a_stranger_tells_is_checked(told: Any) -> None:
         ({}, {"loss": "linear"}, {PLOTS}),
         ({}, {"curve": "distance"}, {PLOTS}),
         ({}, {"critical": "show"}, {PLOTS}),
+        ({"surface": "linear_classifier"}, {"summed": "all"}, {PLOTS}),
         ({}, {"height": "linear"}, {PLOTS, GROUND}),
         ({"panel": "ground"}, {"critical": "show"}, {PLOTS, CLOSER}),
         ({"panel": "along"}, {"loss": "linear"}, {PLOTS}),
@@ -121,7 +122,7 @@ def test_a_picture_looked_at_otherwise_is_of_the_same_race() -> None:
     other, _ = Scene.from_query(
         link | {"curve": "gradient", "by": "cost", "cost.grad": "9", "cost.hess": "9"}
         | {"loss": "linear", "height": "log", "critical": "show", "data": "hide"}
-        | {"ground": "batch", "step": "3", "hidden": "gd"}
+        | {"ground": "batch", "step": "3", "hidden": "gd", "summed": "all", "mistake": "sign"}
         | {"panel": "check", "focus": "gd", "probe": "1~2", "chord": "0~1~2~3"}
     )  # fmt: skip
     changed = {name for name in vars(made) if getattr(made, name) != getattr(other, name)}

@@ -16,7 +16,7 @@ import landscapes
 import optim
 from landscapes import FUNCTIONS
 from ui import previews
-from ui.browser import gallery
+from ui.browser import file, gallery
 from ui.browser import map as cell_map
 from ui.controls.by_sight import method_groups, surface_groups
 from ui.maps import basins_picture, sweep_picture
@@ -285,6 +285,17 @@ def test_the_gallery(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch
     assert re.fullmatch(r"thumbnails/[0-9a-f]{12}/surfaces/\w+\.light\.png", address)
 
 
+def test_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+    monkeypatch.setattr(
+        "ui.browser.file.mount._component", lambda: lambda key, data, **told: sent.append(data)
+    )
+    file.show("upload", "A surface", 100)
+    made = [unpacked(raw) for raw in sent]
+    compare("file.header", [header for header, _ in made])
+    assert not any(parts for _, parts in made)
+
+
 def test_every_table_is_compared() -> None:
     source = Path(__file__).read_text("utf-8")
     assert all(f'"{name}"' in source for name in tables())
@@ -293,7 +304,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) == 13
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

@@ -10,6 +10,7 @@ from ui.kit.text import plain
 from ui.maps import (
     caveats,
     csv_tables,
+    downloads,
     moving_sliders,
     sweep_cells,
     sweep_clicks,
@@ -97,6 +98,7 @@ def _drawing(page: Sweep) -> Drawing:
     return Drawing(
         sides=picture.sides(page),
         cells=lambda level, ends, words: picture.cells_of(page, level, ends, words),
+        address=lambda level: downloads.address("sweep", page, level),
         csv=lambda level, ends, shown: csv_tables.sweep(page, level, ends),
         name="sweep",
         csv_help="Every cell of the map and what came of it.",

@@ -23,14 +23,17 @@ PANELS = {
     "check": "Gradient check",
     "chord": "Chord",
 }
+
 MISTAKES = {"none": "None"} | {slug: one.title for slug, one in optim.MISTAKES.items()}
+PICKED = ("panel", "mistake")
 
 
 def chosen(scene: Scene) -> Scene:
     """The scene with what these controls say, before they are drawn."""
-    scene = replace(scene, panel=str(st.session_state[held("panel", scene.panel)]))
-    if scene.panel == "check":
-        return replace(scene, mistake=str(st.session_state[held("mistake", scene.mistake)]))
+    picked: dict[str, Any] = {
+        name: str(st.session_state[held(name, getattr(scene, name))]) for name in PICKED
+    }
+    scene = replace(scene, **picked)
     if scene.panel != "along" or not scene.race:
         return scene
     label = str(st.session_state[_focus_key(scene)])
@@ -48,8 +51,8 @@ def show(scene: Scene) -> None:
     elif scene.panel in ("ground", "check"):
         _boxes("probe", ("x", "y"), scene.probed(), scene.probe is not None)
         if scene.panel == "check":
-            said = "Mistake in the gradient"
-            choice_widget(said, "mistake", MISTAKES, scene.mistake, **_sets("mistake"))
+            label, more = "Mistake in the gradient", _sets("mistake")
+            choice_widget(label, "mistake", MISTAKES, scene.mistake, **more)
     elif scene.panel == "chord":
         (ax, ay), (bx, by) = scene.chord_ends()
         words = ("From x", "From y", "To x", "To y")

@@ -12,7 +12,7 @@ from ui.scene.scene import Scene
 
 LOOKED_AT = (
     *("curve", "by", "cost_grad", "cost_hess", "loss", "height", "critical", "data", "ground"),
-    *("panel", "focus", "probe", "chord", "moment", "hidden"),
+    *("panel", "focus", "probe", "chord", "mistake", "summed", "moment", "hidden"),
 )
 """What of a scene only says how its race is looked at."""
 KEPT, KEPT_POINTS = 400, 2500

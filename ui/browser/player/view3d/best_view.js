@@ -6,8 +6,7 @@ import { viewOf } from "./camera.js";
 export const USUAL = { azimuth: -25, elevation: 42, distance: 1 };
 // Degrees round: from each the sides of the block, and so both axes, can be seen.
 const AROUND = [0, 90, 180, 270].flatMap((quarter) => [-25, -45, -65].map((turn) => quarter + turn));
-const ABOVE = [34, 42, 52, 60, 72]; // degrees
-const HIGH = 60; // degrees: from higher up all looks flat; only a narrow ravine is to be seen from there
+const ABOVE = [34, 42, 52, 58]; // degrees: from higher up all looks flat
 const MOST = 100; // places that are looked at
 const ROUGH = 4; // every so many points of the ground are enough
 
@@ -48,6 +47,5 @@ function spread(values) {
 // How unusual a camera is: x should grow to the right, as on the map.
 function strange({ azimuth, elevation }) {
   const turned = Math.abs(((azimuth - USUAL.azimuth + 540) % 360) - 180) / 180;
-  const flat = elevation > HIGH ? 0.5 : 0;
-  return 0.5 * turned + 0.004 * Math.abs(elevation - USUAL.elevation) + flat;
+  return 0.5 * turned + 0.004 * Math.abs(elevation - USUAL.elevation);
 }
