@@ -28,6 +28,8 @@ class PageFacts:
     address: Address[Any] | None = None
     headline: str = ""
     """The title of its bare address, where that is not its name."""
+    in_menu: bool = True
+    """Whether the menu has it: it has room for seven. Other pages link to the others."""
     waits: str = ""
     """What its first sight keeps a place for, see ui/browser/page/first_sight.css."""
 
@@ -82,7 +84,7 @@ PAGES = (
         "dimensions", "Many dimensions", "deployed_code",
         "What two dimensions cannot show: how seldom all curvatures have one sign where there are "
         "many, and what second derivatives cost by the number of weights.",
-        DIMENSIONS,
+        DIMENSIONS, in_menu=False,
     ),
     PageFacts(
         "upload", "Upload a surface", "upload_file",

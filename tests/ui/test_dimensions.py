@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 import landscapes
 from ui.dimensions import cost, signs
 from ui.dimensions.dimensions import NUMBERS, Dimensions
+from ui.page_list import PAGES
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 
@@ -79,3 +80,18 @@ def test_the_page_opens_the_network_and_follows_its_controls() -> None:
     table = result_table(app)
     assert table["Losses it takes"][1:3] == ["30,731", "61,460"]
     assert table["Memory"][-1] == "7.55 GB"
+
+
+@pytest.mark.parametrize("page", ["playground", "network"])
+def test_other_pages_lead_to_it_as_the_menu_does_not(page: str) -> None:
+    (facts,) = (each for each in PAGES if each.name == "dimensions")
+    assert not facts.in_menu
+    assert sum(each.in_menu for each in PAGES) == 7
+    app = AppTest.from_file(MAIN, default_timeout=120)
+    app.run()
+    app.switch_page(f"../pages/{page}.py")
+    app.query_params["panel"] = "ground" if page == "playground" else "honesty"
+    app.run()
+    assert not app.exception
+    told = [each.proto.label for each in app.get("page_link")]
+    assert any("many dimensions" in label for label in told)
