@@ -68,12 +68,8 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     scene = _with_knobs(scene, values, holder)
     _lecture_scenes(slug, holder)
     if isinstance(built, FormulaLandscape):
-        st.button(
-            "Edit a copy of this formula",
-            on_click=_edit_copy,
-            args=(holder,),
-            icon=":material/edit:",
-        )
+        label, icon = "Edit a copy of this formula", ":material/edit:"
+        st.button(label, on_click=_edit_copy, args=(holder,), icon=icon)
     return scene
 
 
