@@ -50,11 +50,6 @@ class Tuned:
     runs: int
 
 
-def _seeds(seed: int, slow: bool, chancy: bool) -> range:
-    """Those of which the mean counts, where chance plays a part."""
-    return range(seed, seed + ((SLOW_SEEDS if slow else SEEDS) if chancy else 1))
-
-
 def tune(
     problem: Differentiable,
     optimizer: Optimizer,
@@ -75,21 +70,20 @@ def tune(
     those of `minimize_many` with both limits at `budget`.
 
     The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
-    window or below every known minimum: on a surface that falls for ever somewhere, running away
-    is no success. Nor is luck: see `optim.study.luck`. Losses within a billionth of the whole
-    descent from the lowest count as equal: of these the fewest steps win, then the nearest to the
-    defaults. Where the winner rests at a saddle or on a hilltop and so does the optimizer as it is,
-    it stays so: another saddle after many more steps is nothing better. Where chance plays a part,
-    the means over a few seeds from `seed` on count. If every run loses, the optimizer stays as it
-    is. The same call gives the same answer.
+    window or below every known minimum: running away is no success. Nor is luck: see
+    `optim.study.luck`. Losses within a billionth of the whole descent from the lowest count as
+    equal: of these the fewest steps win, then the nearest to the defaults. Where the winner rests
+    at a saddle or on a hilltop and so does the optimizer as it is, it stays so. Where chance plays
+    a part, the means over a few seeds from `seed` on count. If every run loses, it stays, too.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
         return Tuned(optimizer, {}, 0)
     problem = as_problem(problem)
     asked = Conditions.of(1, gtol, schedule, noise, seed, gradient, batch=size_of(problem, batch))
-    slow, chancy = problem.by_point, optimizer.stochastic or asked.batch is not None or asked.noisy
-    seeds = _seeds(seed, slow, chancy)
+    slow = problem.by_point
+    chancy = optimizer.stochastic or asked.batch is not None or asked.noisy
+    seeds = range(seed, seed + ((SLOW_SEEDS if slow else SEEDS) if chancy else 1))
     most = max(40, min(MOST_STEPS, int((SLOW_WORK if slow else WORK) / problem.effort)))
     budget = max(1, min(budget, most // (2 * len(seeds))))
     conditions = replace(asked, max_steps=budget, max_evaluations=budget)

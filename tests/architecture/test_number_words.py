@@ -18,8 +18,8 @@ FOR_MACHINES = {
     "ui/upload/page.py": "boxes of Streamlit",
     "ui/scene/scene.py": "links, and words that quote them",
     "ui/network/study.py": "links, and words that quote them",
-    "viz/print/pgfplots.py": "a program for LaTeX",
     "viz/axis_limits.py": "ticks beside Plotly's own",
+    "viz/print/pgfplots.py": "LaTeX",
 }
 GENERAL = re.compile(r"(?<!:)\.?\d*[geGE]$")
 

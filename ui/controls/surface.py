@@ -68,8 +68,8 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     scene = _with_knobs(scene, values, holder)
     _lecture_scenes(slug, holder)
     if isinstance(built, FormulaLandscape):
-        label, icon = "Edit a copy of this formula", ":material/edit:"
-        st.button(label, on_click=_edit_copy, args=(holder,), icon=icon)
+        words = "Edit a copy of this formula"
+        st.button(words, on_click=_edit_copy, args=(holder,), icon=":material/edit:")
     return scene
 
 

@@ -32,7 +32,6 @@ LABELS = {
 HELP = {
     "height": "Whether colours and heights follow the loss or its logarithm. Auto: the logarithm "
     "where the loss spans much.",
-    "summed": "What a hinge adds up, in the picture beside the data; the surface stays as it is.",
     "critical": "Minima, maxima and saddles in the window, told apart by the Hessian.",
     "data": "The samples, and the line that each optimizer draws between the classes.",
 }
@@ -43,14 +42,10 @@ CHART, MAP = "chart", "map"
 def menus(scene: Scene) -> dict[str, str]:
     """The menus that mean anything to a scene, with the picture each is about."""
     found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
-    found |= {"ground": MAP} if scene.batch else {}
-    return found | ({"summed": MAP} if _has_hinges(scene) else {})
-
-
-def _has_hinges(scene: Scene) -> bool:
-    """Whether the loss of one sample, as it is shown beside the data, adds up over classes."""
     scatter = scene.landscape().scatter
-    return scatter is not None and "hinge" in scatter.loss
+    found |= {"ground": MAP} if scene.batch else {}
+    hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
+    return found | ({"summed": MAP} if hinges else {})
 
 
 def switches(scene: Scene) -> tuple[str, ...]:
