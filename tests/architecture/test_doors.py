@@ -50,7 +50,7 @@ PACKAGES = {
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
     "bench": {"numpy", "streamlit", "playwright", "torch", "jax", "gradfield", "loss_landscapes"},
-    "tools": {"numpy", "sklearn", "playwright"},
+    "tools": {"numpy", "sklearn", "playwright", "hatchling"},
     "snippets": {"numpy", "torch"},
 }
 # Folders that may import more than their room.
