@@ -65,6 +65,8 @@ class Scatter:
     names: tuple[str, ...]
     """Of the classes, by label."""
     axes: tuple[str, str]
+    loss: str = ""
+    """Of one sample by its margin: "hinge", "squared hinge" or "softmax"; else ""."""
 
 
 Affine = tuple[float, float, float]
@@ -85,6 +87,8 @@ class Landscape(Knobbed):
     teaches: ClassVar[Group]
     """Which of `GROUPS` a built-in surface is shown in."""
     source: ClassVar[str] = ""
+    changed: ClassVar[str] = ""
+    """One sentence on what is not as in links of version 1; "" where all is."""
     steps: ClassVar[int] = 200
     by_point: ClassVar[bool] = False
     """Whether arrays are evaluated place by place, each at the cost of one alone."""

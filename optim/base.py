@@ -48,6 +48,9 @@ class Optimizer(Knobbed):
     divisor: ClassVar[str] = ""
     """A formula for what an adaptive method divides each coordinate by; it is drawn as an ellipse.
     """
+    looked_from: ClassVar[str] = ""
+    """A formula for the point from which the method looked ahead to x, where it takes the gradient;
+    an arrow is drawn from there. "" where it takes it at the point it stands on."""
     source: ClassVar[str]
     convention: ClassVar[str] = ""
     """Where libraries or papers disagree: what is done here."""

@@ -54,10 +54,12 @@ def start_server(log_path: Path, *options: str, prefix: str = "") -> Server:
     return launch(command, f"http://127.0.0.1:{port}/{prefix}".rstrip("/"), log_path)
 
 
-def start_uvicorn(log_path: Path) -> Server:
+def start_uvicorn(log_path: Path, workers: int = 1) -> Server:
     """Start the app as the README says for a server of one's own."""
     port = free_port()
-    return launch(["uvicorn", "app:app", "--port", str(port)], f"http://127.0.0.1:{port}", log_path)
+    command = ["uvicorn", "app:app", "--port", str(port)]
+    command += ["--workers", str(workers)] * (workers > 1)
+    return launch(command, f"http://127.0.0.1:{port}", log_path)
 
 
 def launch(command: list[str], url: str, log_path: Path) -> Server:
@@ -97,9 +99,12 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start servers nobody visited yet, also with `prefix="lecture/7"` or `uvicorn=True`."""
     started: list[Server] = []
 
-    def start(*options: str, prefix: str = "", uvicorn: bool = False) -> Server:
+    def start(*options: str, prefix: str = "", uvicorn: bool = False, workers: int = 1) -> Server:
         log = tmp_path / f"log-{len(started)}.txt"
-        server = start_uvicorn(log) if uvicorn else start_server(log, *options, prefix=prefix)
+        if uvicorn:
+            server = start_uvicorn(log, workers)
+        else:
+            server = start_server(log, *options, prefix=prefix)
         started.append(server)
         return server
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ui.browser import assets, gallery
+from ui.maps import downloads
 from ui.maps.previews import basins, sweep
 from ui.playground import frames, samples
 from ui.playground.closer_ground import closer_ground
@@ -21,6 +22,7 @@ from ui.scene import effort, pictures
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.share.routes import ROUTES as EXPORTS
+from ui.upload import snippet
 from viz import browser
 
 AT_ONCE = threading.Semaphore(2)
@@ -70,6 +72,8 @@ ROUTES = [
     *assets.ROUTES,
     *gallery.ROUTES,
     *EXPORTS,
+    *downloads.ROUTES,
+    *snippet.ROUTES,
     *(
         Route(f"{prefix}/live/{name}", partial(_serve, answer))
         for name, answer in ANSWERS.items()

@@ -1,18 +1,23 @@
-"""What wraps every answer of the server: headers, the heads of pages, packing, and no waiting.
+"""What wraps every answer of the server, and what surrounds its life.
 
 Pages may be embedded (lecture pages are): nothing here limits who frames them.
 """
 
 import contextlib
 import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.kit.parent import end_with_parent
 from ui.packed_files import PackedFiles
 from ui.page_head import PageHead
 
+MAIN = Path(__file__).parent / "main.py"
+"""The router, which runs for each visitor."""
 HEADERS = {
     # A file is what its type says.
     "X-Content-Type-Options": "nosniff",
@@ -69,3 +74,10 @@ class AtOnce:
 
 
 MIDDLEWARE = [Middleware(each) for each in (AtOnce, SecurityHeaders, PageHead, PackedFiles)]
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_: ASGIApp) -> AsyncIterator[None]:
+    """What happens around the life of a server: one of several ends with what started them."""
+    end_with_parent()
+    yield

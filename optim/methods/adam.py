@@ -17,7 +17,10 @@ class Adam(Elementwise):
     title = "Adam"
     order = 7
     teaches = "Own rate for each coordinate"
-    lesson = "Momentum, divided by the recent size of the gradient: early steps are about α long."
+    lesson = (
+        "Momentum, divided by the recent size of the gradient: "
+        "early steps are about α long in each coordinate."
+    )
     latex: ClassVar[tuple[str, ...]] = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",
         r"\nu_t = \beta_2 \nu_{t-1} + (1-\beta_2)\,g_t^2",

@@ -23,9 +23,11 @@ class Nesterov(Momentum):
         "step = -learning_rate*(g + momentum*velocity)",
         "x = x' + step",
     )
+    looked_from = "x' + learning_rate'*momentum*velocity'"
     source = (
         "Yu. E. Nesterov, Soviet Mathematics Doklady 27 (1983), 372-376; in this form "
-        "I. Sutskever et al., ICML 2013"
+        "Y. Bengio, N. Boulanger-Lewandowski and R. Pascanu, ICASSP 2013 (arXiv:1212.0901), "
+        "section 3.5"
     )
     in_torch = "SGD(w, lr={learning_rate}, momentum={momentum}, nesterov=True)"
     convention = (

@@ -49,7 +49,8 @@ PACKAGES = {
     "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
-    "bench": {"numpy", "streamlit", "playwright", "torch", "jax", "gradfield", "loss_landscapes"},
+    "bench": {"numpy", "streamlit", "websockets", "playwright"}
+    | {"torch", "jax", "gradfield", "loss_landscapes"},
     "tools": {"numpy", "sklearn", "playwright", "hatchling"},
     "snippets": {"numpy", "torch"},
 }

@@ -123,11 +123,27 @@ def check_player(printed: str) -> None:
         assert re.search(rf"^{line.replace('#', NUMBER)}$", printed, re.MULTILINE), line
 
 
+def check_load(printed: str) -> None:
+    for page in ("empty page", "playground"):
+        for line in (
+            "opening: 1, p50 # ms, p95 # ms",
+            "move: [1-9]\\d*, p50 # ms, p95 # ms",
+            "memory: # MB, # MB with all of them, -?# MB each",
+            "failed: 0",
+        ):
+            found = rf"^  {page}, {line.replace('#', NUMBER)}$"
+            assert re.search(found, printed, re.MULTILINE), (line, printed)
+    for kind in ("opening", "act"):
+        found = rf"^  CPU of one {kind}: # ms, empty page # ms, # x$".replace("#", NUMBER)
+        assert re.search(found, printed, re.MULTILINE), (kind, printed)
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
     "steps.py": check_steps,
     "maps.py": check_maps,
     "networks.py": check_networks,
     "player.py": check_player,
+    "load.py": check_load,
 }
 
 
@@ -149,6 +165,8 @@ def skip_without_a_browser() -> None:
 def test_a_benchmark_runs_through(name: str) -> None:
     if name == "player.py":
         skip_without_a_browser()
+    if name == "load.py" and sys.platform != "linux":
+        pytest.skip("what a server costs is read from /proc")
     CHECKS[name](run(name))
 
 

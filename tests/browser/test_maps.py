@@ -311,9 +311,10 @@ def test_maps_are_saved_as_csv_and_png(open_page: Open, tmp_path: Path) -> None:
     page = open_page("sweep?cells=64")
     ready(page, 64)
     with page.expect_download() as table:
-        page.get_by_role("button", name="CSV").click()
+        page.get_by_role("link", name="CSV").click()
     rows = list(csv.DictReader(io.StringIO(Path(table.value.path()).read_text())))
     assert len(rows) == 64 * 64
+    assert table.value.suggested_filename == "sweep-64.csv"
     assert set(rows[0]) == {"learning_rate", "momentum", "status", "steps", "loss"}
     with page.expect_download() as image:
         page.get_by_role("button", name="Save as PNG").click()

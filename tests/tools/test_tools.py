@@ -87,6 +87,7 @@ def test_the_skip_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert made["loss"].shape == (2, 1, 3, 3)
         assert np.isfinite(made["loss"]).all()
         assert made["facts"].shape == (2, 1, 4)
+        assert made["curved"].shape == (2, 1, 5)
 
 
 def test_the_usual_profile_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
+from ui.upload.page import FILE
 
 
 def ran(changed: Any) -> AppTest:
@@ -28,6 +29,11 @@ def scene(app: AppTest) -> Scene:
 def named(widgets: Any, label: str) -> Any:
     """The first widget with this label."""
     return next(w for w in widgets if w.label == label)
+
+
+def give(app: AppTest, name: str, data: bytes) -> None:
+    """Upload a file: what `ui.browser.file` leaves in the session when all its parts are there."""
+    app.session_state[f"{FILE}.given"] = (name, data)
 
 
 def has(widgets: Any, label: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from apptest import named
+from apptest import give, named
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -65,7 +65,8 @@ def test_an_uploaded_surface_can_be_mapped_and_is_missed_elsewhere() -> None:
     app = AppTest.from_file(MAIN, default_timeout=60)
     app.run()
     app.switch_page("../pages/upload.py").run()
-    app.file_uploader[0].upload("mine.npz", file.getvalue()).run()
+    give(app, "mine.npz", file.getvalue())
+    app.run()
     named(app.button, "Race on it").click().run()
     app.switch_page("../pages/playground.py").run()
     needed = {k: v for k, v in link(app).items() if k.startswith("file") or k == "surface"}

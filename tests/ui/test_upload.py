@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import pytest
-from apptest import named, result_table
+from apptest import give, named, result_table
 from streamlit.testing.v1 import AppTest
 from test_pages import MAIN, ROOT
 
@@ -43,7 +43,7 @@ def page(name: str = "mine.npz", data: bytes = FILE) -> AppTest:
     """The page with a file on it."""
     app = ran(AppTest.from_file(MAIN, default_timeout=60))
     ran(app.switch_page(PAGE))
-    app.file_uploader[0].upload(name, data)
+    give(app, name, data)
     return ran(app)
 
 
@@ -209,7 +209,7 @@ def test_elsewhere_the_link_says_that_the_file_is_needed() -> None:
     assert "needs the file" in words(app.warning)
     assert scene(app) == Scene.opening()
     ran(app.switch_page(PAGE))
-    app.file_uploader[0].upload("renamed.npz", FILE)
+    give(app, "renamed.npz", FILE)
     app = ran(app)
     named(app.button, "Open the link that needed it").click()
     app = ran(app)
@@ -264,7 +264,7 @@ def test_the_link_survives_the_address_bar() -> None:
 def test_only_the_last_files_are_kept() -> None:
     app = page()
     for k in range(3):
-        app.file_uploader[0].upload(f"{k}.npz", npz(x=X, y=Y, loss=Z + k))
+        give(app, f"{k}.npz", npz(x=X, y=Y, loss=Z + k))
         app = ran(app)
     kept = app.session_state["uploads"]["files"]
     assert [name for name, _, _ in kept.values()] == ["1.npz", "2.npz"]

@@ -16,7 +16,7 @@ import landscapes
 import optim
 from landscapes import FUNCTIONS
 from ui import previews
-from ui.browser import gallery
+from ui.browser import file, gallery
 from ui.browser import map as cell_map
 from ui.controls.by_sight import method_groups, surface_groups
 from ui.maps import basins_picture, sweep_picture
@@ -137,6 +137,8 @@ def test_the_stage(stages: list[bytes]) -> None:
     compare("stage.header", [header for header, _ in made])
     compare("stage.map", [header["map"] for header, _ in made])
     compare("stage.chart", [header["chart"] for header, _ in made])
+    options = [one for header, _ in made for one in header.get("options", ())]
+    compare("stage.options", options)
     compare("stage.moment", [header["moment"] for header, _ in made if "moment" in header])
     compare_parts("stage.parts", [parts for _, parts in made])
     preview = previews.race_preview({"surface": "linear_classifier", "batch": "7"})
@@ -145,11 +147,9 @@ def test_the_stage(stages: list[bytes]) -> None:
     assert (set(header), set(parts)) == ({"map", "chart", "ground"}, {"play", "batch"})
 
 
-def test_the_ground(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(player, "_plots", lambda *_: None)
-    monkeypatch.setattr("streamlit.session_state", {})
+def test_the_ground(sent: dict[str, list[Any]]) -> None:
     for surface in ("rosenbrock", "linear_classifier"):
-        player.show(Scene.opening(surface), [])
+        player.lay(Scene.opening(surface))
     made = [unpacked(raw) for raw in sent["ground"]]
     compare("ground.header", [header for header, _ in made])
     compare_parts("ground.parts", [parts for _, parts in made])
@@ -285,6 +285,17 @@ def test_the_gallery(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch
     assert re.fullmatch(r"thumbnails/[0-9a-f]{12}/surfaces/\w+\.light\.png", address)
 
 
+def test_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+    monkeypatch.setattr(
+        "ui.browser.file.mount._component", lambda: lambda key, data, **told: sent.append(data)
+    )
+    file.show("upload", "A surface", 100)
+    made = [unpacked(raw) for raw in sent]
+    compare("file.header", [header for header, _ in made])
+    assert not any(parts for _, parts in made)
+
+
 def test_every_table_is_compared() -> None:
     source = Path(__file__).read_text("utf-8")
     assert all(f'"{name}"' in source for name in tables())
@@ -293,7 +304,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) == 13
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

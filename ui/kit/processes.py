@@ -7,12 +7,12 @@ they too stay for ever when their server is killed.
 
 import importlib
 import multiprocessing
-import os
 import sys
-import threading
 from concurrent.futures import Executor, ProcessPoolExecutor
 from types import ModuleType
 from typing import Any
+
+from ui.kit.parent import end_with_parent
 
 KIND = "spawn" if sys.platform == "win32" else "forkserver"
 """Never forked from the server itself, whose threads may hold locks."""
@@ -55,17 +55,9 @@ def pool(count: int) -> Executor:
 
 
 def begin() -> None:
-    """Make a worker end with its server, however that ends, and load what it needs."""
-    threading.Thread(target=_follow, daemon=True, name="follow the server").start()
+    """Make a worker end with its server, and load what it needs."""
+    end_with_parent()
     prepare()
-
-
-def _follow() -> None:
-    # A server that is killed says no word, and workers would wait for its next task for ever. With
-    # the last of them go the processes that started them.
-    if server := multiprocessing.parent_process():
-        server.join()
-        os._exit(1)
 
 
 def prepare() -> None:

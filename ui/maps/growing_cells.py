@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ui.browser import map as cell_map
+from ui.kit.downloads import download_link
 from ui.maps.refinement import Refinement
 from ui.maps.shared_controls import playground_link
 from ui.scene.scene import Scene
@@ -20,6 +21,8 @@ class Drawing:
     sides: cell_map.Sides
     cells: Callable[[int, Any, str], cell_map.Cells]
     """A level, its runs and words on them, as the browser draws it."""
+    address: Callable[[int], str | None]
+    """Where a level can be had as CSV; None where only this session can make it."""
     csv: Callable[[int, Any, browser.Picture], bytes]
     name: str
     """Of the page."""
@@ -39,13 +42,22 @@ def growing_cells(scene: Scene, refinement: Refinement, drawing: Drawing, words:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(words, width="stretch")
         playground_link(scene)
-        st.download_button(
-            "CSV",
-            lambda: drawing.csv(level, ends, picture),
-            f"{drawing.name}-{level}.csv",
-            "text/csv",
-            key=f"{drawing.name}.csv",
-            on_click="ignore",
-            icon=":material/download:",
-            help=drawing.csv_help,
-        )
+        _csv(drawing, level, lambda: drawing.csv(level, ends, picture))
+
+
+def _csv(drawing: Drawing, level: int, made: Callable[[], bytes]) -> None:
+    """The way to the numbers: by link, or out of this session where they are in no other."""
+    address = drawing.address(level)
+    if address is not None:
+        download_link("CSV", address, drawing.csv_help)
+        return
+    st.download_button(
+        "CSV",
+        made,
+        f"{drawing.name}-{level}.csv",
+        "text/csv",
+        key=f"{drawing.name}.csv",
+        on_click="ignore",
+        icon=":material/download:",
+        help=drawing.csv_help,
+    )

@@ -50,6 +50,11 @@ class Refinement:
             found = after, self._made(after, bar)
         return *found, self.after(*found)
 
+    def there(self, level: int) -> Any | None:
+        """The runs of a level, where somebody has waited for them already."""
+        found = finest((level,), self.name)
+        return found and found[1]
+
     def after(self, level: int, ends: Any) -> int | None:
         """The level after this one."""
         return following(self.levels, level, ends, self.together)

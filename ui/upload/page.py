@@ -1,6 +1,5 @@
 """The page “Upload a surface”: a file is uploaded, looked at, and taken to the playground."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,18 +7,20 @@ import streamlit as st
 
 from core.written import number
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
+from ui.browser import file
 from ui.kit.charts import chart, is_dark
+from ui.kit.downloads import download_link
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.scene import uploads
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
+from ui.upload import snippet
 from viz import figures, sample
 
+FILE = "upload.file"
 MEGABYTES = 20
 PLAYGROUND = "../pages/playground.py"
-SNIPPET = Path(__file__).resolve().parents[2] / "snippets" / "loss_slice.py"
-"""For visitors to run on their side; nothing here imports it."""
 USE = """\
 from loss_slice import loss_slice
 
@@ -45,12 +46,10 @@ def body() -> None:
         "Race optimizers on a loss surface that you measured. The file stays in this session: it "
         "is stored nowhere and is gone when you close the page.",
     )
-    file = st.file_uploader(
-        "A file with values over x and y", max_upload_size=MEGABYTES, key="upload.file"
-    )
-    if file is not None:
+    given = file.ask(FILE, "A file with values over x and y", MEGABYTES * 1_000_000)
+    if given is not None:
         try:
-            uploads.keep(file.name, file.getvalue())
+            uploads.keep(*given)
         except SurfaceFileError as error:
             st.error(plain(str(error)), icon=":material/block:")
             _formats(expanded=True)
@@ -58,12 +57,12 @@ def body() -> None:
             return
     held = uploads.held()
     if held is not None:
-        _file(*held)
+        _described(*held)
     _formats(expanded=held is None)
     _pytorch()
 
 
-def _file(name: str, facts: SurfaceFile) -> None:
+def _described(name: str, facts: SurfaceFile) -> None:
     """The file as it is: its layers, a preview, the way to the playground."""
     left, right = st.columns([1, 1.6], gap="large")
     with left:
@@ -124,11 +123,11 @@ def _extent(made: GridLandscape) -> str:
     )
 
 
-def _race_buttons(file: str, made: GridLandscape) -> None:
+def _race_buttons(digest: str, made: GridLandscape) -> None:
     """To the playground: with a race that suits the surface, or as a link wanted it."""
     if st.button("Race on it", type="primary", icon=":material/sprint:"):
         _open_playground(Scene.opening("upload", grid=made))
-    link = uploads.wanted(file)
+    link = uploads.wanted(digest)
     if link and st.button("Open the link that needed it", icon=":material/link:"):
         _open_playground(Scene.from_query(link)[0])
 
@@ -166,13 +165,5 @@ def _pytorch() -> None:
             "filter by filter as in Li et al. (2018), and leaves the model as it is."
         )
         st.code(USE, language="python")
-        text = SNIPPET.read_text(encoding="utf-8")
-        st.download_button(
-            "Download loss_slice.py",
-            text,
-            SNIPPET.name,
-            "text/x-python",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.code(text, language="python", height=420)
+        download_link("Download loss_slice.py", snippet.ADDRESS, "The function below, as a file")
+        st.code(snippet.text(), language="python", height=420)

@@ -1,0 +1,128 @@
+"""Servers that `bench/load.py` starts, and what they and their processes cost."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+EMPTY = ROOT / "bench" / "pages" / "empty.py"
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, and its first process."""
+
+    url: str
+    pid: int
+
+    def commands(self) -> dict[int, str]:
+        """Its processes by id, and what each was started as."""
+        return {pid: _command(pid) for pid in _tree(self.pid)}
+
+    def is_alive(self) -> bool:
+        """Whether its first process has not ended."""
+        return (_stat(self.pid) or ["Z"])[0] not in "ZX"
+
+    def cpu(self) -> float:
+        """Seconds of processor that all its processes have used so far."""
+        ticks = os.sysconf("SC_CLK_TCK")
+        return sum(used for pid in _tree(self.pid) for used in _times(pid)) / ticks
+
+    def memory(self) -> float:
+        """Megabytes of all its processes; what two of them share counts half for each."""
+        return sum(_proportional(pid) for pid in _tree(self.pid)) / 1000
+
+
+@contextmanager
+def empty_page() -> Iterator[Served]:
+    """The least that a Streamlit app can do."""
+    options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port"]
+    with _served(["streamlit", "run", str(EMPTY), *options]) as served:
+        yield served
+
+
+@contextmanager
+def app(workers: int) -> Iterator[Served]:
+    """The app as the README says for a server of one's own."""
+    with _served(["uvicorn", "app:app", "--workers", str(workers), "--port"]) as served:
+        yield served
+
+
+@contextmanager
+def _served(command: list[str]) -> Iterator[Served]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command, str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait(url, process)
+        yield Served(url, process.pid)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"no server at {url}")
+
+
+def _tree(root: int) -> list[int]:
+    """A process and all that it and its children have started."""
+    parents = {int(p.name): _stat(int(p.name)) for p in Path("/proc").iterdir() if p.name.isdigit()}
+    found = [root]
+    for pid in found:
+        found += [child for child, stat in parents.items() if stat and int(stat[1]) == pid]
+    return found
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat after the name; none of a process that has gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def _times(pid: int) -> list[int]:
+    """Ticks of a process and of its children that have ended."""
+    return [int(each) for each in _stat(pid)[11:15]]
+
+
+def _proportional(pid: int) -> int:
+    """Kilobytes, with shared memory divided among those who share it."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)

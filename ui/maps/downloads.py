@@ -1,0 +1,90 @@
+"""The cells of a map as CSV, by its link: `export/basins-64.csv?` and the link of the page.
+
+Most maps are there already, as somebody looks at them. Another server than theirs computes what is
+asked for, if that does not take long: else it says so.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from ui.kit.downloads import file_answer, is_known, tag_of, unchanged
+from ui.maps import basins_picture, csv_tables, sweep_cells, sweep_picture
+from ui.maps.basins import Basins
+from ui.maps.job import job_of
+from ui.maps.refinement import Refinement
+from ui.maps.sweep import Sweep
+
+SECONDS = 10.0
+"""A map is computed for a download where that takes no longer, by a generous estimate."""
+LONGEST = 8000
+"""Characters of a link."""
+BUSY = "This map is not here yet, and would take too long: open its page and wait for it."
+Page = Basins | Sweep
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the two maps."""
+
+    read: Callable[[Mapping[str, str]], tuple[Page, tuple[str, ...]]]
+    refinement: Callable[[Any], Refinement]
+    csv: Callable[[Any, int, Any], bytes]
+
+
+def _basins_csv(page: Basins, level: int, ends: Any) -> bytes:
+    return csv_tables.basins(page, level, ends, basins_picture.picture_of(page, ends))
+
+
+KINDS = {
+    "basins": Kind(Basins.from_query, basins_picture.refinement_of, _basins_csv),
+    "sweep": Kind(Sweep.from_query, sweep_picture.refinement_of, csv_tables.sweep),
+}
+
+
+def address(name: str, page: Page, level: int) -> str | None:
+    """Where a level of a map can be had; None where no other server could make it."""
+    if page.scene.surface == "upload":  # a file is in its session alone
+        return None
+    return f"export/{name}-{level}.csv?{urlencode(page.to_query(), safe='~,:')}"
+
+
+def serve(name: str, request: Request) -> Response:
+    """The cells of the map that an address asks for."""
+    if len(request.url.query) > LONGEST:
+        return PlainTextResponse("This link is too long.", 414)
+    kind, level = KINDS[name], int(request.path_params["level"])
+    page, notes = kind.read(dict(request.query_params))
+    if notes or (isinstance(page, Sweep) and not page.x):
+        return PlainTextResponse(" ".join(notes) or "There is no knob to sweep.", 422)
+    refinement = kind.refinement(page)
+    if level not in refinement.levels:
+        return PlainTextResponse("The map has no such level.", 422)
+    tag = tag_of(name, level, page.to_query())
+    if is_known(request, tag):
+        return unchanged(tag)
+    ends = refinement.there(level) or (_computed(page, refinement, level))
+    if ends is None:
+        return PlainTextResponse(BUSY, 503, {"retry-after": "5", "cache-control": "no-store"})
+    return file_answer(kind.csv(page, level, ends), f"{name}-{level}.csv", "text/csv", tag)
+
+
+def _computed(page: Page, refinement: Refinement, level: int) -> Any | None:
+    runs = len(sweep_cells.seeds(page)) if isinstance(page, Sweep) else 1
+    if runs * level**2 * job_of(page).seconds() > SECONDS:
+        return None
+    return refinement.make(level, lambda share: None)
+
+
+ROUTES = [
+    Route(f"{prefix}/export/{name}-{{level:int}}.csv", functools.partial(serve, name))
+    for name in KINDS
+    for prefix in ("", "/{prefix:path}")
+]
+"""Below any path prefix, as in `ui.browser.assets`."""
