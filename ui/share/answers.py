@@ -4,21 +4,17 @@ An answer hangs on nothing but its address and on this version of the app, so it
 before it is made: who has it already is told so at once.
 """
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from ui.kit import downloads
 from ui.share.asked import Asked, NoSuchExportError, asked, base_of
 
-ROOT = Path(__file__).parents[2]
-CODE = ("core", "landscapes", "optim", "viz", "ui")
 LONGEST = 8000
 """Characters of a link; a longer one is refused."""
 AT_ONCE = threading.Semaphore(1)
@@ -77,19 +73,9 @@ class Kept:
 KEEP = Kept(KEPT)
 
 
-@lru_cache(maxsize=1)
-def version() -> str:
-    """A hash over the code that makes the answers: another version makes others."""
-    total = hashlib.sha256()
-    for path in sorted(file for room in CODE for file in (ROOT / room).rglob("*.py")):
-        total.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return total.hexdigest()
-
-
 def etag(kind: str, wanted: Asked) -> str:
     """A name for the answer to a question."""
-    facts = (version(), kind, wanted.link, wanted.options)
-    return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
+    return downloads.tag_of(kind, wanted.link, wanted.options)
 
 
 def serve(kind: Kind, request: Request) -> Response:
@@ -101,9 +87,9 @@ def serve(kind: Kind, request: Request) -> Response:
     except NoSuchExportError as error:
         return PlainTextResponse(str(error), 422)
     tag = etag(kind.name, wanted)
-    headers = {"etag": tag, "cache-control": "public, max-age=600"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
+    headers = {"etag": tag, "cache-control": f"public, max-age={downloads.KEPT_SECONDS}"}
+    if downloads.is_known(request, tag):
+        return downloads.unchanged(tag)
     try:
         body = _made(kind, tag, wanted)
     except NoSuchExportError as error:
