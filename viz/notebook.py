@@ -12,6 +12,8 @@ from viz import figures
 from viz.ground import Ground, sample
 from viz.run import Run
 
+VERSION = "2"
+"""Of links, as the app reads them now."""
 APP = "http://localhost:8501"
 """Where the app is that was started on the same machine."""
 
@@ -50,7 +52,7 @@ def open_in_app(landscape: Landscape, *runs: Trajectory, at: str = APP) -> str:
         raise ValueError("open_in_app needs runs from one start.")
     if not all(run.is_plain for run in runs):
         raise ValueError("open_in_app takes runs without schedule, noise or mini-batches.")
-    query = {"v": "1", **_surface(landscape), **_race(runs)}
+    query = {"v": VERSION, **_surface(landscape), **_race(runs)}
     query["start"] = f"{_text(runs[0].x[0])}~{_text(runs[0].y[0])}"
     query["steps"] = str(max(1, *(run.steps for run in runs), 1))
     link = f"{at.rstrip('/')}/?{urlencode(query, safe='~')}"

@@ -154,6 +154,9 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     page.keyboard.press("ArrowDown")
     assert focused() == "svg"
     page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.take") == "gif"
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
     assert focused() == "png"
     page.keyboard.press("Escape")
     assert page.get_by_role("menuitem").count() == 0

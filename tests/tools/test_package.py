@@ -137,7 +137,7 @@ def test_the_link_of_runs_shows_these_runs(made: tuple, capsys: pytest.CaptureFi
     runs = [optim.minimize(surface, each, (0.1, 1 / 7), max_steps=80) for each in made]
     link = open_in_app(surface, *runs, at="https://a.example/x/")
     assert capsys.readouterr().out == f"{link}\n"
-    assert link.startswith("https://a.example/x/?v=1&surface=")
+    assert link.startswith(f"https://a.example/x/?v={Scene.versions[-1]}&surface=")
     scene, notes = Scene.from_query(dict(parse_qsl(urlsplit(link).query)))
     assert notes == ()
     for one, run in zip(run_race(scene), runs, strict=True):

@@ -18,7 +18,6 @@ import { Playback } from "./playback_bar.js";
 import { FocusArrows } from "./plot/focus_arrows.js";
 import { StartMarker } from "./plot/start_marker.js";
 import { readRace } from "./race.js";
-import { offer } from "./save/take_away.js";
 import { stageActs } from "./stage_acts.js";
 import { loadStageStyles } from "./stage_styles.js";
 import { knobOf, turnedTerrain } from "./turned_knobs.js";
@@ -108,7 +107,7 @@ class Stage {
     this.data = data;
     this.start.fix(data.fixed);
     this.welcome.show(data.welcome);
-    if (data.takes) offer(this.tools.saving.menu, this);
+    this.tools.saving.offer(this);
     this.options.update(data.options, data.fixed);
     this.previews.update(data);
     const { inspect } = data.parts;

@@ -1,4 +1,4 @@
-// The button that saves the picture, and its menu of the two ways: PNG and SVG.
+// The button “Take away” and its menu: the picture as PNG or SVG, and what the link of a race gives.
 
 export class SaveMenu {
   // `save(kind)` saves it as png or svg.
@@ -21,6 +21,13 @@ export class SaveMenu {
 
   get items() {
     return [...this.menu.querySelectorAll("[role=menuitem]")];
+  }
+
+  // What the race's link gives, where it has one. Most never need the code of that.
+  async offer(stage) {
+    if (!stage.data.takes && !this.offering) return;
+    this.offering ??= import("./take_away.js");
+    (await this.offering).offer(this.menu, stage, () => stage.data.takes);
   }
 
   open(on) {

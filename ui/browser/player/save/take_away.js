@@ -7,26 +7,29 @@ const PAGES = new URL("./", document.baseURI);
 export const OFFERS = [
   ["Film", [["gif", "GIF"]]],
   ["Offline", [["html", "one HTML file"]]],
-  ["Numbers", [["csv", "CSV"], ["json", "JSON"]]],
-  ["Code", [["py", "NumPy"], ["ipynb", "notebook"], ["torch.py", "PyTorch"], ["torch.ipynb", "its notebook"], ["tex", "LaTeX"]]],
+  ["Numbers", [["csv", "CSV"], ["json", "JSON"], ["tex", "LaTeX"]]],
+  ["Code", [["py", "NumPy"], ["ipynb", "notebook"], ["torch.py", "PyTorch"], ["torch.ipynb", "its notebook"]]],
   ["Link", [["embed", "frame for a page"], ["qr", "QR code"]]],
 ];
 const SLOW = 400; // milliseconds after which it is said that something is being made
 
-// Adds the offers to the menu; `stage` tells the link and shows notes.
-export function offer(menu, stage) {
-  if (menu.querySelector("[data-take]")) return;
+// Adds the offers to the menu, or takes them out again where the race has no link (`wanted`). `stage` tells
+// the link and shows notes.
+export function offer(menu, stage, wanted) {
+  const there = menu.querySelectorAll("[role=group]");
+  if (!wanted()) return there.forEach((group) => group.remove());
+  if (there.length) return;
   for (const [name, kinds] of OFFERS) {
     const group = Object.assign(document.createElement("div"), { innerHTML: `<span>${name}</span>` });
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", name);
     for (const [kind, words] of kinds) group.append(item(kind, words));
+    group.addEventListener("click", ({ target }) => {
+      const kind = target.closest("[data-take]")?.dataset.take;
+      if (kind) take(kind, stage);
+    });
     menu.append(group);
   }
-  menu.addEventListener("click", ({ target }) => {
-    const kind = target.closest("[data-take]")?.dataset.take;
-    if (kind) take(kind, stage);
-  });
 }
 
 function item(kind, words) {
