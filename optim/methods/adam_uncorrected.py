@@ -38,6 +38,7 @@ class AdamUncorrected(Adam):
         "Algorithm 1 of the paper without its two lines of correction: on a steady slope step t is "
         "(1 - β₁ᵗ)/√(1 - β₂ᵗ) times α. BERT was trained so, at a rate that warmed up."
     )
+    in_torch = ""  # PyTorch always corrects
     state_names = ("mu", "nu")
 
     def coordinate(self) -> State:

@@ -70,13 +70,11 @@ def tune(
     those of `minimize_many` with both limits at `budget`.
 
     The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
-    window or below every known minimum: on a surface that falls for ever somewhere, running away
-    is no success. Nor is luck: see `optim.study.luck`. Losses within a billionth of the whole
-    descent from the lowest count as equal: of these the fewest steps win, then the nearest to the
-    defaults. Where the winner rests at a saddle or on a hilltop and so does the optimizer as it is,
-    it stays so: another saddle after many more steps is nothing better. Where chance plays a part,
-    the means over a few seeds from `seed` on count. If every
-    run loses, the optimizer stays as it is. The same call gives the same answer.
+    window or below every known minimum: running away is no success. Nor is luck: see
+    `optim.study.luck`. Losses within a billionth of the whole descent from the lowest count as
+    equal: of these the fewest steps win, then the nearest to the defaults. Where the winner rests
+    at a saddle or on a hilltop and so does the optimizer as it is, it stays so. Where chance plays
+    a part, the means over a few seeds from `seed` on count. If every run loses, it stays, too.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:

@@ -130,3 +130,12 @@ def test_a_lamp_in_the_legend_tells_what_is_bound_to_go_wrong(open_page: Open) -
     page.get_by_label("Hide the future").check()
     lamp.wait_for(state="detached")
     assert not note.is_visible()
+
+
+def test_a_racer_picked_in_the_legend_is_the_one_of_the_closer_look(open_page: Open) -> None:
+    """The menu is told in the run that sends it: what a callback tells it is lost."""
+    page = opened(open_page, "?surface=bowl&race=gd~adam&panel=along")
+    page.locator("[data-run=adam]").click()
+    page.wait_for_url("**focus=adam*")
+    menu = page.get_by_test_id("stSelectbox").last.locator("input")
+    eventually(page, lambda: menu.input_value() == "Adam")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import optim
-from ui.playground import check_panel, controls
+from ui.playground import check_panel, closer_controls
 from ui.scene.scene import CHOICES, Scene
 
 
@@ -67,7 +67,7 @@ def test_the_race_goes_by_the_right_gradient() -> None:
 
 
 def test_every_mistake_has_a_word_and_a_link() -> None:
-    assert tuple(controls.MISTAKES) == CHOICES["mistake"]
+    assert tuple(closer_controls.MISTAKES) == CHOICES["mistake"]
     for mistake in CHOICES["mistake"]:
         scene = replace(ROSENBROCK, mistake=mistake, panel="check")
         assert Scene.from_query(scene.to_query()) == (scene, ())

@@ -6,6 +6,7 @@ import pytest
 from apptest import ran, result_table, scene
 from streamlit.testing.v1 import AppTest
 
+import optim
 from ui.controls import partial_rerun
 from ui.controls.partial_rerun import CLOSER, GROUND, PLOTS, RESULTS
 from ui.playground import player, view_options
@@ -22,7 +23,7 @@ def offered(made: Scene) -> dict[str, dict[str, Any]]:
 
 
 def test_every_choice_of_the_pictures_is_offered_with_its_words_and_value() -> None:
-    made = Scene.opening("linear_classifier", batch=5, by="cost", curve="gradient", data="hide")
+    made = Scene.opening("linear_classifier", batch=5, by="cost", curve="gradient", height="log")
     found = offered(made)
     assert set(found) == {*view_options.LABELS, *view_options.COSTS}
     for name, one in found.items():
@@ -39,7 +40,7 @@ def test_every_choice_of_the_pictures_is_offered_with_its_words_and_value() -> N
 
 def test_what_means_nothing_is_not_offered() -> None:
     assert set(offered(NOTHING)) == {"curve", "loss", "by", "height", "critical"}
-    assert set(offered(SAMPLES)) - set(offered(NOTHING)) == {"ground", "data"}
+    assert set(offered(SAMPLES)) - set(offered(NOTHING)) == {"ground", "data", "summed"}
 
 
 @pytest.mark.parametrize("name", view_options.LABELS)
@@ -119,8 +120,9 @@ def test_a_picture_looked_at_otherwise_is_of_the_same_race() -> None:
     other, _ = Scene.from_query(
         link | {"curve": "gradient", "by": "cost", "cost.grad": "9", "cost.hess": "9"}
         | {"loss": "linear", "height": "log", "critical": "show", "data": "hide"}
-        | {"ground": "batch", "step": "3", "hidden": "gd"}
+        | {"ground": "batch", "step": "3", "hidden": "gd", "summed": "mean"}
         | {"panel": "check", "focus": "gd", "probe": "1~2", "chord": "0~1~2~3"}
+        | {"mistake": next(iter(optim.MISTAKES))}
     )  # fmt: skip
     changed = {name for name in vars(made) if getattr(made, name) != getattr(other, name)}
     assert changed == set(LOOKED_AT)

@@ -1,6 +1,6 @@
 """Start x and y, Steps, and the folds “Schedule and noise”, “Gradient” and “Starts”."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +32,8 @@ ROUND_STEPS |= {3000, 4000, int(NUMBERS["steps"].hi)}
 
 FOLDS = {CHANCE: "Schedule and noise", GRADIENT: "Gradient", STARTS_FROM: "Starts"}
 """What is one click away, by its heading."""
+PICKED = "start.picked"
+"""In the session: a start that was picked elsewhere, until the boxes were told."""
 Options = Callable[[str, str], dict[str, Any]]
 """Further options of a widget, by its key and by the name of what it sets."""
 
@@ -47,11 +49,28 @@ def condition_controls(scene: Scene) -> Scene:
 @partial_rerun.section(partial_rerun.START)
 def _start(scene: Scene) -> Scene:
     """Where the race starts."""
+    show_start(st.session_state.pop(PICKED, ()))
 
     def options(key: str, name: str) -> dict[str, Any]:
         return follows(key, lambda now, value: replace(now, start=_moved(now.start, name, value)))
 
     return replace(scene, start=start_boxes(scene.start, options))
+
+
+def pick_start(start: Point) -> None:
+    """From a callback: the boxes show a start that was picked elsewhere.
+
+    They are told again when they are sent: what a callback told them is old by then, as the parts
+    it asks for are a run of their own, and the browser would not hear of it.
+    """
+    show_start(start)
+    st.session_state[PICKED] = start
+
+
+def show_start(start: Iterable[float]) -> None:
+    """Let the boxes hold these numbers."""
+    for name, value in zip("xy", start, strict=False):
+        address.set_to(f"start.{name}", value)
 
 
 def _moved(point: Point, name: str, value: float) -> Point:

@@ -70,12 +70,8 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     if holder is SCENE:
         _lecture_scenes(slug)
     if isinstance(built, FormulaLandscape):
-        st.button(
-            "Edit a copy of this formula",
-            on_click=_edit_copy,
-            args=(holder,),
-            icon=":material/edit:",
-        )
+        words = "Edit a copy of this formula"
+        st.button(words, on_click=_edit_copy, args=(holder,), icon=":material/edit:")
     return scene
 
 

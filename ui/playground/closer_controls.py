@@ -27,6 +27,9 @@ PANELS = {
 MISTAKES = {"none": "None"} | {slug: one.title for slug, one in optim.MISTAKES.items()}
 PICKED = ("panel", "mistake")
 
+FOCUS = "focus.picked"
+"""In the session: a racer that was picked elsewhere, until the menu was told."""
+
 
 def chosen(scene: Scene) -> Scene:
     """The scene with what these controls say, before they are drawn."""
@@ -64,7 +67,10 @@ def _sets(name: str) -> dict[str, Any]:
 
 
 def _focus_key(scene: Scene) -> str:
-    """The racer looked at."""
+    """The racer looked at; one that was picked elsewhere is told in the run that sends the menu."""
+    picked = st.session_state.pop(FOCUS, None)
+    if picked in scene.labels():
+        return address.set_to("focus", picked)
     key = held("focus", scene.focused())
     known = address.value_of("focus") in scene.labels()
     return key if known else address.set_to("focus", scene.focused())

@@ -9,9 +9,10 @@ import streamlit as st
 import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
+from ui.controls.conditions import pick_start
 from ui.controls.partial_rerun import CLOSER, START
 from ui.kit import address, plain_pictures
-from ui.playground import frames, inspector, samples, view_options
+from ui.playground import closer_controls, frames, inspector, samples, view_options
 from ui.scene import advice, pictures
 from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
@@ -106,8 +107,7 @@ def _start_picked() -> None:
             return
     except (TypeError, ValueError, KeyError):
         return
-    address.set_to("start.x", x)
-    address.set_to("start.y", y)
+    pick_start((x, y))
     if told.get("live"):
         SCENE.amend(start=(x, y))
     else:
@@ -120,6 +120,7 @@ def _focus_picked() -> None:
     scene = SCENE.current()
     if label in scene.labels():
         address.set_to("focus", label)
+        st.session_state[closer_controls.FOCUS] = label
         _show(replace(scene, focus=label), CLOSER)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from core.written import place
 from ui.kit import downloads
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
@@ -45,4 +46,4 @@ def lesson(scene: Scene) -> str:
     x, y = scene.start
     surface = scene.landscape()
     said = f"{surface.lesson} " if surface.lesson else ""
-    return f"{said}{scene.steps} steps from ({x:.4g}, {y:.4g})."
+    return f"{said}{scene.steps} steps from {place(x, y)}."
