@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from core.query import edges_of, joined, text_of
 from landscapes import Landscape
 from optim import Trajectory
 from viz import figures
@@ -53,7 +54,7 @@ def open_in_app(landscape: Landscape, *runs: Trajectory, at: str = APP) -> str:
     if not all(run.is_plain for run in runs):
         raise ValueError("open_in_app takes runs without schedule, noise or mini-batches.")
     query = {"v": VERSION, **_surface(landscape), **_race(runs)}
-    query["start"] = f"{_text(runs[0].x[0])}~{_text(runs[0].y[0])}"
+    query["start"] = joined(float(runs[0].x[0]), float(runs[0].y[0]))
     query["steps"] = str(max(1, *(run.steps for run in runs), 1))
     link = f"{at.rstrip('/')}/?{urlencode(query, safe='~')}"
     print(link)
@@ -62,15 +63,13 @@ def open_in_app(landscape: Landscape, *runs: Trajectory, at: str = APP) -> str:
 
 def _surface(landscape: Landscape) -> dict[str, str]:
     if landscape.slug == "formula":
-        (x_lo, x_hi), (y_lo, y_hi) = landscape.bounds
-        window = "~".join(map(_text, (x_lo, x_hi, y_lo, y_hi)))
         return {"surface": "formula", "formula": str(getattr(landscape, "formula", "")),
-                "window": window}  # fmt: skip
+                "window": edges_of(landscape.bounds)}  # fmt: skip
     if landscape.slug in ("upload", "slice"):
         raise ValueError(f"{landscape.title} is no surface that a link can name.")
     knobs = {name: getattr(landscape, name) for name in landscape.knobs}
     return {"surface": landscape.slug} | {
-        f"surface.{name}": _text(value)
+        f"surface.{name}": text_of(value)
         for name, value in knobs.items()
         if value != landscape.knobs[name].default
     }
@@ -85,13 +84,8 @@ def _race(runs: Sequence[Trajectory]) -> dict[str, str]:
         label = slugs[k] if copy == 1 else f"{slugs[k]}.{copy}"
         for name, knob in run.optimizer.knobs.items():
             value = getattr(run.optimizer, name)
-            query |= {f"{label}.{name}": _text(value)} if value != knob.default else {}
+            query |= {f"{label}.{name}": text_of(value)} if value != knob.default else {}
     return query
-
-
-def _text(value: float) -> str:
-    short = f"{float(value):.12g}"
-    return short if float(short) == float(value) else repr(float(value))
 
 
 def _start(runs: Sequence[Trajectory]) -> tuple[float, float] | None:

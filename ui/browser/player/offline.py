@@ -18,7 +18,7 @@ import streamlit as st
 from ui.browser import assets
 
 ENTRIES = ("player/grounds.js", "player/stage.js")
-STYLES = ("shared/common.css",)
+BOOT = "player/offline_boot.js"
 COLOURS = {
     "background-color": "backgroundColor",
     "secondary-background-color": "secondaryBackgroundColor",
@@ -47,11 +47,11 @@ def one_file(
         "link": escape(link),
         "light": _colours("light"),
         "dark": _colours("dark"),
-        "styles": "\n".join(assets.text(name) for name in STYLES),
+        "styles": assets.text("shared/common.css"),
         "stage": assets.text("player/stage.html"),
         "modules": json.dumps(_modules(assets.modules_digest())),
         "data": json.dumps(sent).replace("<", "\\u003c"),
-        "boot": (assets.HERE / "player" / "offline_boot.js").read_text("utf-8"),
+        "boot": _renamed(BOOT, (assets.HERE / BOOT).read_text("utf-8")),
     }
     page = assets.text("player/offline.html").lstrip()
     return re.sub(r"\{(\w+)\}", lambda slot: facts.get(slot[1], slot[0]), page)

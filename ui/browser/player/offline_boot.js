@@ -16,8 +16,8 @@
   map.textContent = JSON.stringify({ imports });
   document.head.append(map);
   const { first, ground, stages } = held("data");
-  const { remember } = await import("player/grounds.js");
-  const { show } = await import("player/stage.js");
+  const { remember } = await import("./grounds.js");
+  const { show } = await import("./stage.js");
   remember(new Uint8Array(await unzip(ground)));
   const parentElement = document.getElementById("stage");
   const see = async (label) => {
