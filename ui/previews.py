@@ -18,10 +18,12 @@ from ui.maps import downloads
 from ui.maps.previews import basins, sweep
 from ui.playground import frames, samples
 from ui.playground.closer_ground import closer_ground
+from ui.playground.offline import offline
 from ui.scene import effort, pictures
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
-from ui.share.routes import ROUTES as EXPORTS
+from ui.share import routes as share
+from ui.share.answers import Kind
 from ui.upload import snippet
 from viz import browser
 
@@ -68,10 +70,17 @@ ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
     "sweep": sweep,
 }
 """What each address below live/ is answered with."""
+HTML = Kind(
+    "race.html",
+    "text/html; charset=utf-8",
+    lambda asked: offline(asked.scene, asked.raced, asked.title, asked.link),
+)
+"""A race in one file, which only its own page can make."""
 ROUTES = [
     *assets.ROUTES,
     *gallery.ROUTES,
-    *EXPORTS,
+    *share.ROUTES,
+    *share.routes(HTML),
     *downloads.ROUTES,
     *snippet.ROUTES,
     *(

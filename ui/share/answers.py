@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from ui.kit.downloads import is_known, tag_of
+from ui.kit.downloads import KEPT_SECONDS, is_known, tag_of
 from ui.share.asked import VARY, Asked, NoSuchExportError, asked, base_of
 
 LONGEST = 8000
@@ -90,7 +90,7 @@ def serve(kind: Kind, request: Request) -> Response:
     except NoSuchExportError as error:
         return PlainTextResponse(str(error), 422)
     tag = etag(kind.name, wanted)
-    headers = {"etag": tag, "cache-control": "public, max-age=600", "vary": VARY}
+    headers = {"etag": tag, "cache-control": f"public, max-age={KEPT_SECONDS}", "vary": VARY}
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     try:
