@@ -98,7 +98,7 @@ class SkipConnections(Landscape):
         plain, residual = curved_downwards()[:, int(self.depth), 0]
         return (
             f"{DEPTHS[int(self.depth)]} layers: {100 * plain:.0f} % of the slice curves downwards "
-            f"in some direction without skip connections, {100 * residual:.0f} % with."
+            f"without skip connections, {100 * residual:.0f} % with."
         )
 
     @cached_property

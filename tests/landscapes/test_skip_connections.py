@@ -71,7 +71,7 @@ def test_the_sentences_say_what_was_measured_over_all_seeds():
         for kind in (0, 1):
             said = surface(kind, depth).lesson
             assert said.startswith(f"{layers} layers: {plain} of the slice curves downwards")
-            assert said.endswith(f"in some direction without skip connections, {residual} with.")
+            assert said.endswith(f"without skip connections, {residual} with.")
 
 
 def test_the_race_that_opens_it_shows_the_same():
