@@ -31,6 +31,8 @@ AT_ONCE = threading.Semaphore(2)
 """Races run at a time, for all visitors: these previews must not hold up the app itself."""
 WAIT_FOR_TURN = 0.5
 """Seconds that a preview may wait until it is computed; then there is none."""
+WAITING = threading.Semaphore(16)
+"""So many may be there at a time; each holds one of the server's 40 threads, which pages need."""
 
 
 def race_preview(query: dict[str, str]) -> bytes | None:
@@ -50,16 +52,27 @@ def race_preview(query: dict[str, str]) -> bytes | None:
 
 
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
-    if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
+    if not WAITING.acquire(blocking=False):
         return Response(status_code=204)
     try:
-        body = answer(dict(request.query_params))
+        body = _in_turn(answer, dict(request.query_params))
     finally:
-        AT_ONCE.release()
+        WAITING.release()
     if body is None:
         return Response(status_code=204)
     headers = {"cache-control": "no-store"}
     return Response(body, headers=headers, media_type="application/octet-stream")
+
+
+def _in_turn(
+    answer: Callable[[dict[str, str]], bytes | None], asked: dict[str, str]
+) -> bytes | None:
+    if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
+        return None
+    try:
+        return answer(asked)
+    finally:
+        AT_ONCE.release()
 
 
 ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {

@@ -1,5 +1,6 @@
 """From a scene to its runs: fairness, further runs, and what the table says."""
 
+import tracemalloc
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 import optim
 from ui.scene import further_runs, outcome, pictures
 from ui.scene.racer import Racer
-from ui.scene.run_race import run_race
+from ui.scene.run_race import KEPT, KEPT_BYTES, run_race
 from ui.scene.scene import Scene
 
 EIGHT = tuple(
@@ -187,6 +188,27 @@ def test_a_racer_alone_is_run_again_when_its_knob_is_turned(
     assert [one.label for one in after] == ["gd", "adam"]
     assert after[1].trajectory is before[1].trajectory
     assert after[0].trajectory.fun[-1] != before[0].trajectory.fun[-1]
+
+
+def test_the_runs_that_are_kept_fit_into_their_room() -> None:
+    link = {"surface": "rosenbrock", "race": "nadam", "steps": "400", "start": "-1.17~1.03"}
+    scene, _ = Scene.from_query(link)
+    scene.landscape().fun(0.0, 0.0)
+    tracemalloc.start()
+    raced = run_race(scene)
+    assert raced[0].trajectory.record  # somebody looks at it
+    size = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    each = size / len(raced[0].trajectory.x)
+    points = sum(most * count for most, count in KEPT.items())
+    assert 200 * points < each * points <= KEPT_BYTES
+
+
+@pytest.mark.parametrize("steps", ["300", "2000"])
+def test_runs_are_kept_for_the_next_who_asks(steps: str) -> None:
+    link = {"surface": "booth", "race": "gd", "steps": steps, "start": "0.124~0.5"}
+    one, other = (run_race(Scene.from_query(link)[0])[0].trajectory for _ in range(2))
+    assert one is other
 
 
 def test_long_runs_are_not_kept() -> None:

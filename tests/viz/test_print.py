@@ -3,6 +3,7 @@
 import io
 import itertools
 import re
+import tracemalloc
 from xml.etree import ElementTree
 
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image
 import landscapes
 import optim
 from viz import Ground, Run, print, sample, theme
-from viz.print import animation, palette
+from viz.print import animation, ground_picture, palette
 from viz.print.canvas import Canvas
 from viz.print.contour_lines import contour_lines, level_lines
 from viz.print.layout import Box
@@ -67,6 +68,25 @@ def test_the_ground_is_as_high_as_the_surface() -> None:
     away = np.abs(shade + 0.5 - exact)
     assert np.quantile(away, 0.99) <= 1.5
     assert np.quantile(away, 0.999) < 3.5
+
+
+def test_a_ground_is_the_same_however_many_rows_are_painted_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown, layout = sheet(race=()), print.Layout(1200, 600, 0)
+    usual = print.bare_ground(shown, layout)
+    monkeypatch.setattr(ground_picture, "ROWS", 10_000)
+    assert (print.bare_ground(shown, layout) == usual).all()
+    assert len(np.unique(usual)) > 40
+
+
+def test_a_large_sheet_takes_little_memory_beside_itself() -> None:
+    shown, layout = sheet(race=()), print.Layout(4800, 2400, 0)
+    tracemalloc.start()
+    places = print.bare_ground(shown, layout)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 * places.nbytes
 
 
 def test_a_map_has_one_scale_and_holds_the_window() -> None:

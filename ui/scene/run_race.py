@@ -15,8 +15,10 @@ LOOKED_AT = (
     *("panel", "focus", "probe", "chord", "mistake", "summed", "moment", "hidden"),
 )
 """What of a scene only says how its race is looked at."""
-KEPT, KEPT_POINTS = 400, 2500
-"""So many runs are kept, of so many points at most: 40 MB, if all are as long as that."""
+KEPT = {400: 300, 2500: 24}
+"""How many runs are kept, by how many points they have at most."""
+KEPT_BYTES = 150_000_000
+"""What all of them take at most: some 700 bytes a point, with what the method remembers."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,8 @@ def _found(asked: Asked) -> Raced:
     """The run, known from before where it is short enough to be kept for all visitors."""
     scene = asked.scene
     runs = 1 + len(further_runs.variants(scene, True))
-    if scene.grid or runs * scene.steps > KEPT_POINTS:
-        return run_racer(asked)
-    return _known(asked)
+    known = next((kept for most, kept in _known.items() if runs * scene.steps <= most), run_racer)
+    return run_racer(asked) if scene.grid else known(asked)
 
 
 def as_found(scene: Scene, raced: list[Raced]) -> Scene:
@@ -126,7 +127,7 @@ def run_racer(asked: Asked) -> Raced:
     return Raced(racer.slug, optimizer, schedule, raced, fan, found)
 
 
-_known = shared_cache(maxsize=KEPT)(run_racer)
+_known = {most: shared_cache(maxsize=count)(run_racer) for most, count in KEPT.items()}
 
 
 def title(label: str) -> str:
