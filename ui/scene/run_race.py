@@ -15,10 +15,10 @@ LOOKED_AT = (
     *("panel", "focus", "probe", "chord", "mistake", "summed", "moment", "hidden"),
 )
 """What of a scene only says how its race is looked at."""
-KEPT = {400: 300, 2500: 24}
-"""How many runs are kept, by how many points they have at most."""
-KEPT_BYTES = 150_000_000
-"""What all of them take at most: some 700 bytes a point, with what the method remembers."""
+KEPT, KEPT_BYTES = 128, 1_000_000
+"""So many runs are kept for all visitors, each of so many bytes at most: 128 MB together."""
+POINT_BYTES, SAMPLE_BYTES = 2000, 8
+"""What a point takes, with the state of a method that remembers much, and a sample of its step."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,15 @@ class Asked:
 
 def _found(asked: Asked) -> Raced:
     """The run, known from before where it is short enough to be kept for all visitors."""
-    scene = asked.scene
-    runs = 1 + len(further_runs.variants(scene, True))
-    known = next((kept for most, kept in _known.items() if runs * scene.steps <= most), run_racer)
-    return run_racer(asked) if scene.grid else known(asked)
+    if asked.scene.grid or _bytes(asked.scene) > KEPT_BYTES:
+        return run_racer(asked)
+    return _known(asked)
+
+
+def _bytes(scene: Scene) -> int:
+    """What a racer's run and its further runs take at most."""
+    points = (1 + len(further_runs.variants(scene, True))) * (scene.steps + 1)
+    return points * (POINT_BYTES + SAMPLE_BYTES * scene.batch)
 
 
 def as_found(scene: Scene, raced: list[Raced]) -> Scene:
@@ -127,7 +132,7 @@ def run_racer(asked: Asked) -> Raced:
     return Raced(racer.slug, optimizer, schedule, raced, fan, found)
 
 
-_known = {most: shared_cache(maxsize=count)(run_racer) for most, count in KEPT.items()}
+_known = shared_cache(maxsize=KEPT)(run_racer)
 
 
 def title(label: str) -> str:
