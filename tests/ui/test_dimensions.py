@@ -94,4 +94,5 @@ def test_other_pages_lead_to_it_as_the_menu_does_not(page: str) -> None:
     app.run()
     assert not app.exception
     told = [each.proto.label for each in app.get("page_link")]
+    told += [each.value for each in app.markdown if each.value.endswith("](dimensions)")]
     assert any("many dimensions" in label for label in told)

@@ -73,11 +73,8 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
         _critical(cached.critical(scene.landscape()))
     else:
         st.caption("Switch on “Critical points” at the map to list and mark them.")
-    st.page_link(
-        "../pages/dimensions.py",
-        label="How curvatures are in many dimensions",
-        icon=":material/deployed_code:",
-    )
+    # Not st.page_link: where a part of the page runs alone, pages need not be known.
+    st.markdown(":material/deployed_code: [How curvatures are in many dimensions](dimensions)")
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
