@@ -41,6 +41,12 @@ SELDOM = {"drag": 0.1, "download": 0.02, "upload": 0.01, "line lost": 0.02}
 """How often a visitor does something other than to move a slider."""
 DOWNLOADS = ("loss_slice.py", "basins-64.csv?cells=64", "sweep-64.csv?cells=64")
 FILE = b"".join(b"%d,%d,%d\n" % (x, y, x * x + y * y) for x in range(60) for y in range(60))
+HEAVY = (
+    "surface=rosenbrock&race=gd~momentum~adam~bfgs~rprop&fair=on&start={x}~{y}",
+    "formula=max(tan(((y*x%2Bcosh(y))%2B(atan(y)))*(sqrt(-(y)%2B(y)))),{x})&critical=on",
+    "surface=network&race=adam~gd&fair=on&start={x}~{y}",
+)
+"""Scenes that nobody else has asked for, whatever `x` and `y` are."""
 FRAMES = 5
 """Pictures that a dragged start asks for on its way."""
 
@@ -50,6 +56,7 @@ class Sizes:
     """How many come, and how busy they are.
 
     `slow`: how many of them read slowly. `same`: all open one link, else many different ones.
+    `heavy`: so many more ask again and again for what takes a server longest.
     """
 
     sessions: int = 20
@@ -58,6 +65,7 @@ class Sizes:
     seconds: float = 20.0
     every: float = 5.0
     slow: int = 1
+    heavy: int = 0
     same: bool = True
     seed: int = 0
 
@@ -118,10 +126,28 @@ async def lesson(server: served.Served, sizes: Sizes, plain: bool) -> Counts:
 
     await _costing(server, counts, "opening", [come(n) for n in range(sizes.sessions)])
     until = time.monotonic() + sizes.seconds
-    await _costing(server, counts, "act", [stay(each, until) for each in visitors])
+    busy = [] if plain else [_burden(server.url, n, until, counts) for n in range(sizes.heavy)]
+    await _costing(server, counts, "act", [*[stay(each, until) for each in visitors], *busy])
     counts.memory = (empty, server.memory())
     await asyncio.gather(*(each.leave() for each in visitors), return_exceptions=True)
     return counts
+
+
+async def _burden(base: str, number: int, until: float, counts: Counts) -> None:
+    """Ask for one heavy scene after the other."""
+    chance = random.Random(number)
+    while time.monotonic() < until:
+        x, y = (round(chance.uniform(-1, 1), 4) for _ in "xy")
+        link = HEAVY[number % len(HEAVY)].format(x=x, y=y)
+
+        async def act(link: str = link) -> float:
+            began = time.perf_counter()
+            visitor = await Visitor.arrive(base, link)
+            await visitor.open()
+            await visitor.leave()
+            return time.perf_counter() - began
+
+        await counts.count("heavy scene", act, True)
 
 
 def _what_next(
