@@ -1,50 +1,16 @@
 """What goes wrong around a lesson, in a real browser: the page is right again by itself."""
 
 from collections.abc import Callable
-from typing import Any
 
 from chromium import NO_APP, eventually
 from playwright.sync_api import Page
+from stage_page import connected, drawn, press, shown
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 Open = Callable[..., Page]
-SHOWN = """
-() => {
-  const { race, panels: { contour } } = document.querySelector("[data-stage]").player;
-  return [contour.terrain.knobs, race.runs.map(({ label, x, y }) => [label, [...x], [...y]])];
-}
-"""
 STORM = (-1, -1, 1, 1, -1, -1, 1, 1, -1, 1)
 STORM_MS = 120
 """Between two moves through the history: as fast as a finger on the button."""
-
-
-def drawn(page: Page, after: int = 0) -> int:
-    """Wait for a picture newer than number `after`; the number of the one shown."""
-    page.wait_for_function(
-        "(n) => Number(document.querySelector('[data-stage]')?.dataset.drawn ?? 0) > n", arg=after
-    )
-    return int(page.locator("[data-stage]").get_attribute("data-drawn") or 0)
-
-
-def press(page: Page, label: str, key: str) -> None:
-    """Move a slider by a key and wait for the picture and the address."""
-    before, address = drawn(page), page.url
-    page.locator(f"input[type=range][aria-label='{label}']").first.focus()
-    page.keyboard.press(key)
-    drawn(page, before)
-    page.wait_for_function("(old) => location.href !== old", arg=address)
-
-
-def shown(page: Page) -> Any:
-    """The ground and the paths, as data."""
-    return page.evaluate(SHOWN)
-
-
-def connected(page: Page) -> bool:
-    """Whether the page says that it is connected to its server."""
-    app = page.get_by_test_id("stApp")
-    return app.get_attribute("data-test-connection-state") == "CONNECTED"
 
 
 def references(page: Page) -> list[str]:
