@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 import optim
 import thalweg
-from bench import steps
+from bench import hostile, search, steps
 from bench.timing import chosen, in_turn, installed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,12 +138,19 @@ def check_load(printed: str) -> None:
         assert re.search(found, printed, re.MULTILINE), (kind, printed)
 
 
+def check_search(printed: str) -> None:
+    for kind in ("links", "formulas", *hostile.FORMATS):
+        found = rf"^{re.escape(kind)}: [1-9]\d* tried, 0 failed, slowest \d+ ms$"
+        assert re.search(found, printed, re.MULTILINE), (kind, printed)
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
     "steps.py": check_steps,
     "maps.py": check_maps,
     "networks.py": check_networks,
     "player.py": check_player,
     "load.py": check_load,
+    "search.py": check_search,
 }
 
 
@@ -180,6 +187,17 @@ def test_maps_are_measured_without_a_c_compiler_too() -> None:
     check_maps(printed)
     for rows in tables(printed).values():
         assert rows["thalweg NumPy, one process"] == 1.0
+
+
+def test_the_search_tells_what_breaks(capsys: pytest.CaptureFixture[str]) -> None:
+    def break_it() -> str:
+        search._blaming("v=1", lambda: {}["nothing"])
+        return "v=1"
+
+    assert sum(search.tried("links", 3, break_it).values()) == 3
+    printed = capsys.readouterr().out
+    assert "links: 3 tried, 3 failed" in printed
+    assert "KeyError 'nothing' at v=1" in printed
 
 
 @dataclass(frozen=True)
