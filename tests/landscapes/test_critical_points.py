@@ -18,8 +18,8 @@ from symbolic_reference import X, Y, expression
 from test_landscape_facts import turned
 
 import landscapes
-from landscapes.ground import level_places
 from landscapes import critical_points
+from landscapes.ground import level_places
 
 SLUGS = landscapes.names()
 FORMULAS = [slug for slug in SLUGS if isinstance(landscapes.get(slug), landscapes.FormulaLandscape)]
