@@ -142,8 +142,9 @@ class Linked:
 
     noun: ClassVar[str]
     """What it is, for the ValueErrors."""
-    version: ClassVar[str] = "1"
-    """Of its defaults: raised when one changes, so that links of before mean what they meant."""
+    versions: ClassVar[tuple[str, ...]] = ("1",)
+    """Of its links, the newest last. A link is of the first one, which means what it meant, unless
+    a part writes a later `v`: because what it is about has changed since."""
 
     def __post_init__(self) -> None:
         for part in parts_of(type(self)):
@@ -166,7 +167,7 @@ class Linked:
     def from_query(cls, query: Mapping[str, str | list[str]]) -> tuple[Self, tuple[str, ...]]:
         """What a link asks for, and a sentence for each thing ignored or changed."""
         asked = Query(query)
-        asked.version(cls.version)
+        asked.version(cls.versions)
         told = read_parts(cls, asked)
         made = cls(**told)
         for sentence in made.ignored(told):
@@ -177,7 +178,7 @@ class Linked:
     def to_query(self) -> dict[str, str]:
         """The link's parameters: what differs from the usual, and the version."""
         query = write_parts(self, self.unsaid(vars(self)))
-        return {"v": self.version} | query if query else {}
+        return {"v": self.versions[0]} | query if query else {}
 
 
 def read_parts(

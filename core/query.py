@@ -15,7 +15,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 class Query:
     """What is left to read, and the sentences on what could not be used.
 
-    `whole` is the link as it came, each parameter once.
+    `whole` is the link as it came, each parameter once; `written` is the version it was written in.
     """
 
     def __init__(self, query: Mapping[str, str | list[str]]) -> None:
@@ -29,16 +29,18 @@ class Query:
                 value = value[-1] if value else ""
             self.left[str(key)] = str(value)
         self.whole = dict(self.left)
+        self.written = ""
 
     def note(self, sentence: str) -> None:
         """One sentence more."""
         self.notes.append(sentence)
 
-    def version(self, known: str) -> None:
-        """The version of the defaults that the link was written against."""
-        version = self.left.pop("v", known)
-        if version != known:
-            self.note(f"The link is of version {show(version)}; it was read as {known}.")
+    def version(self, known: tuple[str, ...]) -> None:
+        """The version that the link says, else the newest one known."""
+        version = self.left.pop("v", known[-1])
+        self.written = version if version in known else known[-1]
+        if version != self.written:
+            self.note(f"The link is of version {show(version)}; it was read as {self.written}.")
 
     def choice(self, key: str, allowed: tuple[str, ...], usual: str) -> str:
         """One of the allowed words."""

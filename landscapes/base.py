@@ -65,6 +65,8 @@ class Scatter:
     names: tuple[str, ...]
     """Of the classes, by label."""
     axes: tuple[str, str]
+    loss: str = ""
+    """Of one sample by its margin: "hinge", "squared hinge" or "softmax"; else ""."""
 
 
 Affine = tuple[float, float, float]
@@ -85,6 +87,8 @@ class Landscape(Knobbed):
     teaches: ClassVar[Group]
     """Which of `GROUPS` a built-in surface is shown in."""
     source: ClassVar[str] = ""
+    changed: ClassVar[str] = ""
+    """One sentence on what is not as in links of version 1; "" where all is."""
     steps: ClassVar[int] = 200
     by_point: ClassVar[bool] = False
     """Whether arrays are evaluated place by place, each at the cost of one alone."""
@@ -152,6 +156,20 @@ class Landscape(Knobbed):
     def shader(self) -> Shader | None:
         """The surface for graphics cards; None where it is no formula, or one too large."""
         return None
+
+    @cached_property
+    def python(self) -> str:
+        """The surface as Python that needs NumPy alone: `fun`, `grad` and `hess` of two numbers.
+
+        Where it has samples also `part(indices)`, these three over some of them. Empty where the
+        surface is too large to be written out.
+        """
+        return ""
+
+    @cached_property
+    def torch(self) -> str:
+        """The surface as `fun` of two PyTorch tensors; empty where it is no formula."""
+        return ""
 
     @cached_property
     def floats(self) -> Kernels:

@@ -22,6 +22,7 @@ from optim.study.advice import advise
 from optim.study.along import Along, along
 from optim.study.fair_race import Tuned, tune
 from optim.study.gradient_check import GradientCheck, check_gradient
+from optim.study.mistakes import MISTAKES, Mistaken
 from optim.study.profiles import Profile
 
 CLASSES: Mapping[str, type[Optimizer]] = registry.discover(methods, Optimizer)
@@ -48,6 +49,7 @@ __all__ = [
     "GROUPS",
     "LEVEL",
     "LOST",
+    "MISTAKES",
     "OUTCOMES",
     "POORER",
     "STATUSES",
@@ -57,6 +59,7 @@ __all__ = [
     "Elementwise",
     "Endpoints",
     "GradientCheck",
+    "Mistaken",
     "Optimizer",
     "Problem",
     "Profile",

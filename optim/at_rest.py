@@ -8,6 +8,10 @@ from optim.curvature import bends, no_curvature
 from optim.problem import Problem
 from optim.status import Status
 
+NEARBY = 1e-3
+"""A share of the window: where the curvature says that the gradient vanishes only further away,
+nothing is there. So it is on the flank of a plateau, which is level and curved a little."""
+
 
 def judged(
     problem: Problem, x: np.ndarray, y: np.ndarray, code: np.ndarray, flat: float
@@ -21,12 +25,17 @@ def judged(
     if not rest.size:
         return code
     at = x[rest], y[rest]
+    gtol, across = tolerance(problem, flat)
     with np.errstate(all="ignore"):
         low, high = bends(*np.broadcast_arrays(*problem.arrays.hess(*at), at[0])[:3])
-        least = no_curvature(low, high, *tolerance(problem, flat))
+        least = no_curvature(low, high, gtol, across)
+        falls = low < -least
+        if across:
+            slope = np.hypot(*np.broadcast_arrays(*problem.arrays.grad(*at), at[0])[:2])
+            falls &= slope <= NEARBY * across * -low
         code = code.copy()
-        code[rest[(low < -least) & (high > least)]] = Status.SADDLE.code
-        code[rest[(low < -least) & (high <= least)]] = Status.MAXIMUM.code
+        code[rest[falls & (high > least)]] = Status.SADDLE.code
+        code[rest[falls & (high <= least)]] = Status.MAXIMUM.code
     return code
 
 

@@ -48,9 +48,15 @@ class Optimizer(Knobbed):
     divisor: ClassVar[str] = ""
     """A formula for what an adaptive method divides each coordinate by; it is drawn as an ellipse.
     """
+    looked_from: ClassVar[str] = ""
+    """A formula for the point from which the method looked ahead to x, where it takes the gradient;
+    an arrow is drawn from there. "" where it takes it at the point it stands on."""
     source: ClassVar[str]
     convention: ClassVar[str] = ""
     """Where libraries or papers disagree: what is done here."""
+    in_torch: ClassVar[str] = ""
+    """The same method of `torch.optim` for the tensors `w`, with knobs in braces; empty where there
+    is none."""
     state_names: ClassVar[tuple[str, ...]] = ()
     """Names of the state's entries, for the record of a run."""
     stochastic: ClassVar[bool] = False
@@ -86,6 +92,11 @@ class Optimizer(Knobbed):
     def base_rate(self) -> Numeric:
         """The learning rate that a schedule multiplies; 1 where there is none."""
         return getattr(self, "learning_rate", 1.0)
+
+    def torch(self) -> str:
+        """The call that makes the same in PyTorch with these knobs; empty where nothing does."""
+        named = self.in_torch.format(**{name: getattr(self, name) for name in self.knobs})
+        return named and f"torch.optim.{named}"
 
     def stable_limit(self) -> Numeric:
         """c, where a quadratic's direction is unstable for a curvature above c / learning_rate.

@@ -31,7 +31,8 @@ class Status(StrEnum):
     `none` the size below which a curvature counts as none (`optim.curvature.no_curvature`):
 
     - low < -none and high > none: "saddle";
-    - low < -none and high <= none: "maximum" (a hilltop, or the crest of a ridge);
+    - low < -none and high <= none: "maximum" (a hilltop, or the crest of a ridge); both only where
+      the gradient vanishes nearby, as far as `low` tells (`optim.at_rest.NEARBY`);
     - else "converged": the second-order conditions that every local minimum meets hold (J. Nocedal
       and S. J. Wright, Numerical Optimization (2006), theorem 2.3). So it is also on level ground,
       on the floor of a trough, and where there is no Hessian.

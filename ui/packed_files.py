@@ -1,7 +1,8 @@
-"""Scripts and style sheets as they travel: packed, once for all visitors.
+"""Scripts and style sheets as they travel: packed, once for all visitors, and kept ready.
 
 Streamlit sends its own as they are and leaves packing to a proxy, as it would pack them anew for
-every visitor. They are most of what a phone has to load before it sees anything.
+every visitor. They are most of what a phone has to load before it sees anything, and a page has so
+many that to look for each in its folder costs the server more than all else of a visit.
 """
 
 import gzip
@@ -11,7 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.browser import assets
+
 NAMES = (".js", ".css")
+MOST = 1000
+"""Answers that are kept: more than files, as a path may have any prefix."""
 WORTH_IT = 500
 """Bytes of a file: a smaller one fits into one packet as it is."""
 
@@ -19,21 +24,38 @@ WORTH_IT = 500
 class PackedFiles:
     """ASGI middleware that packs scripts and style sheets whose address names their content.
 
-    Packed files are kept: there are no more of them than files of the app and of Streamlit.
+    Packed files are kept: there are no more of them than files of the app and of Streamlit. So are
+    the last `MOST` answers, by path.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.kept: dict[bytes, bytes] = {}
+        self.answers: dict[str, tuple[Message, Message]] = {}
+        self.of = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; where such a file is asked for whole, pack the answer."""
         if not _wants_packed(scope):
             await self.app(scope, receive, send)
             return
+        known = self.known(scope["path"])
+        if known:
+            start, body = known
+            await send({**start, "headers": list(start["headers"])})
+            await send(body)
+            return
         # Otherwise Streamlit packs our own files, each time anew.
         kept = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
-        await self.app({**scope, "headers": kept}, receive, Answer(self, send).take)
+        answer = Answer(self, scope["path"], send)
+        await self.app({**scope, "headers": kept}, receive, answer.take)
+
+    def known(self, path: str) -> tuple[Message, Message] | None:
+        """What was answered before; nothing any more once a file of ours was edited."""
+        if self.of != assets.modules_digest():
+            self.of = assets.modules_digest()
+            self.answers.clear()
+        return self.answers.get(path)
 
     async def packed(self, whole: bytes) -> bytes:
         """A file's content, packed now or earlier."""
@@ -42,12 +64,18 @@ class PackedFiles:
             self.kept[key] = await run_in_threadpool(gzip.compress, whole, mtime=0)
         return self.kept[key]
 
+    def keep(self, path: str, start: Message, body: Message) -> None:
+        """Give this answer from now on; the oldest one is forgotten."""
+        if len(self.answers) >= MOST:
+            del self.answers[next(iter(self.answers))]
+        self.answers[path] = {**start, "headers": list(start["headers"])}, body
+
 
 class Answer:
     """An answer on its way: passed on as it comes, unless it is to be packed."""
 
-    def __init__(self, packer: PackedFiles, send: Send) -> None:
-        self.packer, self.send = packer, send
+    def __init__(self, packer: PackedFiles, path: str, send: Send) -> None:
+        self.packer, self.path, self.send = packer, path, send
         self.start: Message | None = None
         self.body = b""
 
@@ -72,8 +100,10 @@ class Answer:
             del headers["accept-ranges"]
             if (tag := headers.get("etag", "W/")).startswith('"'):
                 headers["etag"] = f"W/{tag}"  # the same file, not the same bytes
+        body = {"type": "http.response.body", "body": self.body}
+        self.packer.keep(self.path, start, body)
         await self.send(start)
-        await self.send({"type": "http.response.body", "body": self.body})
+        await self.send(body)
 
 
 def _wants_packed(scope: Scope) -> bool:

@@ -11,11 +11,14 @@ from urllib.parse import parse_qs
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.browser import assets
 from ui.kit.tab_title import APP
-from ui.page_list import page_at
+from ui.page_list import PAGES, page_at, page_path
+from ui.share import link_head
+from ui.share.asked import SHOWN, base_of
 
 LANGUAGE = "en"
 LONGEST_LINK = 2000
@@ -33,25 +36,29 @@ VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
 """Also the rims of a phone's screen are ours: our style sheets keep clear of notch and corners."""
 
 
-def head(path: str, query: str) -> str:
-    """Title, icon and description of the page at an address, as HTML."""
+def head(path: str, query: str, base: str = "") -> str:
+    """Title, icon and description of the page at an address, as HTML; `base`: where the app is."""
     page = page_at(path)
-    title = page.title_of(parse_qs(query) if len(query) <= LONGEST_LINK else {})
-    described = {
-        "name": {"viewport": VIEWPORT, "description": page.says},
-        "property": {
-            "og:type": "website",
-            "og:site_name": APP,
-            "og:title": title,
-            "og:description": page.says,
-        },
-    }
+    asked = parse_qs(query) if len(query) <= LONGEST_LINK else {}
+    asked = {name: values for name, values in asked.items() if name not in SHOWN}
+    title, scene = page.title_of(asked), page.scene_of(asked)
+    says = link_head.lesson(scene) if asked and page.is_scene else page.says
+    described = [
+        ("name", "viewport", VIEWPORT),
+        ("name", "description", says),
+        ("property", "og:type", "website"),
+        ("property", "og:site_name", APP),
+        ("property", "og:title", title),
+        ("property", "og:description", says),
+    ]
+    link = _link(base, path, query if asked else "")
+    described += link_head.tags(base, link, title, scene)
     lines = [f"<title>{escape(title)}</title>"]
     lines += [
-        f'<meta {kind}="{name}" content="{escape(content)}">'
-        for kind, named in described.items()
-        for name, content in named.items()
+        f'<meta {kind}="{name}" content="{escape(content)}">' for kind, name, content in described
     ]
+    found = escape(link_head.discovery(base, link))
+    lines.append(f'<link rel="alternate" type="application/json+oembed" href="{found}">')
     for scheme in ("light", "dark"):
         colour = st.get_option(f"theme.{scheme}.backgroundColor")
         media = f"(prefers-color-scheme: {scheme})"
@@ -61,6 +68,13 @@ def head(path: str, query: str) -> str:
     lines += [f'<link rel="stylesheet" href="./{style}">' for style in _styles()]
     lines += [f'<script type="module" src="./{script}"></script>' for script in _scripts()]
     return "\n    ".join(lines)
+
+
+def _link(base: str, path: str, query: str) -> str:
+    """The address of a page in full; `base` ends where the page's own name begins."""
+    page = page_at(path)
+    name = "" if page is PAGES[0] else page.name
+    return f"{base}/{name}{'?' if query else ''}{query}"
 
 
 def _styles() -> tuple[str, ...]:
@@ -79,12 +93,12 @@ def _scripts() -> tuple[str, ...]:
     )
 
 
-def with_head(html: str, path: str, query: str) -> str:
+def with_head(html: str, path: str, query: str, base: str = "") -> str:
     """Streamlit's HTML with our head in place of its own title and icon."""
     root = f'<html lang="{LANGUAGE}" data-waits="{page_at(path).waits}">'
     bare = re.sub(r"<html[^>]*>", root, REPLACED.sub("", html), count=1)
     before, found, after = bare.partition("</head>")
-    return f"{before}{head(path, query)}\n  {found}{after}" if found else html
+    return f"{before}{head(path, query, base)}\n  {found}{after}" if found else html
 
 
 class PageHead:
@@ -130,7 +144,9 @@ class Answer:
             query = self.scope["query_string"].decode("latin-1")
             html = self.body.decode("utf-8")
             # A formula in the link takes a moment to read; others are served meanwhile.
-            html = await run_in_threadpool(with_head, html, self.scope["path"], query)
+            path = self.scope["path"]
+            base = base_of(HTTPConnection(self.scope), page_path(path))
+            html = await run_in_threadpool(with_head, html, path, query, base)
             self.body = html.encode("utf-8")
             headers["content-length"] = str(len(self.body))
         await self.send(start)

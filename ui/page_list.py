@@ -11,6 +11,8 @@ from ui.maps.sweep_controls import SWEEP
 from ui.network.controls import NETWORK
 from ui.profile.controls import SURVEY
 from ui.scene.address import SCENE
+from ui.scene.scene import Scene
+from ui.scene.welcome import WELCOME
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,17 @@ class PageFacts:
         if not query or self.address is None:
             return titled(self.headline or self.title)
         return self.address.title_of(query)
+
+    @property
+    def is_scene(self) -> bool:
+        """Whether what it shows is a race, and nothing else."""
+        return self.address is SCENE
+
+    def scene_of(self, query: Mapping[str, list[str]]) -> Scene:
+        """The race in a link to it, for the picture of the link; that of a fresh visit if none."""
+        shown = self.address.value_of(query) if query and self.address else WELCOME
+        scene = getattr(shown, "scene", shown)
+        return scene if isinstance(scene, Scene) else WELCOME
 
 
 PAGES = (
@@ -79,3 +92,9 @@ def page_at(path: str) -> PageFacts:
     """The page at an address, below whatever prefix; the first one where there is no such page."""
     name = path.rstrip("/").rpartition("/")[2]
     return next((page for page in PAGES[1:] if page.name == name), PAGES[0])
+
+
+def page_path(path: str) -> str:
+    """What of an address is the name of a page, with the slash before it."""
+    name = path.rstrip("/").rpartition("/")[2]
+    return f"/{name}" if any(page.name == name for page in PAGES[1:]) else ""

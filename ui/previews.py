@@ -21,6 +21,7 @@ from ui.playground.closer_ground import closer_ground
 from ui.scene import effort, pictures
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from ui.share.routes import ROUTES as EXPORTS
 from ui.upload import snippet
 from viz import browser
 
@@ -70,6 +71,7 @@ ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
 ROUTES = [
     *assets.ROUTES,
     *gallery.ROUTES,
+    *EXPORTS,
     *downloads.ROUTES,
     *snippet.ROUTES,
     *(

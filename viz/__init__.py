@@ -1,10 +1,10 @@
 """Pictures: arrays in, figures and bytes for the browser out.
 
 `viz.figures` holds what plotly draws, `viz.browser` what our own components draw,
-`viz.thumbnails` small pictures to choose by.
+`viz.print` pictures made without a browser, `viz.thumbnails` small pictures to choose by.
 """
 
-from viz import browser, figures, theme, thumbnails
+from viz import browser, figures, print, theme, thumbnails
 from viz.chart import Chart, TrainingChart, training_chart
 from viz.chart_axes import chart_axes
 from viz.ground import Ground, sample
@@ -22,6 +22,7 @@ __all__ = [
     "figures",
     "hidden",
     "inside",
+    "print",
     "sample",
     "single",
     "theme",

@@ -62,7 +62,7 @@ END_MARKS_3D: Mapping[str, str] = {
 """The same where Plotly knows few shapes."""
 STATUS_WORDS: Mapping[str, str] = {
     Status.CONVERGED: "converged",
-    Status.MAX_STEPS: "still moving",
+    Status.MAX_STEPS: "out of steps",
     Status.MAX_EVALUATIONS: "budget spent",
     Status.STALLED: "stuck",
     Status.DIVERGED: "diverged",
@@ -76,11 +76,14 @@ STATUS_WORDS: Mapping[str, str] = {
 
 
 def outcome_words(outcome: str, above: float = math.nan) -> str:
-    """What came of a run, for its entry in the legend; of a poorer minimum also how much higher."""
+    """What came of a run, for its entry in the legend, and how much higher than the lowest.
+
+    A poorer minimum is, and a run that got stuck may be; or it can go no lower, at the lowest.
+    """
     words = STATUS_WORDS.get(outcome, outcome)
-    if outcome == POORER and above > 0:
+    if outcome in (POORER, Status.STALLED) and above > 0:
         return f"{words}, {number(above, 3)} above the lowest"
-    return words
+    return f"{words} at the minimum" if outcome == Status.STALLED and above == 0 else words
 
 
 def line(index: int, width: float = 2.5) -> dict[str, Any]:

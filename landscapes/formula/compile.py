@@ -18,6 +18,8 @@ from landscapes.formula.derivatives import derivative
 from landscapes.formula.graph import Graph, grow
 from landscapes.formula.parse import parse
 
+Outputs = dict[str, tuple[int, ...]]
+"""The nodes of each kernel's results."""
 MAX_NESTING = 30
 """Operations written into one expression; Python refuses 200 nested brackets."""
 
@@ -33,14 +35,19 @@ class Compiled(NamedTuple):
 @lru_cache(maxsize=256)
 def compile_formula(text: str, symbols: tuple[str, ...] = ()) -> Compiled:
     """Compile a formula in x, y and `symbols`. Raises FormulaError."""
+    graph, outputs = with_derivatives(text, symbols)
+    arrays = Writer(graph, symbols, floats=False).module(outputs, _ARRAYS)
+    floats = Writer(graph, symbols, floats=True).module(outputs, _FLOATS)
+    return Compiled(_with_rescue(floats, arrays), arrays, graph.is_partial(*outputs["fun"]))
+
+
+def with_derivatives(text: str, symbols: tuple[str, ...]) -> tuple[Graph, Outputs]:
+    """The graph of a formula, and in it the loss, its gradient and its Hessian."""
     graph = Graph()
     f = grow(graph, parse(text, symbols))
     gx, gy = derivative(graph, f, "x"), derivative(graph, f, "y")
     hxx, hxy, hyy = (derivative(graph, g, v) for g, v in ((gx, "x"), (gx, "y"), (gy, "y")))
-    outputs = {"fun": (f,), "grad": (gx, gy), "hess": (hxx, hxy, hyy)}
-    arrays = _Writer(graph, symbols, floats=False).module(outputs, _ARRAYS)
-    floats = _Writer(graph, symbols, floats=True).module(outputs, _FLOATS)
-    return Compiled(_with_rescue(floats, arrays), arrays, graph.is_partial(f))
+    return graph, {"fun": (f,), "grad": (gx, gy), "hess": (hxx, hxy, hyy)}
 
 
 def _with_rescue(
@@ -60,26 +67,25 @@ def _with_rescue(
     return make
 
 
-class _Writer:
+class Writer:
     """Writes the source of a factory of kernels for one kind of number."""
 
     def __init__(self, graph: Graph, symbols: tuple[str, ...], floats: bool) -> None:
         self.graph, self.symbols, self.floats = graph, symbols, floats
 
-    def module(
-        self, outputs: dict[str, tuple[int, ...]], names: dict[str, Any]
-    ) -> Callable[..., Kernels]:
+    def module(self, outputs: Outputs, names: dict[str, Any]) -> Callable[..., Kernels]:
+        """The compiled factory of all kernels."""
         arguments = [f"k{i}" for i in range(len(self.symbols))] + ["rescue=None"]
-        outer = self._knob_only(outputs)
-        body = [f"    n{i} = {self._call(i, set(outer))}" for i in outer]
+        outer = self.knob_only(outputs)
+        body = [f"    n{i} = {self.call(i, set(outer))}" for i in outer]
         for which, (name, targets) in enumerate(outputs.items()):
-            body += self._function(name, which, targets, set(outer))
+            body += self.function(name, which, targets, set(outer))
         source = [f"def make({', '.join(arguments)}):", *body, "    return fun, grad, hess"]
         space = dict(names)
         exec(compile("\n".join(source), "<formula>", "exec"), space)  # noqa: S102
         return lambda *knobs, **rest: Kernels(*space["make"](*knobs, **rest))
 
-    def _knob_only(self, outputs: dict[str, tuple[int, ...]]) -> list[int]:
+    def knob_only(self, outputs: Outputs) -> list[int]:
         """Operations on knobs alone: done once in the factory, not at every point."""
         moving: set[int] = set()
         still = []
@@ -91,9 +97,10 @@ class _Writer:
                 still.append(i)
         return still
 
-    def _function(
+    def function(
         self, name: str, which: int, targets: tuple[int, ...], outer: set[int]
     ) -> list[str]:
+        """One kernel, line by line; `outer` are operations that stand before it."""
         needed = [i for i in self.graph.needed(*targets) if i not in outer]
         uses = Counter([a for i in needed for a in self.graph.nodes[i].args] + list(targets))
         stored, depth = set(outer), dict.fromkeys(outer, 0)
@@ -102,7 +109,7 @@ class _Writer:
             args = self.graph.nodes[i].args
             depth[i] = 1 + max((depth[a] for a in args), default=-1)
             if args and (uses[i] > 1 or depth[i] > MAX_NESTING):
-                lines.append(f"n{i} = {self._call(i, stored)}")
+                lines.append(f"n{i} = {self.call(i, stored)}")
                 stored.add(i)
                 depth[i] = 0
         results = ", ".join(self._result(t, stored) for t in targets)
@@ -133,9 +140,10 @@ class _Writer:
         if node.op == "symbol":
             at = self.symbols.index(str(node.value)) if node.value in self.symbols else None
             return str(node.value) if at is None else f"k{at}"
-        return f"n{i}" if i in stored else self._call(i, stored)
+        return f"n{i}" if i in stored else self.call(i, stored)
 
-    def _call(self, i: int, stored: set[int]) -> str:
+    def call(self, i: int, stored: set[int]) -> str:
+        """An operation on what is stored under a name, or is written out in its place."""
         node = self.graph.nodes[i]
         terms = [self._term(a, stored) for a in node.args]
         if node.op in _INFIX:

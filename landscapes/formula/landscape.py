@@ -11,6 +11,7 @@ from landscapes.base import Bounds, Kernels, Landscape, Point, Shader
 from landscapes.formula.compile import Compiled, compile_formula
 from landscapes.formula.glsl import shader
 from landscapes.formula.latex import latex
+from landscapes.formula.python_code import python_code, torch_code
 from landscapes.formula.tokens import FormulaError
 
 DEFAULT_BOUNDS = ((-2.0, 2.0), (-2.0, 2.0))
@@ -48,6 +49,16 @@ class FormulaLandscape(Landscape):
     def shader(self) -> Shader | None:
         """The formula for graphics cards, knobs by their place; None where it is too large."""
         return shader(self.formula, tuple(self.knobs))
+
+    @cached_property
+    def python(self) -> str:
+        """The formula and its derivatives, bit for bit as they are evaluated here."""
+        return python_code(self.formula, {name: getattr(self, name) for name in self.knobs})
+
+    @cached_property
+    def torch(self) -> str:
+        """The formula for PyTorch."""
+        return torch_code(self.formula, {name: getattr(self, name) for name in self.knobs})
 
     @cached_property
     def partial(self) -> bool:

@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 from landscapes.base import Array
 from landscapes.networks.mlp import Mlp
 
+PLANE_SEEDS = 1_000_000
+"""Where the seeds of planes begin: those of first weights are smaller. From one seed a plane would
+be drawn from the very numbers of the first weights, and its first direction would be them."""
 ENOUGH = 1e-9
 """A direction shorter than this share of the other says nothing of its own."""
 
@@ -49,9 +52,10 @@ def random_plane(mlp: Mlp, w: Array, seed: int) -> Plane:
     of that row of `w`, biases stay as they are. So one unit along an axis changes each unit's
     weights by their own size, and networks can be compared: H. Li et al., Visualizing the Loss
     Landscape of Neural Nets, NeurIPS 2018, section 4 (arXiv:1712.09913). As there, the two are not
-    made orthogonal: so many random numbers nearly are.
+    made orthogonal: so many random numbers nearly are. The numbers are others than those of the
+    first weights, `Mlp.initial`, of the same seed.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(PLANE_SEEDS + seed)
     return Plane(w, _direction(mlp, w, rng), _direction(mlp, w, rng))
 
 

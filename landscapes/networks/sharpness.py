@@ -3,7 +3,7 @@
 Small batches tend to end in flat minima, large ones in sharp ones (N. Keskar et al., On Large-Batch
 Training for Deep Learning, ICLR 2017). Along the line between two networks the picture misleads:
 one with larger weights looks flatter, because a step of one length means less to it. Steps in units
-of each network's own filters can be compared: H. Li et al., NeurIPS 2018, sections 3 and 4.
+of each network's own filters can be compared: H. Li et al., NeurIPS 2018, sections 4 and 5.
 """
 
 from dataclasses import dataclass

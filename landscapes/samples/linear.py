@@ -10,6 +10,7 @@ from landscapes.base import Kernels, Point
 from landscapes.samples import losses
 from landscapes.samples.convex_minimum import Convex, Kinks, lowest
 from landscapes.samples.losses import HINGE, SOFTMAX, Margins, Penalty
+from landscapes.samples.python_code import python_code
 from landscapes.samples.sampled import Sampled
 
 LOSSES = ("SVM hinge", "squared hinge", "softmax")
@@ -107,6 +108,11 @@ class Linear(Sampled):
             r" + \lambda \big(\rho \|W\|_1 + \tfrac{1-\rho}{2} \|W\|_2^2\big)" if self.reg else ""
         )
         return r"\frac{1}{n} \sum_i " + _TERMS[int(self.loss)] + penalty
+
+    @cached_property
+    def python(self) -> str:
+        """The losses, with the data as numbers."""
+        return python_code(int(self.loss), self.margins, self.penalty)
 
     @cached_property
     def minima(self) -> tuple[Point, ...]:

@@ -15,7 +15,7 @@ class Bowl(FormulaLandscape):
     title = "Bowl"
     order = 1
     teaches = "First steps"
-    lesson = "The friendliest surface: every method gets there, each with a gait of its own."
+    lesson = "The friendliest surface: one minimum, no trap; what differs is each method's gait."
     source = "S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 9.3.2"
     formula = "steepness*(x^2 + stretch*y^2)/2"
     bounds = ((-2.0, 2.0), (-2.0, 2.0))

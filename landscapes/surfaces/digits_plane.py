@@ -21,7 +21,7 @@ class DigitsPlane(Linear):
     title = "Digits on a random plane"
     order = 61
     teaches = "Data and networks"
-    lesson = "One sample makes flat facets; the mean over a hundred of them is a smooth bowl."
+    lesson = "One sample makes flat facets; the mean over a hundred of them looks smooth."
     source = (
         "Stanford CS231n, notes on optimization: visualizing the loss function (lecture 3); "
         "E. Alpaydin and C. Kaynak, UCI handwritten digits (1998)"

@@ -19,7 +19,10 @@ class DoubleWell(FormulaLandscape):
     order = 30
     teaches = "A few minima"
     lesson = "A run that goes only downhill stops in the first valley; speed can carry it further."
-    source = "The quartic double well of G. Duffing's oscillator (1918), tilted here"
+    source = (
+        "The quartic double well of P. Holmes, Phil. Trans. R. Soc. A 292 (1979), 419-448, who "
+        "drives Duffing's oscillator in it; tilted here"
+    )
     formula = "x^4/4 - x^2/2 - tilt*x + y^2/2"
     bounds = ((-1.9, 1.9), (-1.9, 1.9))
     start = (-1.6, 1.4)

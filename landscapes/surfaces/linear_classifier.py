@@ -1,6 +1,6 @@
 """A linear classifier of flowers by two features."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.knob import knob
@@ -10,11 +10,20 @@ from landscapes.samples.linear import Linear, loss_knob, ratio_knob, reg_knob
 from landscapes.samples.losses import Margins
 
 LESSONS = (
-    "Two classes that overlap: no line parts them, so the loss has one finite minimum.",
+    "Two classes that overlap: no line parts them, so no weights bring the loss to zero.",
     "A line can part them: hinge has a zero-loss region, softmax falls without end.",
-    "The same feature twice: a trough of equals; L2 shares the weight, L1 does not care.",
-    "A feature and its noisy copy: L2 shares the weight out, L1 gives the copy none.",
+    "The same feature twice: without a penalty, a whole trough of weights is equally good.",
+    "A feature and its noisy copy: without a penalty, the data alone share out the weight.",
 )
+PENALISED = (
+    LESSONS[0],
+    "A line can part them, but a penalty keeps the weights from growing without end.",
+    "The same feature twice: L2 shares the weight, L1 does not care how it is split.",
+    "A feature and its noisy copy: a strong L2 shares the weight out, a strong L1 drops the copy.",
+)
+"""What the data show where there is a penalty on the weights."""
+BY_MARGIN = ("hinge", "squared hinge", "softmax")
+"""What the loss of one flower is of its margin."""
 STARTS = ((-4.0, 5.0), (-4.0, -1.0), (-3.0, 1.0), (-4.0, 5.0))
 WINDOW = (-6.0, 9.0)
 RATES = (0.4, 0.1, 2.0)
@@ -44,8 +53,8 @@ class LinearClassifier(Linear):
 
     @cached_property
     def lesson(self) -> str:
-        """What the data show."""
-        return LESSONS[int(self.data)]
+        """What the data show, without a penalty or with one."""
+        return (PENALISED if self.reg else LESSONS)[int(self.data)]
 
     @cached_property
     def start(self) -> Point:
@@ -70,4 +79,4 @@ class LinearClassifier(Linear):
     @cached_property
     def scatter(self) -> Scatter:
         """The flowers by their features."""
-        return iris.scatter(int(self.data))
+        return replace(iris.scatter(int(self.data)), loss=BY_MARGIN[int(self.loss)])

@@ -15,7 +15,7 @@ class Matyas(FormulaLandscape):
     order = 13
     teaches = "Valleys and steep walls"
     lesson = "A shallow trough: the way down its side is quick, the way along its floor is long."
-    source = "J. Matyas, Automation and Remote Control 26 (1965), 246-253"
+    source = "M. Jamil and X.-S. Yang, Int. J. Math. Modelling Num. Optimisation 4 (2013), 150-194"
     formula = "0.26*(x^2 + y^2) - 0.48*x*y"
     bounds = ((-10.0, 10.0), (-10.0, 10.0))
     start = (-9.0, 2.0)

@@ -16,7 +16,7 @@ class McCormick(FormulaLandscape):
     order = 23
     teaches = "Many minima"
     lesson = (
-        "Troughs side by side: a bold step lands in the next one, and none is the lowest of all."
+        "Troughs side by side: a bold step lands in the next; beyond the window they get lower."
     )
     source = "M. Jamil and X.-S. Yang, Int. J. Math. Modelling Num. Optimisation 4 (2013), 150-194"
     formula = "sin(x + y) + (x - y)^2 - 1.5*x + 2.5*y + 1"

@@ -24,10 +24,14 @@ class Network(Sliced):
     title = "Neural network slice"
     order = 91
     teaches = "Data and networks"
-    lesson = "The loss of a trained network on a random plane through its weights: one smooth bowl."
+    lesson = "The loss of a trained network on a random plane through its weights: here, one basin."
     source = (
         "H. Li et al., Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018"
         " (arXiv:1712.09913); digits: E. Alpaydin and C. Kaynak (1998), UCI, CC BY 4.0"
+    )
+    changed = (
+        "Since this link was made, planes are drawn from random numbers of their own: this is "
+        "another plane through the same network."
     )
     bounds = ((-1.5, 1.5), (-1.5, 1.5))
     start = (-1.3, 1.3)

@@ -22,7 +22,7 @@ class Saddle(FormulaLandscape):
     title = "Saddle"
     order = 4
     teaches = "Plateaus and saddles"
-    lesson = "Balanced on the ridge, every run stops at the saddle until a tilt or noise frees it."
+    lesson = "On the ridge every run by gradient stops at the saddle; tilt or noise frees it."
     source = "Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572); the walls y^4/4 are added here"
     formula = "x^2 - y^2 + y^4/4 + tilt*y"
     bounds = ((-2.0, 2.0), (-2.2, 2.2))

@@ -35,6 +35,18 @@ def trained() -> np.ndarray:
     return facts
 
 
+@lru_cache(maxsize=1)
+def curved_downwards() -> np.ndarray:
+    """The share of the window that is so in some direction, by kind, depth and seed.
+
+    From differences of the table; a seed is one of first weights and of a plane. The surfaces are
+    those of the first.
+    """
+    with np.load(TABLES) as stored:
+        curved: np.ndarray = stored["curved"]
+    return curved
+
+
 @dataclass(frozen=True)
 class SkipConnections(Landscape):
     """Trained tanh networks with 16 units a layer, on filter-normalised random planes.
@@ -49,18 +61,22 @@ class SkipConnections(Landscape):
     title = "Skip connections"
     order = 92
     teaches = "Data and networks"
-    lesson = "Skip connections turn the rugged loss of a deep network into one wide bowl."
     source = (
         "After H. Li et al., Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018, "
-        "section 5 (arXiv:1712.09913); digits: E. Alpaydin and C. Kaynak (1998), UCI, CC BY 4.0; "
+        "section 6 (arXiv:1712.09913); digits: E. Alpaydin and C. Kaynak (1998), UCI, CC BY 4.0; "
         "trained alike, with 20 layers to a loss of 0.082 (plain) and 0.0020 (residual), in test "
-        "91.4 % and 98.3 % right; some way is curved downwards in 79 % and in 2 % of the window"
+        "91.4 % and 98.3 % right; over 5 seeds, of weights and of planes, 62 to 85 % and 0 to 6 % "
+        "of the window is curved downwards in some direction"
+    )
+    changed = (
+        "Since this link was made, the networks of this surface were trained anew and cut along "
+        "other planes: what they show is the same, the numbers differ."
     )
     bounds = ((-0.5, 0.5), (-0.5, 0.5))
     start = (0.42, 0.36)
     steps = 200
     race: ClassVar = {
-        "gd": {"learning_rate": 0.005},
+        "gd": {"learning_rate": 0.006},
         "momentum": {"learning_rate": 0.001},
         "adam": {"learning_rate": 0.01},
     }
@@ -75,6 +91,15 @@ class SkipConnections(Landscape):
     @property
     def _table(self) -> GridLandscape:
         return table(int(self.kind), int(self.depth))
+
+    @cached_property
+    def lesson(self) -> str:
+        """What was measured, for this depth."""
+        plain, residual = curved_downwards()[:, int(self.depth), 0]
+        return (
+            f"{DEPTHS[int(self.depth)]} layers: {100 * plain:.0f} % of the slice curves downwards "
+            f"without skip connections, {100 * residual:.0f} % with."
+        )
 
     @cached_property
     def floats(self) -> Kernels:

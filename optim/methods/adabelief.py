@@ -35,6 +35,7 @@ class AdaBelief(Adam):
         "x = x' + step",
     )
     source = "J. Zhuang et al., NeurIPS 2020, algorithm 2 (arXiv:2010.07468)"
+    in_torch = ""
     convention = (
         "As the paper and the authors' adabelief-pytorch: eps is added to the kept average at "
         "every step, and once more outside the root; eps = 1e-16 as in that package and optax. "

@@ -32,6 +32,7 @@ class Adadelta(Elementwise):
     )
     divisor = "sqrt(nu + eps)/sqrt(step_nu' + eps)"
     source = "M. D. Zeiler, 2012 (arXiv:1212.5701), algorithm 1"
+    in_torch = "Adadelta(w, lr={learning_rate}, rho={decay}, eps={eps})"
     convention = (
         "As torch.optim.Adadelta: eps is inside both roots and the learning rate multiplies the "
         "finished step. The paper has no learning rate, so its default here is 1, not 0.01."

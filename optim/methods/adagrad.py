@@ -28,6 +28,7 @@ class Adagrad(Elementwise):
     )
     divisor = "sqrt(square_sum) + eps"
     source = "J. Duchi, E. Hazan and Y. Singer, JMLR 12 (2011), 2121-2159 (diagonal form)"
+    in_torch = "Adagrad(w, lr={learning_rate}, eps={eps})"
     convention = (
         "As torch.optim.Adagrad: the sum starts at zero and eps is added outside the root; "
         "TensorFlow starts the sum at 0.1."

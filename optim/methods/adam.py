@@ -17,7 +17,10 @@ class Adam(Elementwise):
     title = "Adam"
     order = 7
     teaches = "Own rate for each coordinate"
-    lesson = "Momentum, divided by the recent size of the gradient: early steps are about α long."
+    lesson = (
+        "Momentum, divided by the recent size of the gradient: "
+        "early steps are about α long in each coordinate."
+    )
     latex: ClassVar[tuple[str, ...]] = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",
         r"\nu_t = \beta_2 \nu_{t-1} + (1-\beta_2)\,g_t^2",
@@ -34,6 +37,7 @@ class Adam(Elementwise):
     )
     divisor: ClassVar[str] = "sqrt(nu_hat) + eps"
     source = "D. P. Kingma and J. Ba, ICLR 2015, algorithm 1 (arXiv:1412.6980)"
+    in_torch: ClassVar[str] = "Adam(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps})"
     convention = "As torch.optim.Adam: eps is added outside the root, after bias correction."
     state_names: ClassVar[tuple[str, ...]] = ("mu", "nu", "beta1_power", "beta2_power")
     training_rate: ClassVar[float | None] = 0.01

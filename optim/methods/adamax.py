@@ -31,6 +31,7 @@ class Adamax(Elementwise):
     )
     divisor = "nu"
     source = "D. P. Kingma and J. Ba, ICLR 2015, algorithm 2 (arXiv:1412.6980)"
+    in_torch = "Adamax(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps})"
     convention = (
         "As torch.optim.Adamax: eps is added to |g| inside the maximum; the paper has none, "
         "others add it to the divisor."

@@ -16,7 +16,10 @@ class AdamW(Adam):
     title = "AdamW"
     order = 9
     teaches = "Own rate for each coordinate"
-    lesson = "Adam with a steady pull towards (0, 0), which moves where it comes to rest."
+    lesson = (
+        "Adam with a steady pull towards (0, 0): "
+        "without noise it still comes to rest at a minimum, if |x| and |y| are below 1/λ there."
+    )
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",
         r"\nu_t = \beta_2 \nu_{t-1} + (1-\beta_2)\,g_t^2",
@@ -32,7 +35,14 @@ class AdamW(Adam):
         "step = -learning_rate*(mu_hat/(sqrt(nu_hat) + eps) + weight_decay*x')",
         "x = x' + step",
     )
-    source = "I. Loshchilov and F. Hutter, ICLR 2019 (arXiv:1711.05101), algorithm 2"
+    source = (
+        "I. Loshchilov and F. Hutter, ICLR 2019 (arXiv:1711.05101), algorithm 2; "
+        "where it rests: S. Xie and Z. Li, ICML 2024 (arXiv:2404.04454)"
+    )
+    in_torch = (
+        "AdamW(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps},"
+        " weight_decay={weight_decay})"
+    )
     convention = (
         "As torch.optim.AdamW: the decay is multiplied by the learning rate; in the paper it is "
         "not, only by the schedule."

@@ -16,7 +16,10 @@ class AMSGrad(Adam):
     title = "AMSGrad"
     order = 8
     teaches = "Own rate for each coordinate"
-    lesson = "Adam that never forgets a steep slope: its pace can only shrink."
+    lesson = (
+        "Adam that never forgets a steep slope: "
+        "it divides by the largest average of the squared gradient so far."
+    )
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",
         r"\nu_t = \beta_2 \nu_{t-1} + (1-\beta_2)\,g_t^2 \qquad m_t = \max(m_{t-1}, \nu_t)",
@@ -33,9 +36,11 @@ class AMSGrad(Adam):
         "x = x' + step",
     )
     source = "S. J. Reddi, S. Kale and S. Kumar, ICLR 2018 (arXiv:1904.09237), algorithm 2"
+    in_torch = "Adam(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps}, amsgrad=True)"
     convention = (
         "As torch.optim.Adam(amsgrad=True): the maximum is of the uncorrected average, which is "
-        "then corrected; the paper corrects nothing, and Optax takes it of the corrected average."
+        "then corrected, so while the correction fades the pace can still grow; the paper corrects "
+        "nothing, so there it can only shrink; Optax takes the maximum of the corrected average."
     )
     state_names = ("mu", "nu", "nu_max", "beta1_power", "beta2_power")
 

@@ -20,6 +20,7 @@ class GradientDescent(Elementwise):
     latex = (r"x_{t+1} = x_t - \alpha\,g_t",)
     worked = ("step = -learning_rate*g", "x = x' + step")
     source = "A. Cauchy, Comptes Rendus 25 (1847), 536-538"
+    in_torch = "SGD(w, lr={learning_rate})"
     convention = "As torch.optim.SGD without momentum; with gradient noise it is SGD."
     training_rate = 0.1
     proportional = True

@@ -43,6 +43,10 @@ class LBFGS(Optimizer):
         "pairs of step and gradient change kept now: {pairs}",
     )
     source = "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithms 7.4 and 7.5"
+    in_torch = (
+        "LBFGS(w, lr={learning_rate}, max_iter=1, history_size={history:.0f},"
+        " tolerance_grad=0.0, tolerance_change=0.0)"
+    )
     convention = (
         "As torch.optim.LBFGS with one iteration a step: the first direction is -g with length "
         "min(1, 1/|g|₁), and pairs with yᵀs of 1e-10 or less are not kept. With the fixed step "
@@ -74,6 +78,10 @@ class LBFGS(Optimizer):
     def has_rate(self) -> bool:
         """Only with the fixed step."""
         return not self.line_search
+
+    def torch(self) -> str:
+        """With the fixed step; PyTorch's own line search is another one."""
+        return "" if self.line_search else super().torch()
 
     def initial(self) -> State:
         """No pairs, no direction; then the pairs themselves, the last gradient, not failed."""

@@ -18,7 +18,7 @@ class Lion(Elementwise):
     teaches = "Own rate for each coordinate"
     lesson = (
         "Steps by the same length in each coordinate, whatever the slope: "
-        "so it never settles unless the learning rate falls."
+        "so in general it does not settle unless the learning rate falls."
     )
     latex: ClassVar[tuple[str, ...]] = (
         r"c_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",

@@ -28,6 +28,7 @@ class Momentum(Elementwise):
         "x = x' + step",
     )
     source = "B. T. Polyak, USSR Comp. Math. and Math. Physics 4 (1964), 1-17"
+    in_torch: ClassVar[str] = "SGD(w, lr={learning_rate}, momentum={momentum})"
     convention = (
         "As torch.optim.SGD: the learning rate multiplies the velocity, and the first velocity is "
         "the gradient itself; some texts put the learning rate inside the velocity."

@@ -44,6 +44,7 @@ class NAdam(Elementwise):
     )
     divisor = "sqrt(nu_hat) + eps"
     source = "T. Dozat, ICLR 2016 workshop, Incorporating Nesterov Momentum into Adam"
+    in_torch = "NAdam(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps})"
     convention = (
         "As torch.optim.NAdam, with momentum_decay 0.004: the warm-up enters the corrections, but "
         "the average itself uses the plain β₁; Optax has no warm-up."

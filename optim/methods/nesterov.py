@@ -23,10 +23,13 @@ class Nesterov(Momentum):
         "step = -learning_rate*(g + momentum*velocity)",
         "x = x' + step",
     )
+    looked_from = "x' + learning_rate'*momentum*velocity'"
     source = (
         "Yu. E. Nesterov, Soviet Mathematics Doklady 27 (1983), 372-376; in this form "
-        "I. Sutskever et al., ICML 2013"
+        "Y. Bengio, N. Boulanger-Lewandowski and R. Pascanu, ICASSP 2013 (arXiv:1212.0901), "
+        "section 3.5"
     )
+    in_torch = "SGD(w, lr={learning_rate}, momentum={momentum}, nesterov=True)"
     convention = (
         "As torch.optim.SGD(nesterov=True): the gradient is taken at x itself, and what is stored "
         "is the point looked ahead to; the paper's own points are x + α β v."
@@ -34,6 +37,10 @@ class Nesterov(Momentum):
 
     stable_formula = "2(1+β)/(1+2β)"
     fastest_title = Optimizer.fastest_title
+
+    def torch(self) -> str:
+        """PyTorch wants some momentum."""
+        return super().torch() if self.momentum else ""
 
     def stable_limit(self) -> Numeric:
         """A root of e'' = (1 + b) (1 - s) e' - b (1 - s) e lies below -1 for s above it.

@@ -20,7 +20,7 @@ class Newton(Optimizer):
     order = 20
     teaches = "Curvature"
     lesson = (
-        "Jumps to where the local parabola is flat: few steps near a minimum, "
+        "Jumps to where the local quadratic model is flat: few steps near a minimum, "
         "but it is just as happy with a saddle or a maximum."
     )
     latex: ClassVar[tuple[str, ...]] = (

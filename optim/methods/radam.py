@@ -41,6 +41,7 @@ class RAdam(Adam):
     )
     divisor = "1/scale"
     source = "L. Liu et al., ICLR 2020 (arXiv:1908.03265), algorithm 2"
+    in_torch = "RAdam(w, lr={learning_rate}, betas=({beta1}, {beta2}), eps={eps})"
     convention = (
         "As torch.optim.RAdam: eps is added to the uncorrected root, and the divisor is used from "
         "ρ > 5 on (t = 6 with the default β₂); the paper says ρ > 4."

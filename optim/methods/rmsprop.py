@@ -32,6 +32,7 @@ class RMSProp(Elementwise):
     source = (
         "T. Tieleman and G. Hinton, Coursera: Neural Networks for Machine Learning, lecture 6.5"
     )
+    in_torch = "RMSprop(w, lr={learning_rate}, alpha={decay}, momentum={momentum}, eps={eps})"
     convention = (
         "As torch.optim.RMSprop: eps is outside the root and the average is not corrected for its "
         "start at zero, so the first step is 1/√(1-ρ) times α; TensorFlow 1 puts eps inside."

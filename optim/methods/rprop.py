@@ -34,6 +34,10 @@ class Rprop(Elementwise):
         "M. Riedmiller and H. Braun, IEEE ICNN 1993, 586-591; variant iRprop⁻ of C. Igel and "
         "M. Hüsken, 2000"
     )
+    in_torch = (
+        "Rprop(w, lr={learning_rate}, etas=({eta_minus}, {eta_plus}),"
+        " step_sizes=({step_min}, {step_max}))"
+    )
     convention = (
         "As torch.optim.Rprop: after a flip the coordinate rests for one step and is not moved "
         "back. The learning rate is only the first step's length, so a schedule changes nothing."

@@ -21,7 +21,8 @@ ROUNDING = 1e-9
 class Outcome:
     """What came of a run, one of `OUTCOMES`, and how high above the lowest known minimum it ended.
 
-    `above` is nan where no minimum is known. `place` says in words where the run came to rest.
+    `above` is nan where no minimum is known, and of a run that got stuck 0 where that is rounding.
+    `place` says in words where the run came to rest.
     """
 
     word: str
@@ -46,6 +47,8 @@ def outcome(
         return Outcome(status, above, "at a saddle point")
     if status == Status.MAXIMUM:
         return Outcome(status, above, "at a maximum")
+    if status == Status.STALLED and _same(f, lowest):
+        return Outcome(status, 0.0)
     if status != Status.CONVERGED:
         return Outcome(status, above)
     bowl = _is_bowl(problem, x, y, flat)

@@ -164,7 +164,7 @@ class End:
             where = f"the surface is not defined at {self._place}"
             return f"Left the domain at step {self.steps}: {where}."
         if status == Status.STALLED:
-            return f"Stuck after {self._count}, at {self._place}: {ended}."
+            return f"Stuck after {self._count}, at {self._place}: {ended}{_height(came.above)}."
         still = f"at {self._place}, where the gradient is still {number(self.gradient, 3)}."
         if status == Status.MAX_EVALUATIONS:
             return f"Its evaluations end after {self._count}, {still}"
@@ -178,10 +178,9 @@ class End:
                 f"the exact gradient there is {number(self.gradient, 3)}."
             )
         higher = came.word != Status.CONVERGED and came.above > 0
-        lowest = f", and the loss is {number(came.above, 3)} above the lowest known minimum"
         return (
             f"{verb} {came.place} after {self._count}, at {self._place}: "
-            f"the gradient is at most {number(gtol, 6)}{lowest if higher else ''}."
+            f"the gradient is at most {number(gtol, 6)}{_height(came.above) if higher else ''}."
         )
 
     def _trouble(self) -> str:
@@ -199,3 +198,12 @@ class End:
     @property
     def _place(self) -> str:
         return place(self.x, self.y)
+
+
+def _height(above: float) -> str:
+    """How high a run ended above the lowest known minimum; nothing where none is known."""
+    if above == 0:
+        return ", and the loss is that of the lowest known minimum"
+    if not above > 0:
+        return ""
+    return f", and the loss is {number(above, 3)} above the lowest known minimum"

@@ -17,6 +17,7 @@ from optim.conditions.schedules import Schedule
 from optim.many.minimize_many import run_many
 from optim.problem import Differentiable, Point, Problem, as_problem
 from optim.run.minimize import run_one
+from optim.status import Status
 from optim.study.luck import CUT, ran_away, steady, was_thrown
 
 SEARCHED = (1e-6, 10.0)
@@ -32,6 +33,8 @@ SLOW_WORK, SLOW_SEEDS = 30_000, 2
 """The same, and how many seeds, where a surface is evaluated point by point."""
 TIE = 1e-9
 """Losses this close to the lowest, as a share of the whole descent, are equally good."""
+NO_MINIMUM = (Status.SADDLE, Status.MAXIMUM)
+"""How a run ends at rest, and yet in no minimum."""
 LIGHT = 30.0
 """Up to this effort the grids are the usual ones."""
 
@@ -67,11 +70,11 @@ def tune(
     those of `minimize_many` with both limits at `budget`.
 
     The lowest last loss wins. A run loses that diverged, left the domain, ended far outside the
-    window or below every known minimum: on a surface that falls for ever somewhere, running away
-    is no success. Nor is luck: see `optim.study.luck`. Losses within a billionth of the whole
-    descent from the lowest count as equal: of these the fewest steps win, then the nearest to the
-    defaults. Where chance plays a part, the means over a few seeds from `seed` on count. If every
-    run loses, the optimizer stays as it is. The same call gives the same answer.
+    window or below every known minimum: running away is no success. Nor is luck: see
+    `optim.study.luck`. Losses within a billionth of the whole descent from the lowest count as
+    equal: of these the fewest steps win, then the nearest to the defaults. Where the winner rests
+    at a saddle or on a hilltop and so does the optimizer as it is, it stays so. Where chance plays
+    a part, the means over a few seeds from `seed` on count. If every run loses, it stays, too.
     """
     specs = {n: optimizer.knobs[n] for n in optimizer.tuned if n in optimizer.knobs}
     if not specs:
@@ -104,19 +107,19 @@ class _Search:
         """The best knobs, from a grid with so many values to a decade and then a finer one."""
         own = tuple(_tidy(getattr(self.optimizer, n), spec) for n, spec in specs.items())
         axes = {name: _coarse(spec, density) for name, spec in specs.items()}
-        best, runs = self.winner(specs, [own, *itertools.product(*axes.values())])
+        best, runs = self.winner(specs, [own, *itertools.product(*axes.values())], own)
         if best is None:
             return Tuned(self.optimizer, dict(zip(specs, own, strict=True)), runs)
         around = [
             _finer(spec, sorted({*axes[name], value}), value, density)
             for (name, spec), value in zip(specs.items(), best, strict=True)
         ]
-        again, more = self.winner(specs, [best, own, *itertools.product(*around)])
+        again, more = self.winner(specs, [best, own, *itertools.product(*around)], own)
         values = dict(zip(specs, again or best, strict=True))
         return Tuned(replace(self.optimizer, **values), values, runs + more)
 
     def winner(
-        self, specs: Mapping[str, Knob], candidates: list[Candidate]
+        self, specs: Mapping[str, Knob], candidates: list[Candidate], own: Candidate
     ) -> tuple[Candidate | None, int]:
         """The best candidate (None if all lose), never a worse one than the first; and the runs."""
         candidates = list(dict.fromkeys(candidates))
@@ -124,7 +127,7 @@ class _Search:
         columns = dict(zip(specs, values, strict=True))
         swept = replace(self.optimizer, **columns)
         fun, steps = np.zeros(len(candidates)), np.zeros(len(candidates))
-        cut = np.zeros(len(candidates), bool)
+        cut, none = np.zeros((2, len(candidates)), bool)
         for seed in self.seeds:
             ends = run_many(self.problem, swept, *self.start, replace(self.conditions, seed=seed))
             lost = ends.lost | ~np.isfinite(ends.fun)
@@ -132,10 +135,13 @@ class _Search:
             fun += np.where(lost, np.inf, ends.fun) / len(self.seeds)
             steps += ends.steps
             cut |= np.isin(ends.code, [status.code for status in CUT])
+            none |= np.isin(ends.code, [status.code for status in NO_MINIMUM])
         far = sum(_apart(spec, v) for spec, v in zip(specs.values(), values, strict=True))
         runs = len(candidates) * len(self.seeds)
         sure = steady(values, fun)
         while (first := self._lowest(fun, sure, steps, cut, np.asarray(far))) is not None:
+            if none[first] and none[candidates.index(own)]:
+                return own, runs
             if first == 0 or not self._was_thrown(dict(zip(specs, candidates[first], strict=True))):
                 return candidates[first], runs
             fun[first] = sure[first] = np.inf
@@ -161,7 +167,7 @@ class _Search:
             return None
         judged = sure if sure.min() < math.inf else fun
         lowest = float(judged.min())
-        slack = TIE * max(float(self.problem.fun(*self.start)) - lowest, 0.0)
+        slack = TIE * abs(float(self.problem.fun(*self.start)) - lowest)
         equal = np.flatnonzero(judged <= lowest + slack)
         order = np.lexsort((far[equal], np.where(cut, fun, 0.0)[equal], steps[equal]))
         chosen = int(equal[order[0]])

@@ -17,6 +17,15 @@ class GradientCheck:
     forward: np.ndarray
     central: np.ndarray
 
+    @property
+    def at_best(self) -> tuple[float, float]:
+        """The errors where each is best in theory: near eps^(1/2) forward, eps^(1/3) central."""
+        eps = np.finfo(np.float64).eps
+        forward, central = (
+            int(np.argmin(np.abs(np.log(self.h) - np.log(eps) / root))) for root in (2, 3)
+        )
+        return float(self.forward[forward]), float(self.central[central])
+
 
 def check_gradient(problem: Differentiable, x: float, y: float, h: Any = None) -> GradientCheck:
     """Compare `problem.grad` at (x, y) with forward and central differences of `problem.fun`.

@@ -62,8 +62,8 @@ def too_fast(here: LocalModel) -> str:
     sharpest = float(here.values[bad].max())
     bound = _bound(here.optimizer, sharpest)
     return (
-        f"The learning rate is above {bound}, where L = {number(sharpest)} is the curvature: "
-        "it must diverge."
+        f"The learning rate is above {bound}, where L = {number(sharpest)} is the largest "
+        "curvature: it must diverge."
     )
 
 
@@ -84,7 +84,8 @@ def too_sharp(here: LocalModel, minima: tuple[Point, ...]) -> str:
     which = "the known minimum" if len(minima) == 1 else "any known minimum"
     return (
         f"The learning rate is above {_bound(here.optimizer, flattest)}: it cannot settle at "
-        f"{which}, where the curvature is L = {number(flattest)}{' or more' * (len(minima) > 1)}."
+        f"{which}, where the largest curvature is L = {number(flattest)}"
+        f"{' or more' * (len(minima) > 1)}."
     )
 
 

@@ -45,7 +45,7 @@ PACKAGES = {
     "landscapes": {"numpy", "scipy", "h5py"},
     "optim": {"numpy", "llvmlite"},
     "viz": {"numpy"},
-    "ui": {"numpy", "streamlit", "starlette", "distributed"},
+    "ui": {"numpy", "streamlit", "starlette", "distributed", "segno"},
     "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
@@ -55,9 +55,19 @@ PACKAGES = {
     "snippets": {"numpy", "torch"},
 }
 # Folders that may import more than their room.
-FOLDERS = {"viz/figures": {"plotly"}}
+FOLDERS = {"viz/figures": {"plotly"}, "viz/print": {"PIL"}}
 # Loaded when first asked for: large, and most visits never need them.
-LATE = {"scipy", "h5py", "llvmlite", "distributed", "torch", "jax", "gradfield", "loss_landscapes"}
+LATE = {
+    "scipy",
+    "h5py",
+    "llvmlite",
+    "distributed",
+    "segno",
+    "torch",
+    "jax",
+    "gradfield",
+    "loss_landscapes",
+}
 # One of ours that cannot even be loaded where a platform has no processes.
 NOT_EVERYWHERE = {"ui.kit.processes"}
 # The folders of ui, from what knows least to what knows most: one may use those before it.

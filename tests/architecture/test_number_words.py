@@ -19,6 +19,7 @@ FOR_MACHINES = {
     "ui/scene/scene.py": "links, and words that quote them",
     "ui/network/study.py": "links, and words that quote them",
     "viz/axis_limits.py": "ticks beside Plotly's own",
+    "viz/print/pgfplots.py": "LaTeX",
 }
 GENERAL = re.compile(r"(?<!:)\.?\d*[geGE]$")
 

@@ -1,5 +1,6 @@
 """The samples beside a classifier's surface, the lines between the classes, and mini-batches."""
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -157,12 +158,19 @@ def test_the_map_takes_the_shape_of_each_mini_batch(open_page: Open) -> None:
     assert relief(page) != third
     go(page, 60)
     at_rest(page, 59)
-    page.get_by_role("radio", name="All samples").click()
+    map_of(page, "All samples")
     page.wait_for_function(f"!{SAMPLES}.morphing")
     page.wait_for_url(lambda url: "ground=batch" not in url)
     page.wait_for_function(f"{INSTEAD} === null")
-    page.get_by_role("radio", name="This step's batch").click()
+    map_of(page, "This step's batch")
     at_rest(page, 59)
+
+
+def map_of(page: Page, samples: str) -> None:
+    """Choose at the map of which samples it is."""
+    page.get_by_role("button", name="What the map shows").click()
+    page.get_by_label("Map of").select_option(samples)
+    page.keyboard.press("Escape")
 
 
 def test_less_motion_means_no_gliding(open_page: Open) -> None:
@@ -202,7 +210,7 @@ def test_without_an_answer_the_ground_of_all_samples_stays(
         route.fulfill(status=500, body="no")
 
     page.route(re.compile("live/batch"), refuse)
-    page.get_by_role("radio", name="This step's batch").click()
+    map_of(page, "This step's batch")
     page.get_by_text("could not be fetched").wait_for()
     complaints.clear()
 
@@ -367,7 +375,8 @@ def test_a_sample_says_what_it_is(open_page: Open, dark: bool) -> None:
     assert [each.inner_text() for each in page.locator("[data-classes] span").all()] == [
         "versicolor", "virginica",
     ]  # fmt: skip
-    page.get_by_text("Data", exact=True).last.click()
+    page.get_by_role("button", name="What the map shows").click()
+    page.get_by_label("Data", exact=True).and_(page.locator("[data-option]")).uncheck()
     page.wait_for_url("**data=hide*")
     page.locator("[data-panel=data]").wait_for(state="detached")
 
@@ -411,3 +420,64 @@ def test_a_stage_that_goes_takes_everything_with_it(open_page: Open) -> None:
     go(page, 2)
     at_rest(page, 2)
     assert page.locator("[data-scatter]").count() == 1
+
+
+# -- the loss of one sample -----------------------------------------------------------------
+
+
+def test_a_mark_for_each_sample_lies_on_the_curve_of_its_loss(open_page: Open) -> None:
+    page = open_page("?surface=linear_classifier&race=gd~adam&steps=60&focus=adam")
+    drawn(page)
+    go(page, 20)
+    seen = page.evaluate(
+        f"""() => {{
+          const {{ facts, seen: {{ margins, losses }}, marginLines, view }} = {SAMPLES}.scatter;
+          const {{ u, v, label, axes }} = facts;
+          const {{ x, y }} = {STAGE}.player.race.runs[1];
+          return {{ u, v, label, margins, losses, at: [x[20], y[20]], marginLines, box: view.box,
+                    axes }};
+        }}"""
+    )
+    x, y = seen["at"]
+    for u, v, label, margin, loss in zip(
+        *(seen[name] for name in ("u", "v", "label", "margins", "losses")), strict=True
+    ):
+        score = x * u + y * v
+        assert margin == pytest.approx(score if label == 1 else -score, rel=1e-9)
+        assert loss == pytest.approx(max(0.0, 1 - margin), abs=1e-9)
+    assert len(seen["marginLines"]) == 2
+    for ends, score in zip(seen["marginLines"], (-1, 1), strict=True):
+        for px, py in ends:
+            u, v = in_data(seen, px, py)
+            assert x * u + y * v == pytest.approx(score, abs=1e-3 * abs(x))
+    words = page.locator("[data-lost]").inner_text()
+    mean = sum(seen["losses"]) / len(seen["losses"])
+    assert words.startswith(f"Hinge loss with Adam: mean {mean:.4g},")
+    go(page, 40)
+    assert page.locator("[data-lost]").inner_text() != words
+
+
+def test_counting_the_right_class_lifts_every_loss_by_one(open_page: Open) -> None:
+    page = open_page("?surface=linear_classifier&race=gd&steps=20&summed=all")
+    drawn(page)
+    go(page, 20)
+    least = page.evaluate(f"Math.min(...{SAMPLES}.scatter.seen.losses)")
+    assert least == 1.0
+    assert page.locator("[data-lost]").inner_text().endswith("lie at 1.")
+
+
+def test_the_label_of_a_sample_tells_its_scores_and_its_loss(open_page: Open) -> None:
+    page = open_page(f"{IRIS}&race=gd&steps=20")
+    drawn(page)
+    go(page, 20)
+    box = page.locator("[data-scatter]").bounding_box()
+    at = page.evaluate(f"{SAMPLES}.scatter.points[5]")
+    assert box
+    page.mouse.move(box["x"] + at[0], box["y"] + at[1])
+    label = page.locator("[data-sample]")
+    label.wait_for()
+    words = label.inner_text()
+    assert re.search(r"score 0 for versicolor, −?[-0-9.]+ for virginica", words)
+    share = re.search(r"probability of its own ([0-9.]+) %; loss ([0-9.]+)", words)
+    assert share
+    assert float(share[2]) == pytest.approx(-math.log(float(share[1]) / 100), abs=0.01)

@@ -2,7 +2,7 @@
 
 import { axesOf3d, drawAxes3d, lossTicks, roomFor } from "../../ui/browser/player/view3d/axes3d.js";
 import { boxOf, viewOf } from "../../ui/browser/player/view3d/camera.js";
-import { equal, near, ok, test } from "./harness.js";
+import { equal, near, numberIn, ok, test } from "./harness.js";
 import { LOOK, terrainOf } from "./terrains.js";
 
 const SIZE = [620, 420];
@@ -68,12 +68,12 @@ test("an axis that leads away from the eye has no ticks, nor a loss seen from ab
 
 test("a loss stands at exactly the height it has", () => {
   const plain = lossTicks({ log: false, low: -3.2, scale: 1, top: 10 }, 5);
-  for (const [height, words] of plain) near(height, Number(words) + 3.2);
+  for (const [height, words] of plain) near(height, numberIn(words) + 3.2);
   ok(plain.length >= 3);
   const log = { log: true, low: 0.37, scale: 0.02, top: 4 };
   const found = lossTicks(log, 6);
   ok(found.length >= 3);
-  for (const [height, words] of found) near(height, Math.log10(1 + (Number(words) - 0.37) / 0.02), 1e-2);
+  for (const [height, words] of found) near(height, Math.log10(1 + (numberIn(words) - 0.37) / 0.02), 1e-2);
   ok(found.slice(1).every(([, words]) => words.replace(/[0.]/g, "").length === 1), "round ones");
   equal(lossTicks(log, 0), []);
 });

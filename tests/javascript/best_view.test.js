@@ -39,6 +39,24 @@ test("where nothing is hidden x grows to the right", () => {
   ok(Math.abs(camera.azimuth) < 70, `from ${camera.azimuth}`);
 });
 
+test("a narrow ravine is not looked along", () => {
+  const [u, v] = [Math.cos(0.35), Math.sin(0.35)]; // it runs at 20 degrees
+  const ravine = (x, y) => Math.log10(1 + 40 * ((x * u + y * v) ** 2 + 50 * (y * u - x * v) ** 2));
+  const zigzag = Array.from({ length: 40 }, (_, k) => {
+    const along = -1.5 + (1.5 * k) / 39;
+    const across = 0.25 * (1 - k / 45) * Math.sin(25 * along);
+    return [along * u - across * v, along * v + across * u];
+  });
+  const { camera, hidden } = chosen(ravine, Math.log10(1 + 40 * 400), zigzag);
+  ok(Math.abs(camera.azimuth + 70) > 20 && Math.abs(camera.azimuth - 110) > 20, `from ${camera.azimuth}`);
+  ok(hidden(camera) < 10, `${hidden(camera)} are hidden`);
+});
+
+test("what is seen from the side is not seen from high above", () => {
+  const { camera } = chosen((x, y) => 0.1 * (x * x + y * y), 1, line((x) => [x, 0.3]));
+  ok(camera.elevation <= 60, `from ${camera.elevation}`);
+});
+
 test("the same race gives the same camera, and none the usual one", () => {
   const points = line((x) => [x, 0.8]);
   equal(chosen(wall, 2, points).camera, chosen(wall, 2, points).camera);

@@ -8,6 +8,7 @@ import numpy as np
 
 import landscapes
 import optim
+from core.written import number
 from optim.explain import Formula, read
 from ui.playground import frames, inspector, samples
 from ui.scene import pictures
@@ -43,6 +44,17 @@ def message() -> bytes:
 def bits() -> dict[str, Any]:
     """The numbers of that message as unsigned integers of four bytes."""
     return {"words": WORDS, "single": SINGLE.view("<u4"), "double": DOUBLE.view("<u4")}
+
+
+def written() -> list[tuple[str, int, str]]:
+    """Numbers of every size, halves and edges among them: as Python reads and writes them."""
+    rng = np.random.default_rng(5)
+    sizes = [*np.logspace(-320, 300, 400), *(10.0 ** rng.uniform(-6, 8, 400))]
+    halves = [k + 0.5 for k in (0, 1, 2, 12, 123, 1234, 12344, 12345, 99999)]
+    edges = [0.0, -0.0, 1e-3, 0.00099999, 0.000999949, 1e5, 99999.9, 99999.4, 5e-324, 0.125, 0.375]
+    every = [*sizes, *halves, *(h / 1024 for h in halves), *edges, np.inf, np.nan]
+    values = [sign * float(value) for value in every for sign in (1, -1)]
+    return [(repr(v), n, number(v, n)) for v in values for n in (2, 3, 4, 5)]
 
 
 # -- the 3-D view ---------------------------------------------------------------------------
@@ -191,6 +203,19 @@ def batch_order() -> Any:
     return optim.minibatch.order(count, 5, 12, 0)
 
 
+def sample_losses() -> list[dict[str, Any]]:
+    """Facts of a classifier by each loss, weights, and the mean loss there without a penalty."""
+    found = []
+    for loss in range(3):
+        made = landscapes.get("linear_classifier", loss=loss)
+        facts = samples.facts(Scene.opening("linear_classifier", surface_knobs=(("loss", loss),)))
+        places = [(1.5, -0.7), (-4.0, 5.0), (0.0, 0.0), (60.0, 30.0)]
+        found.append(
+            {"facts": facts, "at": places, "fun": [made.fun(x, y) for x, y in places]},
+        )
+    return found
+
+
 def cells() -> bytes:
     """A picture of 3 x 4 cells as the map gets it."""
     return blob({"size": [4, 3], "id": "one", "map": "m"}, {"cells": _picture().packed()})
@@ -213,6 +238,7 @@ MADE: dict[str, Callable[[], Any]] = {
     **given_terrain.MADE,
     "message": message,
     "bits": bits,
+    "written": written,
     "cameras": cameras,
     "heights": heights,
     "model": model,
@@ -223,6 +249,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "lines": lines,
     "batch": batch,
     "batch order": batch_order,
+    "sample losses": sample_losses,
     "cells": cells,
     "cell values": cell_values,
 }

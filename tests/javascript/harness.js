@@ -89,3 +89,10 @@ function told(value) {
   };
   return JSON.stringify(value, plain)?.slice(0, 400);
 }
+
+// The number that a text for people says: −1.5·10⁻⁷.
+export function numberIn(text) {
+  const [mantissa, power] = text.replace("−", "-").replace(/^(-?)10(?=[⁻⁰¹²³⁴-⁹])/, "$11·10").split("·10");
+  const plain = [...(power ?? "⁰")].map((sign) => (sign === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign))).join("");
+  return Number(`${mantissa}e${plain}`);
+}

@@ -43,5 +43,5 @@ test("a dragged start stays in the frame", () => {
 });
 
 test("a start in words", () => {
-  equal(placeWords([1.2345678, -0.5]), "x 1.2346, y -0.5");
+  equal(placeWords([1.2345678, -0.5]), "x 1.2346, y −0.5");
 });

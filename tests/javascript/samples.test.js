@@ -1,6 +1,7 @@
 // The samples beside the map: decision lines, mini-batches, and grids of heights.
 
 import { ends, linesAt, sideOf, sorted } from "../../ui/browser/player/samples/decision_lines.js";
+import { aboutSample, axesOf, inWords, lossOf, marginsOf, scoresAt } from "../../ui/browser/player/samples/sample_losses.js";
 import { nearer } from "../../ui/browser/player/samples/heights.js";
 import { numbers } from "../../ui/browser/player/samples/minibatches.js";
 import { viewOf } from "../../ui/browser/shared/axes.js";
@@ -76,4 +77,58 @@ test("there is no way into a hole or out of it", () => {
   const found = nearer(heights, [NaN, 2, NaN], [NaN, 2, NaN], 0, 0.1);
   equal([Array.from(heights), found], [[NaN, 2, NaN], { left: 0, jumped: true }]);
   equal(nearer(heights, [NaN, 2, NaN], [NaN, 2, NaN], 0, 0.1), { left: 0, jumped: false });
+});
+
+// One racer that stands at these weights.
+const still = ([x, y]) => ({ x: [x], y: [y], steps: 0, name: "Adam" });
+const TWO = { u: [2, -1], v: [0, 0], label: [1, 1], classes: [{ name: "a" }, { name: "b" }], lines: [[[0, 1, 0], [0, 0, 1], [0, 0, 0]]] };
+
+test("the mean over samples is the loss of the surface, for each loss", async () => {
+  for (const { facts: text, at, fun } of await given("sample losses")) {
+    const { scatter: facts } = JSON.parse(text);
+    const loss = lossOf(facts.loss, "wrong");
+    at.forEach((place, k) => {
+      const losses = marginsOf(facts, scoresAt(facts, still(place), 0)).map(loss);
+      near([losses.reduce((sum, one) => sum + one, 0) / losses.length], [fun[k]]);
+    });
+  }
+});
+
+test("a softmax loss is finite for scores of any size, and never 0 before they are", () => {
+  const loss = lossOf("softmax", "wrong");
+  near([loss(0), loss(-800), loss(30) * Math.exp(30)], [Math.log(2), 800, 1]);
+  ok(loss(30) > 0);
+});
+
+test("counting the right class adds 1, a mean halves, and softmax knows neither", () => {
+  for (const kind of ["hinge", "squared hinge"]) {
+    for (const m of [-3, 0.5, 1, 4]) {
+      const plain = lossOf(kind, "wrong")(m);
+      near([lossOf(kind, "all")(m), lossOf(kind, "mean")(m)], [plain + 1, plain / 2]);
+    }
+    equal(lossOf(kind, "wrong")(1), 0);
+  }
+  equal(lossOf("softmax", "all")(0.3), lossOf("softmax", "wrong")(0.3));
+});
+
+test("a margin is the right score less the wrong one", () => {
+  const scores = scoresAt(TWO, still([3, 0]), 0);
+  equal(marginsOf({ ...TWO, label: [1, 0] }, scores), [6, 3]);
+});
+
+test("axes hold every sample and are round", () => {
+  const loss = lossOf("hinge", "wrong");
+  const [across, up] = axesOf([6.2, -0.4], [0, 1.4], loss);
+  near([across.lo, across.hi, up.lo, up.hi], [-10, 10, -0.09, 3]);
+  equal(axesOf([0.1], [0.9], loss)[0].hi, 2);
+});
+
+test("what the losses come to is said in one sentence", () => {
+  equal(inWords("hinge", "Adam", [0, 0, 1.5]), "Hinge loss with Adam: mean 0.5, largest 1.5, 2 lie at 0.");
+  ok(inWords("softmax", "Adam", [0.1, 0.2]).endsWith("none is 0."));
+});
+
+test("a sample's label tells scores, probability and loss", () => {
+  const words = aboutSample(TWO, 0, [Math.log(3), 0], lossOf("softmax", "wrong"));
+  equal(words, "score 0 for a, 1.1 for b; probability of its own 75 %; loss 0.288");
 });

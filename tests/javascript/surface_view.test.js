@@ -172,7 +172,7 @@ test("what is said at a pixel is of a mark or of the ground", () => {
   paint(0);
   equal(view.words(...view.view.point(0, 0.6, terrain.loss(0, 0.6))).words, ["minimum"]);
   const { words } = view.words(...view.view.point(-1, 1, terrain.loss(-1, 1)));
-  ok(words[1].startsWith("x -") && words[2].startsWith("loss 0.4"), String(words));
+  ok(words[1].startsWith("x −") && words[2].startsWith("loss 0.4"), String(words));
   equal(view.words(2, 2).words, null);
   end();
 });

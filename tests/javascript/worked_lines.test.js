@@ -91,6 +91,15 @@ test("arrows of momentum have no scale", async () => {
   equal(run.parts.scale_x, undefined);
 });
 
+test("Nesterov looks ahead from the point that the paper calls its own", async () => {
+  const { run, record } = await named("nesterov himmelblau");
+  const { velocity_x: v, learning_rate: rate, x } = record;
+  ok(v.length > 20 && rate.length === v.length);
+  close(from(run.parts.from_x), from(x.map((_, k) => (k ? x[k - 1] + rate[k - 1] * 0.9 * v[k - 1] : 0))).map((v, k) => (k ? v : NaN)), "from");
+  const { run: other } = await named("momentum rosenbrock");
+  equal(other.parts.from_x, undefined);
+});
+
 test("Newton's model is the Hessian, BFGS's the inverse of its matrix", async () => {
   const newton = await named("newton rosenbrock");
   close(Array.from(newton.run.parts.hxx).slice(0, -1), from(newton.record.hxx), "hxx");

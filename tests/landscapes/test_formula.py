@@ -62,7 +62,7 @@ def test_hostile_text_is_refused_in_one_sentence(text, monkeypatch):
     def never(*args, **kwargs):
         raise AssertionError("code was made from hostile text")
 
-    monkeypatch.setattr("landscapes.formula.compile._Writer", never)
+    monkeypatch.setattr("landscapes.formula.compile.Writer", never)
     _, error = within(5, lambda: landscapes.from_formula(text))
     assert type(error) is landscapes.FormulaError, error
     sentence = str(error)

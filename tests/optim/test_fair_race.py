@@ -100,6 +100,25 @@ def test_newton_keeps_its_whole_step_where_no_other_is_better(surface):
     assert tune(s, optim.get("newton"), s.start, 200).values == {"learning_rate": 1.0}
 
 
+@pytest.mark.parametrize("surface", ["griewank", "levy", "six_hump_camel"])
+def test_where_no_step_finds_a_minimum_the_usual_one_stays(surface):
+    """Newton ends where the gradient vanishes: another saddle after many steps is no better."""
+    s = landscapes.get(surface)
+    found = tune(s, optim.get("newton"), s.start, s.steps)
+    assert optim.minimize(s, optim.get("newton"), None, s.steps).status in ("saddle", "maximum")
+    assert found.values == {"learning_rate": 1.0}
+
+
+@pytest.mark.parametrize("surface", ["goldstein_price", "mccormick"])
+def test_a_minimum_is_better_than_a_poorer_one(surface):
+    s = landscapes.get(surface)
+    found = tune(s, optim.get("newton"), s.start, s.steps)
+    usual, tuned_run = (
+        optim.minimize(s, o, None, s.steps) for o in (optim.get("newton"), found.optimizer)
+    )
+    assert (usual.outcome, tuned_run.outcome) == ("poorer_minimum", "converged")
+
+
 def test_a_step_that_is_low_by_luck_is_not_chosen():
     """On Himmelblau's function 1.92 would be: it is thrown to a loss of 6000 and comes down."""
     s = landscapes.get("himmelblau")

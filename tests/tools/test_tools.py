@@ -47,7 +47,7 @@ def sklearn(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_tool_is_tested() -> None:
     names = {path.stem for path in (ROOT / "tools").glob("*.py")}
     made = {"make_data", "make_digits", "make_network", "make_profile", "make_skip"}
-    assert names == made | {"app_sheet", "contact_sheet"}
+    assert names == made | {"app_sheet", "contact_sheet", "readme_picture"}
 
 
 def test_the_contact_sheet_has_every_surface(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +87,7 @@ def test_the_skip_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert made["loss"].shape == (2, 1, 3, 3)
         assert np.isfinite(made["loss"]).all()
         assert made["facts"].shape == (2, 1, 4)
+        assert made["curved"].shape == (2, 1, 5)
 
 
 def test_the_usual_profile_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -116,3 +117,17 @@ def test_the_sheet_of_the_app_has_both_devices_and_themes(
     made = tool.sheet(rows)
     assert re.findall(r'src="([^"]+)"', made) == rows["bowl"]
     assert len(set(rows["bowl"])) == 4
+
+
+def test_the_picture_of_the_readme_is_the_first_visit(
+    chromium: Browser, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As large as the one that is there, and of a race on its way."""
+    tool = loaded("readme_picture", monkeypatch)
+    tool.photograph(chromium, server.url, tmp_path / "made.png")
+    made, shown = (Image.open(file) for file in (tmp_path / "made.png", tool.FILE))
+    assert made.size == shown.size == tool.SIZE
+    # The map of the one that is there has the colours of the ground: it is of this stage.
+    part = (400, 260, 860, 700)
+    middle = [np.asarray(each.convert("RGB").crop(part)).mean((0, 1)) for each in (made, shown)]
+    assert np.abs(middle[0] - middle[1]).max() < 12

@@ -75,6 +75,8 @@ def test_an_edit_changes_the_address(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     before = assets.module_url("a.js")
     assert assets.module_url("a.js") == before
     (tmp_path / "b.js").write_text("2")
+    now = assets.time.monotonic()
+    monkeypatch.setattr(assets.time, "monotonic", lambda: now + assets.LOOK_EVERY)
     assert assets.module_url("a.js") != before
 
 

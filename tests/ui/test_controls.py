@@ -7,7 +7,9 @@ from streamlit.testing.v1 import AppTest
 import optim
 from core.knob import knobs_of
 from ui.controls.conditions import FOLDS
-from ui.playground.controls import LABELS, WORDS
+from ui.kit import plain_pictures
+from ui.playground.closer_controls import PANELS
+from ui.playground.view_options import LABELS, WORDS
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 from ui.scene.welcome import WELCOME
 
@@ -16,23 +18,27 @@ def page() -> None:
     import streamlit as st
 
     from ui.controls import optimizers
-    from ui.playground import controls
+    from ui.playground import closer_controls, controls
     from ui.scene.address import SCENE
 
     scene = SCENE.open()
     with st.sidebar:
         scene, blanks = controls.sidebar(scene)
     scene = controls.view(scene)
-    scene = controls.panel(scene)
-    optimizers.fill(blanks, {"gd": "α = 0.25", "adam": "α = 0.5"})
+    scene = closer_controls.chosen(scene)
+    closer_controls.show(scene)
+    found = {"gd": "α = 0.25", "adam": "α = 0.5"} if scene.fair == "on" else {}
+    optimizers.fill(blanks, found, {"gd": ("It must *diverge*.",)})
     SCENE.settle(scene)
 
 
-FOLDED = (*FOLDS, *optim.names(), *(f"{slug}.2" for slug in optim.names()))
+FOLDED = (*FOLDS.values(), *optim.names(), *(f"{slug}.2" for slug in optim.names()))
 
 
-def opened(folds: bool = True, **query: str) -> AppTest:
+def opened(folds: bool = True, plain: bool = True, **query: str) -> AppTest:
+    """The controls with plain pictures, which have widgets for what else the stage offers."""
     app = AppTest.from_function(page, default_timeout=60)
+    app.session_state[plain_pictures.PLAIN] = plain
     for key, value in query.items():
         app.query_params[key] = value
     for key in FOLDED:
@@ -40,8 +46,9 @@ def opened(folds: bool = True, **query: str) -> AppTest:
     return ran(app)
 
 
+@pytest.mark.parametrize("plain", [True, False])
 @pytest.mark.parametrize("folds", [True, False])
-def test_every_option_of_a_link_survives_the_widgets(folds: bool) -> None:
+def test_every_option_of_a_link_survives_the_widgets(folds: bool, plain: bool) -> None:
     """What a link says is what the widgets show, and the address stays as it was."""
     link = {
         "v": "1",
@@ -72,7 +79,7 @@ def test_every_option_of_a_link_survives_the_widgets(folds: bool) -> None:
         "probe": "0.5~0.25",
         "focus": "gd",
     }
-    app = opened(folds, **link)
+    app = opened(folds, plain, **link)
     assert has(app.slider, "How many") == folds
     assert {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()} == link
     assert scene(ran(app)) == Scene.from_query(link)[0]
@@ -86,6 +93,12 @@ def test_every_method_has_a_widget_for_every_knob(slug: str) -> None:
     assert wanted <= {widget.label for widget in widgets}
     assert has(app.toggle, "Own noise") != optim.CLASSES[slug].gradient_free
     assert has(app.selectbox, "Schedule") == ("learning_rate" in knobs_of(optim.CLASSES[slug]))
+
+
+def test_advice_stands_at_its_racer_as_text() -> None:
+    app = opened(race="adam~gd")
+    assert r":material/lightbulb: It must \*diverge\*\." in [each.value for each in app.caption]
+    assert not any("diverge" in each.value for each in opened(race="adam").caption)
 
 
 def test_a_racer_gets_a_schedule_of_its_own() -> None:
@@ -163,13 +176,21 @@ def test_more_starts(starts: str, off: tuple[bool, bool]) -> None:
 
 def test_every_word_of_the_view_can_be_chosen() -> None:
     app = opened()
-    for name, label in LABELS.items():
-        assert tuple(WORDS[name]) == CHOICES[name]
+    for name in ("curve", "by", "loss", "height"):
+        assert set(WORDS[name]) == set(CHOICES[name])
         for word in CHOICES[name]:
-            ran(named(app.button_group, label).set_value(word))
+            ran(named(app.button_group, LABELS[name]).set_value(word))
             assert getattr(scene(app), name) == word
     ran(named(app.toggle, "Critical points").set_value(True))
     assert scene(app).critical == "show"
+
+
+def test_where_the_stage_offers_the_options_no_widget_does() -> None:
+    app = opened(plain=False, by="cost")
+    assert not has(app.number_input, NUMBERS["cost_hess"].label)
+    assert not has(app.toggle, "Critical points")
+    assert {w.label for w in app.button_group}.isdisjoint(LABELS.values())
+    assert has(app.toggle, "Plain pictures")
 
 
 def test_weights_are_asked_for_only_with_cost() -> None:
@@ -184,7 +205,7 @@ def test_weights_are_asked_for_only_with_cost() -> None:
 
 def test_every_panel_can_be_chosen() -> None:
     app = opened(race="none")
-    assert tuple(WORDS["panel"]) == CHOICES["panel"]
+    assert tuple(PANELS) == CHOICES["panel"]
     for word in CHOICES["panel"]:
         ran(named(app.button_group, "A closer look").set_value(word))
         assert scene(app).panel == word

@@ -238,3 +238,12 @@ def test_golden_links_to_maps_open_for_ever(name: str, address: str, facts: dict
     assert notes == ()
     wanted = grown(PAGES[name], facts)
     assert json.loads(json.dumps(facts_of(made))) == json.loads(json.dumps(wanted))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_old_link_to_a_surface_that_changed_says_so(name: str) -> None:
+    made, notes = PAGES[name].from_query({"v": "1", "surface": "network"})
+    assert notes == (landscapes.CLASSES["network"].changed,)
+    assert made.to_query()["v"] == "2"
+    assert PAGES[name].from_query(made.to_query()) == (made, ())
+    assert PAGES[name].from_query({"v": "1", "surface": "bowl"})[1] == ()

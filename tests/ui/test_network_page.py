@@ -17,7 +17,8 @@ from make_golden_network_links import GOLDEN, facts_of
 from streamlit.testing.v1 import AppTest
 
 import optim
-from landscapes.networks import digits
+from core.written import number
+from landscapes.networks import digits, random_plane
 from ui.network import closer_look, honesty, plane_runs, sharpness, training
 from ui.network import plane_view as plane_module
 from ui.network.presets import PRESETS, SMALL
@@ -414,3 +415,50 @@ def test_plain_figures_stand_in_for_the_player() -> None:
     app.run()
     assert not app.exception
     assert any(toggle.label == "Plain pictures" for toggle in app.toggle)
+
+
+# -- sharp against flat ---------------------------------------------------------------------
+
+
+def test_sharpness_is_given_with_its_spread_over_the_directions() -> None:
+    looked = sharpness.sharp(SMALL)
+    assert looked is not None
+    said = closer_look.sharper(looked, ["small", "large"])
+    for which in (0, 1):
+        rises = looked.rises(which)
+        assert rises.shape == (8,)
+        assert looked.rise(which) == pytest.approx(rises.mean())
+        assert rises.min() < looked.rise(which) < rises.max()
+        assert f"({number(rises.min(), 2)} to {number(rises.max(), 2)})" in said
+    # Each is the loss of a network on a ray, worked out by itself.
+    (runner, _), data = training.runners(SMALL), digits("train", SMALL.samples)
+    mlp, w = SMALL.mlp(), runner.trained.run.w
+    direction = random_plane(mlp, w, 3).first
+    far = np.mean([mlp.loss(w + t * direction, data) for t in (-0.5, 0.5)])
+    assert looked.rises(0)[3] == pytest.approx(far - mlp.loss(w, data), rel=1e-9)
+
+
+@pytest.mark.parametrize("k", range(8))
+def test_no_ray_lies_along_the_first_weights(k: int) -> None:
+    mlp = SMALL.mlp()
+    w = mlp.initial(SMALL.seed)
+    direction = random_plane(mlp, w, k).first
+    assert abs(direction @ w) < 0.1 * np.linalg.norm(direction) * np.linalg.norm(w)
+
+
+def test_other_seeds_say_whether_the_order_holds() -> None:
+    study = replace(SMALL, steps=300)
+    found = sharpness.over_seeds(study)
+    assert [each.seed for each in found] == list(range(5))
+    for each in found:
+        own = sharpness.sharp(replace(study, seed=each.seed))
+        assert own is not None
+        assert each.ratio == pytest.approx(own.rise(1) / own.rise(0))
+    ratios = [each.ratio for each in found]
+    assert len(set(ratios)) == 5
+    said = closer_look.in_seeds(found, ["small", "large"])
+    assert f"{min(ratios):.1f} to {max(ratios):.1f} times" in said
+    assert f"from {sum(r > 1 for r in ratios)} of 5 seeds" in said
+    last = sharpness.over_seeds(replace(study, seed=999_999, steps=10))
+    assert [each.seed for each in last] == list(range(999_995, 1_000_000))
+    assert closer_look.in_seeds((), ["small", "large"]).startswith("No seed")

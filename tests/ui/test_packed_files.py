@@ -77,6 +77,41 @@ def test_it_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert packed == [FILE]
 
 
+def test_a_known_answer_is_given_without_a_look_at_the_file() -> None:
+    files = Files(FILE, 200, STAYS)
+    app = PackedFiles(files)
+    assert get(app) == get(app) == get(app)
+    assert len(files.asked) == 1
+    plain = get(app, headers=())
+    assert plain[1] == FILE
+    assert len(files.asked) == 2
+
+
+def test_an_edit_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = Files(FILE, 200, STAYS)
+    app = PackedFiles(files)
+    get(app)
+    files.body = FILE + b"export const more = 1;\n"
+    monkeypatch.setattr(packed_files.assets, "modules_digest", lambda: "another")
+    assert gzip.decompress(get(app)[1]) == files.body
+
+
+def test_no_more_answers_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed_files, "MOST", 3)
+    app = PackedFiles(Files(FILE, 200, STAYS))
+    for k in range(9):
+        get(app, f"/{k}/index.js")
+    assert list(app.answers) == ["/6/index.js", "/7/index.js", "/8/index.js"]
+    assert len(app.kept) == 1
+
+
+def test_what_may_change_is_asked_for_each_time() -> None:
+    files = Files(FILE, 200, (b"cache-control", b"no-store"))
+    app = PackedFiles(files)
+    assert get(app) == get(app)
+    assert len(files.asked) == 2
+
+
 def test_nobody_behind_it_packs_the_same_anew() -> None:
     files = Files(FILE, 200, STAYS)
     get(PackedFiles(files))

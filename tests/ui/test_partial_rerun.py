@@ -6,10 +6,50 @@ import pytest
 from apptest import result_table
 from streamlit.testing.v1 import AppTest
 
+from ui.browser import player
 from ui.controls import partial_rerun
+from ui.controls.conditions import FOLDS
 from ui.scene.scene import Scene
 
 MAIN = "../../ui/main.py"
+RACE = {"race": "adam~gd", "steps": "50", "adam.learning_rate": "0.02"}
+IRIS = {"surface": "linear_classifier", "surface.loss": "2", "race": "momentum", "steps": "20"}
+TURNED = {
+    "a racer's knob": (RACE, "adam.learning_rate", 0.05),
+    "a knob of the surface": (RACE | {"surface": "ravine"}, "surface.ravine.kappa", 20.0),
+    "steps": (RACE, "steps", 75),
+    "start": (RACE, "start.x", -1.25),
+    "schedule": (RACE, "schedule", "cosine"),
+    "a knob of the schedule": (
+        RACE | {"schedule": "exponential"},
+        "schedule.exponential.rate",
+        0.02,
+    ),
+    "noise": (RACE, "noise", 0.5),
+    "seed": (RACE | {"noise": "0.5"}, "seed", 7),
+    "seeds": (RACE | {"noise": "0.5"}, "seeds", 3),
+    "difference": (RACE, "gradient", "forward"),
+    "step of the difference": (RACE | {"gradient": "forward"}, "h", 0.1),
+    "starts": (RACE, "starts", "ring"),
+    "count": (RACE | {"starts": "ring"}, "count", 5),
+    "spread": (RACE | {"starts": "ring"}, "spread", 0.2),
+    "batch": (IRIS | {"batch": "10"}, "batch", 20),
+    "panel": (RACE, "panel", "along"),
+    "focus": (RACE | {"panel": "along"}, "focus", "gd"),
+    "probe": (RACE | {"panel": "ground"}, "probe.0", 0.3),
+    "chord": (RACE | {"panel": "chord"}, "chord.2", 0.3),
+}
+WHOLE = {
+    "another race": (RACE, "race", ["adam"]),
+    "another surface": (RACE, "surface", "bowl"),
+    "data that open elsewhere": (IRIS, "surface.linear_classifier.data", 2),
+    "mini-batches begin": (IRIS, "batch", 10),
+    "a lecture scene begins": (
+        {"surface": "linear_classifier", "surface.data": "1", "surface.loss": "2"},
+        "surface.linear_classifier.reg",
+        0.02,
+    ),
+}
 
 
 def opened(**query: str) -> AppTest:
@@ -82,13 +122,6 @@ def test_along_the_run_follows() -> None:
     assert not app.get("plotly_chart")
 
 
-def test_an_older_streamlit_runs_the_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = opened(race="adam")
-    monkeypatch.setattr(partial_rerun, "KEYED", False)
-    slider(app).set_value(0.05).run()
-    assert slider(app).value == 0.05
-
-
 def test_what_else_was_moved_at_the_same_time_is_not_lost() -> None:
     app = opened(race="adam", steps="50")
     app.run()
@@ -113,3 +146,71 @@ def test_a_sentence_about_the_link_goes_with_the_knob_it_is_about() -> None:
     assert app.warning
     slider(app).set_value(0.05).run()
     assert not app.warning
+
+
+def held(app: AppTest, key: str) -> Any:
+    kinds = (app.select_slider, app.slider, app.number_input, app.selectbox, app.multiselect)
+    every = [w for kind in kinds for w in kind] + list(app.get("button_group"))
+    return next(w for w in every if w.key == f"w.{key}")
+
+
+class Sent:
+    """What the player was sent last, by the name of the component."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.laid: tuple[Any, ...] = ()
+        self.put: tuple[Any, ...] = ()
+        self.puts = 0
+        monkeypatch.setattr(player, "lay", self._lay)
+        monkeypatch.setattr(player, "put", self._put)
+
+    def _lay(self, *laid: Any) -> None:
+        self.laid = laid
+
+    def _put(self, name: str, header: Any, parts: Any, *told: Any) -> None:
+        self.put, self.puts = (name, header, parts), self.puts + 1
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    return Sent(monkeypatch)
+
+
+def turned(query: dict[str, str], key: str, value: Any) -> AppTest:
+    app = opened(**query)
+    for fold in FOLDS.values():
+        app.session_state[f"fold.{fold}"] = True
+    app.run()
+    return held(app, key).set_value(value).run()
+
+
+@pytest.mark.parametrize("what", TURNED)
+def test_a_control_sends_few_others_and_ends_where_a_run_of_the_whole_page_does(
+    what: str, sent: Sent
+) -> None:
+    app = turned(*TURNED[what])
+    assert not app.exception
+    assert not len(app.multiselect)  # the choice of racers was not sent with this run
+    held_now, address = app.session_state["scene"], link(app)
+    pictures = sent.laid, sent.put
+    app.run()
+    assert len(app.multiselect) == 1
+    assert (app.session_state["scene"], link(app)) == (held_now, address)
+    assert (sent.laid, sent.put) == pictures
+    fresh = opened(**address)
+    assert fresh.session_state["scene"] == held_now
+    assert (sent.laid, sent.put) == pictures
+    assert result_table(fresh) == result_table(app)
+
+
+@pytest.mark.parametrize("what", WHOLE)
+def test_what_other_controls_or_words_depend_on_runs_the_whole_page(what: str) -> None:
+    app = turned(*WHOLE[what])
+    assert not app.exception
+    assert len(app.multiselect) == 1
+
+
+def test_noise_wakes_the_seed_beside_it() -> None:
+    app = turned(RACE, "noise", 0.5)
+    assert not held(app, "seed").disabled
+    assert not any(w.key == "w.steps" for w in app.select_slider)

@@ -1,6 +1,7 @@
 """From a scene to its runs: fairness, further runs, and what the table says."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -163,3 +164,32 @@ def test_distance_on_an_own_formula_is_to_the_lowest_minimum_found() -> None:
     far = pictures.distances([0.0, x], [y, y], ((x, y), (5.0, 5.0)))
     assert far == pytest.approx([-x, 0.0])
     assert np.isnan(pictures.distances([0.0], [0.0], ())).all()
+
+
+def test_a_racer_alone_is_run_again_when_its_knob_is_turned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran: list[str] = []
+    minimize = optim.minimize
+
+    def counted(landscape: Any, optimizer: optim.Optimizer, *args: Any, **options: Any) -> Any:
+        ran.append(type(optimizer).slug)
+        return minimize(landscape, optimizer, *args, **options)
+
+    monkeypatch.setattr(optim, "minimize", counted)
+    link = {"surface": "booth", "race": "gd~adam", "steps": "37", "start": "0.123~0.5"}
+    before = run_race(Scene.from_query(link)[0])
+    assert ran == ["gd", "adam"]
+    assert [one.label for one in before] == ["gd", "adam"]
+    turned, _ = Scene.from_query(link | {"gd.learning_rate": "0.0123", "curve": "distance"})
+    after = run_race(turned)
+    assert ran == ["gd", "adam", "gd"]
+    assert [one.label for one in after] == ["gd", "adam"]
+    assert after[1].trajectory is before[1].trajectory
+    assert after[0].trajectory.fun[-1] != before[0].trajectory.fun[-1]
+
+
+def test_long_runs_are_not_kept() -> None:
+    link = {"surface": "booth", "race": "gd", "steps": "3000", "start": "0.123~0.5"}
+    one, other = (run_race(Scene.from_query(link)[0])[0].trajectory for _ in range(2))
+    assert one is not other

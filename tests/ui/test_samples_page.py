@@ -45,6 +45,7 @@ def test_every_closer_look_works(slug: str, panel: str) -> None:
 def test_the_batch_size_is_asked_for_where_there_are_samples() -> None:
     assert not has(opened(surface="bowl").select_slider, "Batch size")
     app = opened(surface=IRIS, steps="200")
+    ran(named(app.toggle, "Plain pictures").set_value(True))  # they have widgets for their options
     assert any("every step is an epoch" in each.value for each in app.caption)
     assert not has(app.button_group, "Map of")
     assert named(app.slider, "Seeds at once").disabled

@@ -90,7 +90,8 @@ def test_a_link_survives_the_address_bar(scene: Scene) -> None:
 def test_an_opening_scene_needs_almost_no_link(slug: str) -> None:
     scene = Scene.opening(slug)
     query = scene.to_query()
-    assert query == ({} if slug == "rosenbrock" else {"v": "1", "surface": slug})
+    version = "2" if landscapes.CLASSES[slug].changed else "1"
+    assert query == ({} if slug == "rosenbrock" else {"v": version, "surface": slug})
     assert Scene.from_query(query) == (scene, ())
 
 
@@ -460,3 +461,26 @@ def test_golden_links_open_for_ever(address: str, facts: dict[str, Any]) -> None
     scene, notes = Scene.from_query(dict(parse_qsl(address)))
     assert notes == ()
     assert json.loads(json.dumps(dataclasses.asdict(scene))) == json.loads(json.dumps(grown(facts)))
+
+
+# -- what changed since a link was made -----------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", landscapes.names())
+def test_an_old_link_to_a_surface_that_changed_says_so(slug: str) -> None:
+    changed = landscapes.CLASSES[slug].changed
+    scene, notes = Scene.from_query({"v": "1", "surface": slug})
+    assert scene == Scene.opening(slug)
+    assert notes == ((changed,) if changed else ())
+    assert bool(changed) == (slug in ("network", "skip_connections"))
+    assert changed == "" or changed.endswith(".")
+    for version in ({"v": "2"}, {}):
+        assert Scene.from_query({**version, "surface": slug}) == (scene, ())
+
+
+def test_a_link_says_the_oldest_version_that_reads_it_the_same() -> None:
+    assert Scene.opening("bowl").to_query()["v"] == "1"
+    assert Scene.opening("network").to_query()["v"] == "2"
+    assert Scene.from_query({"v": "3", "surface": "network"})[1] == (
+        "The link is of version “3”; it was read as 2.",
+    )

@@ -137,6 +137,8 @@ def test_the_stage(stages: list[bytes]) -> None:
     compare("stage.header", [header for header, _ in made])
     compare("stage.map", [header["map"] for header, _ in made])
     compare("stage.chart", [header["chart"] for header, _ in made])
+    options = [one for header, _ in made for one in header.get("options", ())]
+    compare("stage.options", options)
     compare("stage.moment", [header["moment"] for header, _ in made if "moment" in header])
     compare_parts("stage.parts", [parts for _, parts in made])
     preview = previews.race_preview({"surface": "linear_classifier", "batch": "7"})
@@ -145,11 +147,9 @@ def test_the_stage(stages: list[bytes]) -> None:
     assert (set(header), set(parts)) == ({"map", "chart", "ground"}, {"play", "batch"})
 
 
-def test_the_ground(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(player, "_plots", lambda *_: None)
-    monkeypatch.setattr("streamlit.session_state", {})
+def test_the_ground(sent: dict[str, list[Any]]) -> None:
     for surface in ("rosenbrock", "linear_classifier"):
-        player.show(Scene.opening(surface), [])
+        player.lay(Scene.opening(surface))
     made = [unpacked(raw) for raw in sent["ground"]]
     compare("ground.header", [header for header, _ in made])
     compare_parts("ground.parts", [parts for _, parts in made])

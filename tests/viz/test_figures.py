@@ -132,7 +132,7 @@ def test_a_fan_is_one_thin_line_below_the_paths() -> None:
         check(figure)
         fan = named(figure, "gd fan")
         kinds = [str(trace.name) for trace in figure.data]
-        paths = [kinds.index(name) for name in kinds if name in ("gd", "gd – still moving")]
+        paths = [kinds.index(name) for name in kinds if name in ("gd", "gd – out of steps")]
         assert kinds.index("gd fan") < min(paths)
         assert np.isnan(fan.x).sum() == 4  # a gap between each two of the five
         path = figure.data[min(paths)]

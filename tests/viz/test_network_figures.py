@@ -15,6 +15,9 @@ T = np.linspace(-0.5, 1.5, 61)
 NAMES = ("Gradient descent, batch 5", "Adam")
 
 
+RAYS = [np.outer([0.8, 1.1, 1.4], steep * T**2) + 0.1 for steep in (1, 2)]
+
+
 def honesty(dark: bool = False, true: np.ndarray = TRUE) -> go.Figure:
     return honesty_figure(STEPS, true, 1.1 * TRUE, np.sqrt(TRUE) / 5, dark)
 
@@ -25,7 +28,7 @@ def between(dark: bool = False) -> go.Figure:
 
 
 def around(dark: bool = False) -> go.Figure:
-    return around_figure(T, (0.1 + T**2, 0.1 + 2 * T**2), NAMES, dark)
+    return around_figure(T, RAYS, NAMES, dark)
 
 
 @pytest.mark.parametrize("draw", [honesty, between, around])
@@ -95,3 +98,15 @@ def test_the_player_gets_the_step_of_each_snapshot_and_words_of_its_own():
     assert b'"0.at"' in sent
     assert b"97 % right" in sent
     assert theme.line(0)["color"].encode() in sent
+
+
+def test_around_each_network_are_the_mean_and_all_between_lowest_and_highest():
+    bands, lines = around().data[:2], around().data[2:]
+    for band, line, rays, name in zip(bands, lines, RAYS, NAMES, strict=True):
+        assert line.name == name
+        assert line.y == pytest.approx(rays.mean(axis=0), rel=1e-6)
+        n = len(T)
+        assert band.y[:n] == pytest.approx(rays.max(axis=0), rel=1e-6)
+        assert band.y[n:][::-1] == pytest.approx(rays.min(axis=0), rel=1e-6)
+        assert band.fillcolor == line.line.color
+        assert band.line.width == 0

@@ -100,7 +100,7 @@ def test_every_status_has_words_and_a_mark_that_3d_knows() -> None:
     assert set(theme.END_MARKS_3D.values()) <= IN_3D
     words = list(theme.STATUS_WORDS.values())
     assert len(set(words)) == len(words)
-    # Both budgets ended a run that was still moving; no other two share a mark.
+    # Both budgets ended a run that came to no rest; no other two share a mark.
     assert theme.END_MARKS["max_steps"] == theme.END_MARKS["max_evaluations"]
     assert len(set(theme.END_MARKS.values())) == len(theme.END_MARKS) - 1
 

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import json
 import re
+import time
 from pathlib import Path
 
 from starlette.requests import Request
@@ -18,6 +19,8 @@ from starlette.routing import Route
 
 HERE = Path(__file__).parent
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the files: a visit asks for a hundred of them."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -68,9 +71,26 @@ def text(name: str) -> str:
 
 def modules_digest() -> str:
     """A hash over all files of the components; an edit shows without a restart."""
-    return _digest(
-        tuple((name, path, path.stat().st_mtime_ns) for name, path in _modules().items())
-    )
+    return _seen(HERE, _turn())[1]
+
+
+def _modules() -> dict[str, Path]:
+    """The files of all components by their paths below this folder."""
+    return _seen(HERE, _turn())[0]
+
+
+def _turn() -> int:
+    """A number that changes when it is time to look at the files again."""
+    return int(time.monotonic() / LOOK_EVERY)
+
+
+@functools.lru_cache(maxsize=1)
+def _seen(here: Path, turn: int) -> tuple[dict[str, Path], str]:
+    """The files, and a hash over them."""
+    paths = sorted(path for path in here.rglob("*") if path.suffix in MEDIA_TYPES)
+    files = {path.relative_to(here).as_posix(): path for path in paths}
+    dated = tuple((name, path, path.stat().st_mtime_ns) for name, path in files.items())
+    return files, _digest(dated)
 
 
 @functools.lru_cache(maxsize=8)
@@ -79,12 +99,6 @@ def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
     for name, path, _ in files:
         total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:12]
-
-
-def _modules() -> dict[str, Path]:
-    """The files of all components by their paths below this folder."""
-    found = sorted(path for path in HERE.rglob("*") if path.suffix in MEDIA_TYPES)
-    return {path.relative_to(HERE).as_posix(): path for path in found}
 
 
 def _serve_module(request: Request) -> Response:

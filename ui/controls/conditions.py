@@ -1,7 +1,8 @@
 """Start x and y, Steps, and the folds “Schedule and noise”, “Gradient” and “Starts”."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from core.knob import knobs_of
 from core.parts import Values
 from core.written import number
 from landscapes import Point
+from ui.controls import partial_rerun
+from ui.controls.partial_rerun import CHANCE, GRADIENT, STARTS_FROM, follows, sets
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget, number_widget
@@ -27,46 +30,114 @@ ROUND_STEPS = {1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1
 ROUND_STEPS |= {3000, 4000, int(NUMBERS["steps"].hi)}
 
 
+FOLDS = {CHANCE: "Schedule and noise", GRADIENT: "Gradient", STARTS_FROM: "Starts"}
+"""What is one click away, by its heading."""
+PICKED = "start.picked"
+"""In the session: a start that was picked elsewhere, until the boxes were told."""
+Options = Callable[[str, str], dict[str, Any]]
+"""Further options of a widget, by its key and by the name of what it sets."""
+
+
 def condition_controls(scene: Scene) -> Scene:
     """Start, number of steps, and what else decides how the race is run."""
-    scene = replace(scene, start=start_boxes(scene.start), steps=_steps(scene))
-    for label, controls in FOLDS.items():
-        fold = folded(label, label)
-        if fold.open:
-            with fold:
-                scene = controls(scene)
+    scene = replace(_start(scene), steps=_steps(scene))
+    for controls in (_schedule_and_noise, _gradient, _starts):
+        scene = controls(scene)
     return scene
 
 
-def start_boxes(start: Point) -> Point:
+@partial_rerun.section(partial_rerun.START)
+def _start(scene: Scene) -> Scene:
+    """Where the race starts."""
+    show_start(st.session_state.pop(PICKED, ()))
+
+    def options(key: str, name: str) -> dict[str, Any]:
+        return follows(key, lambda now, value: replace(now, start=_moved(now.start, name, value)))
+
+    return replace(scene, start=start_boxes(scene.start, options))
+
+
+def pick_start(start: Point) -> None:
+    """From a callback: the boxes show a start that was picked elsewhere.
+
+    They are told again when they are sent: what a callback told them is old by then, as the parts
+    it asks for are a run of their own, and the browser would not hear of it.
+    """
+    show_start(start)
+    st.session_state[PICKED] = start
+
+
+def show_start(start: Iterable[float]) -> None:
+    """Let the boxes hold these numbers."""
+    for name, value in zip("xy", start, strict=False):
+        address.set_to(f"start.{name}", value)
+
+
+def _moved(point: Point, name: str, value: float) -> Point:
+    return (value, point[1]) if name == "x" else (point[0], value)
+
+
+def start_boxes(start: Point, options: Options = lambda key, name: {}) -> Point:
     """Two boxes side by side for where runs start."""
-    left, right = st.columns(2)
-    with left:
-        x = number_widget("Start x", "start.x", start[0], (-FARTHEST, FARTHEST), step=0.1)
-    with right:
-        y = number_widget("Start y", "start.y", start[1], (-FARTHEST, FARTHEST), step=0.1)
-    return x, y
+    found = []
+    for column, name, value in zip(st.columns(2), "xy", start, strict=True):
+        key, limits = f"start.{name}", (-FARTHEST, FARTHEST)
+        more = options(key, name)
+        with column:
+            found.append(number_widget(f"Start {name}", key, value, limits, step=0.1, **more))
+    return found[0], found[1]
 
 
 def _steps(scene: Scene) -> int:
     key = held("steps", scene.steps)
     options = sorted(ROUND_STEPS | {int(st.session_state[key])})
     label = "Steps" if scene.fair == "off" else "Evaluations for each"
-    return int(st.select_slider(label, options, key=key))
+    return int(st.select_slider(label, options, key=key, **sets("steps", int)))
 
 
+def fold(key: str) -> Callable[[Callable[[Scene], Scene]], Callable[[Scene], Scene]]:
+    """Controls that are one click away."""
+
+    def decorate(controls: Callable[[Scene], Scene]) -> Callable[[Scene], Scene]:
+        @partial_rerun.section(key)
+        def shown(scene: Scene) -> Scene:
+            place = folded(FOLDS[key], FOLDS[key])
+            if not place.open:
+                return scene
+            with place:
+                return controls(scene)
+
+        return shown
+
+    return decorate
+
+
+@fold(CHANCE)
 def _schedule_and_noise(scene: Scene) -> Scene:
     scene = _batch(scene)
     schedule, values = schedule_widgets(
-        "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs
+        "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs, {}, _schedule
     )
-    scene = replace(
-        scene, schedule=schedule, schedule_knobs=values, noise=noise_widget("noise", scene.noise)
+    noise = noise_widget("noise", scene.noise, **sets("noise"))
+    scene = replace(scene, schedule=schedule, schedule_knobs=values, noise=noise)
+    calm, more = not scene.is_random(), sets("seed", int)
+    seed = integer_widget(
+        NUMBERS["seed"], "seed", scene.seed, disabled=calm, help=SEED_HELP, **more
     )
-    calm = not scene.is_random()
-    seed = integer_widget(NUMBERS["seed"], "seed", scene.seed, disabled=calm, help=SEED_HELP)
-    seeds = knob_widget(NUMBERS["seeds"], "seeds", scene.seeds, disabled=calm)
+    seeds = knob_widget(NUMBERS["seeds"], "seeds", scene.seeds, disabled=calm, **sets("seeds", int))
     return replace(scene, seed=seed, seeds=int(seeds))
+
+
+def _schedule(key: str, name: str) -> dict[str, Any]:
+    """The race's schedule, or a knob of it, was changed."""
+
+    def changed(scene: Scene, value: Any) -> Scene:
+        if not name:
+            return replace(scene, schedule=value, schedule_knobs=())
+        knobs = dict(scene.schedule_knobs) | {name: float(value)}
+        return replace(scene, schedule_knobs=tuple(knobs.items()))
+
+    return follows(key, changed)
 
 
 def _batch(scene: Scene) -> Scene:
@@ -86,6 +157,7 @@ def _batch(scene: Scene) -> Scene:
         format_func=lambda size: str(size or f"all {samples}"),
         help="How many samples each step sees. All are shuffled and used batch by batch; then an "
         "epoch is over and they are shuffled again.",
+        **sets("batch", int),
     )
     scene = replace(scene, batch=int(batch))
     st.caption(epochs(scene))
@@ -105,9 +177,17 @@ def epochs(scene: Scene) -> str:
 
 
 def schedule_widgets(
-    label: str, key: str, slug: str, values: Values, more: Mapping[str, str] | None = None
+    label: str,
+    key: str,
+    slug: str,
+    values: Values,
+    more: Mapping[str, str] | None = None,
+    options: Options = lambda key, name: {},
 ) -> tuple[str, Values]:
-    """A menu of schedules, and the knobs of the chosen one; `more` are further entries."""
+    """A menu of schedules, and the knobs of the chosen one; `more` are further entries.
+
+    `options` are asked for each knob by its name, and for the menu by none.
+    """
     classes = optim.schedules.CLASSES
     names = {**(more or {}), **{slug: cls.title for slug, cls in classes.items()}}
     full = held(key, slug)
@@ -118,22 +198,24 @@ def schedule_widgets(
         format_func=names.__getitem__,
         key=full,
         help=f"${classes[now].latex}$" if now in classes else None,
+        **options(key, ""),
     )
     if chosen not in classes:
         return chosen, ()
     before = dict(values) if chosen == slug else {}
-    set_to = tuple(
-        (name, knob_widget(knob, f"{key}.{chosen}.{name}", before.get(name, knob.default)))
-        for name, knob in knobs_of(classes[chosen]).items()
-    )
-    return chosen, set_to
+    found = []
+    for name, knob in knobs_of(classes[chosen]).items():
+        own, value = f"{key}.{chosen}.{name}", before.get(name, knob.default)
+        found.append((name, knob_widget(knob, own, value, **options(own, name))))
+    return chosen, tuple(found)
 
 
-def noise_widget(key: str, value: float) -> float:
+def noise_widget(key: str, value: float, **more: Any) -> float:
     """A slider over the useful part of the range, unless a link asked for more."""
-    return knob_widget(replace(NOISE, hi=max(10.0, value)), key, value)
+    return knob_widget(replace(NOISE, hi=max(10.0, value)), key, value, **more)
 
 
+@fold(GRADIENT)
 def _gradient(scene: Scene) -> Scene:
     classes = optim.differences.CLASSES
     names = {"exact": "Exact formula", **{slug: cls.title for slug, cls in classes.items()}}
@@ -145,22 +227,19 @@ def _gradient(scene: Scene) -> Scene:
         format_func=names.__getitem__,
         key=key,
         help=f"${classes[chosen].latex}$" if chosen in classes else EXACT,
+        **sets("gradient", str, GRADIENT),
     )
-    h = knob_widget(NUMBERS["h"], "h", scene.h, disabled=gradient == "exact")
+    h = knob_widget(NUMBERS["h"], "h", scene.h, disabled=gradient == "exact", **sets("h"))
     return replace(scene, gradient=gradient, h=h)
 
 
+@fold(STARTS_FROM)
 def _starts(scene: Scene) -> Scene:
-    starts = choice_widget("Start from", "starts", STARTS, scene.starts)
-    one = starts == "one"
-    count = int(knob_widget(NUMBERS["count"], "count", scene.count, disabled=one))
-    spread = knob_widget(NUMBERS["spread"], "spread", scene.spread, disabled=starts != "ring")
-    return replace(scene, starts=starts, count=count, spread=spread)
-
-
-FOLDS: Mapping[str, Callable[[Scene], Scene]] = {
-    "Schedule and noise": _schedule_and_noise,
-    "Gradient": _gradient,
-    "Starts": _starts,
-}
-"""What is one click away, by its heading."""
+    more = sets("starts", str, STARTS_FROM)
+    starts = choice_widget("Start from", "starts", STARTS, scene.starts, **more)
+    one, ring = starts == "one", starts == "ring"
+    count = knob_widget(NUMBERS["count"], "count", scene.count, disabled=one, **sets("count", int))
+    spread = knob_widget(
+        NUMBERS["spread"], "spread", scene.spread, disabled=not ring, **sets("spread")
+    )
+    return replace(scene, starts=starts, count=int(count), spread=spread)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from core.parts import Values
 from ui.controls import by_sight, partial_rerun
 from ui.controls.conditions import noise_widget, schedule_widgets
 from ui.kit.address import held, set_to
+from ui.kit.text import plain
 from ui.kit.widgets import folded, knob_widget
 from ui.scene.address import SCENE
 from ui.scene.racer import Racer, has_rate, uses_gradients
@@ -35,14 +37,15 @@ FAIR = (
     "the same number of evaluations."
 )
 Blanks = dict[str, Any]
-"""By label: an empty place under a racer's name, to be filled once the tuned values are known."""
+"""By label: an empty place under a racer's name, to be filled once its run is known."""
 
 
 def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
     """Which optimizers race, and the knobs of each.
 
     In a fair race the tuned knobs have no sliders: what was found for them is known only after
-    the race, so each racer gets a place for it in `blanks`, to be filled with `fill` then.
+    the race, and so is what is to be said of it. Each racer gets a place for both in `blanks`, to
+    be filled with `fill` then.
     """
     before = dict(zip(scene.labels(), scene.race, strict=True))
     chosen_key = held("race", list(scene.labels()))
@@ -80,11 +83,19 @@ def _by_sight(labels: Sequence[str]) -> None:
     by_sight.methods_button(slugs, MAX_RACERS - len(labels) + len(slugs), pick)
 
 
-def fill(blanks: Blanks, found: Mapping[str, str]) -> None:
-    """Write under each racer's name what was found for it."""
+def fill(
+    blanks: Blanks, found: Mapping[str, str], advice: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Write under each racer's name what was found for it, and what is bound to go wrong."""
     for label, place in blanks.items():
-        if label in found:
-            place.text(found[label])
+        sentences = (advice or {}).get(label, ())
+        if label not in found and not sentences:
+            continue
+        with place.container(gap="xsmall"):
+            if label in found:
+                st.text(found[label])
+            for sentence in sentences:
+                st.caption(f":material/lightbulb: {plain(sentence)}")
 
 
 def choices(chosen: list[str], slugs: Sequence[str] = optim.names()) -> list[str]:
@@ -109,8 +120,7 @@ def _racer(
     extra: tuple[str, Values, float | None] = (before.schedule, before.schedule_knobs, before.noise)
     with st.container(border=True, gap="xsmall"):
         st.html(swatch(title(label), index))
-        if fair:
-            blanks[label] = st.empty()
+        blanks[label] = st.empty()
         for name, knob in first.items():
             values[name] = _knob(knob, label, values[name])
         if rest or has_rate(before.slug) or uses_gradients(before.slug):
@@ -125,10 +135,19 @@ def _racer(
 
 def _knob(knob: Knob, label: str, value: float) -> float:
     key = f"{label}.{knob.name}"
-    widget = held(key, value)
-    return knob_widget(
-        knob, key, value, on_change=partial_rerun.knob_moved, args=(label, knob.name, widget)
+    changed = partial(_with_knob, label, knob.name)
+    return knob_widget(knob, key, value, **partial_rerun.follows(key, changed))
+
+
+def _with_knob(label: str, name: str, scene: Scene, value: float) -> Scene:
+    """The scene with another value of a racer's knob."""
+    racers = tuple(
+        replace(racer, knobs=tuple((dict(racer.knobs) | {name: float(value)}).items()))
+        if each == label
+        else racer
+        for each, racer in zip(scene.labels(), scene.race, strict=True)
     )
+    return replace(scene, race=racers)
 
 
 def _sorted_knobs(built: optim.Optimizer, fair: bool) -> tuple[dict[str, Knob], dict[str, Knob]]:

@@ -1,32 +1,31 @@
-"""A racer's slider was moved: only what shows the race is drawn again, not every control.
+"""A control was moved: only what shows the change is drawn again, not every other control.
 
 A run of the whole page sends all its widgets, and the browser looks at each of them, which takes
-it longer than the race itself. Nothing but the race depends on a racer's own number, so its
-callback changes the scene and asks for the parts that show the race alone.
+it longer than the race itself. So the callback of a control changes the scene and asks for the
+parts that show it. Where more than these would change, it does nothing, and the whole page runs.
 """
 
-import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from ui.scene import lecture_scenes
-from ui.scene.address import SCENE
-from ui.scene.racer import Racer
-from ui.scene.run_race import Raced, run_race
+from ui.kit import address
+from ui.scene import advice, welcome
+from ui.scene.address import SCENE, left_moment
+from ui.scene.pictures import ground_id, nearest_to
+from ui.scene.run_race import Raced, race_of, run_race
 from ui.scene.scene import Scene
 
-PLOTS, RESULTS, CLOSER = "plots", "results", "closer"
-OF_RACE = ("along",)
-"""The closer looks at the race; the others are about the surface."""
-KEYED = "key" in inspect.signature(st.fragment).parameters
-"""An older Streamlit cannot ask for parts by name; there the whole page runs."""
+START, CHANCE, GRADIENT, STARTS_FROM = SECTIONS = "start", "chance", "gradient", "starts"
+GROUND, PLOTS, RESULTS, CLOSER = PARTS = "ground", "plots", "results", "closer"
 LATEST = "raced"
 """In the session: the race shown last, which the parts share."""
 COMPLETE = "complete"
-"""In the session: the last run of the whole page came to its end, so its parts are all there."""
+"""In the session: what the page says beside its parts, once a run of all of it came to its end."""
+Change = Callable[[Scene, Any], Scene | None]
+"""The scene with a control's new value; None where the whole page is to run for it."""
 
 
 def page_begins() -> None:
@@ -34,12 +33,12 @@ def page_begins() -> None:
 
     Something moved meanwhile cuts it short, and then it is not enough to draw a few parts.
     """
-    st.session_state[COMPLETE] = False
+    st.session_state[COMPLETE] = None
 
 
 def page_ends() -> None:
     """The whole page is there."""
-    st.session_state[COMPLETE] = True
+    st.session_state[COMPLETE] = _beside(SCENE.current())
 
 
 def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
@@ -50,8 +49,7 @@ def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
             show(*_latest(scene, raced))
 
         shown.__qualname__ = shown.__name__ = f"part_{key}"
-        named: dict[str, Any] = {"key": key} if KEYED else {}
-        return st.fragment(**named)(shown)
+        return st.fragment(key=key)(shown)
 
     return decorate
 
@@ -62,28 +60,92 @@ def _latest(scene: Scene, raced: list[Raced]) -> tuple[Scene, list[Raced]]:
     if now == scene:
         st.session_state.pop(LATEST, None)
         return scene, raced
-    known: tuple[Scene, list[Raced]] | None = st.session_state.get(LATEST)
-    if not known or known[0] != now:
-        known = st.session_state[LATEST] = (now, run_race(now))
+    known: tuple[Scene, list[Raced]] = st.session_state.get(LATEST) or (scene, raced)
+    if known[0] != now:
+        same = race_of(known[0]) == race_of(now)
+        known = st.session_state[LATEST] = (now, known[1] if same else run_race(now))
     return known
 
 
-def knob_moved(label: str, name: str, key: str) -> None:
-    """A knob of a racer was moved: the callback of its slider."""
-    scene = SCENE.current()
+def section(key: str) -> Callable[[Callable[[Scene], Scene]], Callable[[Scene], Scene]]:
+    """Controls that can be sent again alone: each of their widgets has to be one that `follows`."""
+
+    def decorate(controls: Callable[[Scene], Scene]) -> Callable[[Scene], Scene]:
+        def shown(scene: Scene) -> Scene:
+            alone = st.session_state.get(COMPLETE) is not None
+            return controls(SCENE.current() if alone else scene)
+
+        shown.__qualname__ = shown.__name__ = f"section_{key}"
+        made: Callable[[Scene], Scene] = st.fragment(key=key)(shown)
+        return made
+
+    return decorate
+
+
+def follows(key: str, change: Change, *more: str) -> dict[str, Any]:
+    """What a widget is given, so that a move of it runs as little as can be, and the parts `more`.
+
+    `key`: as the address has it, without the prefix of its widgets.
+    """
+    return {"on_change": _moved, "args": (address.PREFIX + key, change, more)}
+
+
+def sets(name: str, kind: Callable[[Any], Any] = float, *more: str) -> dict[str, Any]:
+    """The same for a widget that holds a field of the scene under its own name."""
+    return follows(name, lambda scene, value: replace(scene, **{name: kind(value)}), *more)
+
+
+def _moved(key: str, change: Change, more: tuple[str, ...]) -> None:
+    """The callback of a widget that was moved."""
     value = st.session_state.get(key)
-    ready = KEYED and st.session_state.get(COMPLETE)
-    if not ready or value is None or scene.fair == "on" or label not in scene.labels():
+    # Whatever else was moved at the same time is known to a run of the whole page only.
+    changed = None if value is None or SCENE.moved_beside(key) else change(SCENE.current(), value)
+    if changed is not None:
+        show(changed, *more)
+    st.rerun()
+
+
+def show(changed: Scene, *more: str) -> None:
+    """Draw what shows this scene instead of the one before, and `more`; called from a callback.
+
+    It comes back where the whole page has to run.
+    """
+    drawn = st.session_state.get(COMPLETE) == _beside(changed)
+    if not drawn or changed.fair == "on" or st.session_state.get("notes"):
         return  # what a fair race finds stands among the controls
-    if st.session_state.get("notes") or lecture_scenes.lesson_of(scene) or SCENE.moved_beside(key):
-        return  # words above the plots change too, or something else was moved at the same time
-    racers = tuple(
-        replace(racer, knobs=_with(racer, name, float(value))) if each == label else racer
-        for each, racer in zip(scene.labels(), scene.race, strict=True)
-    )
-    SCENE.settle(replace(scene, race=racers))
-    st.rerun([PLOTS, RESULTS] + [CLOSER] * (scene.panel in OF_RACE))
+    parts = {*parts_between(SCENE.current(), changed), *more}
+    SCENE.settle(left_moment(changed))
+    st.rerun([part for part in SECTIONS + PARTS if part in parts])
 
 
-def _with(racer: Racer, name: str, value: float) -> tuple[tuple[str, float], ...]:
-    return tuple((dict(racer.knobs) | {name: value}).items())
+def _beside(scene: Scene) -> tuple[Any, ...]:
+    """What is said of a scene, or asked, outside of the parts that can run alone."""
+    landscape = scene.landscape()
+    surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.batch)
+    said = tuple(advice.of_racer(scene, label) for label in scene.labels())
+    return *surface, scene.labels(), scene.fair, said
+
+
+def parts_between(before: Scene, changed: Scene) -> list[str]:
+    """The parts that show the difference."""
+    same = race_of(before) == race_of(changed) and nearest_to(before) == nearest_to(changed)
+    found = [PLOTS] if same else [PLOTS, RESULTS]
+    if _chance(before) != _chance(changed):
+        found.append(CHANCE)
+    if ground_id(before) != ground_id(changed):
+        found.append(GROUND)
+    if not same and (_closer(before) != _closer(changed) or changed.panel == "along"):
+        found.append(CLOSER)
+    if before.critical != changed.critical and changed.panel == "ground":
+        found.append(CLOSER)
+    return found
+
+
+def _closer(scene: Scene) -> tuple[Any, ...]:
+    """What of a scene each closer look shows."""
+    return scene.landscape(), scene.start, scene.gradient, scene.h
+
+
+def _chance(scene: Scene) -> tuple[Any, ...]:
+    """What decides how the controls of noise and mini-batches look."""
+    return scene.is_random(), scene.batch, scene.steps if scene.batch else 0, scene.schedule

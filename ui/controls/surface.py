@@ -8,10 +8,10 @@ from typing import Any, Protocol
 import streamlit as st
 
 import landscapes
-from core.knob import knobs_of
+from core.knob import Knob, knobs_of
 from core.parts import Values
 from landscapes import FormulaError, FormulaLandscape
-from ui.controls import by_sight
+from ui.controls import by_sight, partial_rerun
 from ui.kit import address
 from ui.kit.address import held, set_to
 from ui.kit.text import plain, pointer
@@ -55,23 +55,23 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
         args=(holder,),
     )
     if slug == "formula":
+        if holder is SCENE:
+            _lecture_scenes(slug)
         return _own_formula(scene)
     if slug == "upload":
         st.caption("Another file or layer: see the page Upload a surface.")
         return scene
     knobs = knobs_of(landscapes.CLASSES[slug]).items()
     built = scene.landscape()
-    values = tuple((n, knob_widget(k, f"surface.{slug}.{n}", getattr(built, n))) for n, k in knobs)
+    values = tuple(
+        (n, _knob(k, f"surface.{slug}.{n}", getattr(built, n), holder)) for n, k in knobs
+    )
     scene = _with_knobs(scene, values, holder)
     if holder is SCENE:
         _lecture_scenes(slug)
     if isinstance(built, FormulaLandscape):
-        st.button(
-            "Edit a copy of this formula",
-            on_click=_edit_copy,
-            args=(holder,),
-            icon=":material/edit:",
-        )
+        words = "Edit a copy of this formula"
+        st.button(words, on_click=_edit_copy, args=(holder,), icon=":material/edit:")
     return scene
 
 
@@ -101,13 +101,31 @@ def _with_knobs(scene: Scene, knobs: Values, holder: SceneHolder) -> Scene:
     made = replace(scene, surface_knobs=knobs)
     if made.surface_knobs == scene.surface_knobs:
         return made
-    before, now = (Scene.opening(s.surface, surface_knobs=s.surface_knobs) for s in (scene, made))
-    left = [name for name in OPENS_WITH if getattr(scene, name) == getattr(before, name)]
-    moved = {n: getattr(now, n) for n in left if getattr(now, n) != getattr(before, n)}
+    moved = _opens_elsewhere(scene, made)
     if moved:
         holder.adopt(replace(made, **moved))
         st.rerun()
     return made
+
+
+def _opens_elsewhere(scene: Scene, made: Scene) -> dict[str, Any]:
+    """What the surface with other knobs opens with, of that which is as it opened before."""
+    before, now = (Scene.opening(s.surface, surface_knobs=s.surface_knobs) for s in (scene, made))
+    left = [name for name in OPENS_WITH if getattr(scene, name) == getattr(before, name)]
+    return {n: getattr(now, n) for n in left if getattr(now, n) != getattr(before, n)}
+
+
+def _knob(knob: Knob, key: str, value: float, holder: SceneHolder) -> float:
+    """A knob of the surface; where pictures follow its scene, they alone are drawn again."""
+    followed = partial_rerun.follows(key, partial(_with_knob, knob.name)) if holder is SCENE else {}
+    return knob_widget(knob, key, value, **followed)
+
+
+def _with_knob(name: str, scene: Scene, value: float) -> Scene | None:
+    """The scene with another value of a knob; None where it opens with another start or race."""
+    knobs = tuple((dict(scene.surface_knobs) | {name: float(value)}).items())
+    made = replace(scene, surface_knobs=knobs)
+    return None if _opens_elsewhere(scene, made) else made
 
 
 def _change_surface(holder: SceneHolder) -> None:

@@ -107,7 +107,11 @@ class Address(Generic[V]):
 
     def title_of(self, asked: Parameters) -> str:
         """The title of a link."""
-        return tab_title.titled(self.says(self._asked(asked)[0]))
+        return tab_title.titled(self.says(self.value_of(asked)))
+
+    def value_of(self, asked: Parameters) -> V:
+        """What a link stands for, whatever is wrong with it."""
+        return self._asked(asked)[0]
 
     def _asked(self, asked: Parameters) -> tuple[V, tuple[str, ...]]:
         """What an address stands for, and what is wrong with it."""

@@ -37,10 +37,15 @@ def knob_widget(knob: Knob, key: str, value: float, disabled: bool = False, **mo
     )
 
 
-def choice_widget(label: str, key: str, words: Mapping[str, str], value: str) -> str:
+def choice_widget(label: str, key: str, words: Mapping[str, str], value: str, **moved: Any) -> str:
     """Buttons side by side, one of them pressed; `words` has the text of each."""
     chosen = st.segmented_control(
-        label, list(words), format_func=words.__getitem__, required=True, key=held(key, value)
+        label,
+        list(words),
+        format_func=words.__getitem__,
+        required=True,
+        key=held(key, value),
+        **moved,
     )
     return str(chosen or value)
 

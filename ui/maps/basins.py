@@ -48,6 +48,7 @@ class Basins(Linked):
     """
 
     noun = "map"
+    versions = Scene.versions
 
     scene: Scene = linked(USUAL, default_factory=USUAL.scene)
     gtol: float = like(GTOL)

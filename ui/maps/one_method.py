@@ -56,7 +56,7 @@ class OneMethod(Part):
     def read(self, asked: Query, at: str, told: Facts, unsaid: Any) -> Facts:
         """As the link asks for it."""
         mine = {key: asked.left.pop(key) for key in [*asked.left] if _is_scenes(key)}
-        scene, notes = Scene.from_query({**self._said(), **mine})
+        scene, notes = Scene.from_query({**self._said(), **mine, "v": asked.written})
         asked.quote(notes)
         if mine.get("surface") == "upload" and scene.surface != "upload":
             asked.left.clear()  # it is about a surface that is not here
@@ -82,7 +82,8 @@ class OneMethod(Part):
         scene: Scene = getattr(made, self.name)
         full = {"surface": scene.surface, "race": scene.race[0].slug, "steps": str(scene.steps)}
         said, usual = full | scene.to_query(), self._said()
-        said.pop("v", None)
+        if said.get("v") == Scene.versions[0]:
+            said.pop("v")  # the map's link says so itself
         return {key: value for key, value in said.items() if usual.get(key) != value}
 
     def check(self, made: Any) -> Facts:

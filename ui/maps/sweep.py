@@ -27,6 +27,7 @@ class Sweep(Linked):
     """
 
     noun = "map"
+    versions = Scene.versions
 
     scene: Scene = linked(USUAL, default_factory=USUAL.scene)
     x: str = linked(Sides(), "")

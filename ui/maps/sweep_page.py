@@ -32,7 +32,8 @@ CREASED = (
     "Colour by the last loss to see more."
 )
 BESIDE = (2.3, 1)
-"""Widths of the map with its legend, and of the picked run beside it: both are seen at once."""
+"""Widths of the map with its legend, and of the picked run beside it: both are seen at once, in a
+window that is wide enough (ui/browser/page/streamlit.css)."""
 MEASURED = {
     "steps": "how many steps it takes until the gradient is below the tolerance",
     "loss": "the loss after its last step",
@@ -79,7 +80,7 @@ def body(page: Sweep) -> None:
         previews=moving_sliders.previews(page, "live/sweep"),
     )
     above, acts = st.container(), callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom)
-    left, right = st.columns(BESIDE)
+    left, right = st.container(key="beside").columns(BESIDE)
     with left:
         cell_map.show_view(picture.SWEEP_MAP, picture.sides(page), view, *acts)
     run = job_of(page).run(page.scene.start)

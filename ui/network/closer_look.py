@@ -4,9 +4,11 @@ import numpy as np
 import streamlit as st
 
 from core.written import number
-from landscapes.networks import Between
+from landscapes.networks import RAYS, Between
 from ui.kit.charts import chart, is_dark, metrics
+from ui.kit.tables import results_table
 from ui.kit.text import plain
+from ui.kit.widgets import folded
 from ui.network import honesty, sharpness
 from ui.network.plane_view import plane_view
 from ui.network.study import Study
@@ -84,13 +86,14 @@ def _sharp(study: Study, trained: tuple[Runner, ...]) -> None:
     with left:
         _between(found.between, found.accuracy, names)
     with right:
-        figure = figures.around_figure(sharpness.AROUND, found.around, names, is_dark())
+        figure = figures.around_figure(sharpness.AROUND, found.rays, names, is_dark())
         chart(figure, "network.around", HEIGHT)
         st.caption(
-            "The mean over 8 random directions, filter-normalised (section 4): at 1 the weights of "
-            "every unit have moved by their own length, so the two can be compared, if their "
-            "training losses are alike."
+            f"The mean over {RAYS} random directions, and from the lowest to the highest of them, "
+            "filter-normalised (section 4): at 1 the weights of every unit have moved by their own "
+            "length, so the two can be compared, if their training losses are alike."
         )
+    _seeds(study, names)
 
 
 def _between(between: Between, accuracy: tuple[np.ndarray, np.ndarray], names: list[str]) -> None:
@@ -124,7 +127,48 @@ def sharper(found: sharpness.Sharp, names: list[str]) -> str:
             f"risen by {number(one, 2)} and {number(two, 2)}."
         )
     return (
-        f"The minimum of {plain(names[which])} is {more:.1f} times as sharp: {away} "
-        f"its loss has risen by {number(max(one, two), 2)}, that of the other by "
-        f"{number(min(one, two), 2)}."
+        f"The minimum of {plain(names[which])} is {more:.1f} times as sharp in the mean over "
+        f"{RAYS} directions: {away} its loss has risen by {_spread(found.rises(which))}, "
+        f"that of the other by {_spread(found.rises(1 - which))}."
+    )
+
+
+def _spread(rises: np.ndarray) -> str:
+    """The mean, and from where to where: “0.21 (0.15 to 0.3)”."""
+    low, high = float(rises.min()), float(rises.max())
+    return f"{number(float(rises.mean()), 2)} ({number(low, 2)} to {number(high, 2)})"
+
+
+def _seeds(study: Study, names: list[str]) -> None:
+    """The same from other first weights: only where somebody asks, as it trains many times."""
+    fold = folded(f"Other first weights: {sharpness.SEEDS} seeds", "network.seeds")
+    if not fold.open:
+        return
+    with fold:
+        with st.spinner("Training …"):
+            found = sharpness.over_seeds(study)
+        st.markdown(f"**{in_seeds(found, names)}**")
+        results_table(
+            {
+                "Seed": [str(each.seed) for each in found],
+                f"Rise, {names[0]}": [_spread(each.rises[0]) for each in found],
+                f"Rise, {names[1]}": [_spread(each.rises[1]) for each in found],
+                "Times as sharp": [f"{each.ratio:.1f}" for each in found],
+            }
+        )
+        st.caption(
+            "Each seed has first weights and batches of its own; in brackets the lowest and the "
+            "highest rise of the directions."
+        )
+
+
+def in_seeds(found: tuple[sharpness.Seeded, ...], names: list[str]) -> str:
+    """One sentence on whether the order holds."""
+    if not found:
+        return "No seed has two runs that did not diverge."
+    ratios = [each.ratio for each in found]
+    sharper = sum(ratio > 1 for ratio in ratios)
+    return (
+        f"{plain(names[1])} is the sharper one from {sharper} of {len(found)} seeds: "
+        f"{min(ratios):.1f} to {max(ratios):.1f} times as sharp."
     )

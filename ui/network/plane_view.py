@@ -20,9 +20,6 @@ from viz import Bounds, Ground, sample
 
 MARGIN = 0.3
 """Free space around the paths, as a share of their extent, on each side."""
-PLANE_SEEDS = 1_000_000
-"""Added to the seeds of planes: else a plane could be drawn from the numbers of the first weights,
-and would lie along them."""
 AXES = {
     "paths": ("component 1", "component 2"),
     "random": ("random direction 1", "random direction 2"),
@@ -81,11 +78,11 @@ def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
     good = [runner.trained for runner in found if not runner.trained.lost]
     if not good:
         note = "All runs diverged: a random plane through the first weights is shown."
-        return "random", random_plane(study.mlp(), found[0].trained.run.ws[0], PLANE_SEEDS), note
+        return "random", random_plane(study.mlp(), found[0].trained.run.ws[0], 0), note
     if study.plane == "random":
         focused = next(runner for runner in found if runner.label == study.focused()).trained
         w = (good[0] if focused.lost else focused).run.w
-        return "random", random_plane(study.mlp(), w, PLANE_SEEDS + study.plane_seed), ""
+        return "random", random_plane(study.mlp(), w, study.plane_seed), ""
     note = ""
     if study.plane == "three":
         try:

@@ -1,18 +1,20 @@
 """“Sharp against flat”: the loss between the ends of two runs, and around each, measured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from landscapes.networks import Between, Mlp, digits, interpolate, rays
 from ui.kit.cache import shared_cache
-from ui.network.study import Study
+from ui.network.study import NUMBERS, Study
 from ui.network.training import Runner, Trained, runners
 
 BETWEEN = np.linspace(-0.5, 1.5, 61)
 AROUND = np.linspace(-1.0, 1.0, 21)
 HALF = 0.5
 """How far out, in units of each filter's own length, sharpness is measured."""
+SEEDS = 5
+"""How many trainings are compared at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,14 +24,54 @@ class Sharp:
     between: Between
     accuracy: tuple[np.ndarray, np.ndarray]
     """In training and in test, at the places between."""
-    around: tuple[np.ndarray, np.ndarray]
-    """The mean loss (k,) at `AROUND` along filter-normalised directions, of each network."""
+    rays: tuple[np.ndarray, np.ndarray]
+    """The losses (rays, k) at `AROUND` along filter-normalised directions, of each network."""
+
+    def around(self, which: int) -> np.ndarray:
+        """The mean (k,) over the directions."""
+        mean: np.ndarray = self.rays[which].mean(axis=0)
+        return mean
+
+    def rises(self, which: int) -> np.ndarray:
+        """How much the loss rises `HALF` away, the mean of both ways, along each ray."""
+        return rises(self.rays[which])
 
     def rise(self, which: int) -> float:
-        """The sharpness of a network: how much the loss rises `HALF` away, both ways."""
-        loss = self.around[which]
-        far = [float(np.interp(at, AROUND, loss)) for at in (-HALF, HALF)]
-        return float(np.mean(far) - np.interp(0.0, AROUND, loss))
+        """The sharpness of a network: the mean of the rises."""
+        return float(self.rises(which).mean())
+
+
+@dataclass(frozen=True, eq=False)
+class Seeded:
+    """The rises (rays,) around both networks as trained from another seed."""
+
+    seed: int
+    rises: tuple[np.ndarray, np.ndarray]
+
+    @property
+    def ratio(self) -> float:
+        """How many times as sharp the second is as the first, in the mean."""
+        return float(self.rises[1].mean() / self.rises[0].mean())
+
+
+def rises(losses: np.ndarray) -> np.ndarray:
+    """How much the losses (rays, k) at `AROUND` rise `HALF` away, the mean of both ways."""
+    left, right = (int(np.argmin(np.abs(AROUND - at))) for at in (-HALF, HALF))
+    middle = len(AROUND) // 2
+    found: np.ndarray = (losses[:, left] + losses[:, right]) / 2 - losses[:, middle]
+    return found
+
+
+def over_seeds(study: Study) -> tuple[Seeded, ...]:
+    """The same two trained from `SEEDS` seeds, from the study's own on; none that diverged."""
+    last = int(NUMBERS["seed"].hi)
+    seeds = range(min(study.seed, last - SEEDS + 1), min(study.seed, last - SEEDS + 1) + SEEDS)
+    return tuple(found for seed in seeds if (found := _of_seed(replace(study, seed=seed))))
+
+
+def _of_seed(study: Study) -> Seeded | None:
+    found = sharp(study)
+    return Seeded(study.seed, (found.rises(0), found.rises(1))) if found else None
 
 
 def sharp(study: Study) -> Sharp | None:
@@ -51,5 +93,5 @@ def _sharp(mlp: Mlp, one: Trained, two: Trained, samples: int) -> Sharp:
     between = interpolate(mlp, a, b, train, test, BETWEEN)
     ways = [a + t * (b - a) for t in BETWEEN.tolist()]
     right = [np.array([mlp.accuracy(w, data) for w in ways]) for data in (train, test)]
-    near = [rays(mlp, w, train, AROUND).mean(axis=0) for w in (a, b)]
+    near = [rays(mlp, w, train, AROUND) for w in (a, b)]
     return Sharp(between, (right[0], right[1]), (near[0], near[1]))

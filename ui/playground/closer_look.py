@@ -15,6 +15,7 @@ from ui.kit.entries import method_entry, surface_entry
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
 from ui.kit.text import plain
+from ui.playground import check_panel, closer_controls
 from ui.scene import cached
 from ui.scene.pictures import nearest_to
 from ui.scene.run_race import Raced
@@ -26,12 +27,13 @@ HEIGHT = 380
 
 @partial_rerun.part(partial_rerun.CLOSER)
 def show(scene: Scene, raced: list[Raced]) -> None:
-    """The panel that the scene asks for."""
+    """The panel that the scene asks for, below the choice of panels."""
+    closer_controls.show(scene)
     panels: dict[str, Callable[[Scene, list[Raced]], None]] = {
         "formulas": _formulas,
         "ground": _ground,
         "along": _along,
-        "check": _check,
+        "check": lambda scene, _: check_panel.show(scene),
         "chord": _chord,
     }
     panels[scene.panel](scene, raced)
@@ -70,7 +72,7 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
     if scene.critical == "show":
         _critical(cached.critical(scene.landscape()))
     else:
-        st.caption("Switch on “Critical points” under the map to list and mark them.")
+        st.caption("Switch on “Critical points” at the map to list and mark them.")
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
@@ -108,35 +110,21 @@ def _along(scene: Scene, raced: list[Raced]) -> None:
     )
 
 
-def _check(scene: Scene, raced: list[Raced]) -> None:
-    x, y = scene.probed()
-    landscape = scene.landscape()
-    check = optim.check_gradient(landscape, x, y)
-    now = optim.check_gradient(landscape, x, y, [scene.h])
-    metrics(
-        {
-            f"Forward, h = {number(scene.h, 6)}": number(float(now.forward[0])),
-            f"Central, h = {number(scene.h, 6)}": number(float(now.central[0])),
-        }
-    )
-    chart(figures.check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
-    st.caption(
-        "Relative error |a − n| / max(|a|, |n|) of the difference quotient n against the exact "
-        "gradient a. A large h is too coarse, a tiny h drowns in rounding: in between lies the "
-        "best one."
-    )
-
-
 def _chord(scene: Scene, raced: list[Raced]) -> None:
     chord = landscapes.chord(scene.landscape(), *scene.chord_ends())
     if not np.isfinite(chord.fun).all():
         st.markdown("The surface is not defined along the whole chord, so nothing can be said.")
     elif chord.convex:
-        st.markdown("**Along this chord the surface looks convex**: it nowhere lies above it.")
+        st.markdown(
+            "**This chord does not disprove convexity**: the surface nowhere lies above it."
+        )
     else:
         st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")
     chart(figures.chord_figure(chord, dark=is_dark()), "chord", HEIGHT)
-    st.caption("A function is convex when every chord between two of its points lies above it.")
+    st.caption(
+        "A function is convex when every chord between two of its points lies on or above it: one "
+        "chord can disprove that, none can prove it."
+    )
 
 
 def _arrow(axis: tuple[float, float]) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from landscapes import Landscape
+from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
 from ui.scene.scene import Scene
 from viz import Chart, Run, browser, chart_axes
@@ -9,8 +11,12 @@ from viz import Chart, Run, browser, chart_axes
 
 def ground(scene: Scene) -> bytes:
     """The surface, as the browser can draw it."""
-    landscape = scene.landscape()
-    return browser.terrain_bytes(landscape, pictures.ground_of(scene), scene.height)
+    return _terrain(scene.landscape(), scene.height)
+
+
+@shared_cache(maxsize=128)
+def _terrain(landscape: Landscape, height: str) -> bytes:
+    return browser.terrain_bytes(landscape, cached.ground(landscape, height), height)
 
 
 def frames(scene: Scene, runs: list[Run], chart: Chart) -> dict[str, Any]:

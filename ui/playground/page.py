@@ -8,12 +8,12 @@ from streamlit.delta_generator import DeltaGenerator
 from ui.controls import optimizers
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
-from ui.playground import closer_look, controls, player, results
-from ui.scene import lecture_scenes, outcome
+from ui.playground import closer_controls, closer_look, controls, player, results
+from ui.scene import advice, outcome
 from ui.scene.address import left_moment
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
-from ui.scene.welcome import SAYS, WELCOME
+from ui.scene.welcome import words_above
 
 
 class Places(NamedTuple):
@@ -27,9 +27,8 @@ class Places(NamedTuple):
 
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
-    landscape = scene.landscape()
-    lesson = SAYS if scene == WELCOME else lecture_scenes.lesson_of(scene) or landscape.lesson
-    page_heading(landscape.title, plain(lesson))
+    title, lesson = words_above(scene)
+    page_heading(title, plain(lesson))
 
 
 def lay_out(scene: Scene) -> tuple[Scene, Places]:
@@ -40,15 +39,14 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
     plots = st.container(key="pictures")
     scene = controls.view(scene)
     places = Places(found, plots, st.container(), st.container())
-    with places.closer:
-        scene = controls.panel(scene)
-    return left_moment(scene), places
+    return left_moment(closer_controls.chosen(scene)), places
 
 
 def body(scene: Scene, places: Places) -> None:
     """The race, its pictures and what became of it."""
     raced = run_race(scene)
-    optimizers.fill(places.found, outcome.found(scene, raced))
+    advised = advice.of_race(scene, raced)
+    optimizers.fill(places.found, outcome.found(scene, raced), advised)
     with places.plots:
         player.show(scene, raced)
     with places.results:

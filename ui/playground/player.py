@@ -1,31 +1,43 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
+from dataclasses import replace
 
 import streamlit as st
 
 import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
+from ui.controls.conditions import pick_start
+from ui.controls.partial_rerun import CLOSER, START
 from ui.kit import address, plain_pictures
-from ui.playground import frames, inspector, samples
-from ui.scene import pictures
-from ui.scene.address import SCENE
+from ui.playground import closer_controls, frames, inspector, samples, view_options
+from ui.scene import advice, pictures
+from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
-WHOLE = "whole"
-"""In the session: the whole page is to run again, because more than the plots has to change."""
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The plots of a race and the bar that plays it."""
-    if not plain_pictures.are_wanted():
-        laid = samples.facts(scene)
-        player.lay("ground", pictures.ground_id(scene), frames.ground(scene), laid)
+    _ground(scene, raced)
     _plots(scene, raced)
+
+
+@partial_rerun.part(partial_rerun.GROUND)
+def _ground(scene: Scene, raced: list[Raced]) -> None:
+    """The surface, sent again only where it is another one."""
+    if not plain_pictures.are_wanted():
+        lay(scene)
+
+
+def lay(scene: Scene) -> None:
+    """Send the player the surface."""
+    facts = samples.facts(scene)
+    player.lay("ground", pictures.ground_id(scene), frames.ground(scene), facts)
 
 
 @partial_rerun.part(partial_rerun.PLOTS)
@@ -34,8 +46,6 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
         _plain(scene, raced)
     else:
         mount(scene, raced, inspector.inspect(scene, raced))
-    if st.session_state.pop(WHOLE, False):
-        st.rerun()
 
 
 def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
@@ -50,10 +60,12 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
         "welcome": scene == WELCOME,
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
+        "options": view_options.options(scene),
+        "advice": advice.of_race(scene, raced),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     parts |= samples.parts(scene)
-    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked)
+    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
 
 
 def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
@@ -86,11 +98,11 @@ def _start_picked() -> None:
             return
     except (TypeError, ValueError, KeyError):
         return
-    SCENE.amend(start=(x, y))
-    address.set_to("start.x", x)
-    address.set_to("start.y", y)
-    if not told.get("live"):
-        st.session_state[WHOLE] = True
+    pick_start((x, y))
+    if told.get("live"):
+        SCENE.amend(start=(x, y))
+    else:
+        _show(replace(SCENE.current(), start=(x, y)), START, CLOSER)
 
 
 def _focus_picked() -> None:
@@ -98,15 +110,31 @@ def _focus_picked() -> None:
     label = player.told(PLAYGROUND_STAGE, "focus")
     scene = SCENE.current()
     if label in scene.labels():
-        SCENE.amend(focus=label)
         address.set_to("focus", label)
-        st.session_state[WHOLE] = True
+        st.session_state[closer_controls.FOCUS] = label
+        _show(replace(scene, focus=label), CLOSER)
+
+
+def _view_picked() -> None:
+    """Somebody picked an option of a picture: the parts that show it follow."""
+    scene = SCENE.current()
+    now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
+    if now is not None and now != scene:
+        _show(left_moment(now))
+
+
+def _show(changed: Scene, *more: str) -> None:
+    """The scene was changed: run the parts that show it, or else the whole page."""
+    partial_rerun.show(changed, *more)
+    SCENE.amend(**vars(changed))
+    st.rerun()
 
 
 def _failed() -> None:
     """The player cannot work in this browser."""
     if player.told(PLAYGROUND_STAGE, "failed"):
         plain_pictures.want(True)
+        st.rerun()
 
 
 # -- without the player ---------------------------------------------------------------------
@@ -120,4 +148,4 @@ def _plain(scene: Scene, raced: list[Raced]) -> None:
 
 def _again() -> None:
     plain_pictures.want(False)
-    st.session_state[WHOLE] = True
+    st.rerun()

@@ -39,6 +39,19 @@ def local(landscape: Landscape, at: Point) -> landscapes.Local:
     return landscapes.local(landscape, *at)
 
 
+@shared_cache(maxsize=512)
+def advice(
+    landscape: Landscape,
+    optimizer: optim.Optimizer,
+    start: Point,
+    schedule: optim.schedules.Schedule | None,
+    noise: float,
+    gradient: optim.differences.Differences | None,
+) -> tuple[str, ...]:
+    """What is bound to go wrong with these settings, if anything is."""
+    return optim.advise(landscape, optimizer, start, landscape.minima, schedule, noise, gradient)
+
+
 @shared_cache(maxsize=512, heavy=True)
 def tuned(
     landscape: Landscape,

@@ -5,6 +5,7 @@ from typing import Any
 
 import optim
 from core.written import number
+from optim import POORER, Status
 from ui.scene import further_runs
 from ui.scene.pictures import Minima, distances, nearest_to
 from ui.scene.run_race import Raced
@@ -54,8 +55,11 @@ def found_words(raced: Raced) -> str:
 
 
 def _converged(raced: Raced) -> str:
-    done = sum(f.status == "converged" for f in raced.fan)
-    return f"{done} of {len(raced.fan)} converged"
+    """How many of the thin lines converged, and how many of a racer's found no lowest minimum."""
+    done = sum(f.outcome == Status.CONVERGED for f in raced.fan)
+    poorer = sum(f.outcome == POORER for f in raced.fan)
+    words = f"{done} of {len(raced.fan)} converged"
+    return f"{words}, {poorer} {theme.STATUS_WORDS[POORER]}" if poorer else words
 
 
 def _last_distance(t: optim.Trajectory, minima: Minima) -> float | None:

@@ -1,13 +1,22 @@
 """From a scene to its runs: every racer's, also in a fair race."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import optim
 from landscapes import Point
+from ui.kit.cache import shared_cache
 from ui.scene import cached, effort, further_runs
 from ui.scene.racer import Racer
 from ui.scene.scene import Scene
+
+LOOKED_AT = (
+    *("curve", "by", "cost_grad", "cost_hess", "loss", "height", "critical", "data", "ground"),
+    *("panel", "focus", "probe", "chord", "mistake", "summed", "moment", "hidden"),
+)
+"""What of a scene only says how its race is looked at."""
+KEPT, KEPT_POINTS = 400, 2500
+"""So many runs are kept, of so many points at most: 40 MB, if all are as long as that."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,38 @@ def run_race(scene: Scene, tune: bool = True) -> list[Raced]:
     Without `tune`, a fair race is run with the knobs the racers have, within the same budget.
     """
     racers = zip(scene.labels(), scene.race, strict=True)
-    return [_raced(scene, label, racer, tune) for label, racer in racers]
+    return [replace(_found(Asked.of(scene, racer, tune)), label=label) for label, racer in racers]
+
+
+def race_of(scene: Scene) -> tuple[Any, ...]:
+    """What decides its race: two scenes with the same have the same runs."""
+    return tuple(v for name, v in vars(scene).items() if name not in LOOKED_AT)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One racer's run, as it is asked for: equal where nothing that decides it differs."""
+
+    decides: tuple[Any, ...]
+    scene: Scene = field(compare=False)
+    racer: Racer = field(compare=False)
+    tune: bool
+
+    @classmethod
+    def of(cls, scene: Scene, racer: Racer, tune: bool) -> Self:
+        """A racer of a scene; of the others only their number counts, where time is short."""
+        alone = tuple(v for v in race_of(scene) if v is not scene.race)
+        steps = effort.steps(scene), further_runs.steps(scene)
+        return cls((alone, racer, steps), scene, racer, tune)
+
+
+def _found(asked: Asked) -> Raced:
+    """The run, known from before where it is short enough to be kept for all visitors."""
+    scene = asked.scene
+    runs = 1 + len(further_runs.variants(scene, True))
+    if scene.grid or runs * scene.steps > KEPT_POINTS:
+        return run_racer(asked)
+    return _known(asked)
 
 
 def as_found(scene: Scene, raced: list[Raced]) -> Scene:
@@ -52,7 +92,9 @@ def as_found(scene: Scene, raced: list[Raced]) -> Scene:
     return replace(scene, race=tuple(racers))
 
 
-def _raced(scene: Scene, label: str, racer: Racer, tune: bool) -> Raced:
+def run_racer(asked: Asked) -> Raced:
+    """One racer's run and its further runs, whatever is known of them."""
+    scene, racer, tune = asked.scene, asked.racer, asked.tune
     landscape, optimizer = scene.landscape(), racer.build()
     schedule, noise = scene.racer_schedule(racer), scene.racer_noise(racer)
     chances: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": scene.difference()}
@@ -80,9 +122,11 @@ def _raced(scene: Scene, label: str, racer: Racer, tune: bool) -> Raced:
     fan = tuple(
         run(start, seed, few, chances) for start, seed in further_runs.variants(scene, chancy)
     )
-    return Raced(
-        label, optimizer, schedule, run(scene.start, scene.seed, many, chances), fan, found
-    )
+    raced = run(scene.start, scene.seed, many, chances)
+    return Raced(racer.slug, optimizer, schedule, raced, fan, found)
+
+
+_known = shared_cache(maxsize=KEPT)(run_racer)
 
 
 def title(label: str) -> str:

@@ -38,6 +38,8 @@ class Scene(Linked):
     `surface` is a landscape's slug, or "formula" for the text in `formula` seen through `window`,
     or "upload" for `grid`, the surface of a file that somebody uploaded. Its link names the file
     and reads back as the same scene only in a session that holds the file (see `ui.scene.uploads`).
+    `summed` is what the loss of one sample adds up where it is shown by itself: the wrong classes,
+    all of them, or their mean; it changes no surface.
     `batch` is how many of the surface's samples a step sees, 0 for all: so too where it has none,
     or no more than that. `data` is whether they are shown beside it, and `ground` whether the map
     is of all of them or of those that the step looked at sees.
@@ -46,6 +48,7 @@ class Scene(Linked):
     """
 
     noun = "race"
+    versions = ("1", "2")
 
     surface: str = linked(Surface(OPENS), OPENS)
     surface_knobs: Values = ()
@@ -78,7 +81,9 @@ class Scene(Linked):
     critical: str = words("hide", "show")
     data: str = words("show", "hide")
     ground: str = words("all", "batch")
+    summed: str = words("wrong", "all", "mean")
     panel: str = words("formulas", "ground", "along", "check", "chord")
+    mistake: str = words("none", *optim.MISTAKES)
     focus: str = linked(Focus("race"), "")
     probe: Point | None = linked(Spot(FARTHEST), None)
     chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)

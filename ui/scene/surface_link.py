@@ -36,7 +36,10 @@ class Surface(Part):
             return self._upload(asked)
         if slug == "formula":
             return self._formula(asked)
-        knobs = read_knobs(asked, f"{self.key}.", landscapes.CLASSES[slug], ())
+        cls = landscapes.CLASSES[slug]
+        knobs = read_knobs(asked, f"{self.key}.", cls, ())
+        if cls.changed and asked.written == "1":
+            asked.note(cls.changed)
         return {"surface": slug, "surface_knobs": knobs}
 
     def _formula(self, asked: Query) -> Facts:
@@ -73,7 +76,8 @@ class Surface(Part):
         if made.grid is not None:
             return query | _file(made.grid)
         cls = landscapes.CLASSES[made.surface]
-        return query | write_knobs(f"{self.key}.", cls, made.surface_knobs)
+        since = {"v": "2"} if cls.changed else {}
+        return since | query | write_knobs(f"{self.key}.", cls, made.surface_knobs)
 
     def check(self, made: Any) -> Facts:
         """As it is kept."""

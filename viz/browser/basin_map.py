@@ -24,7 +24,7 @@ LIGHT, DEEP = 0.55, 0.42
 AS_LOW = 1e-6
 """Minima whose losses differ by less than this share of their range form one group."""
 LOST_KINDS = (
-    Kind("Still moving", ("#9aa3ab",), "dots", dark=("#4d5761",)),
+    Kind("Out of steps", ("#9aa3ab",), "dots", dark=("#4d5761",)),
     Kind("Stopped at a saddle", ("#c9cfd4",), "lines", dark=("#323b44",)),
     Kind("Stopped at a maximum", ("#dde2e6",), "rings", dark=("#262e36",)),
     Kind("Level ground elsewhere", ("#b6bdc4",), "bars", dark=("#3d464f",)),

@@ -59,7 +59,11 @@ def inspect_bytes(
     ]
     made = {line.name for line in lines if isinstance(line, explain.Formula)}
     divisor = explain.expression(optimizer.divisor) if optimizer.divisor else None
-    needed = set().union(*(line.names for line in lines), explain.Formula("", divisor).names)
+    looked_from = explain.expression(optimizer.looked_from) if optimizer.looked_from else None
+    needed = set().union(
+        *(line.names for line in lines),
+        *(explain.Formula("", tree).names for tree in (divisor, looked_from)),
+    )
     fixed, arrays = _given(run, optimizer, {n.removesuffix("'") for n in needed} - made)
     header = {
         "name": name,
@@ -69,6 +73,7 @@ def inspect_bytes(
         "words": under.words,
         "lines": _lines(lines, run.record),
         "divisor": divisor,
+        "lookedFrom": looked_from,
         "knobs": fixed,
         "first": {n[:-1]: _first(run.record, n[:-1]) for n in needed if n.endswith("'")},
         "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made)},

@@ -25,8 +25,8 @@ MARGIN = 0.06
 def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int) -> str:
     """JSON of what stays while the surface stays.
 
-    `scatter` (u, v, label, names, axes) and `lines` are of a surface made of `samples` samples;
-    no scatter, no plane in which they could be shown.
+    `scatter` (u, v, label, names, axes, loss) and `lines` are of a surface made of so many
+    `samples`; no scatter, no plane in which they could be shown.
     """
     found: dict[str, Any] = {"samples": int(samples), "scatter": None}
     if scatter is not None:
@@ -41,6 +41,7 @@ def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int) -> str
                 {"name": name, "colour": COLOURS[k % len(COLOURS)], "mark": MARKS[k % len(MARKS)]}
                 for k, name in enumerate(scatter.names)
             ],
+            "loss": scatter.loss,
             "lines": np.asarray(lines, np.float64).reshape(-1, 3, 3).tolist(),
         }
     return json.dumps(found, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

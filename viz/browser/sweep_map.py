@@ -9,7 +9,7 @@ from viz.chart import SMALLEST
 # Cividis (Nuñez, Anderton and Renslow, 2018): even in lightness, and the same to nearly every eye.
 GOOD_TO_BAD = ("#fee838", "#e1cc55", "#c3b369", "#a59c74", "#8a8678", "#707173", "#575d6d",
                "#3b496c", "#123570", "#00224e")  # fmt: skip
-MOVING = Kind("Still moving", ("#aab3bb",), "dots", dark=("#4d5761",))
+MOVING = Kind("Out of steps", ("#aab3bb",), "dots", dark=("#4d5761",))
 STUCK = Kind("Stuck", ("#c9cfd4",), "lines", dark=("#323b44",))
 LEFT = Kind("Left the domain", ("#6d757d",), "cross", dark=("#737d87",))
 SADDLE = Kind("Stopped at a saddle", ("#dde2e6",), "bars", dark=("#262e36",))

@@ -109,23 +109,43 @@ def _between(
 def around_figure(
     t: np.ndarray, losses: Sequence[np.ndarray], names: Sequence[str], dark: bool = False
 ) -> go.Figure:
-    """The mean loss (k,) around each network, by the distance in units of its own filters."""
-    at = np.asarray(t, np.float32)
-    pairs = enumerate(zip(names, losses, strict=True))
-    words = "<b>{}</b> %{{x:.2f}}<br>loss %{{y:.4g}}"
-    figure = go.Figure(
-        [line_trace(name, at, _single(v), k, words.format(name)) for k, (name, v) in pairs]
-    )
+    """Around each network, by the distance in units of its own filters, the losses (rays, k).
+
+    A line for the mean, and a band from the lowest to the highest.
+    """
+    at, losses = np.asarray(t, np.float32), [np.atleast_2d(each) for each in losses]
+    means = [np.mean(each, axis=0) for each in losses]
+    words = "<b>{}</b> %{{x:.2f}}<br>mean loss %{{y:.4g}}"
+    figure = go.Figure([_band(at, each, k) for k, each in enumerate(losses)])
+    for k, (name, mean) in enumerate(zip(names, means, strict=True)):
+        figure.add_trace(line_trace(name, at, _single(mean), k, words.format(name)))
     figure.update_layout(
         theme.layout(
             "around",
             showlegend=True,
             legend=LEGEND,
             xaxis=theme.axis("distance, in lengths of each filter"),
-            yaxis=_losses("mean loss", losses),
+            yaxis=_losses("loss", losses),
         )
     )
     return themed(figure, dark)
+
+
+def _band(at: np.ndarray, losses: np.ndarray, index: int) -> go.Scatter:
+    """The area between the lowest and the highest of the lines (rays, k)."""
+    edges = np.concatenate([losses.max(axis=0), losses.min(axis=0)[::-1]])
+    return go.Scatter(
+        x=np.concatenate([at, at[::-1]]),
+        y=_single(edges),
+        mode="lines",
+        line=theme.line(index, width=0),
+        fill="toself",
+        fillcolor=theme.COLOURS[index],
+        opacity=0.2,
+        showlegend=False,
+        hoverinfo="skip",
+        name="from lowest to highest",
+    )
 
 
 def _losses(title: str, values: Sequence[np.ndarray]) -> dict[str, Any]:

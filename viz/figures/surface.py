@@ -32,6 +32,7 @@ def surface_figure(
     """
     figure = go.Figure(_surface(ground))
     figure.add_traces([_fan(run, ground) for run in runs if run.fan])
+    figure.add_traces([_halo(run, ground) for run in runs])
     figure.add_traces([_path(run, ground) for run in runs])
     figure.add_traces([_end(run, ground) for run in runs])
     figure.add_traces(_critical(ground, minima, critical, floor))
@@ -84,8 +85,22 @@ def _surface(ground: Ground) -> go.Surface:
     )
 
 
-def _lifted(ground: Ground, loss: np.ndarray) -> np.ndarray:
-    return ground.height(loss) + LIFT * float(ground.height(ground.high))
+def _lifted(ground: Ground, loss: np.ndarray, lift: float = LIFT) -> np.ndarray:
+    return ground.height(loss) + lift * float(ground.height(ground.high))
+
+
+def _halo(run: Run, ground: Ground) -> go.Scatter3d:
+    """A wider line of paper below a path, which keeps it apart from ground of any colour."""
+    shown = inside(run.x, run.y, ground.bounds) & (run.fun <= ground.high)
+    return go.Scatter3d(
+        x=hidden(run.x, shown),
+        y=hidden(run.y, shown),
+        z=hidden(_lifted(ground, run.fun, LIFT / 2), shown),
+        mode="lines",
+        line=theme.halo(11),
+        hoverinfo="skip",
+        name=f"{run.name} halo",
+    )
 
 
 def _path(run: Run, ground: Ground) -> go.Scatter3d:

@@ -1,6 +1,7 @@
 // The cells of a map: which one is at a place, where it lies, what is said of it, and its neighbours.
 
-import { scaleOf, short } from "../shared/axes.js";
+import { scaleOf } from "../shared/axes.js";
+import { number, numberOr } from "../shared/written.js";
 
 const EDGE = 1e-9; // of the picture: what rounding may cost at its border
 
@@ -29,14 +30,14 @@ export function words({ size, axes, kinds, label, steps, fun }, { column, row })
   const at = axes.flatMap((axis, i) => {
     if (!axis.name) return [];
     const share = ([column, row][i] + 0.5) / size[i];
-    return [`${axis.name} ${short(scaleOf(axis).from(share))}`];
+    return [`${axis.name} ${number(scaleOf(axis).from(share))}`];
   });
   const lines = [at.join(", ")];
   const { said } = kinds[label[k]];
   const count = steps(k);
   if (said) lines.push(said);
   if (said && kinds[0].said) lines.push(`${count} step${count === 1 ? "" : "s"}`);
-  return [...lines, `loss ${short(fun(k), 2)}`];
+  return [...lines, `loss ${numberOr("beyond all numbers", fun(k), 2)}`];
 }
 
 // So many cells to the right and up, as far as there are any.

@@ -1,6 +1,7 @@
 // The label at the pointer: the closest point of any path in words, else a mark, or the ground.
 
 import { apart, labelPlace } from "../shared/pointer.js";
+import { numberOr } from "../shared/written.js";
 import { nearest } from "./plot/traces.js";
 
 const NEAR = 9; // pixels
@@ -92,12 +93,10 @@ function words(panel, run, step) {
   const [at, all] = counts ? [run.at[step], run.at[run.steps]] : [step, run.steps];
   const lines = [`${run.name}, step ${at} of ${all}`];
   if (panel.name === "loss") {
-    const spent = panel.race.bySteps || counts ? "" : `after ${short(run.at[step])}`;
-    return [...lines, ...(spent ? [spent] : []), short(run.value[step])];
+    const spent = panel.race.bySteps || counts ? "" : `after ${told(run.at[step])}`;
+    return [...lines, ...(spent ? [spent] : []), told(run.value[step])];
   }
-  return [...lines, `x ${short(run.x[step])}, y ${short(run.y[step])}`, `loss ${short(run.fun[step])}`];
+  return [...lines, `x ${told(run.x[step])}, y ${told(run.y[step])}`, `loss ${told(run.fun[step])}`];
 }
 
-function short(value) {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(5))) : "beyond the plot";
-}
+const told = (value) => numberOr("beyond the plot", value, 5);

@@ -1,6 +1,8 @@
 // The legend above the plots: every racer's line, name and result. A click on the name picks the one
-// that is explained; one on the line hides it or shows it again, a double click all others.
+// that is explained; one on the line hides it or shows it again, a double click all others. A lamp tells
+// what is bound to go wrong.
 
+import { AdviceNote } from "./advice_note.js";
 import { dashes } from "./plot/lines.js";
 import { drawn } from "../shared/svg.js";
 
@@ -11,12 +13,17 @@ export class Legend {
     this.element = root.querySelector("[data-legend]");
     this.pick = pick;
     this.hidden = hidden;
+    this.note = new AdviceNote(root);
   }
 
-  // `step`: up to which step it may be told how a run ended.
-  update({ runs }, focus, colours, step = Infinity) {
-    const wordsOf = (run) => (step >= run.steps ? run.words : "");
-    const facts = runs.map((r) => [r.label, wordsOf(r), colours(r.colour), this.hidden.has(r.label)]);
+  // `step`: up to which step it may be told how a run ended; `advice`: sentences by label.
+  update({ runs }, focus, colours, step = Infinity, advice = {}) {
+    const ended = (run) => step >= run.steps;
+    const wordsOf = (run) => (ended(run) ? run.words : "");
+    this.advice = Object.fromEntries(runs.filter(ended).map(({ label }) => [label, advice[label]]));
+    const facts = runs.map((r) => [
+      r.label, wordsOf(r), colours(r.colour), this.hidden.has(r.label), this.advice[r.label],
+    ]);
     const key = JSON.stringify([facts, focus]);
     if (key === this.key) return;
     this.key = key;
@@ -24,7 +31,8 @@ export class Legend {
     const kept = this.element.contains(document.activeElement) ? document.activeElement.dataset : {};
     this.element.replaceChildren(...runs.map((run) => this.entry(run, wordsOf(run), run.label === focus, colours)));
     const again = [...this.element.querySelectorAll("button")];
-    again.find((e) => e.dataset.run === kept.run && e.dataset.shows === kept.shows)?.focus();
+    again.find((e) => ["run", "shows", "advice"].every((name) => e.dataset[name] === kept[name]))?.focus();
+    this.note.keep(again.map((each) => each.dataset.advice));
   }
 
   entry(run, words, focused, colours) {
@@ -34,7 +42,13 @@ export class Legend {
     name.append(words ? `${run.name} – ${words}` : run.name);
     name.addEventListener("click", () => this.pick(run.label));
     entry.append(this.line(run, colours(run.colour)), name);
+    const advice = this.advice[run.label];
+    if (advice) entry.append(this.note.lamp(run, advice));
     return entry;
+  }
+
+  close() {
+    this.note.close();
   }
 
   line(run, colour) {

@@ -2,9 +2,9 @@
 
 `ground` receives the surface and keeps it in the browser; `stage` receives axes, marks and the
 race, and draws. Both mount a few lines of inline code that import a module served from here.
-The stage tells of a start somebody picked, of a racer, and of its own failure; the fragment it
-lives in then runs alone, so that paths follow a dragged start. What is sent is described in
-ui/browser/shared/wire.md, “stage”.
+The stage tells of a start somebody picked, of a racer, of an option of a picture, and of its own
+failure; the fragment it lives in then runs alone, so that paths follow a dragged start. What is
+sent is described in ui/browser/shared/wire.md, “stage”.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,27 +58,27 @@ def lay(key: str, id: str, terrain: bytes, samples: str = "") -> None:
 def put(
     key: str, header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes],
     on_focus: Callable[[], None], on_failed: Callable[[], None],
-    on_start: Callable[[], None] | None = None,
+    on_start: Callable[[], None] | None = None, on_view: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """Send the stage what it plays, whatever race that is of.
 
     The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
-    `sliders`, `file` and perhaps `moment`, `welcome` and `fixed`; `parts` has `play`. What the
-    stage tells is in the session under `key`.
+    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome` and `fixed`; `parts`
+    has `play`. What the stage tells is in the session under `key`.
     """
     colours = {
         "dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER, "faint": theme.FAINT,
     }  # fmt: skip
     whole = {**colours, **header}
     acts = {"on_focus_change": on_focus, "on_failed_change": on_failed}
-    acts |= {"on_start_change": on_start or _nothing}
+    acts |= {"on_start_change": on_start or _nothing, "on_view_change": on_view or _nothing}
     _components()[1](key=key, data=browser.blob(whole, parts), **acts)
 
 
 def told(key: str, what: str) -> Any:
-    """What the stage with this key told last: `start`, `focus` or `failed`."""
+    """What the stage with this key told last: `start`, `focus`, `view` or `failed`."""
     return st.session_state[key].get(what)
 
 
 def _nothing() -> None:
-    """A start that is fixed was not moved."""
+    """A start that is fixed was not moved; a stage without options has none to pick."""

@@ -22,6 +22,7 @@ import { stageActs } from "./stage_acts.js";
 import { loadStageStyles } from "./stage_styles.js";
 import { knobOf, turnedTerrain } from "./turned_knobs.js";
 import { StartOnSurface } from "./view3d/start_on_surface.js";
+import { ViewOptions } from "./view_options.js";
 import { ViewTools } from "./view_tools.js";
 import { Welcome } from "./welcome.js";
 
@@ -80,6 +81,7 @@ class Stage {
     this.playback = new Playback(root, redraw);
     this.arrows = new FocusArrows(root, redraw);
     this.unseen = root.querySelector("[data-unseen]");
+    this.options = new ViewOptions(root, (picked) => this.tell("view", picked));
     this.tools = new ViewTools(root, stageActs(this));
     this.welcome = new Welcome(root, this.playback);
     this.listen();
@@ -105,6 +107,7 @@ class Stage {
     this.data = data;
     this.start.fix(data.fixed);
     this.welcome.show(data.welcome);
+    this.options.update(data.options, data.fixed);
     this.previews.update(data);
     const { inspect } = data.parts;
     this.inspect = inspect ? readInspect(inspect) : null;
@@ -198,7 +201,7 @@ class Stage {
   // With the future hidden, nobody is told how a run ends before it does.
   tellLegend() {
     const open = this.unseen.checked ? this.playback.step : Infinity;
-    this.legend.update(this.race, this.data.focus, this.colours, open);
+    this.legend.update(this.race, this.data.focus, this.colours, open, this.data.advice);
   }
 
   schedule() {
@@ -230,8 +233,9 @@ class Stage {
   close() {
     this.closed = true;
     this.off.abort();
-    const { previews, start, solid, hover, playback, layout, arrows, tools, welcome } = this;
-    for (const part of [previews, start, solid, hover, playback, layout, arrows, tools, welcome]) part?.close();
+    const { previews, start, solid, legend, hover, playback, layout, arrows, options, tools, welcome } = this;
+    const parts = [previews, start, solid, legend, hover, playback, layout, arrows, options, tools, welcome];
+    for (const part of parts) part?.close();
     this.inspector?.close();
     this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
     this.pictures?.close();

@@ -1,5 +1,7 @@
 // The axes of a map or a scatter plot: from numbers to pixels and back, and round numbers as ticks.
 
+import { minused, number, powerOfTen } from "./written.js";
+
 export const TEXT = 13; // pixels of letters
 export const MARGIN = { left: 58, right: 10, top: 8, bottom: 44 };
 
@@ -62,7 +64,7 @@ export function ticks({ lo, hi, log }, most) {
   for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + 1e-9 * step; k++) {
     const value = k * step;
     const big = Math.abs(value) >= 1e5 || digits > 8;
-    found.push([value, big ? value.toPrecision(8).replace(/\.?0+(e|$)/, "$1") : value.toFixed(digits)]);
+    found.push([value, big ? number(value, 8) : minused(value.toFixed(digits))]);
   }
   return found;
 }
@@ -77,19 +79,9 @@ function stepOf(lo, hi, most) {
   return steps.find((step) => step <= wide && count(step) >= 3) ?? steps.at(-1);
 }
 
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-
 // A tick of a logarithmic axis: small and large powers of ten as such.
 function power(value) {
   const exponent = Math.round(Math.log10(value));
   const round = Math.abs(value / 10 ** exponent - 1) < 1e-9;
-  if (!round || Math.abs(exponent) < 4) return short(value);
-  return `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`;
-}
-
-// A number for people, with so many digits.
-export function short(value, digits = 4) {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "undefined" : "beyond all numbers";
-  const text = String(Number(value.toPrecision(digits)));
-  return text.replace("e+", "e");
+  return round && Math.abs(exponent) >= 4 ? powerOfTen(exponent) : number(value);
 }

@@ -22,7 +22,7 @@ export function drawAxes(ctx, view, axes, { ink, faint, text = TEXT, grid = fals
     if (grid) gridLine(ctx, [x, top], [x, top + height]);
     const half = ctx.measureText(words).width / 2;
     if (x - half < free) continue;
-    ctx.fillText(minus(words), x, top + height + 8 * times);
+    ctx.fillText(words, x, top + height + 8 * times);
     free = x + half + 8;
   }
   ctx.fillText(across.title, left + width / 2, top + height + 26 * times);
@@ -33,7 +33,7 @@ export function drawAxes(ctx, view, axes, { ink, faint, text = TEXT, grid = fals
       const y = top + (1 - scaleOf(up).to(value)) * height;
       tick(ctx, left, y, -5, 0);
       if (grid) gridLine(ctx, [left, y], [left + width, y]);
-      ctx.fillText(minus(words), left - 8, y);
+      ctx.fillText(words, left - 8, y);
     }
   }
   ctx.save();
@@ -49,10 +49,6 @@ function tick(ctx, x, y, dx, dy) {
   ctx.moveTo(x, y);
   ctx.lineTo(x + dx, y + dy);
   ctx.stroke();
-}
-
-export function minus(words) {
-  return words.replace(/^-/, "−");
 }
 
 function gridLine(ctx, from, to) {

@@ -1,8 +1,8 @@
 // The lines of a method as text: with its symbols, with the numbers of one step, or to be read aloud.
 
+import { number as written, raised } from "../../shared/written.js";
 import { compile } from "./worked_lines.js";
 
-const RAISED = { ...Object.fromEntries([..."0123456789"].map((d, k) => [d, "⁰¹²³⁴⁵⁶⁷⁸⁹"[k]])), "-": "⁻", t: "ᵗ" };
 // How tightly each operation binds; a name or a function binds tightest.
 const BINDS = { "<": 1, ">": 1, "==": 1, where: 0, "+": 2, "-": 2, neg: 3, "*": 3, "/": 3, "^": 4 };
 const TIGHT = 9;
@@ -76,7 +76,7 @@ function writePower([base, exponent], style) {
   const under = below[0].startsWith("−") || below[0].includes("·10") ? `(${below[0]})` : held(below, TIGHT);
   const [above] = write(exponent, style);
   if (style.spoken) return above === "2" ? `${under} squared` : `${under} to the power of ${above}`;
-  return under + ([...above].every((letter) => letter in RAISED) ? raised(above) : `^(${above})`);
+  return under + (/^[-\dt]+$/.test(above) ? raised(above).replaceAll("t", "ᵗ") : `^(${above})`);
 }
 
 function call(operation, texts, { spoken }) {
@@ -91,22 +91,7 @@ function call(operation, texts, { spoken }) {
   return `${operation}(${texts.map(([text]) => text).join(", ")})`;
 }
 
-const raised = (text) => [...text].map((letter) => RAISED[letter]).join("");
-
-// A number for people: 0.1235, 1234.5, 1.235·10⁻⁷.
+// Numbers of one step: a digit more than elsewhere, so that one can reckon along.
 export function number(value, digits = 5) {
-  if (Number.isNaN(value) || value === undefined || value === null) return "–";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  const size = Math.abs(value);
-  const minus = value < 0 ? "−" : "";
-  if (size === 0) return "0";
-  if (size >= 1e-3 && size < 10 ** Math.max(digits, 5)) {
-    const plain = size.toPrecision(digits);
-    return minus + (plain.includes("e") ? size.toFixed(0) : trimmed(plain));
-  }
-  const [mantissa, power] = size.toExponential(digits - 1).split("e");
-  const tens = `10${raised(String(Number(power)))}`;
-  return minus + (Number(mantissa) === 1 ? tens : `${trimmed(mantissa)}·${tens}`);
+  return written(value, digits);
 }
-
-const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);

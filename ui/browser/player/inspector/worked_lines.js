@@ -45,6 +45,7 @@ function columns({ of, tree }) {
 }
 
 const HIDDEN = "scale of the method"; // no name of a line has spaces
+const FROM = "point looked from";
 
 // Every line of every step. All of them are needed, for most remember the step before.
 function work(run) {
@@ -61,7 +62,9 @@ function work(run) {
       if (name !== "x") make(tree, name, c, of === "both" ? `${name}_${c}` : name);
     }
   }
-  if (run.divisor) for (const c of "xy") make(run.divisor, HIDDEN, c, `${HIDDEN}_${c}`);
+  for (const [tree, name] of [[run.divisor, HIDDEN], [run.lookedFrom, FROM]]) {
+    if (tree) for (const c of "xy") make(tree, name, c, `${name}_${c}`);
+  }
   const ready = steps.map(([made, ask]) => [made, ask()]); // once all names are known
   for (let k = 1; k <= run.steps; k++) for (const [made, value] of ready) made[k] = value(k);
 }
@@ -109,6 +112,7 @@ function arrows(run) {
     parts[`step_${c}`] = values[c].map((v, k) => (k ? v - values[c][k - 1] : 0));
     parts[`velocity_${c}`] = of(momentum)[c]?.map((v) => -v);
     parts[`scale_${c}`] = values[`${HIDDEN}_${c}`];
+    parts[`from_${c}`] = values[`${FROM}_${c}`];
   }
   const at = (name, k) => values[name]?.[k] ?? knobs[name];
   const points = Float64Array.from({ length: steps + 1 }, (_, k) => k);

@@ -1,6 +1,7 @@
 // A small scale below the map: which colour is which loss.
 
 import { TEXT } from "../../shared/axes.js";
+import { number } from "../../shared/written.js";
 
 const LONG = 96; // pixels of the strip
 const SHORTEST = 36;
@@ -10,7 +11,7 @@ const GAP = 18; // from the middle, where the title stands
 // At the lower right corner of the frame, in line with the title of the axis.
 export function drawColourScale(ctx, { box }, terrain, { ink, faint, text, dark }, font) {
   const times = text / TEXT;
-  const [low, high] = [terrain.height.low, terrain.lossAt(terrain.height.top)].map(short);
+  const [low, high] = [terrain.height.low, terrain.lossAt(terrain.height.top)].map((loss) => number(loss, 3));
   ctx.font = `${text - 1}px ${font}`;
   const [room, before] = [high, `loss ${low}`].map((words) => ctx.measureText(words).width);
   const free = box.width / 2 - room - before - 12 - GAP * times; // beside the title of the axis
@@ -32,10 +33,4 @@ export function drawColourScale(ctx, { box }, terrain, { ink, faint, text, dark 
   ctx.fillText(high, left + wide + 6, top + tall / 2);
   ctx.textAlign = "right";
   ctx.fillText(`loss ${low}`, left - 6, top + tall / 2);
-}
-
-// Three digits, in full where that is short.
-function short(loss) {
-  const size = Math.abs(loss);
-  return (size >= 100 && size < 1e5 ? loss.toFixed(0) : String(Number(loss.toPrecision(3)))).replace("-", "−");
 }

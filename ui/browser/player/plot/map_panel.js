@@ -2,6 +2,7 @@
 // A unit is as long across as up wherever both axes have the same one: so a round bowl is round.
 
 import { fit } from "../../shared/canvas.js";
+import { number, numberOr } from "../../shared/written.js";
 import { GroundPainter } from "../terrain/ground_painter.js";
 import { CloserGround } from "../terrain/closer_ground.js";
 import { drawColourScale } from "./colour_scale.js";
@@ -106,7 +107,7 @@ export class MapPanel extends PlanePanel {
     if (marked) return marked;
     const [x, y] = this.view.data(px, py);
     const known = (this.seen && this.closer.known(this.terrain, this.window)) ?? this.terrain;
-    return { words: [null, `x ${short(x)}, y ${short(y)}`, `loss ${short(known.loss(x, y))}`] };
+    return { words: [null, `x ${number(x)}, y ${number(y)}`, `loss ${numberOr("not defined", known.loss(x, y))}`] };
   }
 
   close() {
@@ -121,8 +122,4 @@ export class MapPanel extends PlanePanel {
 function aspectOf({ bounds: [[xLow, xHigh], [yLow, yHigh]], equal }) {
   const aspect = (xHigh - xLow) / (yHigh - yLow);
   return equal && aspect < SLIVER && aspect > 1 / SLIVER ? aspect : null;
-}
-
-function short(value) {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "not defined";
 }

@@ -2,7 +2,7 @@
 // While it moves the paths follow: positions are sent as fast as pictures come back.
 
 import { apart } from "../../shared/pointer.js";
-import { inBox, nudged, placeWords, rounded, short } from "./start_place.js";
+import { inBox, nudged, placeWords, rounded } from "./start_place.js";
 import { TWICE } from "./zoom_and_pan.js";
 
 const STILL = 5; // pixels a click may wander
@@ -62,7 +62,7 @@ export class StartMarker {
     this.words = words;
     if (this.fixed) this.element.setAttribute("aria-label", `Start point: ${words}`);
     else {
-      this.element.setAttribute("aria-valuenow", short(this.at[0]));
+      this.element.setAttribute("aria-valuenow", String(this.at[0]));
       this.element.setAttribute("aria-valuetext", words);
     }
     this.element.title = `Start: ${words}`;

@@ -1,5 +1,7 @@
 // Where the start of a race may go: its numbers rounded to what is seen, and moved by keys and hands.
 
+import { number } from "../../shared/written.js";
+
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 // To a thousandth of what is seen: finer moves than a pixel only make the link long.
@@ -26,9 +28,5 @@ export function inBox({ left, top, width, height }, x, y) {
 }
 
 export function placeWords([x, y]) {
-  return `x ${short(x)}, y ${short(y)}`;
-}
-
-export function short(value) {
-  return String(Number(value.toPrecision(5)));
+  return `x ${number(x, 5)}, y ${number(y, 5)}`;
 }

@@ -8,6 +8,7 @@
 //   grad_x, grad_y             gradient at the point              arrow downhill, its direction
 //   step_x*, step_y*           the step                           arrow to the next point, true
 //   velocity_x*, velocity_y*   momentum, as it is added to the point   arrow, its direction
+//   from_x*, from_y*           where the method stood when it looked ahead   arrow from there, true
 //   scale_x*, scale_y*         sqrt of nu and its like            ellipse, its proportions
 //   hxx, hxy, hyy              the method's model of the Hessian  ellipse of equal loss, minimum
 //   trial_step, trial_x, trial_y   points the step that begins at point trial_step asked about
@@ -25,6 +26,7 @@ export const KEY = {
   step: { width: 2.8, dash: [], line: "solid", words: "step" },
   gradient: { width: 2, dash: [3, 3], line: "dotted", words: "downhill" },
   velocity: { width: 2, dash: [9, 4], line: "dashed", words: "momentum" },
+  ahead: { width: 2, dash: [9, 4], line: "dashed", words: "look-ahead: momentum alone, to where the gradient is taken", word: "look-ahead" },
   scale: { width: 1.8, dash: [2, 3], line: "dotted", words: "what each coordinate is divided by" },
   model: { width: 1.8, dash: [7, 4], line: "dashed", words: "local model: as high as here, and its flat point" },
   tried: { width: 1.6, dash: [], line: "solid", words: "tried" },
@@ -46,6 +48,7 @@ export function drawArrows(ctx, panel, run, k, inspect, step) {
     tried: step > 0 && trials(pen, base, parts),
     gradient: direction(pen, "gradient", from, [-gx, -gy]),
     velocity: step > 0 && direction(pen, "velocity", from, pair("velocity", step)),
+    ahead: step > 0 && arrow(pen, "ahead", pen.panel.view.point(...pair("from", step)), from),
     step: step > 0 && arrow(pen, "step", from, panel.at(k, step)),
   };
   pen.write();
@@ -123,7 +126,7 @@ function arrow(pen, name, [x, y], [tipX, tipY]) {
     }
     ctx.closePath();
   }, true);
-  if (size > 12) pen.note(KEY[name].words, [tipX, tipY], [u, v]);
+  if (size > 12) pen.note(KEY[name].word ?? KEY[name].words, [tipX, tipY], [u, v]);
   return true;
 }
 

@@ -21,6 +21,20 @@ export function drawDecisionLines(ctx, view, { axes, lines }, run, k, position, 
   return found;
 }
 
+// The lines on which a racer's second class scores 1 more or less than the first: where the margin of
+// a hinge is 1. Returns their ends in pixels.
+export function drawMargins(ctx, view, { axes, lines }, run, position, colour) {
+  const found = linesAt(lines, run, position).flatMap(([a, b, c]) =>
+    [-1, 1].flatMap((score) => ends(view, axes, a, b, c - score)),
+  );
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.2;
+  ctx.setLineDash([2, 4]);
+  for (const [from, to] of found) line(ctx, from, to);
+  ctx.setLineDash([]);
+  return found;
+}
+
 function line(ctx, from, to) {
   ctx.beginPath();
   ctx.moveTo(...from);

@@ -1,12 +1,15 @@
 // The samples in the plane of two features, by class in colour and shape, and the line that each
 // racer's weights draw between the classes at the step shown. Those the step sees have a ring.
 
-import { short, viewOf } from "../../shared/axes.js";
+import { viewOf } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
 import { drawAxes } from "../../shared/draw_axes.js";
 import { classEntry, shape } from "./class_marks.js";
 import { sorted } from "./decision_lines.js";
-import { drawDecisionLines } from "./draw_decision_lines.js";
+import { drawDecisionLines, drawMargins } from "./draw_decision_lines.js";
+import { LossCurve } from "./loss_curve.js";
+import { aboutSample, inWords, lossOf, marginsOf, scoresAt } from "./sample_losses.js";
+import { number } from "../../shared/written.js";
 
 const RADIUS = 4.2;
 const RING = 8;
@@ -18,13 +21,18 @@ export class Scatter {
     this.panel.dataset.panel = "data";
     this.panel.innerHTML = `
       <div data-classes></div>
-      <div data-scatter role="img"><canvas aria-hidden="true"></canvas><canvas aria-hidden="true"></canvas></div>
+      <div data-beside>
+        <div data-scatter role="img"><canvas aria-hidden="true"></canvas><canvas aria-hidden="true"></canvas></div>
+        <div data-losses role="img"><canvas aria-hidden="true"></canvas></div>
+      </div>
       <div data-right></div>
+      <div data-lost></div>
       <div data-sample hidden aria-hidden="true"></div>`;
     const one = (selector) => this.panel.querySelector(selector);
-    const parts = ["[data-classes]", "[data-scatter]", "[data-right]", "[data-sample]"];
-    [this.classes, this.place, this.right, this.label] = parts.map(one);
-    [this.under, this.over] = this.panel.querySelectorAll("canvas");
+    const parts = ["[data-classes]", "[data-scatter]", "[data-right]", "[data-lost]", "[data-sample]"];
+    [this.classes, this.place, this.right, this.lost, this.label] = parts.map(one);
+    [this.under, this.over] = this.place.querySelectorAll("canvas");
+    this.losses = new LossCurve(this.panel, redraw);
     root.querySelector("[data-panel=contour]").after(this.panel);
     this.resizing = new ResizeObserver(() => {
       this.stale = true;
@@ -51,9 +59,27 @@ export class Scatter {
     );
     this.classes.replaceChildren(...classes.map((each) => classEntry(each, colours(each.colour))));
     if (classes.length === 2 && facts.lines.length) this.classes.append(`→ side called ${classes[1].name}`);
+    this.panel.toggleAttribute("data-by-margin", Boolean(facts.loss));
+    this.losses.place.setAttribute("aria-label", `The ${facts.loss} loss of each sample, by how much its right class scores above the other`);
   }
 
-  paint(position, race, row, { colours, data }) {
+  // The losses of single samples, at the weights of the focused racer; `focused` is that one.
+  paintLosses(position, focused, stage) {
+    const { facts } = this;
+    this.seen = null;
+    if (facts.loss && focused) {
+      const loss = lossOf(facts.loss, stage.data.link.summed);
+      const scores = scoresAt(facts, focused, position);
+      const margins = marginsOf(facts, scores);
+      this.seen = { scores, margins, losses: margins.map(loss), loss };
+      this.losses.paint(facts, margins, this.seen.losses, loss, stage);
+    }
+    const words = this.seen ? inWords(facts.loss, focused.name, this.seen.losses) : "";
+    if (this.lost.textContent !== words) this.lost.textContent = words;
+  }
+
+  paint(position, race, row, stage) {
+    const { colours, data } = stage;
     if (this.stale && !this.ground(colours, data)) return;
     const ctx = this.begin(this.over);
     const { left, top, width, height } = this.view.box;
@@ -64,7 +90,11 @@ export class Scatter {
     this.drawn = race.runs.map((run, k) =>
       drawDecisionLines(ctx, this.view, this.facts, run, k, position, colours(run.colour)),
     );
+    const focused = race.runs.find(({ label }) => label === data.focus) ?? race.runs[0];
+    const hinged = this.facts.loss.includes("hinge") && focused;
+    this.marginLines = hinged ? drawMargins(ctx, this.view, this.facts, focused, position, colours(focused.colour)) : [];
     ctx.restore();
+    this.paintLosses(position, focused, stage);
     const words = sorted(this.facts, race.runs, position);
     if (this.right.textContent !== words) this.right.textContent = words;
   }
@@ -133,8 +163,9 @@ export class Scatter {
     const { u, v, label, axes, classes } = this.facts;
     const same = u.filter((value, k) => value === u[nearest] && v[k] === v[nearest]).length;
     const more = same > 1 ? `, ${same} samples here` : "";
-    const numbers = `${axes[0].title} ${short(u[nearest])}, ${axes[1].title} ${short(v[nearest])}`;
-    this.label.textContent = `${classes[label[nearest]].name}: ${numbers}${more}`;
+    const numbers = `${axes[0].title} ${number(u[nearest])}, ${axes[1].title} ${number(v[nearest])}`;
+    const about = this.seen ? `; ${aboutSample(this.facts, nearest, this.seen.scores, this.seen.loss)}` : "";
+    this.label.textContent = `${classes[label[nearest]].name}: ${numbers}${more}${about}`;
     const [x, y] = this.points[nearest];
     const right = Math.max(0, Math.min(this.place.clientWidth - this.label.offsetWidth, x + 10));
     this.label.style.transform = `translate(${right}px, ${this.place.offsetTop + y + 10}px)`;
@@ -142,6 +173,7 @@ export class Scatter {
 
   close() {
     this.resizing.disconnect();
+    this.losses.close();
     this.panel.remove();
   }
 }

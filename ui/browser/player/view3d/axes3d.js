@@ -1,8 +1,8 @@
 // The axes of the 3-D view: x and y along the edges of the block that are near, the loss at its left end,
 // with ticks and labels that never lie over each other.
 
-import { short, ticks } from "../../shared/axes.js";
-import { minus } from "../../shared/draw_axes.js";
+import { ticks } from "../../shared/axes.js";
+import { number } from "../../shared/written.js";
 
 const TICK = 5; // pixels
 const GAP = 9; // from an axis to its labels
@@ -58,20 +58,16 @@ function upright(view, [xs, ys], height, text) {
 export function lossTicks({ log, low, scale, top }, most) {
   if (!(most >= 2)) return [];
   if (!log) return ticks({ lo: low, hi: low + top }, most).map(([loss, text]) => [loss - low, text]);
-  const found = [[0, short(low, 3)]];
+  const found = [[0, number(low, 3)]];
   const span = scale * (10 ** top - 1);
   const at = (loss) => Math.log10(1 + (loss - low) / scale);
   const every = Math.max(1, Math.ceil(4 / most));
   for (let e = Math.floor(Math.log10(span)); found.length < 12 && 10 ** e > scale; e -= every) {
     const places = [1, 3].map((digits) => Number((low + 10 ** e).toPrecision(digits)));
     const loss = places.find((value) => value > low && at(value) > 0.09 * top && at(value) <= top);
-    if (loss !== undefined) found.push([at(loss), inShort(loss)]);
+    if (loss !== undefined) found.push([at(loss), number(loss, 3)]);
   }
   return found;
-}
-
-function inShort(loss) {
-  return Math.abs(loss) < 1e5 ? short(loss, 3) : loss.toExponential().replace("e+", "e");
 }
 
 function long(view, from, to) {
@@ -89,10 +85,10 @@ function drawAxis(ctx, view, axis, { ink, faint, font, text: size }, taken) {
   for (const [place, words] of axis.ticks) {
     const at = view.point(...place);
     line(ctx, at, beside(at, way, TICK));
-    write(ctx, minus(words), beside(at, way, GAP), way, size, taken, view.box);
+    write(ctx, words, beside(at, way, GAP), way, size, taken, view.box);
   }
   if (axis.upright) return void write(ctx, axis.name, [to[0] - 1.8 * size, to[1] - size], [0.4, -1], size, taken, view.box);
-  ctx.font = `italic ${size + 1}px ${font}`;
+  ctx.font = `${size + 1}px ${font}`; // an italic one would be fetched for two letters
   const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
   const free = (far) => write(ctx, axis.name, beside(middle, way, far), way, size + 1, taken, view.box);
   [2.3, 3, 3.8].map((lines) => lines * size).some(free);

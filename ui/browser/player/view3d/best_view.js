@@ -6,7 +6,7 @@ import { viewOf } from "./camera.js";
 export const USUAL = { azimuth: -25, elevation: 42, distance: 1 };
 // Degrees round: from each the sides of the block, and so both axes, can be seen.
 const AROUND = [0, 90, 180, 270].flatMap((quarter) => [-25, -45, -65].map((turn) => quarter + turn));
-const ABOVE = [34, 42, 52, 60]; // degrees
+const ABOVE = [34, 42, 52, 58]; // degrees: from higher up all looks flat
 const MOST = 100; // places that are looked at
 const ROUGH = 4; // every so many points of the ground are enough
 
@@ -27,7 +27,7 @@ export function bestCamera(field, box, size, room, { paths, places }) {
   return best.camera;
 }
 
-// What is seen, and how wide it lies.
+// What is seen, and how wide it lies: across above all, as what lies along the line of sight looks short.
 function worthOf(field, view, { paths, places }, [width, height]) {
   const lift = 0.02 * (field.top - field.floor);
   const share = (points) => {
@@ -36,7 +36,7 @@ function worthOf(field, view, { paths, places }, [width, height]) {
   };
   const shown = paths.map((point) => view.point(...point));
   const wide = [0, 1].map((k) => spread(shown.map((point) => point[k])) / [width, height][k]);
-  return 1.5 * share(paths) + 0.7 * share(places) + 0.9 * Math.sqrt(wide[0] * wide[1]) + 0.3 * Math.max(...wide);
+  return 1.5 * share(paths) + 0.7 * share(places) + 0.9 * Math.sqrt(wide[0] * wide[1]) + 3 * wide[0] + 0.3 * wide[1];
 }
 
 function spread(values) {

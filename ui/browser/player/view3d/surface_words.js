@@ -1,6 +1,6 @@
 // What is said at a pixel of the 3-D view: of a mark, else of the ground.
 
-import { short } from "../../shared/axes.js";
+import { number, numberOr } from "../../shared/written.js";
 import { apart } from "../../shared/pointer.js";
 
 const NEAR = 10; // pixels from a mark
@@ -12,6 +12,6 @@ export function wordsAt(surface, px, py) {
   if (found) return { words: found.words };
   const at = surface.pick(px, py);
   if (!at) return { words: null };
-  const [x, y] = at.map((value) => short(value));
-  return { words: [null, `x ${x}, y ${y}`, `loss ${short(ground.loss(...at))}`] };
+  const [x, y] = at.map((value) => number(value));
+  return { words: [null, `x ${x}, y ${y}`, `loss ${numberOr("not defined", ground.loss(...at))}`] };
 }

@@ -1,0 +1,65 @@
+// The loss of one sample: of the margin s_y − s_j, by how much its right class scores above the other.
+// With two classes the second scores a u + b v + c, as its decision line has it, and the first 0.
+
+import { number } from "../../shared/written.js";
+import { linesAt } from "./decision_lines.js";
+
+// Of the margin, before anything is added or divided.
+export const LOSSES = {
+  hinge: (m) => Math.max(0, 1 - m),
+  "squared hinge": (m) => Math.max(0, 1 - m) ** 2,
+  softmax: (m) => (m > 0 ? Math.log1p(Math.exp(-m)) : Math.log1p(Math.exp(m)) - m),
+};
+
+// What a hinge adds up, as the link says it: over the wrong classes; over all, where the right one
+// adds 1 always; or that divided by how many classes there are, of the wrong ones.
+const SUMS = { wrong: (loss) => loss, all: (loss) => loss + 1, mean: (loss) => loss / 2 };
+
+// -> a sample's loss as a function of its margin
+export function lossOf(kind, summed) {
+  const plain = LOSSES[kind];
+  const sum = kind === "softmax" ? SUMS.wrong : (SUMS[summed] ?? SUMS.wrong);
+  return (m) => sum(plain(m));
+}
+
+// The score of the second class for each sample, at a racer's weights.
+export function scoresAt({ u, v, lines }, run, position) {
+  const [[a, b, c]] = linesAt(lines, run, position);
+  return u.map((value, k) => a * value + b * v[k] + c);
+}
+
+export function marginsOf({ label }, scores) {
+  return scores.map((score, k) => (label[k] === 1 ? score : -score));
+}
+
+// The axes of a picture of margins and losses: round, so that they stand still most of the time.
+export function axesOf(margins, losses, loss) {
+  const reach = roundUp(Math.max(2, ...margins.filter(Number.isFinite).map(Math.abs)));
+  const top = roundUp(Math.max(loss(-1), ...losses.filter(Number.isFinite)) * 1.02);
+  return [
+    { lo: -reach, hi: reach, title: "margin s_y − s_j" },
+    { lo: -0.03 * top, hi: top, title: "loss of a sample" },
+  ];
+}
+
+function roundUp(value) {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 3, 5, 10].map((m) => m * unit).find((round) => round >= value * (1 - 1e-9));
+}
+
+// All of them in one sentence.
+export function inWords(kind, name, losses) {
+  const least = Math.min(...losses);
+  const above = losses.filter((loss) => loss > least + 1e-12).length;
+  const mean = number(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
+  const which = kind === "softmax" ? "none is 0" : `${losses.length - above} lie at ${number(least)}`;
+  return `${kind === "softmax" ? "Softmax" : kind === "hinge" ? "Hinge" : "Squared hinge"} loss with ${name}: mean ${mean}, largest ${number(Math.max(...losses))}, ${which}.`;
+}
+
+// What a sample's scores come to, for the label beside it.
+export function aboutSample({ label, classes }, k, scores, loss) {
+  const margin = label[k] === 1 ? scores[k] : -scores[k];
+  const share = 1 / (1 + Math.exp(-margin));
+  const [first, second] = classes.map(({ name }) => name);
+  return `score ${number(0)} for ${first}, ${number(scores[k], 3)} for ${second}; probability of its own ${number(100 * share, 3)} %; loss ${number(loss(margin), 3)}`;
+}

@@ -1,0 +1,104 @@
+"""What can be chosen of the pictures: what the chart shows, how the map is coloured and marked.
+
+The stage offers it beside the pictures (`options`) and tells what somebody picked (`picked`);
+plain pictures have widgets for the same below them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ui.scene.scene import CHOICES, NUMBERS, Scene
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "curve": {"loss": "Loss", "distance": "Distance", "gradient": "Gradient"},
+    "loss": {"log": "Log", "linear": "Linear"},
+    "by": {"steps": "Steps", "evaluations": "Evaluations", "cost": "Cost"},
+    "height": {"auto": "Auto", "linear": "Linear", "log": "Log"},
+    "ground": {"all": "All samples", "batch": "This step's batch"},
+    "summed": {"wrong": "Wrong classes", "all": "All (+1)", "mean": "Mean over classes"},
+}
+"""Of each menu, what its words mean."""
+LABELS = {
+    "curve": "Chart",
+    "loss": "Axis",
+    "by": "Against",
+    "height": "Height",
+    "ground": "Map of",
+    "summed": "Loss of a sample sums",
+    "critical": "Critical points",
+    "data": "Data",
+}
+HELP = {
+    "height": "Whether colours and heights follow the loss or its logarithm. Auto: the logarithm "
+    "where the loss spans much.",
+    "critical": "Minima, maxima and saddles in the window, told apart by the Hessian.",
+    "data": "The samples, and the line that each optimizer draws between the classes.",
+}
+COSTS = ("cost_grad", "cost_hess")
+CHART, MAP = "chart", "map"
+
+
+def menus(scene: Scene) -> dict[str, str]:
+    """The menus that mean anything to a scene, with the picture each is about."""
+    found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
+    scatter = scene.landscape().scatter
+    found |= {"ground": MAP} if scene.batch else {}
+    hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
+    return found | ({"summed": MAP} if hinges else {})
+
+
+def switches(scene: Scene) -> tuple[str, ...]:
+    """What is shown on the map or hidden."""
+    return ("critical", "data") if scene.landscape().scatter is not None else ("critical",)
+
+
+def costs(scene: Scene) -> tuple[str, ...]:
+    """The numbers of the chart's axis."""
+    return COSTS if scene.by == "cost" else ()
+
+
+def options(scene: Scene) -> list[dict[str, Any]]:
+    """All of that as the stage offers it."""
+    return [*_menus(scene), *_switches(scene), *_numbers(scene)]
+
+
+def _menus(scene: Scene) -> Iterator[dict[str, Any]]:
+    for name, at in menus(scene).items():
+        yield _option(scene, name, at, LABELS[name]) | {"words": list(WORDS[name].items())}
+
+
+def _switches(scene: Scene) -> Iterator[dict[str, Any]]:
+    for name in switches(scene):
+        yield _option(scene, name, MAP, LABELS[name]) | {"switch": ["hide", "show"]}
+
+
+def _numbers(scene: Scene) -> Iterator[dict[str, Any]]:
+    for name in costs(scene):
+        knob = NUMBERS[name]
+        yield _option(scene, name, CHART, knob.label) | {"limits": [knob.lo, knob.hi]}
+
+
+def _option(scene: Scene, name: str, at: str, label: str) -> dict[str, Any]:
+    told = HELP.get(name) or getattr(NUMBERS.get(name), "help", "")
+    return {"name": name, "at": at, "label": label, "help": told, "value": getattr(scene, name)}
+
+
+# -- what is picked there -------------------------------------------------------------------
+
+
+def picked(scene: Scene, told: Any) -> Scene | None:
+    """The scene with the values that were told by name; None for nonsense, as anyone can tell."""
+    if not isinstance(told, Mapping) or not told:
+        return None
+    if not all(_is_possible(name, value) for name, value in told.items()):
+        return None
+    return replace(scene, **told)
+
+
+def _is_possible(name: Any, value: Any) -> bool:
+    if name in LABELS:
+        return isinstance(value, str) and value in CHOICES[name]
+    if name not in COSTS or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return NUMBERS[name].lo <= value <= NUMBERS[name].hi

@@ -1,0 +1,134 @@
+"""How an export is served: made once, kept for a while, and only if there is time for it.
+
+An answer hangs on nothing but its address and on this version of the app, so its ETag is known
+before it is made: who has it already is told so at once.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from ui.share.asked import Asked, NoSuchExportError, asked, base_of
+
+ROOT = Path(__file__).parents[2]
+CODE = ("core", "landscapes", "optim", "viz", "ui")
+LONGEST = 8000
+"""Characters of a link; a longer one is refused."""
+AT_ONCE = threading.Semaphore(1)
+"""Exports made at a time, for all visitors: they must not hold up the app."""
+WAIT_FOR_TURN = 8.0
+"""Seconds until who waits is asked to come back."""
+KEPT = 24_000_000
+"""Bytes of answers that are kept."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of export: its file below `export/`, what it is, and how it is made."""
+
+    name: str
+    media_type: str
+    make: Callable[[Asked], bytes]
+    inline: bool = False
+    """Whether a browser shows it instead of saving it."""
+
+    @property
+    def path(self) -> str:
+        """Its address below the app."""
+        return f"/export/{self.name}"
+
+    @property
+    def ending(self) -> str:
+        """What follows the name of the file."""
+        return self.name.partition(".")[2]
+
+
+class Kept:
+    """The last answers, up to so many bytes in all."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.size = most, 0
+        self.bodies: OrderedDict[str, bytes] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """An answer, if it is still there."""
+        with self.lock:
+            if key in self.bodies:
+                self.bodies.move_to_end(key)
+            return self.bodies.get(key)
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep an answer; the oldest ones make room."""
+        with self.lock:
+            self.size += len(body) - len(self.bodies.pop(key, b""))
+            self.bodies[key] = body
+            while self.size > self.most:
+                self.size -= len(self.bodies.popitem(last=False)[1])
+
+
+KEEP = Kept(KEPT)
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """A hash over the code that makes the answers: another version makes others."""
+    total = hashlib.sha256()
+    for path in sorted(file for room in CODE for file in (ROOT / room).rglob("*.py")):
+        total.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def etag(kind: str, wanted: Asked) -> str:
+    """A name for the answer to a question."""
+    facts = (version(), kind, wanted.link, wanted.options)
+    return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
+
+
+def serve(kind: Kind, request: Request) -> Response:
+    """The answer to a request for this kind."""
+    if len(request.url.query) > LONGEST:
+        return PlainTextResponse("This link is too long.", 414)
+    try:
+        wanted = asked(dict(request.query_params), base_of(request, kind.path))
+    except NoSuchExportError as error:
+        return PlainTextResponse(str(error), 422)
+    tag = etag(kind.name, wanted)
+    headers = {"etag": tag, "cache-control": "public, max-age=600"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    try:
+        body = _made(kind, tag, wanted)
+    except NoSuchExportError as error:
+        return PlainTextResponse(str(error), 422)
+    if body is None:
+        busy = {"retry-after": "5", "cache-control": "no-store"}
+        return PlainTextResponse("The server is busy; try again in a moment.", 503, busy)
+    if not kind.inline:
+        name = f"{wanted.file}.{kind.ending}"
+        headers["content-disposition"] = f'attachment; filename="{name}"'
+    return Response(body, headers=headers, media_type=kind.media_type)
+
+
+def _made(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
+    """The answer, made if nobody asked before; None where there is no time now."""
+    body = KEEP.get(tag)
+    if body is not None:
+        return body
+    if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
+        return None
+    try:
+        body = KEEP.get(tag)  # somebody else may have asked for it meanwhile
+        if body is None:
+            body = kind.make(wanted)
+            KEEP.put(tag, body)
+    finally:
+        AT_ONCE.release()
+    return body

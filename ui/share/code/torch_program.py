@@ -1,0 +1,84 @@
+"""A race as a program for PyTorch: its own optimizers, on a formula it differentiates itself."""
+
+from ui.scene.run_race import Raced
+from ui.scene.scene import Scene
+from ui.share.asked import Asked, NoSuchExportError
+from ui.share.code.rates import rates_list
+
+DESCEND = '''def descend(make, steps, rates=None, noise=None):
+    """The points of a run, (steps + 1, 2)."""
+    w = torch.tensor(START, requires_grad=True)
+    optimizer = make([w])
+    path = [w.detach().clone()]
+    for t in range(steps):
+        if rates is not None:
+            for group in optimizer.param_groups:
+                group["lr"] = rates[t]
+
+        def closure():
+            optimizer.zero_grad()
+            loss = fun(w[0], w[1])
+            loss.backward()
+            if noise is not None:
+                w.grad += noise[t]
+            return loss
+
+        optimizer.step(closure)
+        path.append(w.detach().clone())
+    return torch.stack(path).numpy()'''
+ENDING = """if __name__ == "__main__":
+    for name, path in race().items():
+        x, y = path[-1].tolist()
+        loss = fun(torch.tensor(x), torch.tensor(y)).item()
+        print(f"{name}: {len(path) - 1} steps to ({x:.6g}, {y:.6g}), loss {loss:.6g}")"""
+
+
+def torch_program(asked: Asked) -> str:
+    """The whole program; NoSuchExportError says in a sentence why there is none."""
+    text = f"{asked.title}: the same race in PyTorch.\n\n{asked.link}"
+    text = text.replace("\\", "\\\\").replace('"""', "'''")
+    return "\n\n\n".join([f'"""{text}\n"""', *parts(asked)]) + "\n"
+
+
+def parts(asked: Asked) -> list[str]:
+    """The program piece by piece."""
+    scene, surface = asked.scene, asked.scene.landscape()
+    twins = [one for one in asked.raced if one.optimizer.torch()]
+    if not surface.torch:
+        raise NoSuchExportError(f"{surface.title} is no formula that PyTorch could differentiate.")
+    if scene.batch or scene.difference() is not None:
+        raise NoSuchExportError("Mini-batches and differences are written out for NumPy only.")
+    if not twins:
+        raise NoSuchExportError("PyTorch has none of these methods. There is a program for NumPy.")
+    imports = "import numpy as np\nimport torch\n\ntorch.set_default_dtype(torch.float64)"
+    others = [one.name for one in asked.raced if one not in twins]
+    lines = ["def race():", '    """The path of each racer, by name."""', "    paths = {}"]
+    for one in twins:
+        lines += [f"    {line}" for line in _run(scene, one)]
+    lines += [f"    # {name}: PyTorch has no such method." for name in others]
+    return [
+        imports,
+        f"# The surface: {' '.join(surface.title.split())}.\n\n{surface.torch}",
+        f"START = {scene.start!r}",
+        DESCEND,
+        "\n".join([*lines, "    return paths"]),
+        ENDING,
+    ]
+
+
+def _run(scene: Scene, one: Raced) -> list[str]:
+    """The lines that make one path; why it ended stands above as a comment."""
+    racer = dict(zip(scene.labels(), scene.race, strict=True))[one.label]
+    steps, options = one.trajectory.steps, []
+    lines = [f"# {' '.join(one.trajectory.message.split())}"]
+    if one.schedule is not None:
+        lines.append(f"rates = {rates_list(one)!r}")
+        options.append("rates=rates")
+    scale = scene.racer_noise(racer)
+    if scale:
+        drawn = f"np.random.default_rng({scene.seed}).standard_normal(({steps}, 2))"
+        lines.append(f"noise = torch.tensor({scale!r} * {drawn})")
+        options.append("noise=noise")
+    more = "".join(f", {option}" for option in options)
+    made = f"lambda w: {one.optimizer.torch()}"
+    return [*lines, f"paths[{one.name!r}] = descend({made}, {steps}{more})"]

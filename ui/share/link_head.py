@@ -1,0 +1,48 @@
+"""What the head of a page says of its link to those who show it: chats, feeds, other pages."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from core.written import place
+from ui.scene.address import SCENE
+from ui.scene.scene import Scene
+from ui.share import answers, oembed
+from ui.share.asked import OPTIONS
+from ui.share.race_pictures import CARD
+
+
+def tags(base: str, link: str, title: str, scene: Scene) -> list[tuple[str, str, str]]:
+    """Kind, name and content of each meta element: Open Graph, and the cards of X."""
+    wide, high = (str(side) for side in CARD)
+    picture = card_address(base, scene)
+    return [
+        ("property", "og:url", link),
+        ("property", "og:image", picture),
+        ("property", "og:image:type", "image/png"),
+        ("property", "og:image:width", wide),
+        ("property", "og:image:height", high),
+        ("property", "og:image:alt", title),
+        ("name", "twitter:card", "summary_large_image"),
+        ("name", "twitter:title", title),
+        ("name", "twitter:image", picture),
+    ]
+
+
+def card_address(base: str, scene: Scene) -> str:
+    """The picture of a scene; chats keep pictures by their addresses."""
+    query: Mapping[str, str] = SCENE.query_of(scene)
+    shown = {**query, f"{OPTIONS}version": answers.version()[:8]}
+    return f"{base}/export/card.png?{urlencode(shown, safe='~,:')}"
+
+
+def discovery(base: str, link: str) -> str:
+    """Where the HTML of a frame with this link is found."""
+    return oembed.discovery(base, link)
+
+
+def lesson(scene: Scene) -> str:
+    """What there is to see in a scene, for the description of its link."""
+    x, y = scene.start
+    surface = scene.landscape()
+    said = f"{surface.lesson} " if surface.lesson else ""
+    return f"{said}{scene.steps} steps from {place(x, y)}."

@@ -1,0 +1,94 @@
+"""Paths on paper: cut to what can be seen, thinned to what can be told apart, and dashed."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+FAR = 20_000.0
+"""Pixels from the sheet's corner beyond which a line is cut: a run may leave every sheet."""
+DASHES = {
+    "solid": (),
+    "dash": (3, 3),
+    "dot": (1, 1.4),
+    "dashdot": (3, 1.6, 1, 1.6),
+    "longdash": (5, 3),
+    "longdashdot": (5, 1.8, 1, 1.8),
+}
+"""Lengths on and off in widths of the line, as plotly and the player have them."""
+
+
+def dashes(name: str, width: float) -> tuple[float, ...]:
+    """The lengths on and off, in pixels."""
+    return tuple(width * part for part in DASHES[name])
+
+
+def pieces(points: np.ndarray) -> list[np.ndarray]:
+    """Lines without gaps: cut where a point is not a number, or leads farther than `FAR`."""
+    if not len(points):
+        return []
+    near = np.isfinite(points).all(axis=1) & (np.abs(points) <= FAR).all(axis=1)
+    if near.all():
+        return [points]
+    found: list[list[np.ndarray]] = [[]]
+    for k in range(len(points) - 1):
+        ends = _shortened(points[k], points[k + 1])
+        if ends is None:
+            found.append([])
+            continue
+        if not (found[-1] and near[k]):
+            found.append([ends[0]])
+        found[-1].append(ends[1])
+    return [np.array(line) for line in found if len(line) > 1]
+
+
+def _shortened(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """The part of a line from a to b with an end within reach; None where both are far away."""
+    near_a, near_b = (bool((np.abs(p) <= FAR).all()) for p in (a, b))
+    if near_a and near_b:
+        return a, b
+    if not (near_a or near_b) or not np.isfinite(a + b).all():
+        return None
+    here, away = (a, b) if near_a else (b, a)
+    along = away - here
+    cut = here + along * min(1.0, 2 * FAR / float(np.abs(along).max()))
+    return (here, cut) if near_a else (cut, here)
+
+
+def thinned(points: np.ndarray) -> np.ndarray:
+    """Without the points on the same pixel as the one before; first and last stay."""
+    if len(points) < 3:
+        return points
+    moved = (np.diff(np.round(points), axis=0) != 0).any(axis=1)
+    kept: np.ndarray = points[np.concatenate([[True], moved[:-1], [True]])]
+    return kept
+
+
+def dashed(
+    points: np.ndarray, lengths: Sequence[float], since: float = 0.0
+) -> Iterator[np.ndarray]:
+    """The dashes of a line, which began `since` pixels before its first point."""
+    if not lengths:
+        yield points
+        return
+    along = since + np.concatenate([[0.0], np.cumsum(_lengths(points))])
+    edges = np.cumsum([0.0, *lengths])
+    whole, last = edges[-1], along[-1]
+    for turn in range(int(since // whole), int(last // whole) + 1):
+        for begin, end in zip(edges[0:-1:2], edges[1::2], strict=True):
+            lo, hi = max(turn * whole + begin, since), min(turn * whole + end, last)
+            if hi > lo:
+                inner = points[np.searchsorted(along, lo, "right") : np.searchsorted(along, hi)]
+                yield np.vstack([_at(points, along, lo), inner, _at(points, along, hi)])
+
+
+def length(points: np.ndarray) -> float:
+    """Of a line, in pixels."""
+    return float(_lengths(points).sum())
+
+
+def _lengths(points: np.ndarray) -> np.ndarray:
+    return np.asarray(np.hypot(*np.diff(points, axis=0).T))
+
+
+def _at(points: np.ndarray, along: np.ndarray, where: float) -> np.ndarray:
+    return np.array([np.interp(where, along, part) for part in points.T])
