@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 import optim
 import thalweg
-from bench import hostile, search, steps
+from bench import hostile, search, steps, worst
 from bench.timing import chosen, in_turn, installed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,6 +144,13 @@ def check_search(printed: str) -> None:
         assert re.search(found, printed, re.MULTILINE), (kind, printed)
 
 
+def check_worst(printed: str) -> None:
+    names = [f"page {page or 'playground'}" for page in worst.PAGES]
+    for name in [*names, *(f"route {route}" for route in worst.ROUTES)]:
+        found = rf"^{re.escape(name)}: 1 links, 0 failed, \d+ MB\n  \d+ ms of processor, "
+        assert re.search(found, printed, re.MULTILINE), (name, printed)
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
     "steps.py": check_steps,
     "maps.py": check_maps,
@@ -151,6 +158,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "player.py": check_player,
     "load.py": check_load,
     "search.py": check_search,
+    "worst.py": check_worst,
 }
 
 
@@ -172,7 +180,7 @@ def skip_without_a_browser() -> None:
 def test_a_benchmark_runs_through(name: str) -> None:
     if name == "player.py":
         skip_without_a_browser()
-    if name == "load.py" and sys.platform != "linux":
+    if name in ("load.py", "worst.py") and sys.platform != "linux":
         pytest.skip("what a server costs is read from /proc")
     CHECKS[name](run(name))
 
