@@ -17,6 +17,7 @@ from landscapes.formula.landscape import (
     from_formula,
 )
 from landscapes.formula.tokens import FUNCTIONS, FormulaError
+from landscapes.ground import signs
 from landscapes.ground.chord import Chord, chord
 from landscapes.ground.critical_points import MOST as MOST_CRITICAL
 from landscapes.ground.critical_points import CriticalPoint, critical_points
@@ -76,4 +77,5 @@ __all__ = [
     "local",
     "names",
     "networks",
+    "signs",
 ]

@@ -17,7 +17,7 @@ from optim.run.outcome import LEVEL, OUTCOMES, POORER
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
 from optim.status import LOST, STATUSES, Status
-from optim.study import profiles, theory
+from optim.study import curvature_cost, profiles, theory
 from optim.study.advice import advise
 from optim.study.along import Along, along
 from optim.study.fair_race import Tuned, tune
@@ -71,6 +71,7 @@ __all__ = [
     "along",
     "as_problem",
     "check_gradient",
+    "curvature_cost",
     "differences",
     "explain",
     "get",

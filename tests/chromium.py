@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Error,
     Page,
     Playwright,
+    expect,
     sync_playwright,
 )
 
@@ -25,6 +26,7 @@ Kind = tuple[bool, bool]
 """Of a tab: whether it is a phone's, and whether it is flat."""
 # After that, what a test waits for will not come, however busy the machine is.
 WAIT_MS = 60_000
+expect.set_options(timeout=WAIT_MS)
 PAUSE_MS = 50
 # An address of the server with a few letters of text and nothing of the app.
 NO_APP = "_stcore/health"

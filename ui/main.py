@@ -16,6 +16,7 @@ pages = [
         icon=f":material/{facts.icon}:",
         url_path=None if facts is PAGES[0] else facts.name,
         default=facts is PAGES[0],
+        visibility="visible" if facts.in_menu else "hidden",
     )
     for facts in PAGES
 ]

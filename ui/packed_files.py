@@ -17,6 +17,7 @@ from ui.browser import assets
 NAMES = (".js", ".css")
 MOST = 1000
 """Answers that are kept: more than files, as a path may have any prefix."""
+LONGEST_PATH = 300
 WORTH_IT = 500
 """Bytes of a file: a smaller one fits into one packet as it is."""
 
@@ -66,6 +67,8 @@ class PackedFiles:
 
     def keep(self, path: str, start: Message, body: Message) -> None:
         """Give this answer from now on; the oldest one is forgotten."""
+        if len(path) > LONGEST_PATH:
+            return
         if len(self.answers) >= MOST:
             del self.answers[next(iter(self.answers))]
         self.answers[path] = {**start, "headers": list(start["headers"])}, body

@@ -82,6 +82,7 @@ def _styles() -> tuple[str, ...]:
         assets.module_url("page/first_sight.css"),
         assets.module_url("page/streamlit.css"),
         assets.module_url("page/sheet.css"),
+        assets.module_url("page/embed.css"),
     )
 
 
@@ -90,12 +91,15 @@ def _scripts() -> tuple[str, ...]:
         assets.module_url("page/first_sight.js"),
         assets.module_url("page/mend.js"),
         assets.module_url("page/sheet.js"),
+        assets.module_url("page/embed.js"),
     )
 
 
 def with_head(html: str, path: str, query: str, base: str = "") -> str:
     """Streamlit's HTML with our head in place of its own title and icon."""
-    root = f'<html lang="{LANGUAGE}" data-waits="{page_at(path).waits}">'
+    framed = parse_qs(query).get("embed") == ["true"] if len(query) <= LONGEST_LINK else False
+    waits = page_at(path).waits.replace("sidebar", "").strip() if framed else page_at(path).waits
+    root = f'<html lang="{LANGUAGE}" data-waits="{waits}"{" data-embed" if framed else ""}>'
     bare = re.sub(r"<html[^>]*>", root, REPLACED.sub("", html), count=1)
     before, found, after = bare.partition("</head>")
     return f"{before}{head(path, query, base)}\n  {found}{after}" if found else html

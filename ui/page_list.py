@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ui.dimensions.controls import DIMENSIONS
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
 from ui.maps.basins_controls import BASINS
@@ -27,6 +28,8 @@ class PageFacts:
     address: Address[Any] | None = None
     headline: str = ""
     """The title of its bare address, where that is not its name."""
+    in_menu: bool = True
+    """Whether the menu has it: it has room for seven. Other pages link to the others."""
     waits: str = ""
     """What its first sight keeps a place for, see ui/browser/page/first_sight.css."""
 
@@ -76,6 +79,12 @@ PAGES = (
         "profile", "Performance profile", "leaderboard",
         "Optimizers compared over many loss surfaces and starts by performance profiles.",
         SURVEY,
+    ),
+    PageFacts(
+        "dimensions", "Many dimensions", "deployed_code",
+        "What two dimensions cannot show: how seldom all curvatures have one sign where there are "
+        "many, and what second derivatives cost by the number of weights.",
+        DIMENSIONS, in_menu=False,
     ),
     PageFacts(
         "upload", "Upload a surface", "upload_file",

@@ -18,10 +18,12 @@ from ui.maps import downloads
 from ui.maps.previews import basins, sweep
 from ui.playground import frames, samples
 from ui.playground.closer_ground import closer_ground
+from ui.playground.offline import offline
 from ui.scene import effort, pictures
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
-from ui.share.routes import ROUTES as EXPORTS
+from ui.share import routes as share
+from ui.share.answers import Kind
 from ui.upload import snippet
 from viz import browser
 
@@ -29,6 +31,8 @@ AT_ONCE = threading.Semaphore(2)
 """Races run at a time, for all visitors: these previews must not hold up the app itself."""
 WAIT_FOR_TURN = 0.5
 """Seconds that a preview may wait until it is computed; then there is none."""
+WAITING = threading.Semaphore(16)
+"""So many may be there at a time; each holds one of the server's 40 threads, which pages need."""
 
 
 def race_preview(query: dict[str, str]) -> bytes | None:
@@ -48,16 +52,27 @@ def race_preview(query: dict[str, str]) -> bytes | None:
 
 
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
-    if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
+    if not WAITING.acquire(blocking=False):
         return Response(status_code=204)
     try:
-        body = answer(dict(request.query_params))
+        body = _in_turn(answer, dict(request.query_params))
     finally:
-        AT_ONCE.release()
+        WAITING.release()
     if body is None:
         return Response(status_code=204)
     headers = {"cache-control": "no-store"}
     return Response(body, headers=headers, media_type="application/octet-stream")
+
+
+def _in_turn(
+    answer: Callable[[dict[str, str]], bytes | None], asked: dict[str, str]
+) -> bytes | None:
+    if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
+        return None
+    try:
+        return answer(asked)
+    finally:
+        AT_ONCE.release()
 
 
 ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
@@ -68,10 +83,17 @@ ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
     "sweep": sweep,
 }
 """What each address below live/ is answered with."""
+HTML = Kind(
+    "race.html",
+    "text/html; charset=utf-8",
+    lambda asked: offline(asked.scene, asked.raced, asked.title, asked.link),
+)
+"""A race in one file, which only its own page can make."""
 ROUTES = [
     *assets.ROUTES,
     *gallery.ROUTES,
-    *EXPORTS,
+    *share.ROUTES,
+    *share.routes(HTML),
     *downloads.ROUTES,
     *snippet.ROUTES,
     *(

@@ -8,6 +8,7 @@ from viz import browser, figures, print, theme, thumbnails
 from viz.chart import Chart, TrainingChart, training_chart
 from viz.chart_axes import chart_axes
 from viz.ground import Ground, sample
+from viz.notebook import contour_figure, loss_figure, open_in_app, surface_figure
 from viz.run import Bounds, FurtherRun, Run, hidden, inside, single
 
 __all__ = [
@@ -19,12 +20,16 @@ __all__ = [
     "TrainingChart",
     "browser",
     "chart_axes",
+    "contour_figure",
     "figures",
     "hidden",
     "inside",
+    "loss_figure",
+    "open_in_app",
     "print",
     "sample",
     "single",
+    "surface_figure",
     "theme",
     "thumbnails",
     "training_chart",

@@ -7,6 +7,7 @@ from landscapes.networks.sharpness import RAYS, Between, interpolate, rays
 from landscapes.networks.shipped import MLP as SHIPPED_MLP
 from landscapes.networks.shipped import WEIGHTS as SHIPPED_WEIGHTS
 from landscapes.networks.slices import NetworkSlice
+from landscapes.networks.spectrum import Spectrum, hessian, spectrum
 from landscapes.samples.digits import Data, digits
 
 __all__ = [
@@ -18,12 +19,15 @@ __all__ = [
     "Mlp",
     "NetworkSlice",
     "Plane",
+    "Spectrum",
     "digits",
+    "hessian",
     "interpolate",
     "line",
     "pca_plane",
     "random_plane",
     "rays",
     "slice_grid",
+    "spectrum",
     "three_point_plane",
 ]

@@ -33,6 +33,7 @@ class AdamUncorrected(Adam):
     )
     divisor = "sqrt(nu) + eps"
     source = "D. P. Kingma and J. Ba, ICLR 2015, section 6.4: Adam with and without it"
+    in_torch = ""
     convention = (
         "Algorithm 1 of the paper without its two lines of correction: on a steady slope step t is "
         "(1 - β₁ᵗ)/√(1 - β₂ᵗ) times α. BERT was trained so, at a rate that warmed up."

@@ -68,6 +68,17 @@ class Trajectory:
         return len(self.x) - 1
 
     @property
+    def optimizer(self) -> Optimizer:
+        """The method that took the steps."""
+        return self._log.optimizer
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether steps met neither a schedule nor noise nor mini-batches."""
+        log = self._log
+        return not log.rates and log.noise is None and log.batches is None
+
+    @property
     def cost(self) -> np.ndarray:
         """Evaluations up to each point: losses, gradients and Hessians together."""
         return np.asarray(self.nfev + self.njev + self.nhev)

@@ -51,7 +51,7 @@ PACKAGES = {
     "thalweg.py": set[str](),
     "bench": {"numpy", "h5py", "streamlit", "websockets", "playwright"}
     | {"torch", "jax", "gradfield", "loss_landscapes"},
-    "tools": {"numpy", "sklearn", "playwright"},
+    "tools": {"numpy", "sklearn", "playwright", "hatchling"},
     "snippets": {"numpy", "torch"},
 }
 # Folders that may import more than their room.

@@ -187,9 +187,9 @@ def test_a_flip_of_the_system_theme_recolours_the_plots(open_page: Open) -> None
 def test_the_loss_can_be_read_against_evaluations(open_page: Open) -> None:
     page = open_page("?surface=rosenbrock&race=newton")
     first = drawn(page)
-    page.get_by_test_id("stMain").get_by_text("Evaluations", exact=True).first.click()
+    page.locator("[data-option=by]").select_option("evaluations")
     drawn(page, first)
-    assert "by=evaluations" in page.url
+    page.wait_for_url("**by=evaluations*")
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_keyboard(open_page: Open) -> None:

@@ -33,7 +33,7 @@ def drawn(page: Page) -> None:
 
 def saved(page: Page, kind: str, folder: Path) -> Path:
     """The file that the menu's entry gives."""
-    page.get_by_role("button", name="Save the picture").click()
+    page.get_by_role("button", name="Take away").click()
     with page.expect_download() as coming:
         page.get_by_role("menuitem", name=kind).click()
     file = folder / coming.value.suggested_filename
@@ -144,7 +144,7 @@ def test_only_what_is_seen_is_saved(open_page: Open, tmp_path: Path) -> None:
 def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     page = open_page(LINK)
     drawn(page)
-    button = page.get_by_role("button", name="Save the picture")
+    button = page.get_by_role("button", name="Take away")
     button.focus()
     page.keyboard.press("Enter")
     focused: Callable[[], Any] = lambda: page.evaluate("document.activeElement.dataset.save")  # noqa: E731
@@ -153,6 +153,9 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     step = page.locator("[data-stage]").get_attribute("data-step")
     page.keyboard.press("ArrowDown")
     assert focused() == "svg"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.take") == "gif"
+    page.keyboard.press("End")
     page.keyboard.press("ArrowDown")
     assert focused() == "png"
     page.keyboard.press("Escape")

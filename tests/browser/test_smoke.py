@@ -23,7 +23,9 @@ def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
 
 def test_no_chart_offers_to_upload_itself(open_page: Callable[..., Page]) -> None:
     page = open_page("?panel=chord", flat=True)
-    page.locator(".stPlotlyChart .modebar-btn[data-title^=Download]").wait_for(state="attached")
+    page.locator(".stPlotlyChart .modebar-btn[data-title^=Download]").first.wait_for(
+        state="attached"
+    )
     expect(page.locator(".modebar-btn[data-title^=Share]")).to_have_count(0)
 
 

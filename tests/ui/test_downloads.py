@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -116,6 +117,25 @@ def test_what_takes_long_has_to_be_there_already() -> None:
     status, headers, body = asked(f"/export/basins-{level}.csv", slow)
     assert (status, body.decode()) == (503, downloads.BUSY)
     assert headers["cache-control"] == "no-store"
+
+
+def test_one_map_is_computed_at_a_time_and_those_that_are_there_need_no_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    STORE._made.clear()
+    busy = threading.Semaphore(0)
+    monkeypatch.setattr(downloads, "AT_ONCE", busy)
+    status, headers, body = asked("/export/basins-64.csv", QUICK)
+    assert (status, body.decode()) == (503, downloads.TURN)
+    assert headers["cache-control"] == "no-store"
+    busy.release()
+    for steps in ("60", "61"):  # each gives its turn back
+        STORE._made.clear()
+        assert asked("/export/basins-64.csv", {**QUICK, "steps": steps})[0] == 200
+    busy.acquire()
+    page, _ = Basins.from_query(QUICK)
+    basins_cells.basin_ends(page, 64, quiet)
+    assert asked("/export/basins-64.csv", QUICK)[0] == 200
 
 
 def test_the_function_to_copy_can_be_saved() -> None:

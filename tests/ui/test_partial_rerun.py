@@ -3,12 +3,17 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 from apptest import result_table
 from streamlit.testing.v1 import AppTest
 
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import FOLDS
+from ui.kit import plain_pictures
+from ui.playground import player as stage
+from ui.playground import race_in_words
+from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 
 MAIN = "../../ui/main.py"
@@ -208,6 +213,58 @@ def test_what_other_controls_or_words_depend_on_runs_the_whole_page(what: str) -
     app = turned(*WHOLE[what])
     assert not app.exception
     assert len(app.multiselect) == 1
+
+
+def test_what_a_quick_move_cut_short_is_drawn_with_the_next(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(**RACE | {"surface": "ravine", "panel": "ground"})
+    before = {m.label: m.value for m in app.metric}
+    knob, rate = held(app, "surface.ravine.kappa"), held(app, "adam.learning_rate")
+    with monkeypatch.context() as cut:
+        cut.setattr(race_in_words, "show", lambda raced: st.stop())
+        knob.set_value(20.0).run()
+    assert not app.metric  # the closer look was left out
+    rate.set_value(0.05).run()
+    after = {m.label: m.value for m in app.metric}
+    assert after["Condition number"] == "20" != before["Condition number"]
+    assert not app.session_state[partial_rerun.DUE]
+
+
+def test_a_part_that_was_drawn_alone_leaves_the_others_due(sent: Sent) -> None:
+    app = opened(**RACE)
+    app.session_state[partial_rerun.DUE] = {"ground": False, "plots": False}
+    sent.laid = ()
+    slider(app).set_value(0.05).run()
+    assert sent.laid
+
+
+def test_after_a_start_that_was_followed_the_results_are_those_of_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened(**RACE)
+    asked: list[Any] = []
+    monkeypatch.setattr(st, "session_state", session := app.session_state)
+    monkeypatch.setattr(st, "rerun", lambda parts="app": asked.append(parts))
+    monkeypatch.setattr(type(SCENE), "settle", lambda self, scene: None)
+    for live in (True, False):
+        monkeypatch.setattr(player, "told", lambda *_, live=live: {"at": [0.5, -1], "live": live})
+        stage._start_picked()
+    assert session["scene"].start == (0.5, -1.0)
+    assert asked[0] == ["start", "plots", "results", "closer"]
+
+
+def test_plain_pictures_have_the_menus_of_the_loss_that_was_chosen() -> None:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in (IRIS | {"surface.loss": "0"}).items():
+        app.query_params[name] = value
+    app.session_state[plain_pictures.PLAIN] = True
+    app.run()
+    assert held(app, "summed")
+    held(app, "surface.linear_classifier.loss").set_value(2).run()
+    assert not app.exception
+    assert "w.curve" in {each.key for each in app.get("button_group")}
+    assert "w.summed" not in {each.key for each in app.get("button_group")}
 
 
 def test_noise_wakes_the_seed_beside_it() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import math
 import struct
+import threading
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -224,3 +225,17 @@ def test_a_swept_knob_and_slow_surfaces_are_not_followed() -> None:
         page, _ = Sweep.from_query({"surface": slug})
         slow = job_of(page).slow
         assert (moving_sliders.previews(page, "live/sweep") is None) >= slow
+
+
+def test_few_may_wait_for_a_preview_as_pages_are_answered_by_the_same_threads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(previews, "WAITING", threading.Semaphore(0))
+        full.setattr(previews, "AT_ONCE", None)  # nobody is let in to wait there
+        assert asked("race", {"steps": "3"}) == (204, b"")
+    monkeypatch.setattr(previews, "WAITING", threading.Semaphore(1))
+    assert [asked("race", {"steps": steps})[0] for steps in "345"] == [200, 200, 200]
+    slow = {"surface": "skip_connections", "race": "newton~adam", "steps": "5000"}
+    assert [asked("basins", slow)[0] for _ in range(2)] == [204, 204]
+    assert asked("race", {"steps": "6"})[0] == 200

@@ -1,5 +1,6 @@
 """From a scene to its runs: fairness, further runs, and what the table says."""
 
+import tracemalloc
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 import optim
 from ui.scene import further_runs, outcome, pictures
+from ui.scene import run_race as run_race_module
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -189,7 +191,41 @@ def test_a_racer_alone_is_run_again_when_its_knob_is_turned(
     assert after[0].trajectory.fun[-1] != before[0].trajectory.fun[-1]
 
 
+def test_runs_are_kept_for_the_next_who_asks() -> None:
+    link = {"surface": "booth", "race": "gd", "steps": "300", "start": "0.124~0.5"}
+    one, other = (run_race(Scene.from_query(link)[0])[0].trajectory for _ in range(2))
+    assert one is other
+
+
 def test_long_runs_are_not_kept() -> None:
     link = {"surface": "booth", "race": "gd", "steps": "3000", "start": "0.123~0.5"}
+    one, other = (run_race(Scene.from_query(link)[0])[0].trajectory for _ in range(2))
+    assert one is not other
+
+
+HUNGRY = {slug: {"race": slug, "noise": "1"} for slug in optim.names()} | {
+    "a long memory": {"race": "lbfgs", "noise": "1", "lbfgs.history": "100"},
+    "large batches": {"race": "adam", "surface": "linear_classifier", "batch": "90"},
+    "further runs": {"race": "nadam", "starts": "ring", "count": "4"},
+}
+
+
+@pytest.mark.parametrize("what", HUNGRY)
+def test_a_run_that_is_kept_takes_no_more_memory_than_is_said(what: str) -> None:
+    scene, notes = Scene.from_query({"surface": "rosenbrock", "steps": "300"} | HUNGRY[what])
+    assert not notes
+    asked = run_race_module.Asked.of(scene, scene.race[0], True)
+    run_race_module.run_racer(asked)
+    tracemalloc.start()
+    raced = run_race_module.run_racer(asked)
+    for each in (raced.trajectory, *raced.fan):
+        assert each.record
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken <= run_race_module._bytes(scene)
+
+
+def test_runs_that_take_much_memory_are_not_kept() -> None:
+    link = {"surface": "linear_classifier", "race": "gd", "steps": "900", "batch": "90"}
     one, other = (run_race(Scene.from_query(link)[0])[0].trajectory for _ in range(2))
     assert one is not other

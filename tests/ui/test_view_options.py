@@ -40,7 +40,9 @@ def test_every_choice_of_the_pictures_is_offered_with_its_words_and_value() -> N
 
 def test_what_means_nothing_is_not_offered() -> None:
     assert set(offered(NOTHING)) == {"curve", "loss", "by", "height", "critical"}
-    assert set(offered(SAMPLES)) - set(offered(NOTHING)) == {"ground", "data", "summed"}
+    assert set(offered(SAMPLES)) - set(offered(NOTHING)) == {"ground", "summed", "data"}
+    softmax = Scene.opening("linear_classifier", surface_knobs=(("loss", 2),))
+    assert "summed" not in offered(softmax)
 
 
 @pytest.mark.parametrize("name", view_options.LABELS)
@@ -92,6 +94,7 @@ def test_what_a_stranger_tells_is_checked(told: Any) -> None:
         ({}, {"loss": "linear"}, {PLOTS}),
         ({}, {"curve": "distance"}, {PLOTS}),
         ({}, {"critical": "show"}, {PLOTS}),
+        ({"surface": "linear_classifier"}, {"summed": "all"}, {PLOTS}),
         ({}, {"height": "linear"}, {PLOTS, GROUND}),
         ({"panel": "ground"}, {"critical": "show"}, {PLOTS, CLOSER}),
         ({"panel": "along"}, {"loss": "linear"}, {PLOTS}),

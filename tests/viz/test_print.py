@@ -3,6 +3,7 @@
 import io
 import itertools
 import re
+import tracemalloc
 from xml.etree import ElementTree
 
 import numpy as np
@@ -12,13 +13,13 @@ from PIL import Image
 import landscapes
 import optim
 from viz import Ground, Run, print, sample, theme
-from viz.print import animation, palette
+from viz.print import animation, ground_picture, palette
 from viz.print.canvas import Canvas
 from viz.print.contour_lines import contour_lines, level_lines
 from viz.print.layout import Box
 from viz.print.palette import PAPER, Ramp
 from viz.print.sheet import drawn
-from viz.print.strokes import FAR, dashed, length, pieces
+from viz.print.strokes import FAR, MOST, dashed, dashed_on, length, pieces
 
 EIGHT = ("gd", "momentum", "adam", "newton", "bfgs", "rmsprop", "nelder_mead", "adagrad")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,6 +68,25 @@ def test_the_ground_is_as_high_as_the_surface() -> None:
     away = np.abs(shade + 0.5 - exact)
     assert np.quantile(away, 0.99) <= 1.5
     assert np.quantile(away, 0.999) < 3.5
+
+
+def test_a_ground_is_the_same_however_many_rows_are_painted_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown, layout = sheet(race=()), print.Layout(1200, 600, 0)
+    usual = print.bare_ground(shown, layout)
+    monkeypatch.setattr(ground_picture, "ROWS", 10_000)
+    assert (print.bare_ground(shown, layout) == usual).all()
+    assert len(np.unique(usual)) > 40
+
+
+def test_a_large_sheet_takes_little_memory_beside_itself() -> None:
+    shown, layout = sheet(race=()), print.Layout(4800, 2400, 0)
+    tracemalloc.start()
+    places = print.bare_ground(shown, layout)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 * places.nbytes
 
 
 def test_a_map_has_one_scale_and_holds_the_window() -> None:
@@ -196,6 +216,38 @@ def test_dashes_have_their_lengths_and_go_on_where_they_stopped() -> None:
     assert parts[2][0] == pytest.approx((10, 2))
     later = list(dashed(line[1:], (4.0, 2.0), since=10.0))
     assert [part.tolist() for part in later] == [part.tolist() for part in parts[2:]]
+
+
+def to_and_fro(far: float, steps: int) -> Run:
+    x = far * (-1.0) ** np.arange(steps + 1)
+    gone = np.full(steps + 1, np.nan)
+    return Run("There", 2, x, 0.7 * x, gone, gone, "max_steps", distance=gone, gradient=gone)
+
+
+@pytest.mark.parametrize(("far", "steps"), [(50.0, 20), (1.5, 400)])
+def test_a_run_that_goes_to_and_fro_has_no_more_dashes_than_can_be_seen(
+    monkeypatch: pytest.MonkeyPatch, far: float, steps: int
+) -> None:
+    drawn_lines: list[int] = []
+    monkeypatch.setattr(Canvas, "lines", lambda self, lines, *_: drawn_lines.append(len(lines)))
+    shown = sheet("bowl", (), start=None)
+    whole = print.Sheet(shown.title, shown.landscape, shown.ground, [to_and_fro(far, steps)])
+    drawn(whole, print.Layout(1200, 600, 1))
+    assert 0 < max(drawn_lines) <= MOST
+    drawn_lines.clear()
+    print.gif(print.Film(whole, 240))
+    assert 0 < sum(drawn_lines) <= 2 * MOST
+
+
+def test_dashes_on_a_map_are_those_of_the_whole_line_where_it_is_seen() -> None:
+    box = Box(10, 10, 190, 90)
+    turns = np.array([(-300, 20), (50, 50), (150, 30), (170, 900), (100, 60), (100, 20), (20, 700)])
+    here, whole = (Canvas(np.zeros((100, 200), np.uint8), box) for _ in range(2))
+    here.lines([*dashed_on(box, turns, (9, 5), 3.0)], 3, Ramp(1, 9))
+    whole.lines([*dashed(turns, (9, 5), 3.0)], 3, Ramp(1, 9))
+    assert (whole.places > 0).sum() > 400
+    assert (here.places != whole.places).sum() < 4
+    assert [*dashed_on(Box(500, 0, 600, 50), turns, (9, 5))] == []
 
 
 def test_a_line_covers_as_many_dots_as_it_is_wide() -> None:

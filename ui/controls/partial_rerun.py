@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.kit import address
+from ui.kit import address, plain_pictures
 from ui.scene import advice, welcome
 from ui.scene.address import SCENE, left_moment
 from ui.scene.pictures import ground_id, nearest_to
@@ -24,6 +24,11 @@ LATEST = "raced"
 """In the session: the race shown last, which the parts share."""
 COMPLETE = "complete"
 """In the session: what the page says beside its parts, once a run of all of it came to its end."""
+DUE = "due"
+"""In the session: the parts asked for last, and whether each was drawn.
+
+Streamlit drops what is left of a run as soon as a control outside of its parts is moved.
+"""
 Change = Callable[[Scene, Any], Scene | None]
 """The scene with a control's new value; None where the whole page is to run for it."""
 
@@ -34,6 +39,7 @@ def page_begins() -> None:
     Something moved meanwhile cuts it short, and then it is not enough to draw a few parts.
     """
     st.session_state[COMPLETE] = None
+    st.session_state[DUE] = {}
 
 
 def page_ends() -> None:
@@ -47,6 +53,7 @@ def part(key: str) -> Callable[[Callable[[Scene, list[Raced]], None]], Any]:
     def decorate(show: Callable[[Scene, list[Raced]], None]) -> Any:
         def shown(scene: Scene, raced: list[Raced]) -> None:
             show(*_latest(scene, raced))
+            _drawn(key)
 
         shown.__qualname__ = shown.__name__ = f"part_{key}"
         return st.fragment(key=key)(shown)
@@ -73,13 +80,24 @@ def section(key: str) -> Callable[[Callable[[Scene], Scene]], Callable[[Scene], 
     def decorate(controls: Callable[[Scene], Scene]) -> Callable[[Scene], Scene]:
         def shown(scene: Scene) -> Scene:
             alone = st.session_state.get(COMPLETE) is not None
-            return controls(SCENE.current() if alone else scene)
+            made = controls(SCENE.current() if alone else scene)
+            _drawn(key)
+            return made
 
         shown.__qualname__ = shown.__name__ = f"section_{key}"
-        made: Callable[[Scene], Scene] = st.fragment(key=key)(shown)
-        return made
+        fragment: Callable[[Scene], Scene] = st.fragment(key=key)(shown)
+        return fragment
 
     return decorate
+
+
+def _drawn(key: str) -> None:
+    """A part came to its end; once all that were asked for did, none is due any more."""
+    due: dict[str, bool] = st.session_state.get(DUE, {})
+    if key in due:
+        due[key] = True
+    if all(due.values()):
+        due.clear()
 
 
 def follows(key: str, change: Change, *more: str) -> dict[str, Any]:
@@ -113,7 +131,9 @@ def show(changed: Scene, *more: str) -> None:
     drawn = st.session_state.get(COMPLETE) == _beside(changed)
     if not drawn or changed.fair == "on" or st.session_state.get("notes"):
         return  # what a fair race finds stands among the controls
-    parts = {*parts_between(SCENE.current(), changed), *more}
+    left = st.session_state.get(DUE, {})  # of a run that was cut short
+    parts = {*parts_between(SCENE.current(), changed), *more, *left}
+    st.session_state[DUE] = dict.fromkeys(parts, False)
     SCENE.settle(left_moment(changed))
     st.rerun([part for part in SECTIONS + PARTS if part in parts])
 
@@ -122,8 +142,9 @@ def _beside(scene: Scene) -> tuple[Any, ...]:
     """What is said of a scene, or asked, outside of the parts that can run alone."""
     landscape = scene.landscape()
     surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.batch)
+    scatter = landscape.scatter if plain_pictures.are_wanted() else None  # decides their menus
     said = tuple(advice.of_racer(scene, label) for label in scene.labels())
-    return *surface, scene.labels(), scene.fair, said
+    return *surface, scatter and scatter.loss, scene.labels(), scene.fair, said
 
 
 def parts_between(before: Scene, changed: Scene) -> list[str]:

@@ -55,8 +55,7 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
         args=(holder,),
     )
     if slug == "formula":
-        if holder is SCENE:
-            _lecture_scenes(slug)
+        _lecture_scenes(slug, holder)
         return _own_formula(scene)
     if slug == "upload":
         st.caption("Another file or layer: see the page Upload a surface.")
@@ -67,17 +66,16 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
         (n, _knob(k, f"surface.{slug}.{n}", getattr(built, n), holder)) for n, k in knobs
     )
     scene = _with_knobs(scene, values, holder)
-    if holder is SCENE:
-        _lecture_scenes(slug)
+    _lecture_scenes(slug, holder)
     if isinstance(built, FormulaLandscape):
         words = "Edit a copy of this formula"
         st.button(words, on_click=_edit_copy, args=(holder,), icon=":material/edit:")
     return scene
 
 
-def _lecture_scenes(slug: str) -> None:
-    """Scenes on this surface that make a point, a click away."""
-    scenes = lecture_scenes.on(slug)
+def _lecture_scenes(slug: str, holder: SceneHolder) -> None:
+    """Scenes on this surface that make a point, a click away; none on a page of maps."""
+    scenes = lecture_scenes.on(slug) if holder is SCENE else ()
     fold = folded("Scenes from the lecture", "lecture") if scenes else None
     if fold is None or not fold.open:
         return

@@ -76,9 +76,5 @@ def _written(cell: Cell, digits: int) -> str:
     return str(cell) if isinstance(cell, int) else number(cell, digits)
 
 
-def _is_text(cell: Cell) -> bool:
-    return isinstance(cell, str)
-
-
 def _class(numeric: bool) -> str:
     return ' class="number"' if numeric else ""

@@ -6,7 +6,15 @@ import optim
 from core.written import place
 from ui.browser import map as cell_map
 from ui.kit.headings import page_heading
-from ui.maps import basins_clicks, basins_controls, caveats, csv_tables, downloads, moving_sliders
+from ui.maps import (
+    basins_clicks,
+    basins_controls,
+    best_of,
+    caveats,
+    csv_tables,
+    downloads,
+    moving_sliders,
+)
 from ui.maps import basins_picture as picture
 from ui.maps.basins import Basins
 from ui.maps.growing_cells import Drawing, growing_cells
@@ -56,6 +64,7 @@ def body(page: Basins) -> None:
         csv=lambda level, ends, shown: csv_tables.basins(page, level, ends, shown),
         name="basins",
         csv_help="Every start of the map and where it ends.",
+        told=lambda ends: best_of.in_words(page, ends),
     )
     x, y = page.scene.start
     with above:

@@ -5,6 +5,7 @@ asked for, if that does not take long: else it says so.
 """
 
 import functools
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,9 +24,12 @@ from ui.maps.sweep import Sweep
 
 SECONDS = 10.0
 """A map is computed for a download where that takes no longer, by a generous estimate."""
+AT_ONCE = threading.Semaphore(1)
+"""Maps computed for downloads at a time, for all visitors: each takes a thread that pages need."""
 LONGEST = 8000
 """Characters of a link."""
 BUSY = "This map is not here yet, and would take too long: open its page and wait for it."
+TURN = "The server is at work on another map: try again in a moment."
 Page = Basins | Sweep
 
 
@@ -69,17 +73,26 @@ def serve(name: str, request: Request) -> Response:
     tag = tag_of(name, level, page.to_query())
     if is_known(request, tag):
         return unchanged(tag)
-    ends = refinement.there(level) or (_computed(page, refinement, level))
+    ends = refinement.there(level)
+    if ends is None and not _is_quick(page, level):
+        return _later(BUSY)
     if ends is None:
-        return PlainTextResponse(BUSY, 503, {"retry-after": "5", "cache-control": "no-store"})
+        if not AT_ONCE.acquire(blocking=False):
+            return _later(TURN)
+        try:
+            ends = refinement.make(level, lambda share: None)
+        finally:
+            AT_ONCE.release()
     return file_answer(kind.csv(page, level, ends), f"{name}-{level}.csv", "text/csv", tag)
 
 
-def _computed(page: Page, refinement: Refinement, level: int) -> Any | None:
+def _is_quick(page: Page, level: int) -> bool:
     runs = len(sweep_cells.seeds(page)) if isinstance(page, Sweep) else 1
-    if runs * level**2 * job_of(page).seconds() > SECONDS:
-        return None
-    return refinement.make(level, lambda share: None)
+    return runs * level**2 * job_of(page).seconds() <= SECONDS
+
+
+def _later(sentence: str) -> Response:
+    return PlainTextResponse(sentence, 503, {"retry-after": "5", "cache-control": "no-store"})
 
 
 ROUTES = [

@@ -14,6 +14,11 @@ from ui.scene.scene import Scene
 from viz import browser
 
 
+def nothing(ends: Any) -> str:
+    """Nothing is said of the runs."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Drawing:
     """How one of the two maps is drawn and saved."""
@@ -27,6 +32,8 @@ class Drawing:
     name: str
     """Of the page."""
     csv_help: str
+    told: Callable[[Any], str] = nothing
+    """What is said of the runs below the map; "" for nothing."""
 
 
 @st.fragment
@@ -39,6 +46,8 @@ def growing_cells(scene: Scene, refinement: Refinement, drawing: Drawing, words:
     with place:
         shown = replace(shown, more=refinement.more(after))
         cell_map.show_cells(refinement.key, drawing.sides, shown, refinement.asked)
+    if told := drawing.told(ends):
+        st.caption(told)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(words, width="stretch")
         playground_link(scene)

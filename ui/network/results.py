@@ -103,3 +103,8 @@ def _to_playground() -> None:
                 icon=":material/play_circle:",
                 query_params={"surface": slug},
             )
+        st.page_link(
+            "../pages/dimensions.py",
+            label="What many dimensions change",
+            icon=":material/deployed_code:",
+        )

@@ -73,6 +73,11 @@ def _ground(scene: Scene, raced: list[Raced]) -> None:
         _critical(cached.critical(scene.landscape()))
     else:
         st.caption("Switch on “Critical points” at the map to list and mark them.")
+    st.page_link(
+        "../pages/dimensions.py",
+        label="How curvatures are in many dimensions",
+        icon=":material/deployed_code:",
+    )
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:

@@ -33,8 +33,11 @@ WORDS = (
 def inspect(scene: Scene, raced: list[Raced]) -> bytes | None:
     """What the inspector explains: the run looked at; None without any."""
     chosen = next((one for one in raced if one.label == scene.focused()), None)
-    if chosen is None:
-        return None
+    return inspect_one(scene, chosen) if chosen else None
+
+
+def inspect_one(scene: Scene, chosen: Raced) -> bytes:
+    """What the inspector explains of one run."""
     landscape, run = scene.landscape(), chosen.trajectory
     under = ground(landscape, run, scene.height)
     return browser.inspect_bytes(run, chosen.optimizer, chosen.name, under, landscape.bounds)

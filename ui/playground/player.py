@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
-from ui.controls.partial_rerun import CLOSER, START
+from ui.controls.partial_rerun import CLOSER, RESULTS, START
 from ui.kit import address, plain_pictures
 from ui.playground import closer_controls, frames, inspector, samples, view_options
 from ui.scene import advice, pictures
@@ -50,6 +51,14 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
 
 def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
     """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
+    header, parts = sent(scene, raced, inspect)
+    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
+
+
+def sent(
+    scene: Scene, raced: list[Raced], inspect: bytes | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the player is sent of a race: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {
         **frames.frames(scene, runs, chart),
@@ -58,14 +67,14 @@ def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> Non
         "link": as_found(scene, raced).to_query(),
         "moment": {**scene.moment.told(), **({"hidden": scene.hidden} if scene.hidden else {})},
         "welcome": scene == WELCOME,
+        "takes": scene.grid is None,  # a file stays in its session, so no link can show it
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
         "options": view_options.options(scene),
         "advice": advice.of_race(scene, raced),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
-    parts |= samples.parts(scene)
-    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
+    return header, parts | samples.parts(scene)
 
 
 def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
@@ -102,7 +111,8 @@ def _start_picked() -> None:
     if told.get("live"):
         SCENE.amend(start=(x, y))
     else:
-        _show(replace(SCENE.current(), start=(x, y)), START, CLOSER)
+        # While it moved the scene followed already, but only the plots were drawn.
+        _show(replace(SCENE.current(), start=(x, y)), START, RESULTS, CLOSER)
 
 
 def _focus_picked() -> None:

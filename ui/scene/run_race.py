@@ -15,8 +15,10 @@ LOOKED_AT = (
     *("panel", "focus", "probe", "chord", "mistake", "summed", "moment", "hidden"),
 )
 """What of a scene only says how its race is looked at."""
-KEPT, KEPT_POINTS = 400, 2500
-"""So many runs are kept, of so many points at most: 40 MB, if all are as long as that."""
+KEPT, KEPT_BYTES = 128, 1_000_000
+"""So many runs are kept for all visitors, each of so many bytes at most: 128 MB together."""
+POINT_BYTES, SAMPLE_BYTES = 2000, 8
+"""What a point takes, with the state of a method that remembers much, and a sample of its step."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,15 @@ class Asked:
 
 def _found(asked: Asked) -> Raced:
     """The run, known from before where it is short enough to be kept for all visitors."""
-    scene = asked.scene
-    runs = 1 + len(further_runs.variants(scene, True))
-    if scene.grid or runs * scene.steps > KEPT_POINTS:
+    if asked.scene.grid or _bytes(asked.scene) > KEPT_BYTES:
         return run_racer(asked)
     return _known(asked)
+
+
+def _bytes(scene: Scene) -> int:
+    """What a racer's run and its further runs take at most."""
+    points = (1 + len(further_runs.variants(scene, True))) * (scene.steps + 1)
+    return points * (POINT_BYTES + SAMPLE_BYTES * scene.batch)
 
 
 def as_found(scene: Scene, raced: list[Raced]) -> Scene:

@@ -16,8 +16,13 @@ def scene_title(scene: Scene) -> str:
 
 
 def ground_title(scene: Scene) -> str:
-    """On what: the surface's name, or the formula that somebody wrote."""
-    return scene.formula if scene.surface == "formula" else scene.landscape().title
+    """On what: the surface's name, or the formula that somebody wrote, in one line.
+
+    A formula may hold any blank, and some are no character of XML or end a paragraph elsewhere.
+    """
+    if scene.surface == "formula":
+        return " ".join(scene.formula.split())
+    return scene.landscape().title
 
 
 def listed(names: Iterable[str]) -> str:

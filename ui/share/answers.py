@@ -4,27 +4,26 @@ An answer hangs on nothing but its address and on this version of the app, so it
 before it is made: who has it already is told so at once.
 """
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from ui.share.asked import Asked, NoSuchExportError, asked, base_of
+from ui.kit.downloads import KEPT_SECONDS, is_known, tag_of
+from ui.share.asked import VARY, Asked, NoSuchExportError, asked, base_of
 
-ROOT = Path(__file__).parents[2]
-CODE = ("core", "landscapes", "optim", "viz", "ui")
 LONGEST = 8000
 """Characters of a link; a longer one is refused."""
 AT_ONCE = threading.Semaphore(1)
 """Exports made at a time, for all visitors: they must not hold up the app."""
 WAIT_FOR_TURN = 8.0
 """Seconds until who waits is asked to come back."""
+WAITING = threading.Semaphore(8)
+"""So many may be there at a time, at work or waiting; others are asked to come back at once. Each
+holds one of the server's 40 threads, which pages and scripts are answered by, too."""
 KEPT = 24_000_000
 """Bytes of answers that are kept."""
 
@@ -77,19 +76,9 @@ class Kept:
 KEEP = Kept(KEPT)
 
 
-@lru_cache(maxsize=1)
-def version() -> str:
-    """A hash over the code that makes the answers: another version makes others."""
-    total = hashlib.sha256()
-    for path in sorted(file for room in CODE for file in (ROOT / room).rglob("*.py")):
-        total.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return total.hexdigest()
-
-
 def etag(kind: str, wanted: Asked) -> str:
     """A name for the answer to a question."""
-    facts = (version(), kind, wanted.link, wanted.options)
-    return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
+    return tag_of(kind, wanted.link, wanted.options)
 
 
 def serve(kind: Kind, request: Request) -> Response:
@@ -101,8 +90,8 @@ def serve(kind: Kind, request: Request) -> Response:
     except NoSuchExportError as error:
         return PlainTextResponse(str(error), 422)
     tag = etag(kind.name, wanted)
-    headers = {"etag": tag, "cache-control": "public, max-age=600"}
-    if tag in request.headers.get("if-none-match", ""):
+    headers = {"etag": tag, "cache-control": f"public, max-age={KEPT_SECONDS}", "vary": VARY}
+    if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     try:
         body = _made(kind, tag, wanted)
@@ -122,6 +111,15 @@ def _made(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
     body = KEEP.get(tag)
     if body is not None:
         return body
+    if not WAITING.acquire(blocking=False):
+        return None
+    try:
+        return _in_turn(kind, tag, wanted)
+    finally:
+        WAITING.release()
+
+
+def _in_turn(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
     if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
         return None
     try:

@@ -22,6 +22,11 @@ KNOWN = ("scale", "seconds", "theme", "width")
 """Options there are; others change nothing, so a new one makes an address a new one."""
 
 
+FORWARDED = ("proto", "host", "prefix")
+"""What a proxy says of where the app is, as x-forwarded-..."""
+VARY = ", ".join(f"x-forwarded-{name}" for name in FORWARDED)
+"""What else than the address an answer with a link in it hangs on: whoever keeps answers for all
+must not give one to others that a stranger asked for in the name of another site."""
 SHOWN = ("embed", "embed_options")
 """What in a link is about how the page is shown, and no part of the scene."""
 
@@ -96,13 +101,12 @@ def base_of(connection: HTTPConnection, path: str) -> str:
     """
     headers, url = connection.headers, connection.url
     first = {
-        name: headers.get(f"x-forwarded-{name}", "").partition(",")[0].strip()
-        for name in ("proto", "host", "prefix")
+        name: headers.get(f"x-forwarded-{name}", "").partition(",")[0].strip() for name in FORWARDED
     }
     scheme = first["proto"] if first["proto"] in ("http", "https") else url.scheme
     host = first["host"] or headers.get("host", "")
     host = host if HOST.fullmatch(host) else "localhost"
-    below = connection.scope["path"].removesuffix(path).rstrip("/")
+    below = connection.scope["path"].rstrip("/").removesuffix(path).rstrip("/")
     prefix = first["prefix"].rstrip("/")
     prefix = prefix if re.fullmatch(r"(/[\w.\-~]{1,100}){0,8}", prefix) else ""
     below = below if re.fullmatch(r"(/[\w.\-~]{1,100}){0,8}", below) else ""

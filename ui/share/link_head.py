@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from core.written import place
+from ui.kit.downloads import version
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
-from ui.share import answers, oembed
+from ui.share import oembed
 from ui.share.asked import OPTIONS
 from ui.share.race_pictures import CARD
 
@@ -31,7 +32,7 @@ def tags(base: str, link: str, title: str, scene: Scene) -> list[tuple[str, str,
 def card_address(base: str, scene: Scene) -> str:
     """The picture of a scene; chats keep pictures by their addresses."""
     query: Mapping[str, str] = SCENE.query_of(scene)
-    shown = {**query, f"{OPTIONS}version": answers.version()[:8]}
+    shown = {**query, f"{OPTIONS}version": version().hex()[:8]}
     return f"{base}/export/card.png?{urlencode(shown, safe='~,:')}"
 
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from ui.kit.tab_title import APP
-from ui.share.asked import base_of
+from ui.share.asked import VARY, base_of
 
 PATH = "/oembed"
 WIDTH, HEIGHT = 960, 720
@@ -38,7 +38,8 @@ def serve(request: Request) -> Response:
         "height": height,
         "html": frame(url, width, height),
     }
-    return JSONResponse(answer, headers={"cache-control": "public, max-age=3600"})
+    headers = {"cache-control": "public, max-age=3600", "vary": VARY}
+    return JSONResponse(answer, headers=headers)
 
 
 def frame(url: str, width: int | str, height: int) -> str:

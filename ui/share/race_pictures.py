@@ -1,7 +1,5 @@
 """A race as pictures that need no browser: PNG, SVG, GIF and LaTeX."""
 
-from typing import Any
-
 import numpy as np
 
 from landscapes import Landscape
@@ -17,6 +15,8 @@ WIDTHS = 240, 1200
 SECONDS = 1, 60
 SCALES = 1, 4
 """A printed picture is so many times a card."""
+KEPT_PIXELS = CARD[0] * CARD[1]
+"""Of a sheet whose ground is kept; larger ones are rare, and would fill the memory."""
 
 
 @shared_cache(maxsize=48)
@@ -82,7 +82,9 @@ def _layout(sheet: printed.Sheet, wide: int, high: int) -> printed.Layout:
     return printed.Layout(wide, high, len(sheet.runs))
 
 
-def _below(asked: Asked, sheet: printed.Sheet, layout: printed.Layout) -> Any:
+def _below(asked: Asked, sheet: printed.Sheet, layout: printed.Layout) -> np.ndarray:
+    if layout.width * layout.height > KEPT_PIXELS:
+        return printed.bare_ground(sheet, layout)
     return _ground(asked.scene.landscape(), asked.scene.height, layout, sheet.equal)
 
 

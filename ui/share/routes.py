@@ -28,11 +28,15 @@ BESIDE = (
     Kind("qr.svg", "image/svg+xml", qr.as_svg, inline=True),
 )
 """What links need that are shown elsewhere: a picture for chats, a code for phones."""
+
+
+def routes(*kinds: Kind) -> list[Route]:
+    """The addresses of some kinds, below any path prefix."""
+    prefixes = ("", "/{prefix:path}")
+    return [Route(p + kind.path, partial(serve, kind)) for kind in kinds for p in prefixes]
+
+
 ROUTES = [
-    *(
-        Route(prefix + kind.path, partial(serve, kind))
-        for kind in (*KINDS, *BESIDE)
-        for prefix in ("", "/{prefix:path}")
-    ),
+    *routes(*KINDS, *BESIDE),
     *(Route(prefix + oembed.PATH, oembed.serve) for prefix in ("", "/{prefix:path}")),
 ]

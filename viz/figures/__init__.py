@@ -9,6 +9,8 @@ from viz.figures.gradient_check import check_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.profile import profile_figure
 from viz.figures.sensitivity import Slice, slice_figure
+from viz.figures.signs import signs_figure
+from viz.figures.spectrum import spectrum_figure
 from viz.figures.surface import surface_figure
 
 __all__ = [
@@ -22,7 +24,9 @@ __all__ = [
     "curve_figure",
     "honesty_figure",
     "profile_figure",
+    "signs_figure",
     "slice_figure",
+    "spectrum_figure",
     "surface_figure",
     "themed",
 ]

@@ -12,7 +12,7 @@ from viz.print.gif_file import gif_file
 from viz.print.layout import Box, Layout
 from viz.print.palette import FAINT, PAPER
 from viz.print.sheet import Pens, Sheet, drawn, legend, marks
-from viz.print.strokes import dashed, dashes, length, pieces
+from viz.print.strokes import dashed_on, dashes_along, length, pieces
 from viz.run import Run
 
 MOST = 200
@@ -91,15 +91,23 @@ class Growing:
     points: np.ndarray
     done: int = 0
     since: float = 0.0
+    on_off: tuple[float, ...] | None = None
     head: np.ndarray = field(default_factory=lambda: np.array([np.nan, np.nan]))
+
+    def pattern(self, box: Box, pens: Pens) -> tuple[float, ...]:
+        """The dashes of the whole path, whatever of it is drawn."""
+        if self.on_off is None:
+            name = theme.line(self.run.index)["dash"]
+            self.on_off = dashes_along(pieces(self.points), name, pens.path, box)
+        return self.on_off
 
     def grow(self, canvas: Canvas, step: int, pens: Pens) -> None:
         """Draw it up to a step."""
         last = min(step, len(self.points) - 1)
-        pattern = dashes(theme.line(self.run.index)["dash"], pens.path)
+        pattern = self.pattern(canvas.box, pens)
         for piece in pieces(self.points[self.done : last + 1]):
             canvas.line(piece, pens.halo, PAPER)
-            parts = [*dashed(piece, pattern, self.since)]
+            parts = [*dashed_on(canvas.box, piece, pattern, self.since)]
             canvas.lines(parts, pens.path, palette.racer(self.run.index))
             self.since = (self.since + length(piece)) % (sum(pattern) or 1.0)
         self.done = max(self.done, last)

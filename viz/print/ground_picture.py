@@ -16,6 +16,8 @@ NEAREST, FULL = 3.0, 9.0
 """Lines fade where they come closer than `FULL` pixels, and are gone at `NEAREST`."""
 LINE = 1.1
 """The width of a contour line in pixels."""
+ROWS = 256
+"""Rows painted at a time, so that a large sheet takes little memory beside itself."""
 
 
 def is_fenced(landscape: Landscape) -> bool:
@@ -28,6 +30,15 @@ def ground_places(
 ) -> np.ndarray:
     """The places in the palette of each pixel of the map's box, uint8, (rows, columns)."""
     share = _enlarged(shares(landscape, ground, frame), frame)
+    places = np.empty(share.shape, np.uint8)
+    for top in range(0, len(share), ROWS):
+        # With the row below, which tells how steep the last one is.
+        part = _painted(share[top : top + ROWS + 1], lines)
+        places[top : top + ROWS] = part[:ROWS]
+    return places
+
+
+def _painted(share: np.ndarray, lines: bool) -> np.ndarray:
     known = share == share
     scaled = np.where(known, share, 0) * np.float32(LEVELS)
     steep = _steep(scaled) + np.float32(1e-6)

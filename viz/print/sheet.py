@@ -16,7 +16,7 @@ from viz.print.frame import Frame, frame_of
 from viz.print.ground_picture import ground_places, is_fenced
 from viz.print.layout import Box, Layout
 from viz.print.palette import FAINT, INK, PAPER
-from viz.print.strokes import dashed, dashes, pieces, thinned
+from viz.print.strokes import dashed, dashed_on, dashes, dashes_along, pieces, thinned
 from viz.run import Run
 
 PACKING = 6
@@ -128,10 +128,11 @@ def fan(canvas: Canvas, frame: Frame, run: Run, pens: Pens) -> None:
 
 def path(canvas: Canvas, frame: Frame, run: Run, pens: Pens) -> None:
     """One run's path, on a halo that sets it off from any ground."""
-    for piece in pieces(frame.pixels(run.x, run.y)):
-        line = thinned(piece)
+    lines = [thinned(piece) for piece in pieces(frame.pixels(run.x, run.y))]
+    on_off = dashes_along(lines, theme.line(run.index)["dash"], pens.path, frame.box)
+    for line in lines:
         canvas.line(line, pens.halo, PAPER)
-        parts = dashed(line, dashes(theme.line(run.index)["dash"], pens.path))
+        parts = dashed_on(frame.box, line, on_off)
         canvas.lines([*parts], pens.path, palette.racer(run.index))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from viz.print.layout import Box
+
 FAR = 20_000.0
 """Pixels from the sheet's corner beyond which a line is cut: a run may leave every sheet."""
 DASHES = {
@@ -17,9 +19,25 @@ DASHES = {
 """Lengths on and off in widths of the line, as plotly and the player have them."""
 
 
+MOST = 3000
+"""Turns of a pattern that a path may take: one that goes to and fro for longer fills what it
+crosses, is drawn without gaps, and costs no more than another."""
+BESIDE = 8.0
+"""Pixels around the map in which a line is still drawn: it has a width."""
+
+
 def dashes(name: str, width: float) -> tuple[float, ...]:
     """The lengths on and off, in pixels."""
     return tuple(width * part for part in DASHES[name])
+
+
+def dashes_along(
+    lines: Sequence[np.ndarray], name: str, width: float, box: Box
+) -> tuple[float, ...]:
+    """The same for a path of these lines on a map; none where dashes would be too many to see."""
+    on_off = dashes(name, width)
+    shown = sum(length(part) for line in lines for part, _ in seen(line, box)) if on_off else 0.0
+    return on_off if shown <= MOST * sum(on_off) else ()
 
 
 def pieces(points: np.ndarray) -> list[np.ndarray]:
@@ -61,6 +79,37 @@ def thinned(points: np.ndarray) -> np.ndarray:
     moved = (np.diff(np.round(points), axis=0) != 0).any(axis=1)
     kept: np.ndarray = points[np.concatenate([[True], moved[:-1], [True]])]
     return kept
+
+
+def seen(points: np.ndarray, box: Box) -> Iterator[tuple[np.ndarray, float]]:
+    """The parts of a line that cross a map, and how long the line was before each."""
+    a, along = points[:-1], np.diff(points, axis=0)
+    low = np.array((box.left, box.top)) - BESIDE
+    high = np.array((box.right, box.bottom)) + BESIDE
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, other = (low - a) / along, (high - a) / along
+    enters = np.clip(np.fmin(one, other).max(axis=1), 0, 1)
+    leaves = np.clip(np.fmax(one, other).min(axis=1), 0, 1)
+    before = np.concatenate([[0.0], np.cumsum(_lengths(points))])
+    crossing = np.flatnonzero(enters < leaves)
+    goes_on = (np.diff(crossing) == 1) & (leaves[crossing[:-1]] == 1) & (enters[crossing[1:]] == 0)
+    for part in np.split(crossing, np.flatnonzero(~goes_on) + 1) if len(crossing) else ():
+        first, last = part[0], part[-1]
+        begin = a[first] + enters[first] * along[first]
+        end = a[last] + leaves[last] * along[last]
+        since = before[first] + enters[first] * (before[first + 1] - before[first])
+        yield np.vstack([begin, points[first + 1 : last + 1], end]), float(since)
+
+
+def dashed_on(
+    box: Box, points: np.ndarray, lengths: Sequence[float], since: float = 0.0
+) -> Iterator[np.ndarray]:
+    """The dashes of a line that can be seen on a map: a run may go to and fro far outside."""
+    if not lengths:
+        yield points
+        return
+    for part, before in seen(points, box):
+        yield from dashed(part, lengths, since + before)
 
 
 def dashed(

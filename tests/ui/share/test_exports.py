@@ -4,19 +4,23 @@ import csv
 import io
 import json
 import threading
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from exports import export
+from exports import answer, export
 from PIL import Image
 
 import optim
+from landscapes import Landscape
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
 from ui.share import answers, race_pictures
 from ui.share.answers import Kept
+from ui.share.asked import asked
 from ui.share.routes import KINDS
+from viz.print import Layout
 
 RACE = {"v": "1", "surface": "himmelblau", "race": "adam~newton~momentum", "steps": "60"}
 SIZES = {
@@ -71,6 +75,21 @@ def test_what_diverges_is_null_in_a_json() -> None:
     assert run["fun"][-1] is None
 
 
+def test_blanks_in_a_formula_break_no_drawing_and_no_paragraph() -> None:
+    odd = {
+        "surface": "formula",
+        "formula": "x^2 +\x0c y^2\r\r+\u2028 0",
+        "race": "gd",
+        "steps": "2",
+    }
+    drawing = ElementTree.fromstring(export("svg", odd)[2])
+    assert drawing[0].text == "Gradient descent on x^2 + y^2 + 0"
+    latex = export("tex", odd)[2].decode()
+    assert "title={Gradient descent on x\\textasciicircum{}2 + y\\textasciicircum{}2 + 0}" in latex
+    head = json.loads(export("ipynb", odd)[2])["cells"][0]["source"]
+    assert "`Gradient descent on x^2 + y^2 + 0`\n" in head
+
+
 def test_a_bare_address_is_what_a_fresh_visit_shows() -> None:
     head, rows = table(export("csv", "")[2])
     assert head[1] == "# link: http://lab.example:8501/"
@@ -99,7 +118,7 @@ def test_a_dark_picture_is_dark_and_who_is_hidden_is_not_drawn() -> None:
         for more in ({}, {"export.theme": "dark"})
     )
     assert (light > 240, dark < 40) == (True, True)
-    shown = race_pictures.sheet_of(answers.asked(RACE | {"hidden": "newton"}, "http://a"))
+    shown = race_pictures.sheet_of(asked(RACE | {"hidden": "newton"}, "http://a"))
     assert [run.name for run in shown.runs] == ["Adam", "Momentum"]
 
 
@@ -130,6 +149,44 @@ def test_who_comes_while_the_server_works_is_asked_to_wait(monkeypatch: pytest.M
     assert (status, headers["retry-after"], headers["cache-control"]) == (503, "5", "no-store")
     busy.release()
     assert export("csv", RACE)[0] == 200
+
+
+def test_few_may_wait_as_pages_are_answered_by_the_same_threads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(answers, "WAITING", threading.Semaphore(0))
+        full.setattr(answers, "AT_ONCE", None)  # nobody is let in to wait there
+        status, headers, _ = export("csv", RACE)
+        assert (status, headers["cache-control"]) == (503, "no-store")
+    monkeypatch.setattr(answers, "WAITING", threading.Semaphore(1))
+    refused = {"surface": "skip_connections", "race": "gd", "steps": "2"}
+    assert [export("py", refused)[0] for _ in range(2)] == [422, 422]
+    assert [export("csv", RACE | {"steps": steps})[0] for steps in "345"] == [200, 200, 200]
+
+
+def test_who_keeps_answers_for_all_keeps_apart_those_in_the_name_of_another_site() -> None:
+    for found in (
+        export("csv", RACE, x_forwarded_host="evil.example"),
+        answer("/oembed", "url=http%3A%2F%2Fevil.example%2F", x_forwarded_host="evil.example"),
+    ):
+        assert b"evil.example" in found[2]
+        assert found[1]["cache-control"].startswith("public")
+        names = found[1]["vary"].split(", ")
+        assert {"x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix"} <= set(names)
+
+
+def test_grounds_that_are_kept_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+
+    def ground(landscape: Landscape, height: str, layout: Layout, equal: bool) -> np.ndarray:
+        kept.append(layout.width * layout.height)
+        return np.zeros((layout.map.height, layout.map.width), np.uint8)
+
+    monkeypatch.setattr(race_pictures, "_ground", ground)
+    for scale in ("1", "4"):
+        assert export("png", RACE | {"steps": "3", "export.scale": scale})[0] == 200
+    assert kept == [1200 * 600]
 
 
 def test_what_is_kept_has_a_limit() -> None:

@@ -13,6 +13,7 @@ export function remember(bytes) {
 }
 
 export function keep(id, laid) {
+  known.delete(id); // the one in use is forgotten last
   known.set(id, laid);
   // A few surfaces are enough for going back and forth; more would only hold memory.
   while (known.size > 6) known.delete(known.keys().next().value);

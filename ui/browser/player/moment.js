@@ -5,6 +5,9 @@ const KEYS = ["step", "zoom", "camera", "hidden", "play", "view", "future"];
 // The page's address with this moment in it. `stage` is the one that is seen.
 export function momentLink(stage, address) {
   const url = new URL(address);
+  const { welcome, link } = stage.data;
+  // The opening page's address says nothing, and with a step alone it would be that of another race.
+  if (welcome) for (const [key, value] of Object.entries(link)) url.searchParams.set(key, value);
   for (const key of KEYS) url.searchParams.delete(key);
   const { playback, panels, hidden, layout, unseen } = stage;
   const facts = {

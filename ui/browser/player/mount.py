@@ -51,8 +51,12 @@ def _components() -> tuple[Any, Any]:
 
 def lay(key: str, id: str, terrain: bytes, samples: str = "") -> None:
     """Send the ground by its `id`: the `terrain`, and facts of the `samples` it is made of."""
-    header = {"id": id, "samples": samples}
-    _components()[0](key=key, data=browser.blob(header, {"terrain": terrain}))
+    _components()[0](key=key, data=ground_bytes(id, terrain, samples))
+
+
+def ground_bytes(id: str, terrain: bytes, samples: str = "") -> bytes:
+    """What is sent of a ground."""
+    return browser.blob({"id": id, "samples": samples}, {"terrain": terrain})
 
 
 def put(
@@ -66,13 +70,17 @@ def put(
     `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome` and `fixed`; `parts`
     has `play`. What the stage tells is in the session under `key`.
     """
+    acts = {"on_focus_change": on_focus, "on_failed_change": on_failed}
+    acts |= {"on_start_change": on_start or _nothing, "on_view_change": on_view or _nothing}
+    _components()[1](key=key, data=stage_bytes(header, parts), **acts)
+
+
+def stage_bytes(header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes]) -> bytes:
+    """What is sent to the stage."""
     colours = {
         "dark": theme.DARK, "ink": theme.INK, "paper": theme.PAPER, "faint": theme.FAINT,
     }  # fmt: skip
-    whole = {**colours, **header}
-    acts = {"on_focus_change": on_focus, "on_failed_change": on_failed}
-    acts |= {"on_start_change": on_start or _nothing, "on_view_change": on_view or _nothing}
-    _components()[1](key=key, data=browser.blob(whole, parts), **acts)
+    return browser.blob({**colours, **header}, parts)
 
 
 def told(key: str, what: str) -> Any:

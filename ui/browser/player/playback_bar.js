@@ -69,7 +69,13 @@ export class Playback extends Clock {
     if (this.steps === 0) return;
     this.begin();
     this.changed();
-    requestAnimationFrame(this.frame);
+    this.next();
+  }
+
+  // One picture at a time, however often it was begun.
+  next() {
+    cancelAnimationFrame(this.asked);
+    this.asked = requestAnimationFrame(this.frame);
   }
 
   pause() {
@@ -80,7 +86,7 @@ export class Playback extends Clock {
 
   tick(now) {
     if (!this.playing || this.closed) return;
-    requestAnimationFrame(this.frame);
+    this.next();
     if (this.advance(now, this.calm.matches)) this.changed();
   }
 

@@ -107,6 +107,7 @@ class Stage {
     this.data = data;
     this.start.fix(data.fixed);
     this.welcome.show(data.welcome);
+    this.tools.saving.offer(this);
     this.options.update(data.options, data.fixed);
     this.previews.update(data);
     const { inspect } = data.parts;

@@ -40,7 +40,7 @@ export function drawAxes(ctx, view, axes, { ink, faint, text = TEXT, grid = fals
   ctx.translate(left - 45 * times, top + height / 2);
   ctx.rotate(-Math.PI / 2);
   ctx.textAlign = "center";
-  ctx.fillText(up.title, 0, 0);
+  ctx.fillText(up.title, 0, 0, height + 2 * top); // narrower letters rather than a cut title
   ctx.restore();
 }
 

@@ -27,6 +27,7 @@ export class Previews {
   // another one) and the number.
   update({ link, sliders }) {
     this.said++;
+    this.works = true; // the server speaks, whatever became of a request before
     this.link = link;
     this.sliders = new Map(
       Object.entries(sliders).map(([widget, fact]) => {

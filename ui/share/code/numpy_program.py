@@ -66,8 +66,7 @@ def parts(asked: Asked) -> list[str]:
     scene, surface = asked.scene, asked.scene.landscape()
     if not surface.python:
         raise NoSuchExportError(
-            f"{surface.title} is too large to be written out as a program. Take its steps as CSV,"
-            " or the surface itself from the package: pip install thalweg."
+            f"{surface.title} is too large to be written out as a program. Take its steps as CSV."
         )
     imports = "import math\nfrom dataclasses import dataclass, replace\n\nimport numpy as np"
     return [

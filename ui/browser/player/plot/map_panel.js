@@ -20,7 +20,10 @@ export class MapPanel extends PlanePanel {
     this.groundCanvas.dataset.layer = "ground";
     this.groundCanvas.setAttribute("aria-hidden", "true");
     this.div.prepend(this.groundCanvas);
-    this.painter = new GroundPainter(this.groundCanvas);
+    this.painter = new GroundPainter(this.groundCanvas, () => {
+      this.painted = null; // a context that is back is empty
+      this.changed();
+    });
     this.closer = new CloserGround(() => this.changed());
   }
 

@@ -4,12 +4,12 @@
 import { viewOf } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
 import { drawAxes } from "../../shared/draw_axes.js";
+import { number } from "../../shared/written.js";
 import { classEntry, shape } from "./class_marks.js";
 import { sorted } from "./decision_lines.js";
 import { drawDecisionLines, drawMargins } from "./draw_decision_lines.js";
 import { LossCurve } from "./loss_curve.js";
 import { aboutSample, inWords, lossOf, marginsOf, scoresAt } from "./sample_losses.js";
-import { number } from "../../shared/written.js";
 
 const RADIUS = 4.2;
 const RING = 8;

@@ -1,11 +1,10 @@
-// The button that saves the picture, and its menu of the two ways: PNG and SVG.
+// The button “Take away” and its menu: the picture as PNG or SVG, and what the link of a race gives.
 
 export class SaveMenu {
   // `save(kind)` saves it as png or svg.
   constructor(root, save) {
     this.button = root.querySelector("[data-view=save]");
     this.menu = root.querySelector("[data-save-menu]");
-    this.items = [...this.menu.querySelectorAll("[data-save]")];
     this.off = new AbortController();
     const on = (target, event, act) => target.addEventListener(event, act, { signal: this.off.signal });
     on(this.button, "click", () => this.open(this.menu.hidden));
@@ -13,11 +12,22 @@ export class SaveMenu {
     on(this.menu, "keydown", (event) => this.key(event));
     on(this.menu, "focusout", (event) => this.left(event.relatedTarget));
     on(this.menu, "click", ({ target }) => {
-      const kind = target.closest("[data-save]")?.dataset.save;
-      if (!kind) return;
+      const chosen = target.closest("[role=menuitem]");
+      if (!chosen) return;
       this.shut();
-      save(kind);
+      if (chosen.dataset.save) save(chosen.dataset.save);
     });
+  }
+
+  get items() {
+    return [...this.menu.querySelectorAll("[role=menuitem]")];
+  }
+
+  // What the race's link gives, where it has one. Most never need the code of that.
+  async offer(stage) {
+    if (!stage.data.takes && !this.offering) return;
+    this.offering ??= import("./take_away.js");
+    (await this.offering).offer(this.menu, stage, () => stage.data.takes);
   }
 
   open(on) {
@@ -41,7 +51,7 @@ export class SaveMenu {
     const at = items.indexOf(document.activeElement);
     const go = (to) => () => items[(to + items.length) % items.length].focus();
     const acts = {
-      ArrowDown: go(at + 1), ArrowUp: go(at - 1), Home: go(0), End: go(items.length - 1), Escape: () => this.shut(),
+      ArrowDown: go(at + 1), ArrowRight: go(at + 1), ArrowUp: go(at - 1), ArrowLeft: go(at - 1), Home: go(0), End: go(items.length - 1), Escape: () => this.shut(),
     };
     if (acts[event.key]) this.take(event, acts[event.key]);
     else event.stopPropagation(); // letters and the space bar belong to the menu

@@ -1,0 +1,121 @@
+"""“Take away” in a real browser: two clicks a file, and a file that plays from a disk."""
+
+import ast
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from ui.playground.offline import offline
+from ui.scene.scene import Scene
+from ui.share.asked import asked
+from ui.share.routes import KINDS
+
+Open = Callable[..., Page]
+ROUGH = {"surface": "skip_connections", "race": "gd", "steps": "20"}
+STAGE = "document.querySelector('[data-stage]')"
+LINK = "?v=1&surface=himmelblau&race=gd~adam&steps=60"
+NAMES = ("GIF", "one HTML file", "CSV", "JSON", "LaTeX")
+NAMES += ("NumPy", "notebook", "PyTorch", "its notebook")
+
+
+def drawn(page: Page) -> None:
+    page.wait_for_function(f"Number({STAGE}?.dataset.drawn ?? 0) > 0")
+
+
+def taken(page: Page, name: str, folder: Path) -> Path:
+    """The file that two clicks give."""
+    page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as coming:
+        page.get_by_role("menuitem", name=name, exact=True).click()
+    file = folder / coming.value.suggested_filename
+    coming.value.save_as(file)
+    return file
+
+
+def test_two_clicks_give_each_file(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(LINK)
+    drawn(page)
+    files = {name: taken(page, name, tmp_path) for name in NAMES}
+    assert {file.name.partition(".")[0] for file in files.values()} == {"thalweg-himmelblau"}
+    endings = {file.name.partition(".")[2] for file in files.values()}
+    assert endings | {"png", "svg"} == {kind.ending for kind in KINDS} | {"html"}
+    assert Image.open(io.BytesIO(files["GIF"].read_bytes())).n_frames == 61
+    last = files["CSV"].read_text("utf-8").splitlines()[-1].split(",")
+    assert last[:2] == ["adam", "60"]
+    assert ast.parse(files["NumPy"].read_bytes())
+    assert json.loads(files["its notebook"].read_bytes())["nbformat"] == 4
+
+
+def test_a_frame_and_a_refusal_are_told(open_page: Open, complaints: list[str]) -> None:
+    page = open_page("?" + urlencode(ROUGH))
+    drawn(page)
+    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("menuitem", name="NumPy", exact=True).click()
+    page.get_by_text("Skip connections is too large to be written out").wait_for()
+    assert [each for each in complaints if "422" in each] == complaints
+    complaints.clear()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("menuitem", name="frame for a page").click()
+    page.get_by_text("frame is copied").wait_for()
+    html = page.evaluate("() => navigator.clipboard.readText()")
+    source = html.split('src="')[1].split('"')[0].replace("&amp;", "&")
+    query = dict(parse_qsl(urlsplit(source).query))
+    assert query.pop("embed") == "true"
+    assert Scene.from_query(query) == Scene.from_query(ROUGH)
+
+
+OFFLINE = {
+    "himmelblau": "v=1&surface=himmelblau&race=gd~momentum~adam~newton~bfgs~rmsprop&start=0.2~0",
+    "flowers": "v=1&surface=linear_classifier&batch=10",
+    "words": "surface=formula&formula=x%5E2%2By%5E2%2B0*cos(1)&race=gd",
+}
+
+
+@pytest.mark.parametrize("case", OFFLINE)
+def test_one_file_plays_from_a_disk_without_a_network(
+    chromium: Browser, tmp_path: Path, case: str
+) -> None:
+    wanted = asked(dict(parse_qsl(OFFLINE[case])), "https://a.example/x")
+    made = offline(wanted.scene, wanted.raced, wanted.title, wanted.link)
+    assert len(made) < 400_000
+    (tmp_path / "race.html").write_bytes(made)
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    asked_for, problems = list[str](), list[str]()
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto((tmp_path / "race.html").as_uri())
+    page.locator("[data-stage][data-drawn]").wait_for()  # its own policy lets no test wait by code
+    assert not [url for url in asked_for if not url.startswith(("file:", "data:", "blob:"))]
+    assert (
+        page.get_by_role("link", name="https://a.example/x/").get_attribute("href") == wanted.link
+    )
+    longest = max(one.trajectory.steps for one in wanted.raced)
+    assert page.evaluate(f"() => {STAGE}.player.race.steps") == longest
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.locator("[data-stage][data-step='1']").wait_for()
+    if len(wanted.raced) > 1:
+        page.locator("[data-legend]").get_by_text(wanted.raced[1].name, exact=False).first.click()
+        page.get_by_text(f"— {wanted.raced[1].name}").wait_for()
+    assert problems == []
+    shot = np.asarray(Image.open(io.BytesIO(page.locator("[data-panel=contour]").screenshot())))
+    assert len(np.unique(shot.reshape(-1, shot.shape[-1]), axis=0)) > 50
+    context.close()
+
+
+def test_words_of_a_link_stay_words_in_one_file() -> None:
+    wanted = asked({"race": "gd", "steps": "3"}, "https://a.example")
+    evil = '</script><script>alert("1")</script>'
+    made = offline(wanted.scene, wanted.raced, evil, f"https://a.example/?{evil}").decode()
+    assert made.count("</script>") == 3
+    assert "<script>alert" not in made
