@@ -4,11 +4,13 @@ Only the standard library is used, so this works with nothing but Python 3.11, v
 The packages go into the folder .venv beside this file.
 """
 
+import argparse
 import hashlib
 import importlib.util
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -35,6 +37,10 @@ MYPY = ["mypy"]
 PARALLEL = ["-n", "2", "--dist", "worksteal"]
 NO_TESTS_SELECTED = 5
 SOME_FAILED = 1
+MOST_SERVERS = 8
+"""Each takes some 150 MB; `--workers` asks for more."""
+FIRST_PORT = 8501
+"""Streamlit's usual one."""
 CHROMIUM_NAMES = (
     "chromium",
     "chromium-browser",
@@ -161,13 +167,46 @@ def ensure_chromium() -> None:
     say(f"Browser: {found}")
 
 
+def server_command(arguments: list[str]) -> list[str]:
+    """How the app is started: as many servers as cores, which share one port.
+
+    Options other than these few are Streamlit's own, which only a single server takes.
+    """
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, MOST_SERVERS))
+    # Only this computer sees it, unless the arguments say otherwise; hosts start app.py themselves.
+    parser.add_argument("--server.address", dest="address", default="localhost")
+    parser.add_argument("--server.port", dest="port", type=int)
+    asked, others = parser.parse_known_args(arguments)
+    if asked.workers < 2 or others:
+        given = ["--server.port", str(asked.port)] if asked.port is not None else []
+        command = ["streamlit", "run", "app.py", "--server.address", asked.address]
+        return [*command, *given, *others]
+    port = str(asked.port or free_port(asked.address))
+    # They divide the processes for maps among them; see ui/kit/workers.py.
+    os.environ["THALWEG_SERVERS"] = str(asked.workers)
+    say(f"{asked.workers} servers share http://{asked.address}:{port}")
+    command = ["uvicorn", "app:app", "--workers", str(asked.workers), "--host", asked.address]
+    return [*command, "--port", port, "--no-access-log", "--timeout-graceful-shutdown", "5"]
+
+
+def free_port(address: str) -> int:
+    """The first port from the usual one on that nobody listens on."""
+    for port in range(FIRST_PORT, FIRST_PORT + 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind((address, port))
+            except OSError:
+                continue
+            return port
+    sys.exit(f"No free port from {FIRST_PORT} on; name one with --server.port.")
+
+
 def start(arguments: list[str]) -> int:
     """Install what the app needs and run it until it is stopped."""
     ensure_packages(RUN)
     say("Starting Thalweg; stop it with Ctrl-C.")
-    # Only this computer sees it, unless the arguments say otherwise; hosts start app.py themselves.
-    here = ["--server.address", "localhost"]
-    command = [str(venv_python()), "-m", "streamlit", "run", "app.py", *here, *arguments]
+    command = [str(venv_python()), "-m", *server_command(arguments)]
     if os.name != "nt":
         # Becomes the server, so that signals reach it: stopping one stops the other.
         os.chdir(ROOT)
@@ -269,9 +308,12 @@ def report(passed: dict[str, bool], closings: list[str], seconds: float) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """`test` runs the checks; anything else is passed on to Streamlit."""
+    """`test` runs the checks; anything else starts the app."""
     if arguments and arguments[0] in ("-h", "--help"):
-        say("python3 thalweg.py [streamlit options]        set up and start the app")
+        say("python3 thalweg.py [options]                  set up and start the app")
+        say("    --server.address A  --server.port P       where it listens")
+        say("    --workers N                               servers, by default one for each core")
+        say("    others are Streamlit's                    and start a single server")
         say("python3 thalweg.py test [pytest options]      set up and run every check")
         return 0
     try:

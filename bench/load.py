@@ -4,9 +4,10 @@
 
 Visitors speak Streamlit's websocket (`bench/visitor.py`). They come within `spread` seconds; once
 all are there, each does something every `every` seconds: moves any slider of its page, or now and
-then drags a start or loses its line and comes back. A browser also loads some 100 files, which are
-the same for all and come from its cache or a proxy's: only the page itself is fetched here. Linux
-only, as the processor time of the server is read from /proc. The visitors run on the same machine.
+then drags a start, downloads or uploads something, or loses its line and comes back. A browser also
+loads some 100 files, which are the same for all and come from its cache or a proxy's: only the page
+itself is fetched here. Linux only, as the processor time of the server is read from /proc. The
+visitors run on the same machine.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import served
 from bench.timing import chosen
-from bench.visitor import Visitor, fetch
+from bench.visitor import Lost, Visitor, fetch
 
 LINKS = (
     "surface=rosenbrock&race=gd~momentum~adam",
@@ -36,8 +37,16 @@ LINKS = (
     "surface=linear_classifier&race=gd~adam&batch=8",
     "surface=saddle&race=gd~momentum~adam~nesterov",
 )
-DRAGS, LINE_LOST = 0.1, 0.02
+SELDOM = {"drag": 0.1, "download": 0.02, "upload": 0.01, "line lost": 0.02}
 """How often a visitor does something other than to move a slider."""
+DOWNLOADS = ("loss_slice.py", "basins-64.csv?cells=64", "sweep-64.csv?cells=64")
+FILE = b"".join(b"%d,%d,%d\n" % (x, y, x * x + y * y) for x in range(60) for y in range(60))
+HEAVY = (
+    "surface=rosenbrock&race=gd~momentum~adam~bfgs~rprop&fair=on&start={x}~{y}",
+    "formula=max(tan(((y*x%2Bcosh(y))%2B(atan(y)))*(sqrt(-(y)%2B(y)))),{x})&critical=on",
+    "surface=network&race=adam~gd&fair=on&start={x}~{y}",
+)
+"""Scenes that nobody else has asked for, whatever `x` and `y` are."""
 FRAMES = 5
 """Pictures that a dragged start asks for on its way."""
 
@@ -47,6 +56,7 @@ class Sizes:
     """How many come, and how busy they are.
 
     `slow`: how many of them read slowly. `same`: all open one link, else many different ones.
+    `heavy`: so many more ask again and again for what takes a server longest.
     """
 
     sessions: int = 20
@@ -55,11 +65,12 @@ class Sizes:
     seconds: float = 20.0
     every: float = 5.0
     slow: int = 1
+    heavy: int = 0
     same: bool = True
     seed: int = 0
 
 
-TINY = Sizes(sessions=2, workers=1, spread=0.2, seconds=1.5, every=0.2, slow=1)
+TINY = Sizes(sessions=2, seed=3, workers=1, spread=0.2, seconds=1.5, every=0.2, slow=1)
 
 
 @dataclass
@@ -115,21 +126,63 @@ async def lesson(server: served.Served, sizes: Sizes, plain: bool) -> Counts:
 
     await _costing(server, counts, "opening", [come(n) for n in range(sizes.sessions)])
     until = time.monotonic() + sizes.seconds
-    await _costing(server, counts, "act", [stay(each, until) for each in visitors])
+    busy = [] if plain else [_burden(server.url, n, until, counts) for n in range(sizes.heavy)]
+    await _costing(server, counts, "act", [*[stay(each, until) for each in visitors], *busy])
     counts.memory = (empty, server.memory())
     await asyncio.gather(*(each.leave() for each in visitors), return_exceptions=True)
     return counts
 
 
+async def _burden(base: str, number: int, until: float, counts: Counts) -> None:
+    """Ask for one heavy scene after the other."""
+    chance = random.Random(number)
+    while time.monotonic() < until:
+        x, y = (round(chance.uniform(-1, 1), 4) for _ in "xy")
+        link = HEAVY[number % len(HEAVY)].format(x=x, y=y)
+
+        async def act(link: str = link) -> float:
+            began = time.perf_counter()
+            visitor = await Visitor.arrive(base, link)
+            await visitor.open()
+            await visitor.leave()
+            return time.perf_counter() - began
+
+        await counts.count("heavy scene", act, True)
+
+
 def _what_next(
     visitor: Visitor, chance: random.Random, plain: bool
 ) -> tuple[str, Callable[[], Awaitable[float]]]:
-    lot = 1.0 if plain else chance.random()
-    if lot < LINE_LOST:
-        return "line lost", visitor.reconnect
-    if lot < LINE_LOST + DRAGS:
-        return "drag", lambda: _drag(visitor, chance)
+    seldom: dict[str, Callable[[], Awaitable[float]]] = {
+        "drag": lambda: _drag(visitor, chance),
+        "download": lambda: _download(visitor.base, chance.choice(DOWNLOADS)),
+        "upload": lambda: _upload(visitor.base),
+        "line lost": visitor.reconnect,
+    }
+    if not plain:
+        lot = chance.random()
+        for kind, often in SELDOM.items():
+            if lot < often:
+                return kind, seldom[kind]
+            lot -= often
     return "move", lambda: visitor.move(chance)
+
+
+async def _download(base: str, name: str) -> float:
+    began = time.perf_counter()
+    await asyncio.to_thread(fetch, f"{base}/export/{name}")
+    return time.perf_counter() - began
+
+
+async def _upload(base: str) -> float:
+    """Open the page for it in another tab, and give it a file."""
+    visitor = await Visitor.arrive(base, page="upload")
+    await visitor.open()
+    took = await visitor.upload("upload.file", "mine.csv", FILE)
+    await visitor.leave()
+    if not any("mine" in words for words in visitor.said):
+        raise Lost("the file did not arrive")
+    return took
 
 
 async def _drag(visitor: Visitor, chance: random.Random) -> float:

@@ -27,6 +27,10 @@ class Served:
         """Its processes by id, and what each was started as."""
         return {pid: _command(pid) for pid in _tree(self.pid)}
 
+    def sockets(self) -> dict[int, int]:
+        """How many sockets each of its processes holds."""
+        return {pid: _sockets(pid) for pid in _tree(self.pid)}
+
     def is_alive(self) -> bool:
         """Whether its first process has not ended."""
         return (_stat(self.pid) or ["Z"])[0] not in "ZX"
@@ -112,6 +116,14 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
     except OSError:
         return ""
+
+
+def _sockets(pid: int) -> int:
+    try:
+        links = [os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir()]
+    except OSError:
+        return 0
+    return sum(link.startswith("socket:") for link in links)
 
 
 def _times(pid: int) -> list[int]:

@@ -7,8 +7,10 @@ page each slider is in) and sends with each move what a browser would send.
 import asyncio
 import json
 import random
+import secrets
 import time
 import urllib.request
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -23,6 +25,8 @@ from bench.widgets import moved, state_of
 PATIENCE = 60.0
 """Seconds after which an answer counts as lost."""
 ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+WORDS = {"markdown", "heading", "alert", "text", "html"}
+"""Elements that have a body of words."""
 AGGREGATE = "$$STREAMLIT_INTERNAL_KEY_{}__events"
 """The widget by which a component tells what happened in it."""
 
@@ -45,6 +49,8 @@ class Visitor:
     """By id: the widget as it was sent, and the part of the page that it is in."""
     states: dict[str, WidgetState] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+    """The words of the page as it came last, apart from widgets."""
     received: int = 0
     delay: float = 0.0
     """Seconds that this visitor takes over each message: a slow line."""
@@ -77,6 +83,15 @@ class Visitor:
         said = json.dumps([{"event": event, "value": value}])
         state = WidgetState(id=AGGREGATE.format(found[0]), json_trigger_value=said)
         return await self._run({state.id: state}, self.widgets[found[0]][1])
+
+    async def upload(self, component: str, name: str, content: bytes, part: int = 500_000) -> float:
+        """Give a file to our component, as it sends one: part by part, each after an answer."""
+        began, known = time.perf_counter(), {"id": secrets.token_hex(4), "name": name}
+        for at in range(0, len(content), part):
+            piece = b64encode(content[at : at + part]).decode()
+            told = {**known, "size": len(content), "at": at, "data": piece}
+            await self.tell(component, "part", told)
+        return time.perf_counter() - began
 
     async def reconnect(self) -> float:
         """Lose the line and come back as the same session; the seconds until the page was there."""
@@ -119,11 +134,12 @@ class Visitor:
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
         if kind == "new_session":
-            begun = message.new_session
-            self.script = begun.page_script_hash
-            self.session = begun.initialize.session_id or self.session
+            self.session = message.new_session.initialize.session_id or self.session
             if not message.metadata.run.fragment_ids:
                 self.seen.clear()
+                self.said.clear()
+        elif kind == "navigation":
+            self.script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif (
@@ -140,6 +156,8 @@ class Visitor:
         if kind == "exception":
             raise Lost(element.exception.message)
         widget = getattr(element, kind, None)
+        if kind in WORDS:
+            self.said.append(str(getattr(widget, "body", "")))
         key = getattr(widget, "id", "")
         if not key:
             return

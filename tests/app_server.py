@@ -54,9 +54,9 @@ def start_server(log_path: Path, *options: str, prefix: str = "") -> Server:
     return launch(command, f"http://127.0.0.1:{port}/{prefix}".rstrip("/"), log_path)
 
 
-def start_uvicorn(log_path: Path, workers: int = 1) -> Server:
-    """Start the app as the README says for a server of one's own."""
-    port = free_port()
+def start_uvicorn(log_path: Path, workers: int = 1, port: int = 0) -> Server:
+    """Start the app as the README says for a server of one's own, at this port or any."""
+    port = port or free_port()
     command = ["uvicorn", "app:app", "--port", str(port)]
     command += ["--workers", str(workers)] * (workers > 1)
     return launch(command, f"http://127.0.0.1:{port}", log_path)

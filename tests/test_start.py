@@ -1,5 +1,7 @@
 """The start script: installs once, again when requirements change, and after an interruption."""
 
+import itertools
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -178,3 +180,59 @@ def test_what_works_beside_the_tests_is_shown_when_it_is_done(
     )
     assert thalweg.finish("a tool", process) is passed
     assert capsys.readouterr().out == "\n== a tool\nline one\n"
+
+
+def started(monkeypatch: pytest.MonkeyPatch, cores: int, *arguments: str) -> list[str]:
+    """The command that starts the app on a machine with so many cores."""
+    monkeypatch.setattr(thalweg.os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(thalweg.os, "environ", {})
+    monkeypatch.setattr(thalweg, "free_port", lambda address: 8507)
+    return thalweg.server_command(list(arguments))
+
+
+@pytest.mark.parametrize(
+    ("cores", "arguments", "workers", "where"),
+    [
+        (2, "", "2", ("localhost", "8507")),
+        (64, "", str(thalweg.MOST_SERVERS), ("localhost", "8507")),
+        (1, "--workers 3", "3", ("localhost", "8507")),
+        (4, "--server.port 80 --server.address=0.0.0.0", "4", ("0.0.0.0", "80")),
+    ],
+)
+def test_as_many_servers_as_cores_share_a_port(
+    monkeypatch: pytest.MonkeyPatch,
+    cores: int,
+    arguments: str,
+    workers: str,
+    where: tuple[str, str],
+) -> None:
+    command = started(monkeypatch, cores, *arguments.split())
+    options = dict(itertools.pairwise(command))
+    assert command[:2] == ["uvicorn", "app:app"]
+    assert options["--workers"] == workers == thalweg.os.environ["THALWEG_SERVERS"]
+    assert (options["--host"], options["--port"]) == where
+
+
+@pytest.mark.parametrize(
+    ("cores", "arguments", "passed"),
+    [
+        (1, "", []),
+        (4, "--workers 1 --server.port 80", ["--server.port", "80"]),
+        (4, "--server.baseUrlPath lecture", ["--server.baseUrlPath", "lecture"]),
+        (4, "--server.fileWatcherType=auto", ["--server.fileWatcherType=auto"]),
+    ],
+)
+def test_streamlits_own_options_and_a_single_core_mean_a_single_server(
+    monkeypatch: pytest.MonkeyPatch, cores: int, arguments: str, passed: list[str]
+) -> None:
+    command = started(monkeypatch, cores, *arguments.split())
+    assert command == ["streamlit", "run", "app.py", "--server.address", "localhost", *passed]
+
+
+def test_a_port_that_is_taken_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        first = taken.getsockname()[1]
+        monkeypatch.setattr(thalweg, "FIRST_PORT", first)
+        assert first < thalweg.free_port("127.0.0.1") < first + 100

@@ -54,7 +54,8 @@ def newton_starts(s: Landscape, bounds: Bounds) -> tuple[Array, Array]:
 def level_places(s: Landscape, bounds: Bounds, x: Array, y: Array) -> tuple[Array, Array]:
     """Where Newton's method settles from its starts: those that end at rest in the window.
 
-    On a surface that takes more effort than a formula, a point at rest stays where it is.
+    A point whose step is nothing stays where it is: level ground has thousands of them. So does
+    every point at rest on a surface that takes more effort than a formula.
     """
     heavy = s.effort > 1
     done: list[tuple[Array, Array]] = []
@@ -62,9 +63,9 @@ def level_places(s: Landscape, bounds: Bounds, x: Array, y: Array) -> tuple[Arra
         dx, dy = shortest_newton_step(s.grad(x, y), s.hess(x, y))
         x, y, rest = x + dx, y + dy, share(bounds, dx, dy) < SETTLED
         keep = inside(bounds, x, y, STRAY)
-        if heavy:
-            done.append((x[keep & rest], y[keep & rest]))
-            keep &= ~rest
+        stays = rest if heavy else (dx == 0) & (dy == 0)
+        done.append((x[keep & stays], y[keep & stays]))
+        keep &= ~stays
         x, y, rest = x[keep], y[keep], rest[keep]
         if not x.size:
             break

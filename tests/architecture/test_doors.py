@@ -49,7 +49,7 @@ PACKAGES = {
     "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
-    "bench": {"numpy", "streamlit", "websockets", "playwright"}
+    "bench": {"numpy", "h5py", "streamlit", "websockets", "playwright"}
     | {"torch", "jax", "gradfield", "loss_landscapes"},
     "tools": {"numpy", "sklearn", "playwright", "hatchling"},
     "snippets": {"numpy", "torch"},

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 import optim
 import thalweg
-from bench import steps
+from bench import hostile, search, steps, worst
 from bench.timing import chosen, in_turn, installed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,10 @@ def run(name: str, **environment: str) -> str:
         command, env=os.environ | environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert not re.search(r"\b(nan|inf)\b", done.stdout), done.stdout
+    figures = re.sub(
+        r"^  (slowest: |\d+ ms of processor, ).*$", "", done.stdout, flags=re.MULTILINE
+    )
+    assert not re.search(r"\b(nan|inf)\b", figures), done.stdout
     return done.stdout
 
 
@@ -138,12 +141,27 @@ def check_load(printed: str) -> None:
         assert re.search(found, printed, re.MULTILINE), (kind, printed)
 
 
+def check_search(printed: str) -> None:
+    for kind in ("links", "formulas", *hostile.FORMATS):
+        found = rf"^{re.escape(kind)}: [1-9]\d* tried, 0 failed, slowest \d+ ms$"
+        assert re.search(found, printed, re.MULTILINE), (kind, printed)
+
+
+def check_worst(printed: str) -> None:
+    names = [f"page {page or 'playground'}" for page in worst.PAGES]
+    for name in [*names, *(f"route {route}" for route in worst.ROUTES)]:
+        found = rf"^{re.escape(name)}: 1 links, 0 failed, \d+ MB\n  \d+ ms of processor, "
+        assert re.search(found, printed, re.MULTILINE), (name, printed)
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
     "steps.py": check_steps,
     "maps.py": check_maps,
     "networks.py": check_networks,
     "player.py": check_player,
     "load.py": check_load,
+    "search.py": check_search,
+    "worst.py": check_worst,
 }
 
 
@@ -165,7 +183,7 @@ def skip_without_a_browser() -> None:
 def test_a_benchmark_runs_through(name: str) -> None:
     if name == "player.py":
         skip_without_a_browser()
-    if name == "load.py" and sys.platform != "linux":
+    if name in ("load.py", "worst.py") and sys.platform != "linux":
         pytest.skip("what a server costs is read from /proc")
     CHECKS[name](run(name))
 
@@ -180,6 +198,17 @@ def test_maps_are_measured_without_a_c_compiler_too() -> None:
     check_maps(printed)
     for rows in tables(printed).values():
         assert rows["thalweg NumPy, one process"] == 1.0
+
+
+def test_the_search_tells_what_breaks(capsys: pytest.CaptureFixture[str]) -> None:
+    def break_it() -> str:
+        search._blaming("v=1", lambda: {}["nothing"])
+        return "v=1"
+
+    assert sum(search.tried("links", 3, break_it).values()) == 3
+    printed = capsys.readouterr().out
+    assert "links: 3 tried, 3 failed" in printed
+    assert "KeyError 'nothing' at v=1" in printed
 
 
 @dataclass(frozen=True)

@@ -1,50 +1,20 @@
 """What goes wrong around a lesson, in a real browser: the page is right again by itself."""
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
-from chromium import NO_APP, eventually
+from app_server import free_port, start_uvicorn
+from chromium import NO_APP, eventually, settle
 from playwright.sync_api import Page
+from stage_page import connected, drawn, press, shown
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 Open = Callable[..., Page]
-SHOWN = """
-() => {
-  const { race, panels: { contour } } = document.querySelector("[data-stage]").player;
-  return [contour.terrain.knobs, race.runs.map(({ label, x, y }) => [label, [...x], [...y]])];
-}
-"""
+SWITCHES = 18
+"""More than the 16 pictures of the graphics card that Chromium keeps at a time."""
 STORM = (-1, -1, 1, 1, -1, -1, 1, 1, -1, 1)
 STORM_MS = 120
 """Between two moves through the history: as fast as a finger on the button."""
-
-
-def drawn(page: Page, after: int = 0) -> int:
-    """Wait for a picture newer than number `after`; the number of the one shown."""
-    page.wait_for_function(
-        "(n) => Number(document.querySelector('[data-stage]')?.dataset.drawn ?? 0) > n", arg=after
-    )
-    return int(page.locator("[data-stage]").get_attribute("data-drawn") or 0)
-
-
-def press(page: Page, label: str, key: str) -> None:
-    """Move a slider by a key and wait for the picture and the address."""
-    before, address = drawn(page), page.url
-    page.locator(f"input[type=range][aria-label='{label}']").first.focus()
-    page.keyboard.press(key)
-    drawn(page, before)
-    page.wait_for_function("(old) => location.href !== old", arg=address)
-
-
-def shown(page: Page) -> Any:
-    """The ground and the paths, as data."""
-    return page.evaluate(SHOWN)
-
-
-def connected(page: Page) -> bool:
-    """Whether the page says that it is connected to its server."""
-    app = page.get_by_test_id("stApp")
-    return app.get_attribute("data-test-connection-state") == "CONNECTED"
 
 
 def references(page: Page) -> list[str]:
@@ -77,3 +47,67 @@ def test_a_storm_of_moves_through_the_history_ends_at_the_right_picture(open_pag
     eventually(page, lambda: shown(page) == seen[7])
     # Which storm makes a browser forget what it is believed to have depends on its speed.
     assert not referred
+
+
+def test_a_server_that_is_restarted_finds_its_page_waiting(
+    open_page: Open, tmp_path: Path, complaints: list[str]
+) -> None:
+    port = free_port()
+    server = start_uvicorn(tmp_path / "before.log", port=port)
+    page = open_page("?surface=rosenbrock&race=gd~adam", base=server.url)
+    press(page, "Learning rate α", "ArrowRight")
+    before, address = shown(page), page.url
+    server.process.kill()
+    server.process.wait(10)
+    eventually(page, lambda: not connected(page))
+    server = start_uvicorn(tmp_path / "after.log", port=port)
+    try:
+        eventually(page, lambda: connected(page) and shown(page) == before)
+        assert page.url == address
+        press(page, "Learning rate α", "ArrowLeft")
+    finally:
+        page.goto("about:blank")
+        server.stop()
+    complaints.clear()  # the browser tells of the line that was cut
+
+
+def test_two_tabs_keep_to_themselves(open_page: Open) -> None:
+    one = open_page("?surface=rosenbrock&race=gd~adam")
+    press(one, "Learning rate α", "ArrowRight")
+    other = one.context.new_page()
+    other.goto(one.url)
+    settle(other)
+    eventually(other, lambda: shown(other) == shown(one))
+    before, address = shown(one), one.url
+    press(other, "Learning rate α", "ArrowRight")
+    assert other.url != one.url == address
+    assert shown(one) == before
+    other.close()
+    press(one, "Learning rate α", "ArrowLeft")
+
+
+def kept(page: Page) -> dict[str, int]:
+    """How many nodes and listeners the browser keeps for a page when all else is swept away."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    found = session.send("Memory.getDOMCounters")
+    session.detach()
+    return {name: int(found[name]) for name in ("nodes", "jsEventListeners")}
+
+
+def test_going_back_and_forth_between_pages_leaves_nothing_behind(open_page: Open) -> None:
+    page = open_page("?surface=bowl&race=gd")
+    warned: list[str] = []
+    page.on("console", lambda message: warned.append(message.text))
+    drawn(page)
+    after: list[dict[str, int]] = []
+    for _ in range(SWITCHES):
+        page.get_by_role("link", name="Methods and surfaces").click()
+        page.get_by_role("heading", name="Methods and surfaces").wait_for()
+        page.get_by_role("link", name="Playground").click()
+        drawn(page)
+        settle(page)
+        after.append(kept(page))
+    for name in ("nodes", "jsEventListeners"):
+        assert after[-1][name] < 1.5 * after[2][name], (name, after)
+    assert not [text for text in warned if "WebGL" in text and "context" in text]

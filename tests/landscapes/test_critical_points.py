@@ -19,6 +19,7 @@ from test_landscape_facts import turned
 
 import landscapes
 from landscapes import critical_points
+from landscapes.ground import level_places
 
 SLUGS = landscapes.names()
 FORMULAS = [slug for slug in SLUGS if isinstance(landscapes.get(slug), landscapes.FormulaLandscape)]
@@ -372,3 +373,20 @@ def test_anything_a_person_types_ends_in_few_finite_points(formula):
     assert len(found) <= 500
     for p in found:
         assert all(map(math.isfinite, (p.x, p.y, p.fun, p.low, p.high)))
+
+
+def test_level_ground_is_looked_at_once(monkeypatch) -> None:
+    """It is level at every one of tens of thousands of places, where Newton's method stays."""
+    looked = []
+    step = level_places.shortest_newton_step
+
+    def counted(g, hessian):
+        looked.append(g[0].size)
+        return step(g, hessian)
+
+    monkeypatch.setattr(level_places, "shortest_newton_step", counted)
+    flat = landscapes.from_formula("max(tan((y*x + cosh(y))*sqrt(-(y) + (y))), 3.)")
+    (point,) = landscapes.critical_points(flat)
+    assert point.kind == "degenerate"
+    assert looked[0] > 10_000
+    assert sum(looked) < 2 * looked[0]

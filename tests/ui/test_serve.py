@@ -1,12 +1,23 @@
-"""Small packets leave at once: both parts of an answer, and every message of a moved slider."""
+"""What wraps every answer: small packets leave at once, headers, what is closed to strangers."""
 
 import asyncio
 import socket
 from typing import Any
 
+import pytest
+from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from ui.serve import MIDDLEWARE, AtOnce
+from ui.serve import (
+    CLOSED,
+    FRAMED_BY,
+    METRICS,
+    MIDDLEWARE,
+    AtOnce,
+    Closed,
+    SecurityHeaders,
+    headers,
+)
 
 
 class Connection:
@@ -61,4 +72,56 @@ def test_a_connection_that_is_gone_is_no_error() -> None:
 
 
 def test_the_app_has_it() -> None:
-    assert any(each.cls is AtOnce for each in MIDDLEWARE)
+    for part in (AtOnce, SecurityHeaders, Closed):
+        assert any(each.cls is part for each in MIDDLEWARE)
+
+
+# Headers, and what is closed
+
+
+def answered(path: str) -> tuple[int, dict[str, str]]:
+    """Status and headers of an answer to a GET, through what wraps every answer."""
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("The app.")(scope, receive, send)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+    asyncio.run(SecurityHeaders(Closed(app))(scope, receive, send))
+    found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], found
+
+
+def test_everybody_may_frame_the_app_unless_its_operator_says_who(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(FRAMED_BY, raising=False)
+    assert "frame-ancestors" not in answered("/")[1]["content-security-policy"]
+    monkeypatch.setenv(FRAMED_BY, "'self' https://*.example.edu:8443")
+    policy = answered("/")[1]["content-security-policy"].split("; ")
+    assert "frame-ancestors 'self' https://*.example.edu:8443" in policy
+    assert "object-src 'none'" in policy
+
+
+@pytest.mark.parametrize("text", ["*; script-src *", "a, b", "'self'\nSet-Cookie: x"])
+def test_nothing_else_can_be_said_with_that(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv(FRAMED_BY, text)
+    with pytest.raises(ValueError, match=FRAMED_BY):
+        headers()
+
+
+def test_strangers_do_not_learn_how_busy_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(METRICS, raising=False)
+    for path in (CLOSED, f"/lecture/7{CLOSED}"):
+        status, said = answered(path)
+        assert status == 404
+        assert said["x-content-type-options"] == "nosniff"
+    assert answered("/_stcore/health")[0] == 200
+    monkeypatch.setenv(METRICS, "open")
+    assert answered(CLOSED)[0] == 200

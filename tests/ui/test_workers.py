@@ -16,6 +16,7 @@ import landscapes
 import optim
 from ui.kit import workers as module
 from ui.kit.processes import pool
+from ui.kit.stand_back import STEPS
 from ui.kit.workers import Workers
 
 ROOT = Path(__file__).parent.parent.parent
@@ -261,3 +262,40 @@ def test_a_given_up_map_frees_the_threads():
         assert len(begun) < 5
     finally:
         made.close()
+
+
+# Several servers on one machine
+
+
+@pytest.mark.parametrize(
+    ("cores", "servers", "each"), [(8, "", 8), (8, "8", 1), (8, "3", 3), (2, "9", 1), (4, "x", 4)]
+)
+def test_servers_of_one_machine_share_its_processes(monkeypatch, cores, servers, each):
+    asked = []
+    monkeypatch.setattr(module.os, "cpu_count", lambda: cores)
+    monkeypatch.setenv(module.SERVERS, servers)
+    monkeypatch.setattr(module, "_processes", asked.append)
+    start, _ = module._choose()
+    start()
+    assert asked == [each]
+
+
+def niceness(_: int = 0) -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+class Niceness(Where):
+    def __call__(self, v: int) -> int:
+        return niceness()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no priority of their own")
+def test_long_work_stands_back(two):
+    threaded = Workers(unasked, 2, threads=True)
+    usual = niceness()
+    try:
+        assert set(two.map(niceness, range(4))) == {min(19, STEPS)}
+        assert set(threaded.map(Niceness(True), range(4))) == {min(19, STEPS)}
+        assert niceness() == usual
+    finally:
+        threaded.close()

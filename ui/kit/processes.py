@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from ui.kit.parent import end_with_parent
+from ui.kit.stand_back import stand_back
 
 KIND = "spawn" if sys.platform == "win32" else "forkserver"
 """Never forked from the server itself, whose threads may hold locks."""
@@ -57,6 +58,7 @@ def pool(count: int) -> Executor:
 def begin() -> None:
     """Make a worker end with its server, and load what it needs."""
     end_with_parent()
+    stand_back()
     prepare()
 
 

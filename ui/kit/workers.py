@@ -1,6 +1,8 @@
 """The processes that maps are computed in: one small pool for all sessions of a server.
 
 Work that does not hold Python's lock is done by threads of the server instead: nothing travels.
+Several servers of one machine, as `python3 thalweg.py` starts them, share its cores: each has its
+part of the processes, and threads step back behind whatever answers a visitor, here or there.
 With THALWEG_CLUSTER=address in the environment, the workers of that dask.distributed cluster take
 their place (see requirements-cluster.txt); they must be able to `import optim, landscapes`.
 """
@@ -23,7 +25,11 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
 
+from ui.kit.stand_back import stand_back
+
 ADDRESS = "THALWEG_CLUSTER"
+SERVERS = "THALWEG_SERVERS"
+"""In the environment: how many servers of this app share the machine."""
 TRIES = 3
 """Times that a task is sent to workers; then it is done here."""
 SENT_AHEAD = 2
@@ -57,7 +63,13 @@ def _choose() -> tuple[Callable[[], Executor], int]:
             return cluster(address)
         except (ImportError, OSError, ValueError) as error:
             LOG.warning("No cluster at %s (%s): maps are computed here.", address, error)
-    return partial(_processes, count), count
+    return partial(_processes, max(1, -(-count // sharing()))), count
+
+
+def sharing() -> int:
+    """How many servers share this machine, as far as anybody said."""
+    said = os.environ.get(SERVERS, "")
+    return max(1, int(said)) if said.isdecimal() else 1
 
 
 def _processes(count: int) -> Executor:
@@ -97,7 +109,8 @@ class Workers:
         self.count = count
         self._start, self._closed = start, False
         self._executor: Executor | None = None
-        self._threads = ThreadPoolExecutor(count, "map") if threads else None  # starts none yet
+        # It starts none yet.
+        self._threads = ThreadPoolExecutor(count, "map", stand_back) if threads else None
         self._lock = threading.Lock()
 
     def warm(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 import optim
+from ui.kit.heavy_work import pause
 from ui.kit.workers import workers
 from ui.maps.job import Job
 from ui.maps.store import Tell
@@ -106,6 +107,7 @@ def _watched(tell: Tell, few_here: bool) -> Callable[..., Iterable[Any]]:
         mapper = map if few_here and len(every) <= FEW else workers().map
         for k, part in enumerate(mapper(function, every)):
             tell((k + 1) / len(every))
+            pause()
             yield part
 
     return watched

@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from ui.kit.heavy_work import turn
+
 LEVEL_SECONDS = {True: 15.0, False: 30.0}
 """Seconds a level may take, by whether its runs step together: finer ones are not tried."""
 ROOM = 160 * 2**20
@@ -37,7 +39,8 @@ class Store:
         try:
             made = self.get(key)
             if made is None:
-                made = work()
+                with turn():
+                    made = work()
                 self._keep(key, made)
         finally:
             begun.release()

@@ -44,7 +44,7 @@ def honesty(study: Study, runner: Runner) -> Honesty:
     )
 
 
-@shared_cache(maxsize=8)
+@shared_cache(maxsize=8, heavy=True)
 def _honesty(
     seen: PlaneView, trained: Trained, index: int, samples: int, weight_decay: float
 ) -> Honesty:

@@ -59,7 +59,7 @@ def inside(study: Study, runner: Runner) -> FurtherRun:
     return run.x, run.y, run.fun
 
 
-@shared_cache(maxsize=64)
+@shared_cache(maxsize=64, heavy=True)
 def _inside(
     seen: PlaneView,
     samples: int,

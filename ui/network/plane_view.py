@@ -62,7 +62,7 @@ def plane_view(study: Study) -> PlaneView:
     )
 
 
-@shared_cache(maxsize=32)
+@shared_cache(maxsize=32, heavy=True)
 def _plane_view(study: Study) -> PlaneView:
     found = runners(study)
     kind, plane, note = _plane(study, found)
@@ -121,7 +121,7 @@ def ground(study: Study, side: int) -> Ground:
     return _ground(plane_view(study), study.mlp(), study.samples, study.weight_decay, side)
 
 
-@shared_cache(maxsize=48)
+@shared_cache(maxsize=48, heavy=True)
 def _ground(seen: PlaneView, mlp: Mlp, samples: int, weight_decay: float, side: int) -> Ground:
     def losses(x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return slice_grid(mlp, seen.plane, digits("train", samples), x[0], y[:, 0], weight_decay)

@@ -86,7 +86,7 @@ def pair(study: Study) -> tuple[Runner, Runner] | None:
     return (good[0], good[1]) if len(good) > 1 else None
 
 
-@shared_cache(maxsize=6)
+@shared_cache(maxsize=6, heavy=True)
 def _sharp(mlp: Mlp, one: Trained, two: Trained, samples: int) -> Sharp:
     train, test = digits("train", samples), digits("test")
     a, b = one.run.w, two.run.w

@@ -87,7 +87,7 @@ def runners(study: Study) -> tuple[Runner, ...]:
     return tuple(found)
 
 
-@shared_cache(maxsize=16)
+@shared_cache(maxsize=16, heavy=True)
 def _trained(
     mlp: Mlp,
     samples: int,

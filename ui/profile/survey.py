@@ -80,14 +80,14 @@ def _how(survey: Survey) -> tuple[int, int, int, str, bool]:
     return survey.budget, survey.count, survey.seed, survey.tau, survey.tuned == "on"
 
 
-@shared_cache(maxsize=5_000)
+@shared_cache(maxsize=5_000, heavy=True)
 def _tuned(surface: str, method: str, budget: int) -> optim.Optimizer:
     """A method with its best knobs there: what takes most of the time, and no start changes it."""
     landscape = landscapes.get(surface)
     return optim.tune(landscape, optim.get(method), landscape.start, budget).optimizer
 
 
-@shared_cache(maxsize=20_000)
+@shared_cache(maxsize=20_000, heavy=True)
 def _costs(
     surface: str, method: str, budget: int, count: int, seed: int, tau: str, tuned: bool
 ) -> tuple[float, ...]:

@@ -27,7 +27,7 @@ def floor(landscape: Landscape, minima: tuple[Point, ...]) -> float | None:
     return min((float(landscape.fun(x, y)) for x, y in minima), default=None)
 
 
-@shared_cache(maxsize=128)
+@shared_cache(maxsize=128, heavy=True)
 def critical(landscape: Landscape) -> tuple[landscapes.CriticalPoint, ...]:
     """The critical points in the window."""
     return landscapes.critical_points(landscape)
@@ -52,7 +52,7 @@ def advice(
     return optim.advise(landscape, optimizer, start, landscape.minima, schedule, noise, gradient)
 
 
-@shared_cache(maxsize=512)
+@shared_cache(maxsize=512, heavy=True)
 def tuned(
     landscape: Landscape,
     optimizer: optim.Optimizer,
