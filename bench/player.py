@@ -90,7 +90,8 @@ def dragged(page: Page, selector: str, counter: str, seconds: float) -> float:
         if time.monotonic() - began > 30:
             raise RuntimeError(f"nothing follows {selector}")
         k += 1
-        page.mouse.move(x + 30 + k % 40, y + 20 + k % 40)
+        # Far enough that a slider comes to another of its stops with nearly every move.
+        page.mouse.move(x + 20 + 13 * k % 120, y + 20 + k % 40)
         page.wait_for_timeout(15)
     found = (page.evaluate(counter) - before) / (time.monotonic() - began)
     page.mouse.up()
