@@ -2,6 +2,8 @@
 // the race or the map is fetched by its link and drawn at once; what the app says later replaces it.
 // Without an answer (a static edition has no server) nothing is lost but the picture in between.
 
+import { answered } from "./live.js";
+
 const STALE = 1500; // milliseconds after which a preview that nobody confirmed is taken back
 
 export class Previews {
@@ -93,10 +95,7 @@ export class Previews {
 
   async fetched(query) {
     try {
-      const answer = await fetch(new URL(`${this.route}?${query}`, document.baseURI));
-      if (answer.status === 204) return null;
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      return new Uint8Array(await answer.arrayBuffer());
+      return await answered(this.route, query);
     } catch {
       this.works = false;
       return null;

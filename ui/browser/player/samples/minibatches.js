@@ -2,6 +2,7 @@
 // with the race, the others are fetched a few steps ahead and kept for a while. What the server sends
 // is described in ../../shared/wire.md, “batch”.
 
+import { answered } from "../../shared/live.js";
 import { unpack } from "../../shared/wire.js";
 
 const LIVE = "live/batch";
@@ -82,9 +83,9 @@ export class Minibatches {
 
   async fetched(query) {
     try {
-      const answer = await fetch(new URL(`${LIVE}?${query}`, document.baseURI));
-      if (answer.status === 200) return new Uint8Array(await answer.arrayBuffer());
-      if (answer.status !== 204 || ++this.tries > TRIES) throw new Error(`status ${answer.status}`);
+      const bytes = await answered(LIVE, query);
+      if (bytes) return bytes;
+      if (++this.tries > TRIES) throw new Error("no answer for long");
       await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     } catch {
       this.works = false; // a static edition has no server

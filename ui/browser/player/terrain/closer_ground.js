@@ -2,6 +2,7 @@
 // for the grid of the whole is too coarse there. Without an answer (a static edition has no server) that
 // stays. What the server sends is described in ../../shared/wire.md, “closer”.
 
+import { answered } from "../../shared/live.js";
 import { unpack } from "../../shared/wire.js";
 import { partTerrain } from "./terrain.js";
 
@@ -78,10 +79,7 @@ export class CloserGround {
 
   async fetched(query) {
     try {
-      const answer = await fetch(new URL(`${LIVE}?${query}`, document.baseURI));
-      if (answer.status === 204) return null;
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      return new Uint8Array(await answer.arrayBuffer());
+      return await answered(LIVE, query);
     } catch {
       this.works = false;
       return null;

@@ -1,0 +1,9 @@
+// What the server answers at once to a question by link, beside the app (ui/previews.py).
+
+// The bytes, or null where it has none for now. It throws where there is no such server.
+export async function answered(route, query) {
+  const answer = await fetch(new URL(`${route}?${query}`, document.baseURI));
+  if (answer.status === 204) return null;
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
