@@ -2,23 +2,19 @@
 
 import re
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
 import thalweg
+from bench.served import EMPTY, page
 
 ROOT = thalweg.ROOT
 SCRIPT = ROOT / "bench" / "player.js"
-APPS = {"empty": ROOT / "bench" / "pages" / "empty.py", "playground": ROOT / "app.py"}
+APPS = {"empty": EMPTY, "playground": ROOT / "app.py"}
 SLIDERS = {
     "empty": ("Rate", "ArrowRight", "empty"),
     "new paths": ("Learning rate α", "ArrowLeft", "paths"),
@@ -53,40 +49,9 @@ TINY = Sizes(turns=1, warm_ups=0, seconds=0.2, quiet=30, steps=200, width=1000, 
 
 @contextmanager
 def served() -> Iterator[dict[str, str]]:
-    """The addresses of the apps, each in a process of its own, with this repository's settings."""
-    ports = {name: _free_port() for name in APPS}
-    started = [_start(app, ports[name]) for name, app in APPS.items()]
-    try:
-        urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
-        for url in urls.values():
-            _wait(f"{url}/_stcore/health")
-        yield urls
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _start(app: Path, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-
-
-def _wait(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
+    """The addresses of the apps."""
+    with ExitStack() as running:
+        yield {name: running.enter_context(page(app)).url for name, app in APPS.items()}
 
 
 def sent(url: str) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Servers that `bench/load.py` starts, and what they and their processes cost."""
+"""Servers that the benches start, and what they and their processes cost."""
 
 import os
 import socket
@@ -48,8 +48,15 @@ class Served:
 @contextmanager
 def empty_page() -> Iterator[Served]:
     """The least that a Streamlit app can do."""
+    with page(EMPTY) as served:
+        yield served
+
+
+@contextmanager
+def page(script: Path) -> Iterator[Served]:
+    """A Streamlit app in a process of its own, with this repository's settings."""
     options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port"]
-    with _served(["streamlit", "run", str(EMPTY), *options]) as served:
+    with _served(["streamlit", "run", str(script), *options]) as served:
         yield served
 
 
