@@ -32,7 +32,7 @@ _TERMS = (
     Term("weight", N_("Weight"),
          N_("A number inside the model that training changes; also called parameter.")),
     Term("gradient", N_("Gradient"),
-         N_("The direction in which the loss rises most steeply where one stands, and how steeply."),
+         N_("The direction in which the loss rises most steeply from here, and how steeply."),
          "gradient_descent"),
     Term("curvature", N_("Curvature"),
          N_("How fast the slope changes as one walks: large across a ravine, negative on a dome."),
