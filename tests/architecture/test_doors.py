@@ -30,13 +30,14 @@ DOORS = {
     "landscapes": {"core"},
     "optim": {"core"},
     "viz": {"core", "landscapes", "optim"},
-    "ui": {"core", "landscapes", "optim", "viz"},
-    "pages": {"core", "landscapes", "optim", "viz", "ui"},
+    "lessons": {"core", "landscapes", "optim", "viz"},
+    "ui": {"core", "landscapes", "optim", "viz", "lessons"},
+    "pages": {"core", "landscapes", "optim", "viz", "lessons", "ui"},
     "app.py": {"ui"},
     "thalweg.py": set[str](),
     # Beside the app: they may use what anybody may, and nothing of the app uses them.
-    "bench": {"core", "landscapes", "optim", "viz", "ui", "thalweg"},
-    "tools": {"core", "landscapes", "optim", "viz", "ui", "thalweg"},
+    "bench": {"core", "landscapes", "optim", "viz", "lessons", "ui", "thalweg"},
+    "tools": {"core", "landscapes", "optim", "viz", "lessons", "ui", "thalweg"},
     "snippets": set[str](),
 }
 # Which packages from outside it may import, beside the standard library.
