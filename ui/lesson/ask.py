@@ -9,7 +9,7 @@ from core.knob import Knob
 from core.query import text_of
 from core.sentences import N_, _, sentence
 from core.written import place
-from lessons import Choose, Estimate, Goal, Point
+from lessons import Choose, Estimate, Point
 from ui.kit.widgets import round_numbers, write
 from ui.lesson import answers, number_line, stage
 from ui.lesson.visit import Visit
@@ -25,7 +25,8 @@ def show(visit: Visit) -> None:
     """The question, or what is said to its answer."""
     ask = visit.asks
     if visit.answered:
-        _answered(visit)
+        with st.container(key="lesson-reply"):
+            _answered(visit)
         return
     match ask:
         case Choose():
@@ -34,8 +35,6 @@ def show(visit: Visit) -> None:
             _estimate(visit, ask)
         case Point():
             _point(visit, ask)
-        case Goal():
-            st.markdown(f"**{shown(ask.says)}**")
 
 
 # -- before the answer ----------------------------------------------------------------------------
@@ -61,11 +60,12 @@ def _estimate(visit: Visit, ask: Estimate) -> None:
     value = st.select_slider(
         shown(ask.question),
         stops,
-        value=stops[len(stops) // 2],
+        value=stops[0],
         format_func=lambda stop: f"{write(stop)} {_(ask.unit)}".strip(),
         key=_key(visit, "estimate"),
     )
-    _commit(text_of(value))
+    # What stands where the slider begins was not chosen.
+    _commit("" if value == stops[0] else text_of(value))
 
 
 def stops_of(ask: Estimate) -> list[float]:
@@ -113,9 +113,9 @@ def _answered(visit: Visit) -> None:
         return
     if ask:
         _as_said(visit)
-        _verdict(visit)
         if isinstance(ask, Choose | Estimate):
             number_line.show(ask, visit.answer)
+        _verdict(visit)
         if seen.reveals:
             st.markdown(shown(seen.reveals))
     if seen.often_heard:
@@ -136,8 +136,6 @@ def _as_said(visit: Visit) -> None:
             st.markdown("\n".join(_choice(visit, ask, k) for k in range(len(ask.choices))))
         case Estimate() | Point():
             st.markdown(f"**{shown(ask.question)}**")
-        case Goal():
-            st.markdown(f"**{shown(ask.says)}**")
 
 
 def _choice(visit: Visit, ask: Choose, k: int) -> str:
