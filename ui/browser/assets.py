@@ -22,7 +22,12 @@ from ui.kit.language import LANGUAGES, spoken_in_browser
 HERE = Path(__file__).parent
 WORDS = "shared/words/"
 """Below it lie the words of each language, made from the catalogues."""
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}
 JSON = "application/json"
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files: a visit asks for a hundred of them."""

@@ -1,11 +1,12 @@
 // What else of a race one may take along, in the menu that saves its picture: films, numbers, code and
 // links. Files are made by the server from the race's link, so all that is needed here is their address.
 
+import { download as saved } from "./save_picture.js";
 import { tag } from "./svg_words.js";
 
 const PAGES = new URL("./", document.baseURI);
 export const OFFERS = [
-  ["Film", [["gif", "GIF"]]],
+  ["Film", [["mp4", "MP4"], ["gif", "GIF"]]],
   ["Offline", [["html", "one HTML file"]]],
   ["Numbers", [["csv", "CSV"], ["json", "JSON"], ["tex", "LaTeX"]]],
   ["Code", [["py", "NumPy"], ["ipynb", "notebook"], ["torch.py", "PyTorch"], ["torch.ipynb", "its notebook"]]],
@@ -42,6 +43,7 @@ function item(kind, words) {
 export function take(kind, stage) {
   if (kind === "embed") return copyFrame(stage);
   if (kind === "qr") return showCode(stage);
+  if (kind === "mp4") return saveFilm(stage);
   return download(addressOf(`race.${kind}`, stage.data.link), stage);
 }
 
@@ -76,6 +78,20 @@ async function download(address, stage) {
   } finally {
     clearTimeout(said);
   }
+}
+
+// Where the browser encodes no film, the server's GIF takes its place.
+async function saveFilm(stage) {
+  const { filmOf } = await import("./save_film.js");
+  const { data } = stage;
+  let said = 0;
+  const told = (share) => performance.now() - said > SLOW && (said = performance.now()) && stage.tools.note(`The film is being made: ${Math.round(100 * share)} %`);
+  const film = await filmOf(stage, told, () => stage.data === data);
+  if (stage.data !== data) return stage.tools.note("No film was made: the race has changed meanwhile.");
+  if (!film) return take("gif", stage);
+  const name = `${data.file}.${film.ending}`;
+  saved(film.blob, name);
+  return stage.tools.note(`${name} is saved.`);
 }
 
 // The HTML of a frame that shows the race and nothing else.
