@@ -26,7 +26,7 @@ LONGEST_LINK = 2000
 """Bytes of a link that is read for a title; longer ones have the title of their page."""
 WOULD_PACK_OR_SKIP = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """What a browser may ask for that would keep us from reading the answer, or from giving one."""
-NO_PAGES = ("/_stcore", "/live")
+NO_PAGES = ("/_stcore", "/live", "/vote", "/votes")
 """Folders of answers to the app itself; a file, unlike a page, has a dot in its name."""
 OF_THE_FILE = ("etag", "last-modified", "accept-ranges", "content-length")
 """Headers about Streamlit's own file, which is not what is sent."""

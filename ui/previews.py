@@ -26,6 +26,7 @@ from ui.scene.scene import Scene
 from ui.share import routes as share
 from ui.share.answers import Kind
 from ui.upload import snippet
+from ui.votes import routes as votes
 from viz import browser
 
 AT_ONCE = threading.Semaphore(2)
@@ -101,6 +102,7 @@ ROUTES = [
     *share.routes(HTML),
     *downloads.ROUTES,
     *snippet.ROUTES,
+    *votes.ROUTES,
     *(
         Route(f"{prefix}/live/{name}", partial(_serve, answer))
         for name, answer in ANSWERS.items()
