@@ -89,7 +89,7 @@ def _numbers(scene: Scene) -> Iterator[dict[str, Any]]:
 
 
 def _option(scene: Scene, name: str, at: str, label: str) -> dict[str, Any]:
-    told = HELP.get(name) or getattr(NUMBERS.get(name), "help", "")
+    told = HELP.get(name, "") or (NUMBERS[name].help if name in NUMBERS else "")
     return {
         "name": name,
         "at": at,
