@@ -4,9 +4,9 @@
 
 Reads the source, not the running app. In Python: what stands in `N_("...")`, `_("...")`,
 `sentence("...")` and `counted("...", "...", n)` of `core.sentences`; the labels and words of every
-`knob(...)`; and the facts that a method, surface or condition declares of itself in plain text
-(`FACTS`), so a new one is in the catalogues by itself. In JavaScript: `say("...")` and
-`sayCounted("...", "...", n)` of ui/browser/shared/words.js.
+`knob(...)` and of what `TOLD_BY` lists; and the facts that a method, surface or condition declares
+of itself in plain text (`FACTS`), so a new one is in the catalogues by itself. In JavaScript:
+`say("...")` and `sayCounted("...", "...", n)` of ui/browser/shared/words.js.
 
 Each catalogue, such as locale/ko/optim.po, keeps the translations it has, wherever the text has
 moved; what is new comes empty, what is gone goes.
@@ -33,6 +33,8 @@ DECLARING = ("landscapes", "optim")
 """The rooms whose classes do."""
 MARKS = {"N_": 1, "_": 1, "sentence": 1, "counted": 2}
 """By how many texts each has."""
+TOLD_BY = {"LectureScene": 2}
+"""Whose first arguments, so many, are words."""
 JAVASCRIPT_MARKS = {"say": None, "sayCounted": (1, 2)}
 Message = str | tuple[str, str]
 """A text, or that for one and that for more."""
@@ -100,6 +102,8 @@ def _called(call: ast.Call) -> Iterator[Message]:
         words = [text for text in map(literal, call.args[: MARKS[name]]) if text]
         if len(words) == MARKS[name]:
             yield words[0] if len(words) == 1 else (words[0], words[1])
+    elif name in TOLD_BY:
+        yield from _all_literals(call.args[: TOLD_BY[name]])
     elif name in ("knob", "Knob"):
         more = [word.value for word in call.keywords if word.arg in ("label", "help", "words")]
         yield from _all_literals([*call.args[3:5], *more])

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ui.browser import assets, gallery
+from ui.kit import language
 from ui.maps import downloads
 from ui.maps.previews import basins, sweep
 from ui.playground.closer_ground import closer_ground
@@ -54,8 +55,11 @@ def race_preview(query: dict[str, str]) -> bytes | None:
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
     if not WAITING.acquire(blocking=False):
         return Response(status_code=204)
+    asked = dict(request.query_params)
+    asked.pop(language.IN_LINK, None)
     try:
-        body = _in_turn(answer, dict(request.query_params))
+        with language.spoken(language.of_request(request)):
+            body = _in_turn(answer, asked)
     finally:
         WAITING.release()
     if body is None:
@@ -87,6 +91,7 @@ HTML = Kind(
     "race.html",
     "text/html; charset=utf-8",
     lambda asked: offline(asked.scene, asked.raced, asked.title, asked.link),
+    speaks=True,
 )
 """A race in one file, which only its own page can make."""
 ROUTES = [

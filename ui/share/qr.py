@@ -2,10 +2,12 @@
 
 import io
 
+from core.sentences import N_
 from ui.share.asked import Asked, NoSuchExportError
 
 LONGEST = 800
 """Characters of a link: a code of more has modules too small for a projector."""
+NO_CODES = N_("This server makes no QR codes: segno is not installed.")
 QUIET = 4
 """Modules of paper around it, as the standard asks for."""
 SIZE = 8
@@ -16,9 +18,9 @@ def as_svg(asked: Asked) -> bytes:
     try:
         import segno
     except ImportError:
-        raise NoSuchExportError("This server makes no QR codes: segno is not installed.") from None
+        raise NoSuchExportError(NO_CODES) from None
     if len(asked.link) > LONGEST:
-        raise NoSuchExportError("This link is too long for a QR code that a phone could read.")
+        raise NoSuchExportError(N_("This link is too long for a QR code that a phone could read."))
     made = io.BytesIO()
     code = segno.make_qr(asked.link, error="l")
     code.save(
