@@ -33,9 +33,7 @@ COUNT = Step(
         (
             Choice(
                 N_("4"),
-                N_(
-                    "A ball comes to rest there. But it can also be balanced where it is not lowest."
-                ),
+                N_("A ball comes to rest there. But it can also be balanced, not only rest."),
                 value=4,
             ),
             Choice(
