@@ -18,7 +18,7 @@ def level_places() -> float:
 def of_kind(kind: str) -> float:
     """How many of these are a minimum, a saddle or a maximum."""
     found = landscapes.critical_points(landscapes.get(HILLS))
-    return sum(each.kind == kind for each in found)
+    return float(sum(each.kind == kind for each in found))
 
 
 def saddles(axes: int) -> float:
@@ -28,7 +28,7 @@ def saddles(axes: int) -> float:
     humps a maximum.
     """
     every = 3**axes
-    return 100 * (every - 2**axes - 1) / every
+    return float(100 * (every - 2**axes - 1) / every)
 
 
 def one_in(n: int) -> float:
