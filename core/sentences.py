@@ -1,4 +1,4 @@
-"""Words for people: written in English where they arise, told in another language where they are shown.
+"""Words for people: written in English where they arise, told in any language where they are shown.
 
 Whatever the app says is a whole sentence, label or name in English in the source. What is marked
 here is found by `python3 thalweg.py words`, which keeps the catalogues of the other languages; the

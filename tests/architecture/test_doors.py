@@ -47,13 +47,13 @@ PACKAGES = {
     "optim": {"numpy", "llvmlite"},
     "viz": {"numpy"},
     "lessons": set[str](),
-    "ui": {"numpy", "streamlit", "starlette", "distributed", "segno"},
+    "ui": {"numpy", "streamlit", "starlette", "distributed", "segno", "babel"},
     "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
     "bench": {"numpy", "h5py", "streamlit", "websockets", "playwright"}
     | {"torch", "jax", "gradfield", "loss_landscapes"},
-    "tools": {"numpy", "sklearn", "playwright", "hatchling"},
+    "tools": {"numpy", "sklearn", "playwright", "hatchling", "babel"},
     "snippets": {"numpy", "torch"},
 }
 # Folders that may import more than their room.
@@ -65,6 +65,7 @@ LATE = {
     "llvmlite",
     "distributed",
     "segno",
+    "babel",
     "torch",
     "jax",
     "gradfield",

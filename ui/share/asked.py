@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import HTTPConnection
 
+from ui.kit.language import IN_LINK
 from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
@@ -27,7 +28,7 @@ FORWARDED = ("proto", "host", "prefix")
 VARY = ", ".join(f"x-forwarded-{name}" for name in FORWARDED)
 """What else than the address an answer with a link in it hangs on: whoever keeps answers for all
 must not give one to others that a stranger asked for in the name of another site."""
-SHOWN = ("embed", "embed_options")
+SHOWN = ("embed", "embed_options", IN_LINK)
 """What in a link is about how the page is shown, and no part of the scene."""
 
 
