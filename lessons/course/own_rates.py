@@ -57,7 +57,7 @@ DIAGONAL = Step(
     ),
     reveals=N_(
         "It moves 0.5 in x and 0.5 in y: α in each. A steep coordinate and a gentle one move at one"
-        " pace, which is what a [rate for each weight](adaptive_rate) means."
+        " pace, which is what a [rate for each weight](adaptive) means."
     ),
 )
 

@@ -32,3 +32,10 @@ def _run(method: optim.Optimizer, steps: int, seed: int, schedule: str = "") -> 
     return optim.minimize(
         bowl, method, bowl.start, steps, gtol=0.0, schedule=schedule or None, noise=1.0, seed=seed
     )
+
+
+def steps_down(learning_rate: float) -> float:
+    """After how many steps gradient descent without noise is below a loss of 0.02."""
+    bowl = landscapes.get("bowl")
+    run = optim.minimize(bowl, optim.get("gd", learning_rate=learning_rate), bowl.start, 500)
+    return float(np.argmax(run.fun < 0.02))
