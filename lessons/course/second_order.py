@@ -179,7 +179,7 @@ FEW = Step(
         " there it was fast."
     ),
     often_heard=N_("L-BFGS works only for a convex function."),
-    source="J. Nocedal, S. J. Wright, Numerical Optimization (2006), section 7.2",
+    source="J. Nocedal, S. J. Wright, Numerical Optimization (2006), chapter 7",
 )
 
 YOUR_TURN = Step(
