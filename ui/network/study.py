@@ -13,6 +13,7 @@ from core.entrants import Entrants, Focus, labels
 from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Knobs, OwnNumber, Values
+from core.sentences import N_, sentence
 from landscapes.networks import Mlp
 
 FEATURES, CLASSES = 64, 10
@@ -35,7 +36,10 @@ def refused(slug: str) -> str:
     """Why a method cannot train a network; "" where it can."""
     if slug in trainable():
         return ""
-    return f"{optim.CLASSES[slug].title} couples the weights and cannot train a network here"
+    return sentence(
+        "{method} couples the weights and cannot train a network here",
+        method=N_(optim.CLASSES[slug].title),
+    )
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Learner(Linked):
 
     def __post_init__(self) -> None:
         if self.slug not in trainable():
-            raise ValueError(f"{self.slug} cannot train a network")
+            raise ValueError(sentence("{method} cannot train a network", method=self.slug))
         super().__post_init__()
 
     @classmethod
@@ -120,7 +124,11 @@ class Study(Linked):
         """A batch that is all digits."""
         if told["batch"] != self.batch:
             asked = told["batch"]
-            yield f"There are no more than {self.samples} digits; batch = {asked:g} is all."
+            yield sentence(
+                "There are no more than {n} digits; batch = {asked:g} is all.",
+                n=self.samples,
+                asked=asked,
+            )
 
     def mlp(self) -> Mlp:
         """The network."""
