@@ -58,7 +58,9 @@ def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
     every = [key for found in words.messages().values() for key in found]
     keys = [key if isinstance(key, str) else key[0] for key in every]
     told = {key: f"⟦{key}⟧" for key in keys}
-    monkeypatch.setattr(sentences, "_readers", [lambda language: told if language == PSEUDO else {}])
+    monkeypatch.setattr(
+        sentences, "_readers", [lambda language: told if language == PSEUDO else {}]
+    )
 
 
 def opened(page: str = "playground", plain: bool = False, **query: str) -> AppTest:
