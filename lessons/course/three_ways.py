@@ -26,8 +26,8 @@ def sorted_right(slug: str, **knobs: float) -> int:
     """How many of the 100 flowers a method sorts right that looked 100 times."""
     made = landscapes.get("linear_classifier", loss=2, reg=0.01)
     run = optim.minimize(made, optim.get(slug, **knobs), made.start, max_steps=99, seed=1)
-    flowers = made.scatter
-    assert flowers is not None
+    if (flowers := made.scatter) is None:
+        raise TypeError("this surface is of no flowers")
     score = run.x[-1] * flowers.u + run.y[-1] * flowers.v
     return int(((score > 0) == flowers.label).sum())
 
@@ -125,8 +125,8 @@ GUESSING = Step(
         logarithmic=False,
     ),
     reveals=N_(
-        "It reads 17 of 100, while one who always says the same digit reads about 10. A space of 650"
-        " weights is too large for guesses to cover."
+        "It reads 17 of 100, while one who always says the same digit reads about 10. A space of"
+        " 650 weights is too large for guesses to cover."
     ),
     source="Stanford CS231n, notes on optimization: strategy 1, random search",
 )
