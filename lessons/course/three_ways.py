@@ -201,7 +201,7 @@ FOLLOWING = Step(
         "After 4 steps, and after 200 it reads 96. A gradient costs as much as a few looks at the"
         " loss, however many weights there are, and tells the way for all of them."
     ),
-    source="A. Griewank and A. Walther, Evaluating Derivatives (2008), chapter 4",
+    source="A. Griewank, Pesquisa Operacional 34 (2014), 621-645",
 )
 
 YOUR_TURN = Step(

@@ -194,7 +194,7 @@ PRICE = Step(
         " slope, while the rules of calculus give the exact one for the price of a few looks."
     ),
     often_heard=N_("Numerical gradients are inefficient because h is finite."),
-    source="A. Griewank and A. Walther, Evaluating Derivatives (2008), chapter 4",
+    source="A. Griewank, Pesquisa Operacional 34 (2014), 621-645",
 )
 
 CHECK = Step(
