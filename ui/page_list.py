@@ -7,6 +7,7 @@ from typing import Any
 from ui.dimensions.controls import DIMENSIONS
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
+from ui.lesson.visit_address import LESSON
 from ui.maps.basins_controls import BASINS
 from ui.maps.sweep_controls import SWEEP
 from ui.network.controls import NETWORK
@@ -57,6 +58,12 @@ PAGES = (
         "See how optimizers go down a loss surface: race gradient descent, momentum, Adam and "
         "others, step by step, in 2-D and 3-D, and share the race as a link.",
         SCENE, "Optimizers on loss landscapes", waits="sidebar stage",
+    ),
+    PageFacts(
+        "lesson", "Lesson", "school",
+        "A lesson on how optimizers go down a loss surface: predict, see what happens, understand "
+        "why.",
+        LESSON, in_menu=False,
     ),
     PageFacts(
         "basins", "Basins", "grain",

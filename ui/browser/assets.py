@@ -21,8 +21,9 @@ from ui.kit.language import LANGUAGES, spoken_in_browser
 
 HERE = Path(__file__).parent
 WORDS = "shared/words/"
-"""Below it lie the words of a language, as one module made from the catalogues."""
+"""Below it lie the words of each language, made from the catalogues."""
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+JSON = "application/json"
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files: a visit asks for a hundred of them."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -101,7 +102,7 @@ def _seen(here: Path, turn: int) -> tuple[dict[str, Path], str]:
 def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
     total = hashlib.sha256()
     for language in LANGUAGES:
-        total.update(words_module(f"{WORDS}{language}.js"))
+        total.update(words_file(f"{WORDS}{language}.json"))
     for name, path, _ in files:
         total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:12]
@@ -109,24 +110,23 @@ def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
 
 def _serve_module(request: Request) -> Response:
     name = request.path_params["name"]
-    path, body = _modules().get(name), words_module(name)
+    path, body = _modules().get(name), words_file(name)
     if path is None and not body:
         return PlainTextResponse("Not found", 404)
     # While a new version is rolled out, an old page may ask this process for its old address.
     current = request.path_params["digest"] == modules_digest()
     headers = {"cache-control": FOR_EVER if current else "no-store"}
     body = body or (path.read_bytes() if path else b"")
-    return Response(body, headers=headers, media_type=MEDIA_TYPES["." + name.rpartition(".")[2]])
+    return Response(body, headers=headers, media_type=MEDIA_TYPES[path.suffix] if path else JSON)
 
 
 @functools.lru_cache(maxsize=16)
-def words_module(name: str) -> bytes:
+def words_file(name: str) -> bytes:
     """The words that our modules say in another language; empty where `name` is none."""
-    language = name.removeprefix(WORDS).removesuffix(".js")
-    if language not in LANGUAGES or name != f"{WORDS}{language}.js":
+    language = name.removeprefix(WORDS).removesuffix(".json")
+    if language not in LANGUAGES or name != f"{WORDS}{language}.json":
         return b""
-    words = json.dumps(spoken_in_browser(language), ensure_ascii=False)
-    return f"export default {words};".encode()
+    return json.dumps(dict(spoken_in_browser(language)), ensure_ascii=False).encode()
 
 
 def _serve_nothing(request: Request) -> Response:

@@ -1,7 +1,16 @@
 // The words that modules say by themselves, in the language of the page: `python3 thalweg.py words` finds them.
 
 const language = document.documentElement.lang;
-const words = language === "ko" ? (await import(`./words/${language}.js`)).default : {};
+const words = language === "ko" ? await wordsOf(language) : {};
+
+// They are made from the catalogues; without them the text in English stands.
+async function wordsOf(language) {
+  try {
+    return await (await fetch(new URL(`words/${language}.json`, import.meta.url))).json();
+  } catch {
+    return {};
+  }
+}
 
 // `say("step {n} of {all}", { n, all })`: the text as literal, so that the catalogues find it.
 export function say(text, values) {
