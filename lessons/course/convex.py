@@ -16,7 +16,8 @@ FOUR_GRID = "surface=himmelblau&race=gd&starts=grid&count=36"
 FLOWERS = "surface=linear_classifier&surface.loss=2&race=gd&gd.learning_rate=2"
 GRID = f"{FLOWERS}&surface.reg=0.01&steps=300&starts=grid&count=36"
 WELLS = "surface=double_well&race=gd&panel=chord"
-OVER, UNDER = f"{WELLS}&chord=-1.9~0~1.9~0", f"{WELLS}&chord=-1~0~1~0"
+OVER = f"{WELLS}&chord=-1.9~0~1.9~0"
+ROUND = "surface=bowl&race=gd&panel=chord&chord=-1.9~0~1.9~0"
 BOWL = "surface=formula&formula=(x^2%2By^2)/2&window=-2~2~-2~2&race=gd&gd.learning_rate=0.1"
 DOME = BOWL.replace("(x^2", "-(x^2") + "&start=0.01~0.02&steps=400"
 PARTED = f"{FLOWERS}&surface.data=1&steps=5000"
@@ -135,8 +136,8 @@ ONE_BOWL = Step(
 ONE_CHORD = Step(
     title=N_("One line is not enough"),
     says=N_(
-        "So take two points of a surface and draw the straight line between them, a"
-        " [chord](chord). Here one end is far left, the other far right, both high up. Nowhere"
+        "So take two points of a surface and draw the straight line between them, a [chord](chord)."
+        " Here it is the line on the map, from far left to far right, both ends high up. Nowhere"
         " does the surface rise above this chord."
     ),
     scene=OVER,
@@ -146,10 +147,10 @@ ONE_CHORD = Step(
             Choice(
                 N_("That the surface is convex"),
                 N_(
-                    "For that, no chord at all may run below the surface. The scene shows one that"
-                    " does: from valley to valley, with a hump between."
+                    "For that, no chord at all may run below the surface, as on the bowl of the"
+                    " scene. Here the chord from valley to valley does."
                 ),
-                scene=UNDER,
+                scene=ROUND,
             ),
             Choice(N_("Nothing yet"), N_("Yes: another chord may fail."), right=True),
             Choice(

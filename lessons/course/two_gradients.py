@@ -150,8 +150,8 @@ BEST_H = Step(
     scene=BEST,
     ask=Estimate(
         N_("At which h is the difference most exact?"),
-        lo=1e-15,
-        hi=1e-1,
+        lo=1e-13,
+        hi=1,
         right=5.62e-9,
         close=(5e-10, 1e-7),
         measure=partial(best_h, 1),
