@@ -5,7 +5,7 @@ from functools import lru_cache
 import optim
 from landscapes.networks import Mlp, digits
 
-SEEDS = 6
+SEEDS = 4
 STEPS = 800
 DIGITS = 300
 
