@@ -25,8 +25,8 @@ TAKING = ("module_url", "loader", "text")
 """The functions of `ui.browser.assets` that take the name of a file."""
 MODULE = Path(assets.__file__)
 BROWSER = MODULE.parent
-MADE = "new URL(`words/${language}.json`, import.meta.url)"
-"""The one address of what is no file: words, which the server makes of the catalogues."""
+MADE = "import(`./words/${language}.js`)"
+"""The one module that is no file: words, which the server makes of the catalogues."""
 
 
 def slug(path: Path) -> str:

@@ -22,14 +22,13 @@ from ui.kit.language import LANGUAGES, catalogue, spoken_in_browser
 
 HERE = Path(__file__).parent
 WORDS = "shared/words/"
-"""Below it lie the words of each language, made from the catalogues."""
+"""Below it lie the words of each language, as a module made from the catalogues."""
 MEDIA_TYPES = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".css": "text/css",
     ".svg": "image/svg+xml",
 }
-JSON = "application/json"
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files: a visit asks for a hundred of them."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -110,7 +109,7 @@ def _seen(here: Path, turn: int) -> tuple[dict[str, Path], str]:
 def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
     total = hashlib.sha256()
     for language in LANGUAGES:
-        total.update(words_file(f"{WORDS}{language}.json"))
+        total.update(words_module(f"{WORDS}{language}.js"))
     for name, path, _ in files:
         total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:12]
@@ -118,23 +117,24 @@ def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
 
 def _serve_module(request: Request) -> Response:
     name = request.path_params["name"]
-    path, body = _modules().get(name), words_file(name)
+    path, body = _modules().get(name), words_module(name)
     if path is None and not body:
         return PlainTextResponse("Not found", 404)
     # While a new version is rolled out, an old page may ask this process for its old address.
     current = request.path_params["digest"] == modules_digest()
     headers = {"cache-control": FOR_EVER if current else "no-store"}
     body = body or (path.read_bytes() if path else b"")
-    return Response(body, headers=headers, media_type=MEDIA_TYPES[path.suffix] if path else JSON)
+    return Response(body, headers=headers, media_type=MEDIA_TYPES["." + name.rpartition(".")[2]])
 
 
 @functools.lru_cache(maxsize=16)
-def words_file(name: str) -> bytes:
+def words_module(name: str) -> bytes:
     """The words that our modules say in another language; empty where `name` is none."""
-    language = name.removeprefix(WORDS).removesuffix(".json")
-    if language not in LANGUAGES or name != f"{WORDS}{language}.json":
+    language = name.removeprefix(WORDS).removesuffix(".js")
+    if language not in LANGUAGES or name != f"{WORDS}{language}.js":
         return b""
-    return json.dumps(dict(spoken_in_browser(language)), ensure_ascii=False).encode()
+    words = json.dumps(spoken_in_browser(language), ensure_ascii=False)
+    return f"export default {words};".encode()
 
 
 def _serve_nothing(request: Request) -> Response:

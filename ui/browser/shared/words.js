@@ -7,7 +7,7 @@ const words = lang && lang !== "en" ? await wordsOf(lang) : null;
 // None in a language that there are no words in: a browser that translates a page gives it another tag.
 async function wordsOf(language) {
   try {
-    return await (await fetch(new URL(`words/${language}.json`, import.meta.url))).json();
+    return (await import(`./words/${language}.js`)).default;
   } catch (error) {
     console.warn(error);
     return null;
