@@ -98,7 +98,7 @@ def texts(path: Path) -> Iterator[Message]:
         yield from python_texts(source, path.relative_to(ROOT).parts[0] in DECLARING)
         return
     if path.suffix == ".html":
-        yield from Page.texts(source)
+        yield from Page(source).texts()
         return
     yield from javascript_texts(source)
 
@@ -112,14 +112,16 @@ def javascript_texts(source: str) -> Iterator[Message]:
 class Page(HTMLParser):
     """What a part of a page says: text, and the names of its elements."""
 
-    @classmethod
-    def texts(cls, source: str) -> list[str]:
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.within = ""
+        self.feed(source)
+        self.close()
+
+    def texts(self) -> list[str]:
         """All of it that has words, and no places that Python fills in."""
-        page = cls()
-        page.said, page.within = [], ""
-        page.feed(source)
-        page.close()
-        return [text for text in page.said if WORD.search(text) and "{" not in text]
+        return [text for text in self.said if WORD.search(text) and "{" not in text]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element: its names."""

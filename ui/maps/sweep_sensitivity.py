@@ -28,7 +28,8 @@ CURVE_POINTS_ONE_BY_ONE = 41
 CURVE_POINTS_LEAST = 17
 GAPS = {
     "steps": N_(
-        "Lower is better; wide and low is easy to tune. A line has gaps where runs do not get there."
+        "Lower is better; wide and low is easy to tune. A line has gaps where runs do not get "
+        "there."
     ),
     "loss": N_(
         "Lower is better; wide and low is easy to tune. A line has gaps where runs diverge."

@@ -103,7 +103,7 @@ def _card(pixels: np.ndarray, kind: int, shares: np.ndarray) -> str:
 
 def weights(mlp: Mlp, w: np.ndarray) -> str:
     """The weights of the first layer as one picture of tiles."""
-    matrix, _ = mlp.layers(w)[0]
+    matrix = mlp.layers(w)[0][0]
     columns = min(TILES, len(matrix))
     tiles = browser.weight_tiles(matrix, columns)
     words = _("Weights of {n} units, 8 x 8 pixels each", n=len(matrix))

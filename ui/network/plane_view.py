@@ -77,14 +77,14 @@ def _plane_view(study: Study) -> PlaneView:
 def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
     """Of which kind it is, the plane, and why it is not the one asked for."""
     good = [runner.trained for runner in found if not runner.trained.lost]
+    note: str = ""
     if not good:
         note = N_("All runs diverged: a random plane through the first weights is shown.")
         return "random", random_plane(study.mlp(), found[0].trained.run.ws[0], 0), note
     if study.plane == "random":
         focused = next(runner for runner in found if runner.label == study.focused()).trained
         w = (good[0] if focused.lost else focused).run.w
-        return "random", random_plane(study.mlp(), w, study.plane_seed), ""
-    note = ""
+        return "random", random_plane(study.mlp(), w, study.plane_seed), note
     if study.plane == "three":
         try:
             plane = three_point_plane(good[0].run.ws[0], good[0].run.w, good[1].run.w)
@@ -94,7 +94,7 @@ def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
                 "of the paths."
             )
         else:
-            return "three", plane, ""
+            return "three", plane, note
     return "paths", pca_plane(np.concatenate([t.run.ws for t in good]), good[0].run.w), note
 
 

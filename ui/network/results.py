@@ -84,7 +84,7 @@ def _inside(study: Study, trained: tuple[Runner, ...]) -> None:
     """What the thin lines are, and how far they came."""
     came = []
     for runner in trained:
-        _, _, fun = inside(study, runner)
+        fun = inside(study, runner)[2]
         came.append(
             sentence(
                 "{name} {loss} after {n} steps (in training {trained})",

@@ -124,8 +124,13 @@ def _extent(made: GridLandscape) -> Sentence:
     x_from, x_to, y_from, y_to = (number(edge, 6) for edge in (x_lo, x_hi, y_lo, y_hi))
     extent = sentence(
         "x from {x_from} to {x_to}, y from {y_from} to {y_to}; values from {low} to {high}.",
-        x_from=x_from, x_to=x_to, y_from=y_from, y_to=y_to, low=number(lowest), high=number(highest),
-    )  # fmt: skip
+        x_from=x_from,
+        x_to=x_to,
+        y_from=y_from,
+        y_to=y_to,
+        low=number(lowest),
+        high=number(highest),
+    )
     if not holes:
         return extent
     return joined([extent, sentence("Missing: {n} of {all} values.", n=holes, all=made.z.size)])
