@@ -3,9 +3,10 @@
     python3 thalweg.py words
 
 Reads the source, not the running app. In Python: what stands in `N_("...")`, `_("...")`,
-`sentence("...")` and `counted("...", "...", n)` of `core.sentences`; the labels and words of every
-`knob(...)` and of what `TOLD_BY` lists; and the facts that a method, surface or condition declares
-of itself in plain text (`FACTS`), so a new one is in the catalogues by itself. In JavaScript:
+`sentence("...")` and `counted("...", "...", n)` of `core.sentences`, and in the errors that
+visitors see (`MARKS`); the labels and words of every `knob(...)` and of what `TOLD_BY` lists; and
+the facts that a method, surface or condition declares of itself in plain text (`FACTS`, and the
+lines of `worked` that tell in words), so a new one is in the catalogues by itself. In JavaScript:
 `say("...")` and `sayCounted("...", "...", n)` of ui/browser/shared/words.js.
 
 Each catalogue, such as locale/ko/optim.po, keeps the translations it has, wherever the text has
@@ -14,6 +15,7 @@ moved; what is new comes empty, what is gone goes.
 
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -27,12 +29,15 @@ LOCALE = ROOT / "locale"
 LANGUAGES = ("ko",)
 ROOMS = ("core", "landscapes", "optim", "viz", "lessons", "ui", "pages")
 """In this order: a text that stands in several is in the catalogue of the first."""
-FACTS = {"title", "teaches", "lesson", "convention", "fastest_title", "says"}
+FACTS = {"title", "teaches", "lesson", "convention", "changed", "fastest_title", "says"}
 """What a class declares of itself in words that are shown."""
+LINES = "worked"
+"""And its update line by line: a line with places tells in words, and so may each place."""
+CHOICES = re.compile(r"\{\w+:([^{}]*)\}")
 DECLARING = ("landscapes", "optim")
 """The rooms whose classes do."""
-MARKS = {"N_": 1, "_": 1, "sentence": 1, "counted": 2}
-"""By how many texts each has."""
+MARKS = {"N_": 1, "_": 1, "sentence": 1, "counted": 2, "FormulaError": 1, "SurfaceFileError": 1}
+"""By how many texts each has; the errors are those that visitors see."""
 TOLD_BY = {"LectureScene": 2}
 """Whose first arguments, so many, are words."""
 JAVASCRIPT_MARKS = {"say": None, "sayCounted": (1, 2)}
@@ -113,8 +118,14 @@ def _declared(made: ast.ClassDef) -> Iterator[Message]:
     for line in made.body:
         target = line.targets[0] if isinstance(line, ast.Assign) else None
         target = line.target if isinstance(line, ast.AnnAssign) else target
-        if isinstance(target, ast.Name) and target.id in FACTS and line.value:  # type: ignore[attr-defined]  # both have one
-            yield from _all_literals([line.value])  # type: ignore[attr-defined]
+        name, value = getattr(target, "id", ""), getattr(line, "value", None)
+        if name in FACTS and value:
+            yield from _all_literals([value])
+        elif name == LINES and value:
+            for told in filter(re.compile("{").search, _all_literals([value])):
+                yield told
+                for choices in CHOICES.findall(told):
+                    yield from choices.split("|")
 
 
 def _all_literals(nodes: Iterable[ast.expr]) -> Iterator[str]:

@@ -191,7 +191,7 @@ def sent(
         "size": [columns, rows],
         "axes": [side.sent() for side in sides],
         "kinds": cells.picture.legend(),
-        "bar": cells.picture.bar,
+        "bar": cells.picture.scale(),
         "marks": cells.picture.marks(),
         "spots": [asdict(spot) for spot in cells.spots],
         "trip": trip,
