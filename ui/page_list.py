@@ -8,6 +8,7 @@ from core.sentences import N_
 from ui.dimensions.controls import DIMENSIONS
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
+from ui.lesson.visit_address import LESSON
 from ui.maps.basins_controls import BASINS
 from ui.maps.sweep_controls import SWEEP
 from ui.network.controls import NETWORK
@@ -60,6 +61,17 @@ PAGES = (
         SCENE, N_("Optimizers on loss landscapes"), waits="sidebar stage",
     ),
     PageFacts(
+        "lesson", N_("Lesson"), "school",
+        N_("A lesson on how optimizers go down a loss surface: predict, see what happens, "
+        "understand why."),
+        LESSON, in_menu=False,
+    ),
+    PageFacts(
+        "lessons", N_("Lessons"), "school",
+        N_("Lessons on gradient descent, momentum, Adam and loss surfaces: you predict, the race "
+        "decides, two sentences say why."),
+    ),
+    PageFacts(
         "basins", N_("Basins"), "grain",
         N_("Which start leads to which minimum: a map of thousands of runs of one optimizer."),
         BASINS, waits="sidebar",
@@ -79,7 +91,7 @@ PAGES = (
     PageFacts(
         "profile", N_("Performance profile"), "leaderboard",
         N_("Optimizers compared over many loss surfaces and starts by performance profiles."),
-        SURVEY,
+        SURVEY, in_menu=False,
     ),
     PageFacts(
         "dimensions", N_("Many dimensions"), "deployed_code",

@@ -17,10 +17,9 @@ from ui.browser import assets, gallery
 from ui.kit import language
 from ui.maps import downloads
 from ui.maps.previews import basins, sweep
-from ui.playground import frames, samples
 from ui.playground.closer_ground import closer_ground
 from ui.playground.offline import offline
-from ui.scene import effort, pictures
+from ui.scene import effort, frames, pictures, samples
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.share import routes as share

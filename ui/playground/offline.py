@@ -5,9 +5,9 @@ from itertools import islice
 
 from core.sentences import _
 from ui.browser import player
-from ui.playground import frames, inspector, race_in_words, samples
+from ui.playground import inspector, race_in_words
 from ui.playground.player import sent
-from ui.scene import pictures
+from ui.scene import frames, pictures, samples
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 from ui.scene.welcome import words_above

@@ -13,8 +13,8 @@ from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
 from ui.controls.partial_rerun import CLOSER, RESULTS, START
 from ui.kit import address, plain_pictures
-from ui.playground import closer_controls, frames, inspector, samples, view_options
-from ui.scene import advice, pictures
+from ui.playground import closer_controls, inspector, view_options
+from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene

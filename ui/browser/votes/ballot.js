@@ -48,7 +48,7 @@ function show(told) {
 }
 
 function choice(text, i, told) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: text, disabled: told.shown });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: told.right?.[i] ? say("{answer} – right", { answer: text }) : text, disabled: told.shown });
   button.setAttribute("aria-pressed", String(said(told) === i));
   button.toggleAttribute("data-right", told.right?.[i] ?? false);
   button.addEventListener("click", () => vote(i, told));
