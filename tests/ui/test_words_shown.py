@@ -20,6 +20,7 @@ from core import sentences
 from tools import words
 from ui.controls.folds import FOLDS
 from ui.kit import plain_pictures
+from ui.kit.language import spoken
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 PSEUDO = "pseudo"
@@ -27,7 +28,7 @@ SAID = {"label", "help", "body", "options", "placeholder", "heading", "tag_text"
 """The fields of an element that a person reads."""
 TOLD = re.compile(r"⟦[^⟦⟧]*⟧")
 HIDDEN = re.compile(
-    r"<style>.*?</style>|\$[^$]*\$|\]\([^)]*\)|:material/\w+:|\\begin.*?\\end\{\w+\}|&\w+;"
+    r"<style>.*?</style>|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|:material/\w+:|&\w+;", re.DOTALL
 )
 """Mathematics, addresses, icons and style."""
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’]\w+)?")
@@ -53,14 +54,14 @@ SCENES: tuple[dict[str, str], ...] = (
 
 
 @pytest.fixture(autouse=True)
-def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A catalogue in which every text of the source stands between ⟦ and ⟧."""
     every = [key for found in words.messages().values() for key in found]
     keys = [key if isinstance(key, str) else key[0] for key in every]
     told = {key: f"⟦{key}⟧" for key in keys}
-    monkeypatch.setattr(
-        sentences, "_readers", [lambda language: told if language == PSEUDO else {}]
-    )
+    monkeypatch.setattr(sentences, "_readers", [lambda language: told if language == PSEUDO else {}])
+    with spoken(PSEUDO):  # AppTest looks for the options of menus outside of the session
+        yield
 
 
 def opened(page: str = "playground", plain: bool = False, **query: str) -> AppTest:
