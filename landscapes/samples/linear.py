@@ -63,7 +63,7 @@ class Linear(Sampled):
     divides that sum by K.
     """
 
-    source = (
+    source = N_(
         "Stanford CS231n, notes on linear classification (lectures 2 and 3); "
         "R. A. Fisher, Annals of Eugenics 7 (1936), 179-188: the iris data"
     )
