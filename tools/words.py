@@ -4,10 +4,11 @@
 
 Reads the source, not the running app. In Python: what stands in `N_("...")`, `_("...")`,
 `sentence("...")` and `counted("...", "...", n)` of `core.sentences`, and in the errors that
-visitors see (`MARKS`); the labels and words of every `knob(...)`; and the facts that a method,
-surface or condition declares of itself in plain text (`FACTS`, and the lines of `worked` that tell
-in words), so a new one is in the catalogues by itself. In JavaScript: `say("...")` and
-`sayCounted("...", "...", n)` of ui/browser/shared/words.js.
+visitors see (`MARKS`); the labels and words of every `knob(...)` and of what `TOLD_BY` lists; and
+the facts that a method, surface or condition declares of itself in plain text (`FACTS`, and the
+lines of `worked` that tell in words), so a new one is in the catalogues by itself. In JavaScript:
+`say("...")` and `sayCounted("...", "...", n)` of ui/browser/shared/words.js. In HTML: all text, and
+the names of elements, which `sayAll` of that module tells.
 
 Each catalogue, such as locale/ko/optim.po, keeps the translations it has, wherever the text has
 moved; what is new comes empty, what is gone goes.
@@ -15,13 +16,14 @@ moved; what is new comes empty, what is gone goes.
 
 import ast
 import io
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_javascript
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +40,17 @@ DECLARING = ("landscapes", "optim")
 """The rooms whose classes do."""
 MARKS = {"N_": 1, "_": 1, "sentence": 1, "counted": 2, "FormulaError": 1, "SurfaceFileError": 1}
 """By how many texts each has; the errors are those that visitors see."""
-JAVASCRIPT_MARKS = {"say": None, "sayCounted": (1, 2)}
+TOLD_BY = {"LectureScene": 2}
+"""Whose first arguments, so many, are words."""
+COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
+LITERAL = r'("(?:[^"\\]|\\.)*")'
+SAID = re.compile(rf"(?<![.\w])(say|sayCounted)\(\s*{LITERAL}(?:,\s*{LITERAL})?")
+"""A mark in JavaScript."""
+NAMING = ("aria-label", "aria-roledescription", "title")
+"""Attributes in HTML that are words, as ui/browser/shared/words.js has them."""
+NO_WORDS = ("style", "title", "script")
+"""Elements whose text is none, or is that of a page of its own."""
+WORD = re.compile(r"[^\W\d_]{2}")
 Message = str | tuple[str, str]
 """A text, or that for one and that for more."""
 
@@ -59,10 +71,14 @@ def messages() -> dict[str, dict[Message, list[str]]]:
 
 
 def sources() -> Iterator[Path]:
-    """The files that may hold words, in a fixed order."""
-    for room in ROOMS:
-        paths = (ROOT / room).rglob("*")
-        yield from sorted(path for path in paths if path.suffix in (".py", ".js"))
+    """The files that may hold words, in a fixed order.
+
+    Those of the browser come first: it has its own catalogue alone, Python has all of them.
+    """
+    for suffixes in ((".js", ".html"), (".py",)):
+        for room in ROOMS:
+            paths = (ROOT / room).rglob("*")
+            yield from sorted(path for path in paths if path.suffix in suffixes)
 
 
 def catalogue_of(place: str) -> str:
@@ -81,13 +97,45 @@ def texts(path: Path) -> Iterator[Message]:
     if path.suffix == ".py":
         yield from python_texts(source, path.relative_to(ROOT).parts[0] in DECLARING)
         return
-    found = extract_javascript(
-        io.BytesIO(source.encode()), JAVASCRIPT_MARKS, (), {"encoding": "utf-8"}
-    )
-    for _line, mark, found_texts, _comments in found:
-        one, *more = [found_texts] if isinstance(found_texts, str) else found_texts
-        if one:
-            yield (one, more[0]) if mark == "sayCounted" else one
+    if path.suffix == ".html":
+        yield from Page(source).texts()
+        return
+    yield from javascript_texts(source)
+
+
+def javascript_texts(source: str) -> Iterator[Message]:
+    """The texts of a module, also those within templates; its comments have examples of marks."""
+    for mark, one, more in SAID.findall(COMMENT.sub("", source)):
+        yield (json.loads(one), json.loads(more)) if mark == "sayCounted" else json.loads(one)
+
+
+class Page(HTMLParser):
+    """What a part of a page says: text, and the names of its elements."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.within = ""
+        self.feed(source)
+        self.close()
+
+    def texts(self) -> list[str]:
+        """All of it that has words, and no places that Python fills in."""
+        return [text for text in self.said if WORD.search(text) and "{" not in text]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element: its names."""
+        self.within = tag
+        self.said += [value for name, value in attrs if name in NAMING and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Its end."""
+        self.within = ""
+
+    def handle_data(self, data: str) -> None:
+        """Text in it."""
+        if self.within not in NO_WORDS:
+            self.said.append(data.strip())
 
 
 def python_texts(source: str, declares: bool) -> Iterator[Message]:
@@ -107,6 +155,8 @@ def _called(call: ast.Call) -> Iterator[Message]:
             words = [f"{words[0]} ({literal(call.args[1])})"]
         if len(words) == MARKS[name]:
             yield words[0] if len(words) == 1 else (words[0], words[1])
+    elif name in TOLD_BY:
+        yield from _all_literals(call.args[: TOLD_BY[name]])
     elif name in ("knob", "Knob"):
         more = [word.value for word in call.keywords if word.arg in ("label", "help", "words")]
         yield from _all_literals([*call.args[3:5], *more])

@@ -17,12 +17,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from ui.kit.language import LANGUAGES, spoken_in_browser
+from core.sentences import N_
+from ui.kit.language import LANGUAGES, catalogue, spoken_in_browser
 
 HERE = Path(__file__).parent
 WORDS = "shared/words/"
-"""Below it lie the words of a language, as one module made from the catalogues."""
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+"""Below it lie the words of each language, as a module made from the catalogues."""
+MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files: a visit asks for a hundred of them."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -36,15 +42,17 @@ def module_url(name: str) -> str:
 
 
 def loader(
-    module: str, call: str, sentence: str = "This part of the page could not be loaded.",
+    module: str, call: str, sentence: str = N_("This part of the page could not be loaded."),
     then: str = "",
 ) -> str:  # fmt: skip
     """Inline code of a component: it imports a served module as `loaded` and makes a `call`.
 
     A component that is gone before the import arrives is left alone. The call may return what is
     to be done when the component goes. Where the module does not load, the component's place for
-    problems shows the `sentence`, and the code in `then` runs with the `error`.
+    problems shows the `sentence`, and the code in `then` runs with the `error`. A component is
+    registered once for all visitors, so it knows the sentence in all languages.
     """
+    told = {language: catalogue(language).get(sentence, sentence) for language in LANGUAGES}
     return f"""
 const module = import(new URL({module_url(module)!r}, document.baseURI).href);
 export default function(component) {{
@@ -54,7 +62,7 @@ export default function(component) {{
     console.warn(error);
     const problem = component.parentElement.querySelector("[data-problem]");
     if (!problem || gone) return;
-    problem.textContent = {json.dumps(sentence)};
+    problem.textContent = {json.dumps(told)}[document.documentElement.lang] ?? problem.textContent;
     {then}
   }});
   return () => {{ gone = true; close(); }};

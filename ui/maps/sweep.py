@@ -7,6 +7,7 @@ import optim
 from core.knob import Knob, like
 from core.linked import Facts, Linked, linked, words
 from core.parts import Slugs
+from core.sentences import N_, sentence
 from ui.maps import sweep_sides
 from ui.maps.axis import Axis
 from ui.maps.one_method import CELLS, GTOL, OneMethod, swept_knobs
@@ -66,7 +67,13 @@ class Sweep(Linked):
             return
         ends = usable(knob, *asked)
         if ends is None or not knob.lo <= ends[0] < ends[1] <= knob.hi:
-            raise ValueError(f"the range of {name} is empty, or not within {knob.limits}")
+            raise ValueError(
+                sentence(
+                    "the range of {name} is empty, or not within {limits}",
+                    name=name,
+                    limits=N_(knob.limits),
+                )
+            )
         self._keep({f"{side}_range": None if ends == self.usual_range(side) else ends})
 
     @classmethod

@@ -55,7 +55,7 @@ class Learner(Linked):
 
     def __post_init__(self) -> None:
         if self.slug not in trainable():
-            raise ValueError(f"{self.slug} cannot train a network")
+            raise ValueError(sentence("{method} cannot train a network", method=self.slug))
         super().__post_init__()
 
     @classmethod
@@ -132,7 +132,11 @@ class Study(Linked):
         """A batch that is all digits."""
         if told["batch"] != self.batch:
             asked = told["batch"]
-            yield f"There are no more than {self.samples} digits; batch = {asked:g} is all."
+            yield sentence(
+                "There are no more than {n} digits; batch = {asked:g} is all.",
+                n=self.samples,
+                asked=asked,
+            )
 
     def mlp(self) -> Mlp:
         """The network."""

@@ -18,7 +18,7 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
-from core.sentences import N_
+from core.sentences import N_, sentence
 from landscapes import GridLandscape, Landscape, Point
 from ui.scene.moment import Moment, Seen
 from ui.scene.racer import MISSING, NOISE, UNKNOWN, Racer, uses_gradients
@@ -127,8 +127,17 @@ class Scene(Linked):
         """A batch size that is none here."""
         asked, samples = told["batch"], self.landscape().samples
         if asked and not self.batch:
-            why = f"no more than {samples} samples" if samples else "no samples"
-            yield f"The surface has {why}; batch = {asked:g} is ignored."
+            yield (
+                sentence(
+                    "The surface has no more than {n} samples; batch = {asked:g} is ignored.",
+                    n=samples,
+                    asked=asked,
+                )
+                if samples
+                else sentence(
+                    "The surface has no samples; batch = {asked:g} is ignored.", asked=asked
+                )
+            )
 
     # -- what it is made of -----------------------------------------------------------------
 
