@@ -151,6 +151,8 @@ def _called(call: ast.Call) -> Iterator[Message]:
     name = getattr(call.func, "id", "")
     if name in MARKS:
         words = [text for text in map(literal, call.args[: MARKS[name]]) if text]
+        if name == "N_" and len(call.args) > 1:
+            words = [f"{words[0]} ({literal(call.args[1])})"]
         if len(words) == MARKS[name]:
             yield words[0] if len(words) == 1 else (words[0], words[1])
     elif name in TOLD_BY:
