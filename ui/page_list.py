@@ -7,6 +7,7 @@ from typing import Any
 from ui.dimensions.controls import DIMENSIONS
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
+from ui.lesson.visit_address import LESSON
 from ui.maps.basins_controls import BASINS
 from ui.maps.sweep_controls import SWEEP
 from ui.network.controls import NETWORK
@@ -59,6 +60,17 @@ PAGES = (
         SCENE, "Optimizers on loss landscapes", waits="sidebar stage",
     ),
     PageFacts(
+        "lesson", "Lesson", "school",
+        "A lesson on how optimizers go down a loss surface: predict, see what happens, understand "
+        "why.",
+        LESSON, in_menu=False,
+    ),
+    PageFacts(
+        "lessons", "Lessons", "school",
+        "Lessons on gradient descent, momentum, Adam and loss surfaces: you predict, the race "
+        "decides, two sentences say why.",
+    ),
+    PageFacts(
         "basins", "Basins", "grain",
         "Which start leads to which minimum: a map of thousands of runs of one optimizer.",
         BASINS, waits="sidebar",
@@ -78,7 +90,7 @@ PAGES = (
     PageFacts(
         "profile", "Performance profile", "leaderboard",
         "Optimizers compared over many loss surfaces and starts by performance profiles.",
-        SURVEY,
+        SURVEY, in_menu=False,
     ),
     PageFacts(
         "dimensions", "Many dimensions", "deployed_code",

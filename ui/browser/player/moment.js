@@ -37,7 +37,7 @@ export function apply(moment, stage) {
   if (hidden) stage.hidden.hide(hidden);
   if (zoom) panels.contour.see(zoom);
   if (camera) panels.surface.turn(camera);
-  if (future === "hide") unseen.checked = true;
+  if (future) unseen.checked = future === "hide";
   if (step !== undefined) playback.go(step);
   if (view === "lecture" && !layout.lecturing) layout.lecture(true, false);
   if (play) {
