@@ -176,7 +176,8 @@ RESCALED = Step(
             Choice(
                 N_("About 10 times as long"),
                 N_(
-                    "Longer still: the slope there is over a thousand times gentler than at the start."
+                    "Longer still: the slope there is over a thousand times gentler than at the"
+                    " start."
                 ),
                 value=10,
             ),
