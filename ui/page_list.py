@@ -66,6 +66,11 @@ PAGES = (
         LESSON, in_menu=False,
     ),
     PageFacts(
+        "lessons", "Lessons", "school",
+        "Lessons on gradient descent, momentum, Adam and loss surfaces: you predict, the race "
+        "decides, two sentences say why.",
+    ),
+    PageFacts(
         "basins", "Basins", "grain",
         "Which start leads to which minimum: a map of thousands of runs of one optimizer.",
         BASINS, waits="sidebar",
@@ -85,7 +90,7 @@ PAGES = (
     PageFacts(
         "profile", "Performance profile", "leaderboard",
         "Optimizers compared over many loss surfaces and starts by performance profiles.",
-        SURVEY,
+        SURVEY, in_menu=False,
     ),
     PageFacts(
         "dimensions", "Many dimensions", "deployed_code",

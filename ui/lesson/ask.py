@@ -8,10 +8,10 @@ import streamlit as st
 from core.knob import Knob
 from core.query import text_of
 from core.sentences import N_, _, sentence
-from core.written import place
+from core.written import NOTHING, place
 from lessons import Choose, Estimate, Goal, Point
 from ui.kit.widgets import round_numbers, write
-from ui.lesson import answers, number_line, stage
+from ui.lesson import answers, end, lecture, number_line, stage
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.lesson.words import shown
@@ -25,7 +25,12 @@ def show(visit: Visit) -> None:
     """The question, or what is said to its answer."""
     ask = visit.asks
     if visit.answered:
-        _answered(visit)
+        _question_again(visit)
+        with st.container(key="lesson-reply"):
+            _answered(visit)
+        return
+    if visit.view == "lecture":
+        lecture.question(visit)
         return
     match ask:
         case Choose():
@@ -34,8 +39,6 @@ def show(visit: Visit) -> None:
             _estimate(visit, ask)
         case Point():
             _point(visit, ask)
-        case Goal():
-            st.markdown(f"**{shown(ask.says)}**")
 
 
 # -- before the answer ----------------------------------------------------------------------------
@@ -61,11 +64,12 @@ def _estimate(visit: Visit, ask: Estimate) -> None:
     value = st.select_slider(
         shown(ask.question),
         stops,
-        value=stops[len(stops) // 2],
+        value=stops[0],
         format_func=lambda stop: f"{write(stop)} {_(ask.unit)}".strip(),
         key=_key(visit, "estimate"),
     )
-    _commit(text_of(value))
+    # What stands where the slider begins was not chosen.
+    _commit("" if value == stops[0] else text_of(value))
 
 
 def stops_of(ask: Estimate) -> list[float]:
@@ -112,10 +116,11 @@ def _answered(visit: Visit) -> None:
     if seen is None:
         return
     if ask:
-        _as_said(visit)
-        _verdict(visit)
+        if isinstance(ask, Choose):
+            st.markdown("\n".join(_choice(visit, ask, k) for k in range(len(ask.choices))))
         if isinstance(ask, Choose | Estimate):
             number_line.show(ask, visit.answer)
+        _verdict(visit)
         if seen.reveals:
             st.markdown(shown(seen.reveals))
     if seen.often_heard:
@@ -127,17 +132,16 @@ def _answered(visit: Visit) -> None:
         _again(visit)
 
 
-def _as_said(visit: Visit) -> None:
-    """The question again, each choice with what became of it."""
+def _question_again(visit: Visit) -> None:
+    """The question, and while the race is on what was answered."""
     ask = visit.asks
-    match ask:
-        case Choose():
-            st.markdown(f"**{shown(ask.question)}**")
-            st.markdown("\n".join(_choice(visit, ask, k) for k in range(len(ask.choices))))
-        case Estimate() | Point():
-            st.markdown(f"**{shown(ask.question)}**")
-        case Goal():
-            st.markdown(f"**{shown(ask.says)}**")
+    if ask is None or isinstance(ask, Goal):
+        return
+    st.markdown(f"**{shown(ask.question)}**")
+    said = end.said(ask, visit.answer)
+    if said != NOTHING:
+        with st.container(key="lesson-waiting"):
+            st.markdown(_(sentence("Your prediction: {place}", place=said)))
 
 
 def _choice(visit: Visit, ask: Choose, k: int) -> str:
@@ -176,6 +180,8 @@ def _show(which: str) -> None:
 
 
 def _again(visit: Visit) -> None:
+    if visit.view == "lecture":
+        return
     st.button(
         _("Answer again"), type="tertiary", icon=":material/restart_alt:", key="lesson.again",
         on_click=_say, args=("",),

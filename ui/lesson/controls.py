@@ -1,4 +1,4 @@
-"""What can be turned in a step: at most three of the playground's own sliders, and a goal to reach."""
+"""What can be turned in a step: at most three sliders of the playground, and a goal to reach."""
 
 import streamlit as st
 
@@ -23,6 +23,8 @@ def show(visit: Visit) -> Visit:
     if scene is None or step is None or not names:
         return visit
     values = {}
+    if isinstance(step.ask, Goal):
+        st.markdown(f"**{shown(step.ask.says)}**")
     with st.container(key="live"):
         for key in names:
             knob, value = knob_at(scene, key)

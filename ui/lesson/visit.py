@@ -187,14 +187,14 @@ class Visit(Linked):
     def link(self) -> str:
         """The link of the scene that is shown, as it opens."""
         if self.seen is None:
-            return self.of.steps[-1].scene
+            return ""
         return self.other if self.shows == "other" else self.seen.scene
 
     @property
     def scene(self) -> Scene | None:
         """The race that is shown, as it is turned; None where it is no race."""
-        if not is_race(self.link):
+        if self.seen is None or not is_race(self.link):
             return None
-        if self.seen is None or self.shows == "other":
+        if self.shows == "other":
             return scene_with(Step("", "", self.link), ())
         return scene_with(self.seen, self.turned)

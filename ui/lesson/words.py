@@ -24,9 +24,10 @@ def bare(text: str) -> str:
 
 
 def terms_in(made: object) -> Iterator[Term]:
-    """The terms that the words of a lesson, or of a part of it, lead to."""
+    """The terms that the words of a lesson lead to, and those that these name."""
     slugs = dict.fromkeys(slug for text in _texts(made) for _words, slug in CARD.findall(text))
-    for slug in slugs:
+    more = [TERMS[slug].see for slug in slugs if slug in TERMS]
+    for slug in dict.fromkeys([*slugs, *more]):
         if term := TERMS.get(slug):
             yield term
 
