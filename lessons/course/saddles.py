@@ -17,7 +17,7 @@ CLOSER = f"{SADDLE}&steps=400&start=-1.6~0.000001"
 NOISY = f"{ON_RIDGE}&noise=0.01&seeds=10"
 NEWTON = "surface=saddle&start=-1.6~0.4&race=newton"
 FREED = f"{NEWTON}~newton.2&newton.2.saddle_free=1"
-SHORT = f"{SADDLE}&steps=100"
+SHORT = f"{SADDLE}&steps=100&loss=linear"
 RUNS = 100
 
 
