@@ -166,11 +166,11 @@ def test_the_front_door_has_its_controls_closed_until_one_goes_in(open_page: Ope
     ready(page)
     side = page.get_by_test_id("stSidebar")
     expect(page.get_by_role("heading", name="How optimizers go downhill")).to_be_visible()
-    assert side.get_attribute("aria-expanded") == "false"
+    assert side.get_attribute("data-collapsed") == "true"
     eventually(page, lambda: stage(page, "playback.playing") or stage(page, "playback.step") > 0)
     page.get_by_role("button", name="Open the playground").click()
     expect(page.get_by_role("heading", name="Ravine")).to_be_visible()
-    eventually(page, lambda: side.get_attribute("aria-expanded") == "true")
+    eventually(page, lambda: side.get_attribute("data-collapsed") == "false")
 
 
 def test_a_scene_of_the_gallery_opens_in_the_playground(open_page: Open) -> None:
