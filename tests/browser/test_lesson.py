@@ -175,7 +175,7 @@ def test_the_front_door_has_its_controls_closed_until_one_goes_in(open_page: Ope
 
 def test_a_scene_of_the_gallery_opens_in_the_playground(open_page: Open) -> None:
     page = open_page("scenes", **BIG)
-    card = page.locator("[data-gallery] button").filter(has_text="Over the hump")
+    card = page.locator("[data-gallery] button").filter(has_text="With β = 0.8")
     card.click()
     page.wait_for_url(re.compile(r"/\?.*surface=double_well"))
     ready(page)
