@@ -6,6 +6,7 @@ from core import registry
 from lessons import course
 from lessons.asks import Choice, Choose, Estimate, Goal, Measure, Place, Point
 from lessons.base import Ask, Claim, Lesson, Step
+from lessons.glossary import TERMS, Term
 
 LESSONS: Mapping[str, Lesson] = registry.declared(course, Lesson)
 
@@ -24,6 +25,7 @@ def get(slug: str) -> Lesson:
 
 __all__ = [
     "LESSONS",
+    "TERMS",
     "Ask",
     "Choice",
     "Choose",
@@ -35,6 +37,7 @@ __all__ = [
     "Place",
     "Point",
     "Step",
+    "Term",
     "get",
     "names",
 ]

@@ -3,11 +3,12 @@
     python3 thalweg.py words
 
 Reads the source, not the running app. In Python: what stands in `N_("...")`, `_("...")`,
-`sentence("...")` and `counted("...", "...", n)` of `core.sentences`; the labels and words of every
-`knob(...)`; and the facts that a method, surface or condition declares of itself in plain text
-(`FACTS`), so a new one is in the catalogues by itself. In JavaScript: `say("...")` and
-`sayCounted("...", "...", n)` of ui/browser/shared/words.js. In HTML: all text, and the names of
-elements, which `sayAll` of that module tells.
+`sentence("...")` and `counted("...", "...", n)` of `core.sentences`, and in the errors that
+visitors see (`MARKS`); the labels and words of every `knob(...)` and of what `TOLD_BY` lists; and
+the facts that a method, surface or condition declares of itself in plain text (`FACTS`, and the
+lines of `worked` that tell in words), so a new one is in the catalogues by itself. In JavaScript:
+`say("...")` and `sayCounted("...", "...", n)` of ui/browser/shared/words.js. In HTML: all text, and
+the names of elements, which `sayAll` of that module tells.
 
 Each catalogue, such as locale/ko/optim.po, keeps the translations it has, wherever the text has
 moved; what is new comes empty, what is gone goes.
@@ -30,12 +31,17 @@ LOCALE = ROOT / "locale"
 LANGUAGES = ("ko",)
 ROOMS = ("core", "landscapes", "optim", "viz", "lessons", "ui", "pages")
 """In this order: a text that stands in several is in the catalogue of the first."""
-FACTS = {"title", "teaches", "lesson", "convention", "fastest_title", "says"}
+FACTS = {"title", "teaches", "lesson", "convention", "changed", "fastest_title", "says"}
 """What a class declares of itself in words that are shown."""
+LINES = "worked"
+"""And its update line by line: a line with places tells in words, and so may each place."""
+CHOICES = re.compile(r"\{\w+:([^{}]*)\}")
 DECLARING = ("landscapes", "optim")
 """The rooms whose classes do."""
-MARKS = {"N_": 1, "_": 1, "sentence": 1, "counted": 2}
-"""By how many texts each has."""
+MARKS = {"N_": 1, "_": 1, "sentence": 1, "counted": 2, "FormulaError": 1, "SurfaceFileError": 1}
+"""By how many texts each has; the errors are those that visitors see."""
+TOLD_BY = {"LectureScene": 2}
+"""Whose first arguments, so many, are words."""
 COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
 LITERAL = r'("(?:[^"\\]|\\.)*")'
 SAID = re.compile(rf"(?<![.\w])(say|sayCounted)\(\s*{LITERAL}(?:,\s*{LITERAL})?")
@@ -145,8 +151,12 @@ def _called(call: ast.Call) -> Iterator[Message]:
     name = getattr(call.func, "id", "")
     if name in MARKS:
         words = [text for text in map(literal, call.args[: MARKS[name]]) if text]
+        if name == "N_" and len(call.args) > 1:
+            words = [f"{words[0]} ({literal(call.args[1])})"]
         if len(words) == MARKS[name]:
             yield words[0] if len(words) == 1 else (words[0], words[1])
+    elif name in TOLD_BY:
+        yield from _all_literals(call.args[: TOLD_BY[name]])
     elif name in ("knob", "Knob"):
         more = [word.value for word in call.keywords if word.arg in ("label", "help", "words")]
         yield from _all_literals([*call.args[3:5], *more])
@@ -156,8 +166,14 @@ def _declared(made: ast.ClassDef) -> Iterator[Message]:
     for line in made.body:
         target = line.targets[0] if isinstance(line, ast.Assign) else None
         target = line.target if isinstance(line, ast.AnnAssign) else target
-        if isinstance(target, ast.Name) and target.id in FACTS and line.value:  # type: ignore[attr-defined]  # both have one
-            yield from _all_literals([line.value])  # type: ignore[attr-defined]
+        name, value = getattr(target, "id", ""), getattr(line, "value", None)
+        if name in FACTS and value:
+            yield from _all_literals([value])
+        elif name == LINES and value:
+            for told in filter(re.compile("{").search, _all_literals([value])):
+                yield told
+                for choices in CHOICES.findall(told):
+                    yield from choices.split("|")
 
 
 def _all_literals(nodes: Iterable[ast.expr]) -> Iterator[str]:

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from ui import previews
 from ui.kit import address as state
 from ui.kit import plain_pictures
-from ui.playground import frames, player
-from ui.scene import pictures
+from ui.playground import player
+from ui.scene import frames, pictures
 from ui.scene.run_race import as_found, run_race
 from ui.scene.scene import Scene
 

@@ -26,7 +26,8 @@ from ui.network import player as network
 from ui.network.plane_runs import runs as network_runs
 from ui.network.plane_view import ground, plane_view
 from ui.network.study import Study
-from ui.playground import inspector, player, samples
+from ui.playground import inspector, player
+from ui.scene import samples
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene

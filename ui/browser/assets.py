@@ -22,8 +22,13 @@ from ui.kit.language import LANGUAGES, catalogue, spoken_in_browser
 
 HERE = Path(__file__).parent
 WORDS = "shared/words/"
-"""Below it lie the words of a language, as one module made from the catalogues."""
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+"""Below it lie the words of each language, as a module made from the catalogues."""
+MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files: a visit asks for a hundred of them."""
 FOR_EVER = "public, max-age=31536000, immutable"

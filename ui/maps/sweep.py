@@ -12,6 +12,7 @@ from ui.maps import sweep_sides
 from ui.maps.axis import Axis
 from ui.maps.one_method import CELLS, GTOL, OneMethod, swept_knobs
 from ui.maps.sweep_sides import SCALES, SIDES, Range, SideRange, Sides, sides_of, usable
+from ui.scene.racer import TOO_MANY, UNKNOWN
 from ui.scene.scene import MAX_RACERS, Scene
 
 USUAL = OneMethod("ravine", "momentum")
@@ -41,7 +42,7 @@ class Sweep(Linked):
     y_range: Range = linked(SideRange("y"), None)
     gtol: float = like(GTOL)
     methods: tuple[str, ...] = linked(
-        Slugs(optim.CLASSES, MAX_RACERS, "optimizer"), ("gd", "momentum", "nesterov", "adam")
+        Slugs(optim.CLASSES, MAX_RACERS, UNKNOWN, TOO_MANY), ("gd", "momentum", "nesterov", "adam")
     )
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Knobs, OwnNumber, Values
 from core.sentences import N_, sentence
 from landscapes.networks import Mlp
+from ui.scene.racer import MISSING, UNKNOWN
 
 FEATURES, CLASSES = 64, 10
 MAX_LEARNERS = 4
@@ -33,11 +34,11 @@ def trainable() -> tuple[str, ...]:
 
 
 def refused(slug: str) -> str:
-    """Why a method cannot train a network; "" where it can."""
+    """Why a method was left out, as it cannot train a network; "" where it can."""
     if slug in trainable():
         return ""
     return sentence(
-        "{method} couples the weights and cannot train a network here",
+        "{method} couples the weights and cannot train a network here; it was left out.",
         method=N_(optim.CLASSES[slug].title),
     )
 
@@ -85,7 +86,14 @@ class Study(Linked):
     noun = "network"
 
     race: tuple[Learner, ...] = linked(
-        Entrants(Learner, optim.CLASSES, MAX_LEARNERS, "optimizer", "train", refused),
+        Entrants(
+            Learner,
+            optim.CLASSES,
+            MAX_LEARNERS,
+            UNKNOWN,
+            N_("At most {most} optimizers can train; the others were left out."),
+            refused,
+        ),
         default_factory=lambda: tuple(map(Learner.usual, ("gd", "momentum", "adam"))),
     )
     schedule: str = linked(Chosen(optim.schedules.CLASSES), "constant")
@@ -114,7 +122,7 @@ class Study(Linked):
     cells: str = words("51", "25", "81")
     inside: str = words("off", "on")
     panel: str = words("honesty", "sharp")
-    focus: str = linked(Focus("race"), "")
+    focus: str = linked(Focus("race", MISSING), "")
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -11,6 +11,7 @@ from core.parts import Slugs
 from core.sentences import N_, joined
 from ui.kit.cache import shared_cache
 from ui.profile import shipped
+from ui.scene.racer import TOO_MANY, UNKNOWN
 from ui.scene.scene import MAX_RACERS
 
 TAUS = {"coarse": 1e-1, "fine": 1e-3, "finest": 1e-5}
@@ -29,7 +30,7 @@ class Survey(Linked):
     tau: str = words(*TAUS, usual="fine")
     tuned: str = words("on", "off")
     methods: tuple[str, ...] = linked(
-        Slugs(optim.CLASSES, MAX_RACERS, "optimizer"),
+        Slugs(optim.CLASSES, MAX_RACERS, UNKNOWN, TOO_MANY),
         ("gd", "momentum", "adam", "bfgs", "nelder_mead", "random_search"),
     )
 

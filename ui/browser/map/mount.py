@@ -193,7 +193,7 @@ def sent(
         "size": [columns, rows],
         "axes": [side.sent() for side in sides],
         "kinds": cells.picture.legend(),
-        "bar": _bar(cells.picture.bar),
+        "bar": cells.picture.scale(),
         "marks": cells.picture.marks(),
         "spots": _spots(cells.spots),
         "trip": trip,
@@ -206,11 +206,6 @@ def sent(
 
 def _spots(spots: Sequence[Spot]) -> list[dict[str, Any]]:
     return [asdict(spot) | {"words": _(spot.words)} for spot in spots]
-
-
-def _bar(bar: dict[str, Any]) -> dict[str, Any]:
-    """The scale of the shades, where there is one."""
-    return bar and bar | {"title": _(bar["title"])}
 
 
 def _parts(path: PlanePath | None) -> dict[str, np.ndarray | bytes]:

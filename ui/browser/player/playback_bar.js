@@ -44,10 +44,18 @@ export class Playback extends Clock {
     this.fit(steps);
     if (this.left) this.resume(this.left);
     this.left = null;
+    if (this.held) this.put(0);
     this.counts = counts;
     this.scrub.max = String(Math.max(1, steps));
     this.scrub.disabled = steps === 0;
     this.tell();
+  }
+
+  // Nothing plays, and the bar is asleep.
+  hold(held) {
+    this.held = Boolean(held);
+    if (this.held) this.go(0);
+    this.root.querySelector("[data-bar]").inert = this.held;
   }
 
   act(what) {
@@ -67,7 +75,7 @@ export class Playback extends Clock {
   }
 
   play() {
-    if (this.steps === 0) return;
+    if (this.steps === 0 || this.held) return;
     this.begin();
     this.changed();
     this.next();
@@ -118,7 +126,7 @@ export class Playback extends Clock {
   }
 
   key(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.held || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { target } = event;
     const own = target === this.root || target === this.scrub;
     // Controls keep their own keys; only the step's slider shares ours.

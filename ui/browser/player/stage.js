@@ -9,6 +9,7 @@ import { say, sayAll } from "../shared/words.js";
 import { ground } from "./grounds.js";
 import { HiddenRacers } from "./hidden_racers.js";
 import { HoverLabel } from "./hover_label.js";
+import { beside } from "./in_lesson.js";
 import { mountInspector } from "./inspector/inspector.js";
 import { readInspect } from "./inspector/worked_lines.js";
 import { Layout } from "./layout.js";
@@ -107,7 +108,8 @@ class Stage {
   // The app spoke.
   update(data) {
     this.data = data;
-    this.start.fix(data.fixed);
+    this.start.fix(data.fixed, data.lesson?.guess);
+    beside(data.lesson, this);
     this.welcome.show(data.welcome);
     this.tools.saving.offer(this);
     this.options.update(data.options, data.fixed);
@@ -147,6 +149,7 @@ class Stage {
 
   // The start is moved by hand: the paths follow, and the app hears of it at the end.
   move(at, live) {
+    if (live && this.data.lesson?.guess) return;
     if (live && this.previews.works) this.previews.ask({ start: at.join("~") });
     else this.tell("start", { at, live });
   }

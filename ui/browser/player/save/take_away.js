@@ -2,11 +2,12 @@
 // links. Files are made by the server from the race's link, so all that is needed here is their address.
 
 import { say } from "../../shared/words.js";
+import { download as saved } from "./save_picture.js";
 import { tag } from "./svg_words.js";
 
 const PAGES = new URL("./", document.baseURI);
 export const OFFERS = [
-  [say("Film"), [["gif", "GIF"]]],
+  [say("Film"), [["mp4", "MP4"], ["gif", "GIF"]]],
   [say("Offline"), [["html", say("one HTML file")]]],
   [say("Numbers"), [["csv", "CSV"], ["json", "JSON"], ["tex", "LaTeX"]]],
   [
@@ -47,6 +48,7 @@ function item(kind, words) {
 export function take(kind, stage) {
   if (kind === "embed") return copyFrame(stage);
   if (kind === "qr") return showCode(stage);
+  if (kind === "mp4") return saveFilm(stage);
   return download(addressOf(`race.${kind}`, stage.data.link), stage);
 }
 
@@ -81,6 +83,20 @@ async function download(address, stage) {
   } finally {
     clearTimeout(said);
   }
+}
+
+// Where the browser encodes no film, the server's GIF takes its place.
+async function saveFilm(stage) {
+  const { filmOf } = await import("./save_film.js");
+  const { data } = stage;
+  let said = 0;
+  const told = (share) => performance.now() - said > SLOW && (said = performance.now()) && stage.tools.note(say("The film is being made: {share} %", { share: Math.round(100 * share) }));
+  const film = await filmOf(stage, told, () => stage.data === data);
+  if (stage.data !== data) return stage.tools.note(say("No film was made: the race has changed meanwhile."));
+  if (!film) return take("gif", stage);
+  const name = `${data.file}.${film.ending}`;
+  saved(film.blob, name);
+  return stage.tools.note(say("{name} is saved.", { name }));
 }
 
 // The HTML of a frame that shows the race and nothing else.
