@@ -33,7 +33,7 @@ CLAIMS = [
     for claim in lesson.claims
 ]
 NOT_TRANSLATED = ("slug", "scene", "of", "number", "solved_by", "source", "drawn", "controls")
-ALSO_TURNED = ("noise", "batch", "steps", "seed", "seeds")
+ALSO_TURNED = ("noise", "batch", "steps", "seed", "seeds", "h")
 EARLIER = 0.005
 """`right` is given to three digits."""
 
