@@ -3,39 +3,34 @@
     python3 thalweg.py words
 
 Reads the source, not the running app. In Python: what stands in `N_("...")`, `_("...")`,
-`sentence("...")` and `counted("...", "...", n)` of `core.sentences`; the labels and words of every
-`knob(...)`; and the facts that a method, surface or condition declares of itself in plain text
-(`FACTS`), so a new one is in the catalogues by itself. In JavaScript: `say("...")` and
-`sayCounted("...", "...", n)` of ui/browser/shared/words.js.
+`sentence("...")` and `counted("...", "...", n)` of `core.sentences`, and in the errors that
+visitors see (`MARKS`); the labels and words of every `knob(...)` and of what `TOLD_BY` lists; and
+the facts that a method, surface or condition declares of itself in plain text (`FACTS`, and the
+lines of `worked` that tell in words), so a new one is in the catalogues by itself. In JavaScript:
+`say("...")` and `sayCounted("...", "...", n)` of ui/browser/shared/words.js. In HTML: all text, and
+the names of elements, which `sayAll` of that module tells.
 
 Each catalogue, such as locale/ko/optim.po, keeps the translations it has, wherever the text has
 moved; what is new comes empty, what is gone goes.
 """
 
-import ast
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_javascript
 from babel.messages.pofile import read_po, write_po
+
+from tools.marked_words import Message, Page, javascript_texts, python_texts
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "locale"
 LANGUAGES = ("ko",)
 ROOMS = ("core", "landscapes", "optim", "viz", "lessons", "ui", "pages")
 """In this order: a text that stands in several is in the catalogue of the first."""
-FACTS = {"title", "teaches", "lesson", "convention", "fastest_title", "says"}
-"""What a class declares of itself in words that are shown."""
 DECLARING = ("landscapes", "optim")
-"""The rooms whose classes do."""
-MARKS = {"N_": 1, "_": 1, "sentence": 1, "counted": 2}
-"""By how many texts each has."""
-JAVASCRIPT_MARKS = {"say": None, "sayCounted": (1, 2)}
-Message = str | tuple[str, str]
-"""A text, or that for one and that for more."""
+"""The rooms whose classes declare facts in words."""
 
 
 def messages() -> dict[str, dict[Message, list[str]]]:
@@ -54,10 +49,14 @@ def messages() -> dict[str, dict[Message, list[str]]]:
 
 
 def sources() -> Iterator[Path]:
-    """The files that may hold words, in a fixed order."""
-    for room in ROOMS:
-        paths = (ROOT / room).rglob("*")
-        yield from sorted(path for path in paths if path.suffix in (".py", ".js"))
+    """The files that may hold words, in a fixed order.
+
+    Those of the browser come first: it has its own catalogue alone, Python has all of them.
+    """
+    for suffixes in ((".js", ".html"), (".py",)):
+        for room in ROOMS:
+            paths = (ROOT / room).rglob("*")
+            yield from sorted(path for path in paths if path.suffix in suffixes)
 
 
 def catalogue_of(place: str) -> str:
@@ -76,54 +75,10 @@ def texts(path: Path) -> Iterator[Message]:
     if path.suffix == ".py":
         yield from python_texts(source, path.relative_to(ROOT).parts[0] in DECLARING)
         return
-    found = extract_javascript(
-        io.BytesIO(source.encode()), JAVASCRIPT_MARKS, (), {"encoding": "utf-8"}
-    )
-    for _line, mark, found_texts, _comments in found:
-        one, *more = [found_texts] if isinstance(found_texts, str) else found_texts
-        if one:
-            yield (one, more[0]) if mark == "sayCounted" else one
-
-
-def python_texts(source: str, declares: bool) -> Iterator[Message]:
-    """The texts of a Python file; with those its classes declare of themselves."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            yield from _called(node)
-        elif declares and isinstance(node, ast.ClassDef):
-            yield from _declared(node)
-
-
-def _called(call: ast.Call) -> Iterator[Message]:
-    name = getattr(call.func, "id", "")
-    if name in MARKS:
-        words = [text for text in map(literal, call.args[: MARKS[name]]) if text]
-        if len(words) == MARKS[name]:
-            yield words[0] if len(words) == 1 else (words[0], words[1])
-    elif name in ("knob", "Knob"):
-        more = [word.value for word in call.keywords if word.arg in ("label", "help", "words")]
-        yield from _all_literals([*call.args[3:5], *more])
-
-
-def _declared(made: ast.ClassDef) -> Iterator[Message]:
-    for line in made.body:
-        target = line.targets[0] if isinstance(line, ast.Assign) else None
-        target = line.target if isinstance(line, ast.AnnAssign) else target
-        if isinstance(target, ast.Name) and target.id in FACTS and line.value:  # type: ignore[attr-defined]  # both have one
-            yield from _all_literals([line.value])  # type: ignore[attr-defined]
-
-
-def _all_literals(nodes: Iterable[ast.expr]) -> Iterator[str]:
-    for node in nodes:
-        each = node.elts if isinstance(node, ast.Tuple) else [node]
-        yield from filter(None, map(literal, each))
-
-
-def literal(node: ast.expr) -> str:
-    """The text of a literal; "" of anything else."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    return ""
+    if path.suffix == ".html":
+        yield from Page(source).texts()
+        return
+    yield from javascript_texts(source)
 
 
 def written(language: str, name: str, found: dict[Message, list[str]]) -> bytes:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.sentences import _
 from ui.browser import assets
 from ui.kit import tab_title
 from ui.page_list import PAGES
@@ -12,7 +13,7 @@ st.logo(ICON, size="large")
 pages = [
     st.Page(
         f"../pages/{facts.name}.py",
-        title=facts.title,
+        title=_(facts.title),
         icon=f":material/{facts.icon}:",
         url_path=None if facts is PAGES[0] else facts.name,
         default=facts is PAGES[0],
@@ -22,9 +23,9 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 # A switch of pages empties the address; who comes back finds the scene as it was left.
-st.session_state["arrived"] = st.session_state.get("page", page.title) != page.title
-if st.session_state.get("page") != page.title:
+st.session_state["arrived"] = st.session_state.get("page", page.url_path) != page.url_path
+if st.session_state.get("page") != page.url_path:
     tab_title.show(page.title)  # until the page says more
-st.session_state["page"] = page.title
+st.session_state["page"] = page.url_path
 page.run()
-st.button("Draw in the colours of another theme", key="theme")
+st.button(_("Draw in the colours of another theme"), key="theme")

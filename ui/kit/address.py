@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
 
+from core.sentences import _
 from ui.kit import language, tab_title
 from ui.kit.text import plain
 
@@ -168,4 +169,4 @@ def link_notes() -> None:
     """The warning above a page: what its link got wrong, and what was used instead."""
     sentences = st.session_state.get("notes", ())
     if sentences:
-        st.warning("  \n".join(plain(s) for s in sentences), icon=":material/link_off:")
+        st.warning("  \n".join(plain(_(s)) for s in sentences), icon=":material/link_off:")

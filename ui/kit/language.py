@@ -7,13 +7,15 @@ in `locale/`, once for all visitors, when somebody first needs them.
 
 import functools
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.requests import HTTPConnection
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core import sentences
-from core.sentences import ENGLISH, Catalogue
+from core.sentences import ENGLISH, LANGUAGE, Catalogue
 
 LANGUAGES = {ENGLISH: "English", "ko": "한국어"}
 """By the tag that `<html lang>` has: each in its own words."""
@@ -34,6 +36,26 @@ def language_of(
             return asked
     tags = (each.partition(";")[0].strip().lower() for each in accepted[:200].split(","))
     return next((tag[:2] for tag in tags if tag.split("-")[0] in LANGUAGES), ENGLISH)
+
+
+VARY = ("accept-language", "cookie")
+"""What else than its address the answer to a request hangs on, where there are words in it."""
+
+
+def of_request(connection: HTTPConnection) -> str:
+    """The language of a request."""
+    asked, accepted = dict(connection.query_params), connection.headers.get("accept-language", "")
+    return language_of(asked, connection.cookies, accepted)
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Inside, words are told in this language, whoever looks."""
+    before = LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        LANGUAGE.reset(before)
 
 
 def current() -> str:

@@ -2,6 +2,8 @@
 
 import io
 
+from core.sentences import N_
+
 LONGEST = 800
 """Characters of a link: a code of more has modules too small for a projector."""
 QUIET = 4
@@ -18,9 +20,9 @@ def svg_of(link: str) -> bytes:
     try:
         import segno
     except ImportError:
-        raise NoQrError("This server makes no QR codes: segno is not installed.") from None
+        raise NoQrError(N_("This server makes no QR codes: segno is not installed.")) from None
     if len(link) > LONGEST:
-        raise NoQrError("This link is too long for a QR code that a phone could read.")
+        raise NoQrError(N_("This link is too long for a QR code that a phone could read."))
     made = io.BytesIO()
     code = segno.make_qr(link, error="l")
     code.save(

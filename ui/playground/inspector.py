@@ -3,6 +3,7 @@
 import numpy as np
 
 import optim
+from core.sentences import N_, _
 from landscapes import KINK, NO_CURVATURE, TOO_SHARP, UNDEFINED, Landscape, kinked
 from ui.scene import cached
 from ui.scene.run_race import Raced
@@ -18,14 +19,14 @@ WORDS = (
     UNDEFINED,
     KINK,
     TOO_SHARP,
-    "flat: hardly any slope or curvature",
-    "an even slope: no curvature",
-    "convex: a bowl, curved up every way, κ = {kappa}",
-    "convex: a ravine, κ = {kappa}, steep along {high}",
-    "a dome: curved down every way",
-    "a saddle: curved up along {high}, down along {low}",
-    "a trough: curved up along {high}, straight along {low}",
-    "a ridge: curved down along {low}, straight along {high}",
+    N_("flat: hardly any slope or curvature"),
+    N_("an even slope: no curvature"),
+    N_("convex: a bowl, curved up every way, κ = {kappa}"),
+    N_("convex: a ravine, κ = {kappa}, steep along {high}"),
+    N_("a dome: curved down every way"),
+    N_("a saddle: curved up along {high}, down along {low}"),
+    N_("a trough: curved up along {high}, straight along {low}"),
+    N_("a ridge: curved down along {low}, straight along {high}"),
 )
 """By code; κ and the two axes are filled in where they are shown."""
 
@@ -48,7 +49,7 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
     along = optim.along(landscape, run)
     low, high = along.low, along.high
     with np.errstate(all="ignore"):
-        hxx, hxy, hyy, _ = np.broadcast_arrays(*landscape.hess(run.x, run.y), run.x)
+        hxx, hxy, hyy = np.broadcast_arrays(*landscape.hess(run.x, run.y), run.x)[:3]
         slope = np.hypot(*landscape.grad(run.x, run.y))
         angle = 0.5 * np.arctan2(2 * hxy, hxx - hyy)
         large = np.maximum(np.abs(low), np.abs(high))
@@ -66,4 +67,4 @@ def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") ->
             range(10),
             10,
         )
-    return browser.Underfoot(low, high, angle, code, WORDS)
+    return browser.Underfoot(low, high, angle, code, tuple(map(_, WORDS)))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.sentences import _
 from ui.controls import optimizers
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
@@ -28,7 +29,7 @@ class Places(NamedTuple):
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
     title, lesson = words_above(scene)
-    page_heading(title, plain(lesson))
+    page_heading(title, plain(_(lesson)))
 
 
 def lay_out(scene: Scene) -> tuple[Scene, Places]:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import landscapes
+from core.sentences import _
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
@@ -71,7 +72,9 @@ def sent(
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
         "options": view_options.options(scene),
-        "advice": advice.of_race(scene, raced),
+        "advice": {
+            label: tuple(map(_, said)) for label, said in advice.of_race(scene, raced).items()
+        },
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     return header, parts | samples.parts(scene)
@@ -153,7 +156,9 @@ def _failed() -> None:
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
     plain_pictures.show(pictures.figures_of(scene, raced), "plain")
-    st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
+    st.button(
+        _("Try the player again"), on_click=_again, icon=":material/refresh:", type="tertiary"
+    )
 
 
 def _again() -> None:

@@ -1,5 +1,6 @@
 // The bar that plays a race: buttons, the slider of steps, speed, loop and keys.
 
+import { say } from "../shared/words.js";
 import { Clock } from "./playback_clock.js";
 
 const OFTEN = 66; // milliseconds between two words of the bar: each has the browser paint it anew
@@ -110,17 +111,17 @@ export class Playback extends Clock {
     if (this.playing && this.shown && now - this.told < OFTEN) return;
     this.told = now;
     const [at, all] = [this.step, this.steps].map((step) => this.counts?.[step] ?? step);
-    const words = `step ${at} / ${all}`;
+    const words = say("step {at} / {all}", { at, all });
     if (this.count.textContent !== words) {
       this.count.textContent = words;
       this.scrub.value = String(this.step);
-      this.scrub.setAttribute("aria-valuetext", `step ${at} of ${all}`);
+      this.scrub.setAttribute("aria-valuetext", say("step {at} of {all}", { at, all }));
       this.root.dataset.step = String(this.step);
     }
     if (this.shown === Boolean(this.playing)) return;
     this.shown = Boolean(this.playing);
-    this.button.setAttribute("aria-label", this.playing ? "Pause" : "Play");
-    this.button.title = this.playing ? "Pause (space)" : "Play (space)";
+    this.button.setAttribute("aria-label", this.playing ? say("Pause") : say("Play"));
+    this.button.title = this.playing ? say("Pause (space)") : say("Play (space)");
     this.root.toggleAttribute("data-playing", this.shown);
   }
 

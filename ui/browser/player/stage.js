@@ -5,6 +5,7 @@
 import { soon } from "../shared/next_frame.js";
 import { Previews } from "../shared/previews.js";
 import { unpack } from "../shared/wire.js";
+import { say, sayAll } from "../shared/words.js";
 import { ground } from "./grounds.js";
 import { HiddenRacers } from "./hidden_racers.js";
 import { HoverLabel } from "./hover_label.js";
@@ -46,6 +47,7 @@ export function show({ parentElement: parent, data, setTriggerValue }) {
 
 class Stage {
   constructor(parent, tell) {
+    sayAll(parent);
     this.root = parent.querySelector("[data-stage]");
     this.problem = parent.querySelector("[data-problem]");
     this.tell = tell;
@@ -230,7 +232,7 @@ class Stage {
   fail(error) {
     console.warn(error);
     this.failed = true;
-    this.problem.textContent = "The pictures could not be drawn in this browser.";
+    this.problem.textContent = say("The pictures could not be drawn in this browser.");
     this.tell("failed", String(error?.message ?? error));
   }
 

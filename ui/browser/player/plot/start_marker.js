@@ -2,6 +2,7 @@
 // While it moves the paths follow: positions are sent as fast as pictures come back.
 
 import { apart } from "../../shared/pointer.js";
+import { say } from "../../shared/words.js";
 import { inBox, nudged, placeWords, rounded } from "./start_place.js";
 import { TWICE } from "./zoom_and_pan.js";
 
@@ -11,14 +12,14 @@ const PATIENCE = 500; // milliseconds after which an answer is no longer waited 
 // What the plots are called where the start can be moved, where it is fixed, and where a guess is asked.
 const LABELS = {
   contour: [
-    "Contour map with all paths. A click sets the start.",
-    "Contour map with all paths.",
-    "Contour map. A click says where you think it will end.",
+    say("Contour map with all paths. A click sets the start."),
+    say("Contour map with all paths."),
+    say("Contour map. A click says where you think it will end."),
   ],
   surface: [
-    "The surface in three dimensions. A click sets the start, a drag or an arrow key turns it.",
-    "The surface in three dimensions. A drag or an arrow key turns it.",
-    "The surface in three dimensions. A click says where you think it will end.",
+    say("The surface in three dimensions. A click sets the start, a drag or an arrow key turns it."),
+    say("The surface in three dimensions. A drag or an arrow key turns it."),
+    say("The surface in three dimensions. A click says where you think it will end."),
   ],
 };
 
@@ -65,12 +66,12 @@ export class StartMarker {
     const words = placeWords(this.at);
     if (this.words === words) return;
     this.words = words;
-    if (this.fixed) this.element.setAttribute("aria-label", `Start point: ${words}`);
+    if (this.fixed) this.element.setAttribute("aria-label", say("Start point: {place}", { place: words }));
     else {
       this.element.setAttribute("aria-valuenow", String(this.at[0]));
       this.element.setAttribute("aria-valuetext", words);
     }
-    this.element.title = this.guessing ? `Your guess: ${words}` : `Start: ${words}`;
+    this.element.title = this.guessing ? say("Your guess: {place}", { place: words }) : say("Start: {place}", { place: words });
   }
 
   // A start that stays where it is: it is shown, and nothing moves it. Or what is moved is no start but a
@@ -85,7 +86,7 @@ export class StartMarker {
     root.toggleAttribute("data-guessing", this.guessing);
     element.tabIndex = this.fixed ? -1 : 0;
     element.setAttribute("role", this.fixed ? "img" : "slider");
-    element.setAttribute("aria-label", this.guessing ? "Your guess" : "Start point");
+    element.setAttribute("aria-label", this.guessing ? say("Your guess") : say("Start point"));
     for (const name of ["aria-valuenow", "aria-valuetext"]) element.removeAttribute(name);
     for (const [name, [moved, still, guessed]] of Object.entries(LABELS)) {
       const label = this.guessing ? guessed : this.fixed ? still : moved;
