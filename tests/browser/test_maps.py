@@ -14,7 +14,8 @@ import optim
 from core.written import place as written
 
 Open = Callable[..., Page]
-MAP = "[data-map]:not([data-small])"
+# One that was not drawn yet does not know whether it is the small one.
+MAP = "[data-map][data-drawn]:not([data-small])"
 SMALL = "[data-map][data-small]"
 CELLS = "Number(document.querySelector('[data-map]')?.dataset.cells ?? 0)"
 
@@ -276,7 +277,7 @@ def test_an_uploaded_surface_is_mapped(open_page: Open) -> None:
     page.wait_for_selector("[data-stage][data-drawn]")
     for name, cells in (("Basins", 512), ("Sweep", 256)):
         page.get_by_role("link", name=name).click()
-        page.wait_for_selector(f"{MAP}[data-drawn]")
+        page.wait_for_selector(MAP)
         ready(page, cells)  # a map that still gets finer would close the menu
         before = picture(page)
         page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
