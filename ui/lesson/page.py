@@ -54,12 +54,13 @@ def body(visit: Visit, places: Places) -> None:
         if visit.seen:
             companion.show(facts(visit))
             ask.show(visit)
+            if visit.view == "lecture" and not lecture.is_choice(visit):
+                lecture.vote(visit)
         else:
             end.show(visit)
             companion.show(facts(visit))
         steps_bar(visit)
         if visit.view == "lecture":
-            lecture.vote(visit)
             lecture.way_in(visit)
     if shown_race:
         with places.stage, st.container(key="pictures"):
