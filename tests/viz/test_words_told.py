@@ -13,20 +13,15 @@ from typing import Any
 import numpy as np
 import pytest
 from figure_facts import further_runs, made
+from pseudo_language import spoken, untold
 
 import landscapes
 import optim
-from core import sentences
-from core.sentences import LANGUAGE
 from optim import OUTCOMES
-from tools import words
 from viz import Chart, browser, chart_axes, figures, sample, training_chart
 from viz.figures.sensitivity import Slice
 from viz.print import Layout, Sheet, svg
 
-TOLD = re.compile(r"⟦[^⟦⟧]*⟧")
-MARKUP = re.compile(r"<[^>]*>|%\{[^}]*\}|&\w+;")
-WORD = re.compile(r"[A-Za-zα-ω]*[A-Za-z]{2,}")
 SAID = {"text", "title", "hovertemplate", "ticktext", "note", "said", "words", "status", "message"}
 """The fields in which figures and data have words."""
 MATHEMATICS = {"det", "sign", "px", "py", "gx", "gy", "hxx", "hxy", "hyy", "Bxx", "Bxy", "Byy"}
@@ -35,25 +30,11 @@ NAME = "⟦Adam⟧"
 T = np.linspace(-0.5, 1.5, 9)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def pseudo() -> Iterator[None]:
     """All texts of the source stand between ⟦ and ⟧."""
-    keys = [key if isinstance(key, str) else key[0] for f in words.messages().values() for key in f]
-    told = {key: f"⟦{key}⟧" for key in keys}
-    before = list(sentences._readers)
-    sentences.read_by(lambda language: told)
-    token = LANGUAGE.set("pseudo")
-    yield
-    LANGUAGE.reset(token)
-    sentences._readers[:] = before
-
-
-def untold(text: str) -> list[str]:
-    """The words of a text that stay English in every language."""
-    text, before = MARKUP.sub(" ", text), ""
-    while text != before:
-        text, before = TOLD.sub(" ", text), text
-    return WORD.findall(text)
+    with spoken():
+        yield
 
 
 def said(value: Any, key: str = "") -> Iterator[str]:
@@ -138,7 +119,6 @@ FIGURES: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.usefixtures("pseudo")
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_speaks_one_language(name: str) -> None:
     texts = list(said(FIGURES[name]().to_dict()))
@@ -151,7 +131,6 @@ def header(blob: bytes) -> Any:
     return json.loads(blob[4 : 4 + length])
 
 
-@pytest.mark.usefixtures("pseudo")
 @pytest.mark.parametrize("slug", optim.names())
 def test_the_inspector_gets_its_lines_told(slug: str) -> None:
     optimizer = optim.get(slug)
@@ -169,7 +148,6 @@ def test_the_inspector_gets_its_lines_told(slug: str) -> None:
     assert sum("⟦" in text for text in texts) > 3
 
 
-@pytest.mark.usefixtures("pseudo")
 def test_what_the_player_marks_is_told() -> None:
     surface = landscapes.get("linear_classifier")
     ground = sample(HIMMELBLAU.fun, HIMMELBLAU.bounds)
@@ -190,7 +168,6 @@ def test_what_the_player_marks_is_told() -> None:
     assert len(texts) > 40
 
 
-@pytest.mark.usefixtures("pseudo")
 def test_the_legends_of_maps_are_told() -> None:
     flat = np.zeros((2, 2))
     status = np.full((2, 2), "converged")
@@ -208,7 +185,6 @@ def test_the_legends_of_maps_are_told() -> None:
     assert len(texts) > 40
 
 
-@pytest.mark.usefixtures("pseudo")
 def test_a_drawing_for_paper_is_told() -> None:
     ground = sample(HIMMELBLAU.fun, HIMMELBLAU.bounds)
     runs = [made(HIMMELBLAU, name=NAME)]
