@@ -59,6 +59,7 @@ def body(visit: Visit, places: Places) -> None:
             companion.show(facts(visit))
         steps_bar(visit)
         if visit.view == "lecture":
+            lecture.vote(visit)
             lecture.way_in(visit)
     if shown_race:
         with places.stage, st.container(key="pictures"):
@@ -99,4 +100,6 @@ def _text(visit: Visit) -> None:
     if seen is None:
         return
     part_heading(_(seen.title))
-    st.markdown(shown(seen.says))
+    # On the wall one reads one thing at a time.
+    if visit.view == "page" or not visit.answered or seen.ask is None:
+        st.markdown(shown(seen.says))
