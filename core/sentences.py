@@ -5,6 +5,7 @@ here is found by `python3 thalweg.py words`, which keeps the catalogues of the o
 marks are read from the source, so they stand around literal text.
 
     N_("Learning rate")                           a text that is shown elsewhere
+    N_("Step", "schedule")                        one whose words mean something else elsewhere
     sentence("At step {step}.", step=3)           one with places for values
     counted("{n} step", "{n} steps", n)           one that depends on a number
     _(anything of these)                          in the language of who looks, as plain text
@@ -64,8 +65,13 @@ def _told(value: Any, catalogue: Catalogue) -> Any:
     return value.told(catalogue) if isinstance(value, Sentence) else value
 
 
-def N_(text: str) -> Sentence:
-    """A text to be found by the catalogues; also a fact, such as a title, put into a sentence."""
+def N_(text: str, meaning: str = "") -> Sentence:
+    """A text to be found by the catalogues; also a fact, such as a title, put into a sentence.
+
+    `meaning` tells apart what one English word says of two things: `N_("Step", "schedule")`.
+    """
+    if meaning:
+        return Sentence(text, key=f"{text} ({meaning})")
     return text if isinstance(text, Sentence) else Sentence(text)
 
 

@@ -1,7 +1,7 @@
 """What the linear classifiers share: two weights, three losses, one penalty."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -63,7 +63,7 @@ class Linear(Sampled):
     divides that sum by K.
     """
 
-    source = (
+    source: ClassVar[str] = N_(
         "Stanford CS231n, notes on linear classification (lectures 2 and 3); "
         "R. A. Fisher, Annals of Eugenics 7 (1936), 179-188: the iris data"
     )

@@ -62,7 +62,7 @@ class SkipConnections(Landscape):
     title = "Skip connections"
     order = 92
     teaches = "Data and networks"
-    source = (
+    source = N_(
         "After H. Li et al., Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018, "
         "section 6 (arXiv:1712.09913); digits: E. Alpaydin and C. Kaynak (1998), UCI, CC BY 4.0; "
         "trained alike, with 20 layers to a loss of 0.082 (plain) and 0.0020 (residual), in test "

@@ -13,7 +13,7 @@ from lessons.base import Claim, Lesson, Step
 FOUR = "surface=himmelblau&race=gd&start=0.25~4.2"
 FURTHER_LEFT = "surface=himmelblau&race=gd&start=0.1~3.5"
 FOUR_GRID = "surface=himmelblau&race=gd&starts=grid&count=36"
-FLOWERS = "surface=linear_classifier&surface.loss=2&race=gd&gd.learning_rate=2"
+FLOWERS = "surface=linear_classifier&surface.loss=2&race=gd&gd.learning_rate=2&data=hide"
 GRID = f"{FLOWERS}&surface.reg=0.01&steps=300&starts=grid&count=36"
 WELLS = "surface=double_well&race=gd&panel=chord"
 OVER = f"{WELLS}&chord=-1.9~0~1.9~0"
@@ -196,7 +196,7 @@ UPSIDE_DOWN = Step(
     ),
     reveals=N_(
         "It diverges: a dome has a highest point and no lowest. A bowl that opens downwards is"
-        " called concave, and nothing that holds for convex surfaces holds for it."
+        " called concave, and what was said of convex surfaces does not hold for it."
     ),
     often_heard=N_("A bowl is convex, whether it opens upwards or downwards."),
     source="S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 3.1.1",

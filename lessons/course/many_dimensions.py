@@ -25,7 +25,7 @@ COUNT = Step(
     title=N_("Level ground"),
     says=N_(
         "Along the x axis this landscape has two valleys with a hump between them, and the same"
-        " along the y axis. That makes four lowest points, one in each quarter."
+        " along the y axis. That makes four minima, one in each quarter of the map."
     ),
     scene=HILLS,
     ask=Choose(
@@ -33,7 +33,7 @@ COUNT = Step(
         (
             Choice(
                 N_("4"),
-                N_("A ball comes to rest there. But it can also be balanced, not only rest."),
+                N_("A ball comes to rest there. But on level ground it can be balanced, too."),
                 value=4,
             ),
             Choice(

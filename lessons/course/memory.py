@@ -62,8 +62,7 @@ INERTIA = Step(
 OVERSHOOT = Step(
     title=N_("Past the lowest point"),
     says=N_(
-        "Now β = 0.9, the value that is used most. The ball starts at x = −1.6, and the lowest"
-        " point is at x = 0."
+        "Now β = 0.9, a usual value. The ball starts at x = −1.6, and the lowest point is at x = 0."
     ),
     scene=f"{BALL}&momentum.momentum=0.9",
     ask=Estimate(
@@ -188,7 +187,7 @@ NOISE = Step(
     ),
     reveals=N_(
         "Its level is about ten times as high, 0.53 instead of 0.054. Momentum straightens a path;"
-        " to calm noise one has to lower the rate."
+        " it does not calm noise."
     ),
     often_heard=N_("Momentum lowers the variance of stochastic gradient descent."),
 )

@@ -17,7 +17,7 @@ DIGITS = "surface=digits_plane&surface.loss=2"
 GUESSED = f"{DIGITS}&race=random_search&seed=1"
 FELT = f"{DIGITS}&race=local_search&seed=1"
 FOLLOWED = f"{DIGITS}&race=gd&gd.learning_rate=10"
-TEN = f"{FLOWERS}&race=gd&steps=10"
+TEN = f"{FLOWERS}&race=gd&steps=10&loss=linear&data=hide"
 SPREAD, TRIED, RATE = 0.1, 0.05, 1.0
 """What guessing and local search come furthest with, of a few, and a rate that is safe."""
 
@@ -67,7 +67,7 @@ TWO_WEIGHTS = Step(
     ),
     scene=TUNED,
     ask=Choose(
-        N_("Who then sorts most of the 100 flowers right?"),
+        N_("Who then sorts the most flowers right, of 100?"),
         (
             Choice(
                 N_("Gradient descent, by far"),

@@ -57,7 +57,7 @@ def read_by_check() -> float:
 def losses_differ() -> float:
     """How much the losses differ at so short a distance, as a share of the loss."""
     made, (x, y) = landscapes.get("rosenbrock"), landscapes.get("rosenbrock").start
-    return abs(FINE * made.grad(x, y)[0]) / made.fun(x, y)
+    return float(abs(FINE * made.grad(x, y)[0]) / made.fun(x, y))
 
 
 BY_TRYING = Step(

@@ -43,7 +43,7 @@ class NelderMead(Optimizer):
         "the best corner now: ({x1}, {y1})",
         "the other two: ({x2}, {y2}) and ({x3}, {y3})",
     )
-    source = (
+    source = N_(
         "J. A. Nelder and R. Mead, The Computer Journal 7 (1965), 308-313, in the form of "
         "J. C. Lagarias et al., SIAM J. Optimization 9 (1998), 112-147"
     )

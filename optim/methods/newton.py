@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.knob import knob
-from core.sentences import sentence
+from core.sentences import N_, sentence
 from core.written import number
 from optim.base import Optimizer, State
 from optim.elementary import Numeric, sqrt, where
@@ -36,7 +36,7 @@ class Newton(Optimizer):
         "step_y = -learning_rate*where(det == 0, g_y, (hxx*g_y - hxy*g_x)/det)",
         "x = x' + step",
     )
-    source = (
+    source = N_(
         "J. Nocedal and S. J. Wright, Numerical Optimization (2006), eq. 3.30 and section 3.4; "
         "saddle-free: Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572), algorithm 1"
     )

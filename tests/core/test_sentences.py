@@ -13,6 +13,8 @@ WORDS = {
     "At {x:.3g} by {method}.": "{method}: {x:.3g}에서.",
     "Gradient descent": "경사하강법",
     "{n} step": "{n}스텝",
+    "Step": "스텝",
+    "Step (schedule)": "계단 감쇠",
     "Braces {a, b}": "중괄호 {a, b}",
 }
 
@@ -37,6 +39,13 @@ def test_it_is_english_text() -> None:
     assert counted("{n} step", "{n} steps", 1) == "1 step"
     assert counted("{n} step", "{n} steps", 2) == "2 steps"
     assert type(_(MADE)) is str
+
+
+@pytest.mark.usefixtures("korean")
+def test_one_word_may_mean_two_things() -> None:
+    assert N_("Step", "schedule") == "Step"
+    assert _(N_("Step", "schedule")) == "계단 감쇠"
+    assert _("Step") == "스텝"
 
 
 @pytest.mark.usefixtures("korean")

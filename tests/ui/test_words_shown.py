@@ -59,7 +59,9 @@ def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     every = [key for found in words.messages().values() for key in found]
     keys = [key if isinstance(key, str) else key[0] for key in every]
     told = {key: f"⟦{key}⟧" for key in keys}
-    monkeypatch.setattr(sentences, "_readers", [lambda language: told if language == PSEUDO else {}])
+    monkeypatch.setattr(
+        sentences, "_readers", [lambda language: told if language == PSEUDO else {}]
+    )
     with spoken(PSEUDO):  # AppTest looks for the options of menus outside of the session
         yield
 

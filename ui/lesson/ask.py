@@ -8,10 +8,10 @@ import streamlit as st
 from core.knob import Knob
 from core.query import text_of
 from core.sentences import N_, _, sentence
-from core.written import place
-from lessons import Choose, Estimate, Point
+from core.written import NOTHING, place
+from lessons import Choose, Estimate, Goal, Point
 from ui.kit.widgets import round_numbers, write
-from ui.lesson import answers, number_line, stage
+from ui.lesson import answers, end, lecture, number_line, stage
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.lesson.words import shown
@@ -25,8 +25,12 @@ def show(visit: Visit) -> None:
     """The question, or what is said to its answer."""
     ask = visit.asks
     if visit.answered:
+        _question_again(visit)
         with st.container(key="lesson-reply"):
             _answered(visit)
+        return
+    if visit.view == "lecture":
+        lecture.question(visit)
         return
     match ask:
         case Choose():
@@ -112,7 +116,8 @@ def _answered(visit: Visit) -> None:
     if seen is None:
         return
     if ask:
-        _as_said(visit)
+        if isinstance(ask, Choose):
+            st.markdown("\n".join(_choice(visit, ask, k) for k in range(len(ask.choices))))
         if isinstance(ask, Choose | Estimate):
             number_line.show(ask, visit.answer)
         _verdict(visit)
@@ -127,15 +132,16 @@ def _answered(visit: Visit) -> None:
         _again(visit)
 
 
-def _as_said(visit: Visit) -> None:
-    """The question again, each choice with what became of it."""
+def _question_again(visit: Visit) -> None:
+    """The question, and while the race is on what was answered."""
     ask = visit.asks
-    match ask:
-        case Choose():
-            st.markdown(f"**{shown(ask.question)}**")
-            st.markdown("\n".join(_choice(visit, ask, k) for k in range(len(ask.choices))))
-        case Estimate() | Point():
-            st.markdown(f"**{shown(ask.question)}**")
+    if ask is None or isinstance(ask, Goal):
+        return
+    st.markdown(f"**{shown(ask.question)}**")
+    said = end.said(ask, visit.answer)
+    if said != NOTHING:
+        with st.container(key="lesson-waiting"):
+            st.markdown(_(sentence("Your prediction: {place}", place=said)))
 
 
 def _choice(visit: Visit, ask: Choose, k: int) -> str:
@@ -174,6 +180,8 @@ def _show(which: str) -> None:
 
 
 def _again(visit: Visit) -> None:
+    if visit.view == "lecture":
+        return
     st.button(
         _("Answer again"), type="tertiary", icon=":material/restart_alt:", key="lesson.again",
         on_click=_say, args=("",),

@@ -76,10 +76,13 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
 
 
 def _moment(visit: Visit) -> dict[str, Any]:
-    """What the stage does once for each new thing to be seen: wait at the start, or play."""
+    """What the stage does once for each new thing to be seen: wait at the start, or play.
+
+    Nothing is seen that is still to come: the race is the answer.
+    """
     told: dict[str, Any] = {"step": 0, "future": "hide"}
     if not visit.held:
-        told = {"step": 0, "future": "show", "play": "1"}
+        told["play"] = "1"
     return told | {"seen": [visit.lesson, visit.step, visit.shows, visit.answer]}
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.sentences import _, sentence
+from ui.lesson import lecture
 from ui.lesson.scene_link import PLAYGROUND, page_and_query
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
@@ -12,7 +13,7 @@ def steps_bar(visit: Visit) -> None:
     """Buttons, and which step it is."""
     with st.container(key="lesson-way", horizontal=True, vertical_alignment="center"):
         st.button(
-            _("Back"), icon=":material/arrow_back:", key="lesson.back",
+            _("Back"), icon=":material/arrow_back:", key="lesson-back",
             disabled=visit.step == 1, on_click=_go, args=(-1,),
         )  # fmt: skip
         if visit.seen is None:
@@ -20,11 +21,17 @@ def steps_bar(visit: Visit) -> None:
         st.markdown(_(sentence("{n} of {all}", n=visit.step, all=visit.end - 1)), width="content")
         st.button(
             _("Next") if visit.step < visit.end - 1 else _("The end"),
-            icon=":material/arrow_forward:", icon_position="right", key="lesson.next",
+            icon=":material/arrow_forward:", icon_position="right", key="lesson-next",
             type="primary" if visit.answered else "secondary",
             disabled=visit.step == visit.end, on_click=_go, args=(1,),
         )  # fmt: skip
-    if visit.answered and visit.seen:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _elsewhere(visit)
+        lecture.switch(visit)
+
+
+def _elsewhere(visit: Visit) -> None:
+    if visit.answered and visit.seen and visit.view == "page":
         page, query = opened_in(visit)
         label = _("Open in the playground") if page == PLAYGROUND else _("Open this page")
         st.page_link(

@@ -102,7 +102,7 @@ def _contours(sheet: Sheet, frame: Frame, writer: Writer) -> Iterator[str]:
 def _paths(sheet: Sheet, frame: Frame, pens: Pens, writer: Writer) -> Iterator[str]:
     paper, ink = writer.colour(theme.PAPER), writer.colour(theme.INK)
     for run in sheet.runs:
-        for along, up, _ in run.fan:
+        for along, up, _loss in run.fan:
             for piece in pieces(frame.pixels(along, up)):
                 yield writer.line(thinned(piece), pens.fan, _colour(run, writer),
                                   stroke_opacity=theme.FAN_OPACITY)  # fmt: skip

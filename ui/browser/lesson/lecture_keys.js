@@ -18,10 +18,12 @@ export class LectureKeys {
   update(lecturing) {
     this.lecturing = Boolean(lecturing);
     document.documentElement.toggleAttribute("data-lecturing", this.lecturing);
+    document.querySelector("[data-stage]")?.player?.layout.changed(); // letters of another size
   }
 
   key(event) {
     const act = KEYS[event.key];
+    if (event.key === "f" && this.lecturing && !act) this.fill();
     if (!this.lecturing || !act || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const own = event.target.closest?.("input, select, textarea, [role=slider], [data-stage]");
     if (own && event.key.startsWith("Arrow")) return;
@@ -29,6 +31,12 @@ export class LectureKeys {
     if (!button) return;
     event.preventDefault();
     button.click();
+  }
+
+  // The whole screen, and back.
+  fill() {
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    else document.documentElement.requestFullscreen?.().catch(() => {}); // a frame may forbid it
   }
 
   close() {

@@ -44,5 +44,6 @@ export function apply(moment, stage) {
   if (play) {
     if (step === undefined) playback.go(0);
     if (!playback.calm.matches) playback.play(); // who asked for less motion presses play
+    else if (stage.data.lesson) playback.go(playback.steps);
   }
 }
