@@ -196,7 +196,7 @@ UPSIDE_DOWN = Step(
     ),
     reveals=N_(
         "It diverges: a dome has a highest point and no lowest. A bowl that opens downwards is"
-        " called concave, and nothing that holds for convex surfaces holds for it."
+        " called concave, and what was said of convex surfaces does not hold for it."
     ),
     often_heard=N_("A bowl is convex, whether it opens upwards or downwards."),
     source="S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 3.1.1",

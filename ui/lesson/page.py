@@ -59,6 +59,7 @@ def body(visit: Visit, places: Places) -> None:
             companion.show(facts(visit))
         steps_bar(visit)
         if visit.view == "lecture":
+            lecture.vote(visit)
             lecture.way_in(visit)
     if shown_race:
         with places.stage, st.container(key="pictures"):
