@@ -6,9 +6,9 @@ from functools import partial
 import landscapes
 import optim
 from core.sentences import N_
-from lessons import many_starts
 from lessons.asks import Choice, Choose, Goal, Measure, Place, Point
 from lessons.base import Claim, Lesson, Step
+from lessons.experiments import starts
 
 FOUR = "surface=himmelblau&race=gd&start=0.25~4.2"
 FURTHER_LEFT = "surface=himmelblau&race=gd&start=0.1~3.5"
@@ -30,7 +30,7 @@ CALM = 0.2
 def ends_of(slug: str, rate: float, **knobs: float) -> int:
     """In how many places gradient descent ends, from all over the window."""
     method = optim.get("gd", learning_rate=rate)
-    return many_starts.places(many_starts.ends(landscapes.get(slug, **knobs), method))
+    return starts.places(starts.ends(landscapes.get(slug, **knobs), method))
 
 
 def passes(x: float) -> float:
