@@ -99,4 +99,6 @@ def _text(visit: Visit) -> None:
     if seen is None:
         return
     part_heading(_(seen.title))
-    st.markdown(shown(seen.says))
+    # On the wall one reads one thing at a time.
+    if visit.view == "page" or not visit.answered or seen.ask is None:
+        st.markdown(shown(seen.says))
