@@ -136,9 +136,9 @@ ONE_BOWL = Step(
 ONE_CHORD = Step(
     title=N_("One line is not enough"),
     says=N_(
-        "So take two points of a surface and draw the straight line between them, a [chord](chord)."
-        " Here it is the line on the map, from far left to far right, both ends high up. Nowhere"
-        " does the surface rise above this chord."
+        "So take two points of a surface and draw the straight line between them, a"
+        " [chord](chord). Here it is the line on the map, and the straight one in the chart below."
+        " Its ends are high up, and nowhere does the surface rise above it."
     ),
     scene=OVER,
     ask=Choose(
