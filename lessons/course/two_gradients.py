@@ -159,7 +159,6 @@ BEST_H = Step(
         too_low=N_("There rounding has eaten too many digits already: take a longer h."),
         too_high=N_("There the curvature still does more harm than rounding: take a shorter h."),
         is_close=N_("Well judged: about half of the 16 digits."),
-        unit=N_("h"),
     ),
     reveals=N_(
         "Near $6\\cdot10^{-9}$ the error is least, about $10^{-8}$: half of the digits are left. A"

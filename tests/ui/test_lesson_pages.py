@@ -181,11 +181,11 @@ def test_whoever_names_no_lesson_gets_the_first() -> None:
 
 
 def charts(app: AppTest) -> int:
-    """How many charts of Plotly there are below the stage."""
+    """How many charts of Plotly there are."""
     return len(app.get("plotly_chart"))
 
 
-def test_a_gradient_check_is_drawn_below_the_stage_once_it_was_predicted() -> None:
+def test_a_gradient_check_is_drawn_once_it_was_predicted() -> None:
     app = opened(lesson="two_gradients", step="2")
     assert charts(app) == 0
     ran(app.radio[0].set_value(0))

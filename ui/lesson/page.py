@@ -53,6 +53,7 @@ def body(visit: Visit, places: Places) -> None:
     with places.asked:
         if visit.seen:
             companion.show(facts(visit))
+            closer.show(visit)
             ask.show(visit)
         else:
             end.show(visit)
@@ -63,7 +64,6 @@ def body(visit: Visit, places: Places) -> None:
     if shown_race:
         with places.stage, st.container(key="pictures"):
             stage.show(visit, *shown_race)
-            closer.show(visit, shown_race[0])
     elif visit.seen:
         with places.stage:
             _other_page(visit)
