@@ -9,7 +9,6 @@ from ui.controls import optimizers
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.playground import closer_controls, closer_look, controls, player, results
-from ui.scene import advice, outcome
 from ui.scene.address import left_moment
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -45,8 +44,7 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
 def body(scene: Scene, places: Places) -> None:
     """The race, its pictures and what became of it."""
     raced = run_race(scene)
-    advised = advice.of_race(scene, raced)
-    optimizers.fill(places.found, outcome.found(scene, raced), advised)
+    optimizers.fill(places.found, scene, raced)
     with places.plots:
         player.show(scene, raced)
     with places.results:
