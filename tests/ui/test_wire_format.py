@@ -112,7 +112,7 @@ def stages(sent: dict[str, list[Any]]) -> list[bytes]:
     """What the stage gets, on the playground and on the page of networks."""
     for scene in scenes():
         raced = run_race(scene)
-        player.mount(scene, raced, inspector.inspect(scene, raced))
+        player.mount(scene, raced)
     under = ground(QUICK, 25)
     network._play(QUICK, plane_view(QUICK), under, network_runs(QUICK))
     return sent[player.PLAYGROUND_STAGE] + sent[network.NETWORK_STAGE]
