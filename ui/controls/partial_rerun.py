@@ -19,7 +19,8 @@ from ui.scene.run_race import Raced, race_of, run_race
 from ui.scene.scene import Scene
 
 START, CHANCE, GRADIENT, STARTS_FROM = SECTIONS = "start", "chance", "gradient", "starts"
-GROUND, PLOTS, RESULTS, CLOSER = PARTS = "ground", "plots", "results", "closer"
+PARTS = "ground", "plots", "results", "closer", "methods"
+GROUND, PLOTS, RESULTS, CLOSER, METHODS = PARTS
 NOTE = "note."
 """What is said of a racer among its settings: a part for each, by its label."""
 SAID = "said"
@@ -174,9 +175,7 @@ def parts_between(before: Scene, changed: Scene) -> list[str]:
         found.append(CHANCE)
     if ground_id(before) != ground_id(changed):
         found.append(GROUND)
-    if not same and (_closer(before) != _closer(changed) or changed.panel == "along"):
-        found.append(CLOSER)
-    if before.critical != changed.critical and changed.panel == "ground":
+    if _closer(before) != _closer(changed):
         found.append(CLOSER)
     return found
 
@@ -189,8 +188,20 @@ def _notes(changed: Scene) -> list[str]:
 
 
 def _closer(scene: Scene) -> tuple[Any, ...]:
-    """What of a scene each closer look shows."""
-    return scene.landscape(), scene.start, scene.gradient, scene.h
+    """What the closer look shows of a scene."""
+    shown: dict[str, Callable[[], tuple[Any, ...]]] = {
+        "formulas": lambda: (),
+        "ground": lambda: (scene.start, scene.critical),
+        "along": lambda: (race_of(scene), nearest_to(scene), scene.focused()),
+        "check": lambda: (scene.start, scene.gradient, scene.h),
+        "chord": lambda: (scene.start,),
+    }
+    return scene.panel, scene.landscape(), *shown[scene.panel]()
+
+
+def of_start(scene: Scene) -> tuple[str, ...]:
+    """The parts that show the start, beside the plots."""
+    return (START, RESULTS) if scene.panel == "formulas" else (START, RESULTS, CLOSER)
 
 
 def _chance(scene: Scene) -> tuple[Any, ...]:

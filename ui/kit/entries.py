@@ -12,8 +12,7 @@ from ui.kit.text import plain
 
 def surface_entry(landscape: Landscape) -> None:
     """A surface: what it teaches, its formula, its knobs."""
-    st.write(plain(landscape.lesson))
-    st.latex(f"f(x, y) = {landscape.latex}")
+    st.markdown(f"{plain(landscape.lesson)}\n\n{_display(f'f(x, y) = {landscape.latex}')}")
     values = ", ".join(
         f"{plain(knob.label)} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
@@ -30,9 +29,14 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
     """A method: what it teaches, its update rule, where it is from."""
     with st.container(border=True):
         entry_heading(cls.title)
-        st.write(plain(cls.lesson))
-        st.latex(r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}")
+        lines = r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}"
+        st.markdown(f"{plain(cls.lesson)}\n\n{_display(lines)}")
         st.caption(plain(" ".join(filter(None, (cls.convention, f"Source: {cls.source}.")))))
+
+
+def _display(latex: str) -> str:
+    """A formula on lines of its own, in Markdown."""
+    return f"$$\n{latex}\n$$"
 
 
 def _aligned(lines: tuple[str, ...]) -> list[str]:

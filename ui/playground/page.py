@@ -48,6 +48,8 @@ def body(scene: Scene, places: Places) -> None:
     with places.plots:
         player.show(scene, raced)
     with places.results:
+        results.heading()
         results.show(scene, raced)
     with places.closer:
         closer_look.show(scene, raced)
+        closer_look.methods(scene, raced)

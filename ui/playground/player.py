@@ -10,7 +10,7 @@ import landscapes
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
-from ui.controls.partial_rerun import CLOSER, RESULTS, START
+from ui.controls.partial_rerun import CLOSER
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
@@ -137,7 +137,8 @@ def _start_picked() -> None:
         SCENE.amend(start=(x, y))
     else:
         # While it moved the scene followed already, but only the plots were drawn.
-        _show(replace(SCENE.current(), start=(x, y)), START, RESULTS, CLOSER)
+        scene = replace(SCENE.current(), start=(x, y))
+        _show(scene, *partial_rerun.of_start(scene))
 
 
 def _focus_picked() -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 import optim
 from core.written import number, place
 from ui.kit.text import plain
+from ui.kit.widgets import folded
 from ui.scene.run_race import Raced
 
 
@@ -13,7 +14,10 @@ def show(raced: list[Raced]) -> None:
     """Every run in a few sentences, for those who do not see the pictures, and for everyone."""
     if not raced:
         return
-    with st.expander("The race in words"):
+    place = folded("The race in words", "words")
+    if not place.open:
+        return
+    with place:
         st.markdown("\n".join(f"- **{plain(r.name)}** {plain(describe(r))}" for r in raced))
 
 
