@@ -11,6 +11,7 @@ from ui.page_list import PAGES
 from ui.scene import door
 
 ICON = str(assets.HERE / "icon.svg")
+# First of all: a page's own icon is a picture from elsewhere, which browsers would ask for.
 st.set_page_config(page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
 pages = [

@@ -20,6 +20,7 @@ from ui import previews
 from ui.browser import file, gallery
 from ui.browser import lesson as companion
 from ui.browser import map as cell_map
+from ui.browser.votes.mount import header as votes_header
 from ui.controls.by_sight import method_groups, surface_groups
 from ui.lesson import page as lesson_page
 from ui.lesson import stage as lesson_stage
@@ -119,7 +120,7 @@ def stages(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> list[
     among_lessons(monkeypatch)
     for scene in scenes():
         raced = run_race(scene)
-        player.mount(scene, raced, inspector.inspect(scene, raced))
+        player.mount(scene, raced)
     under = ground(QUICK, 25)
     for visit in (
         Visit("steepest", 3, ("", "", "a")),
@@ -181,6 +182,10 @@ def test_the_race(stages: list[bytes]) -> None:
         "play.parts",
         [{re.sub(r"^\d+", "k", name): kind for name, kind in parts.items()} for _, parts in made],
     )
+
+
+def test_the_votes() -> None:
+    compare("votes.header", [votes_header("steepest", 0, False)])
 
 
 def test_the_terrain() -> None:
@@ -336,7 +341,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 15
+    assert len(rows) == 16
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]
