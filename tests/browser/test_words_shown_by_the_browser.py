@@ -18,12 +18,13 @@ import optim
 MARKED = "export default new Proxy({}, { get: (words, text) => `⟦${text}⟧` });"
 SPOKEN = re.compile(r"⟦[^⟦⟧]*⟧")
 LATIN = re.compile(r"[A-Za-z]{3,}")
+KINDS = "PNG SVG GIF CSV JSON LaTeX HTML NumPy PyTorch".split()
+KEYS = "Shift Ctrl Home End Enter".split()
+METHODS = [cls.title for cls in optim.CLASSES.values()]
+OTHERS = "Polyak versicolor virginica".split()
+"""People and species."""
 NAMES = re.compile(
-    r"\b(PNG|SVG|GIF|CSV|JSON|LaTeX|HTML|NumPy|PyTorch|QR|Shift|Ctrl|Home|End|Enter|Thalweg"
-    r"|iris|setosa|versicolor|virginica|"
-    + "|".join(re.escape(cls.title) for cls in optim.CLASSES.values())
-    + r")\b",
-    re.IGNORECASE,
+    rf"(?<![A-Za-z])({'|'.join(map(re.escape, (*KINDS, *KEYS, *METHODS, *OTHERS)))})(?![A-Za-z])"
 )
 """What is the same in every language."""
 CANVASES = """() => {
@@ -85,7 +86,7 @@ def redrawn(page: Page) -> None:
     "address",
     [
         "?lang=ko&v=1&surface=rosenbrock&race=nesterov~newton&focus=nesterov",
-        "?lang=ko&v=1&surface=iris_hinge&race=gd&batch=10",
+        "?lang=ko&v=1&surface=linear_classifier&race=gd&batch=10",
     ],
 )
 def test_the_stage_says_nothing_in_english(open_page: Callable[..., Page], address: str) -> None:
