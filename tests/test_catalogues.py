@@ -10,8 +10,10 @@ from babel.messages.pofile import read_po
 
 from tools import words
 
-MARKS = re.compile(r"\$|\*\*|`|\[[^\]]*\]\(|<\w+|\n")
+MARKS = re.compile(r"\$|\*\*|`|\]\(|<\w+|\n")
 """Mathematics, Markdown and lines, which a translation keeps."""
+CARDS = re.compile(r"\]\(([a-z0-9_]+)\)")
+"""Cards of the glossary, to which a translation leads as well."""
 FIELDS = string.Formatter()
 
 
@@ -48,6 +50,7 @@ def test_every_text_is_translated_once(language: str) -> None:
 def test_translations_have_the_same_places_and_marks(language: str) -> None:
     for _, key, text in entries(language):
         assert fields(key) == fields(text), key
+        assert Counter(CARDS.findall(key)) == Counter(CARDS.findall(text)), key
         assert Counter(MARKS.findall(re.sub(r"\]\([^)]*\)", "](", key))) == Counter(
             MARKS.findall(re.sub(r"\]\([^)]*\)", "](", text))
         ), key

@@ -202,8 +202,8 @@ LEVEL_SEEKER = Step(
             Place((0.0, 0.0), 0.6, N_("Yes: level ground is all it looks for."), right=True),
             *valleys(
                 N_(
-                    "Gradient descent goes there. Newton's method looks for slope 0, up or down,"
-                    " and the saddle is the nearest place that has it."
+                    "Gradient descent goes there. Newton's method looks only for slope 0, and"
+                    " it comes upon the saddle first."
                 ),
                 N_("On the way there lie the ridge and the saddle, and the saddle is level."),
             ),

@@ -124,10 +124,9 @@ LIMIT = Step(
         too_low=N_("That is still safe: such a step lands nearer to the floor than it began."),
         too_high=N_(
             "That is too long: across the valley the slope grows 50 times as fast as on the bowl,"
-            " so the step must be 50 times shorter."
+            " so the rate must be 50 times smaller."
         ),
         is_close=N_("Yes: 50 times less than on the bowl."),
-        unit=N_("learning rate"),
     ),
     reveals=N_(
         "Above 0.04, that is 2/L, where L is the largest curvature. The picture shows 0.04 itself:"
@@ -173,8 +172,8 @@ BEST = Step(
     ),
     reveals=N_(
         "0.005 ends at a loss of 0.08, 0.02 at 0.000008, and 0.039 lowest, at $7\\cdot10^{-11}$;"
-        " 0.041 diverges. The gentle floor wants long steps, the steep walls set their limit: the"
-        " best rate is close below it."
+        " 0.041 diverges. The gentle floor wants long steps, the steep walls set their limit: in"
+        " a narrow valley the best rate is close below it."
     ),
 )
 

@@ -46,7 +46,7 @@ PACKAGES = {
     "landscapes": {"numpy", "scipy", "h5py"},
     "optim": {"numpy", "llvmlite"},
     "viz": {"numpy"},
-    "lessons": set[str](),
+    "lessons": {"numpy"},
     "ui": {"numpy", "streamlit", "starlette", "distributed", "segno", "babel"},
     "pages": set[str](),
     "app.py": {"streamlit"},

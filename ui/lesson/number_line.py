@@ -16,31 +16,30 @@ LOGARITHMIC = 8.0
 
 
 def show(ask: Choose | Estimate, answer: str) -> None:
-    """The line; nothing where the question is about no number."""
-    out = answers.right_number(ask)
-    if out is None:
-        return
-    said = answers.number_in(ask, answer)
-    st.html(drawn(ask, said, out))
+    """The line; nothing where there are no two numbers."""
+    out, said = answers.right_number(ask), answers.number_in(ask, answer)
+    if out is not None and said is not None:
+        st.html(drawn(ask, said, out))
 
 
-def drawn(ask: Choose | Estimate, said: float | None, out: float) -> str:
-    """The line as HTML."""
+def drawn(ask: Choose | Estimate, said: float, out: float) -> str:
+    """The line as HTML; choices say their unit themselves."""
     lo, hi, logarithmic = limits(ask)
-    marks = [_mark(place(out, lo, hi, logarithmic), number(out, 3), _("what happened"), "out")]
-    aloud = sentence("What happened: {number} {unit}.", number=number(out, 3), unit=ask.unit)
-    if said is not None:
-        at = place(said, lo, hi, logarithmic)
-        marks.append(_mark(at, number(said, 3), _("your prediction"), "said"))
-        aloud = sentence(
-            "You predicted {said} {unit}; what happened: {number}.",
-            said=number(said, 3),
-            unit=ask.unit,
-            number=number(out, 3),
-        )
+    unit = f" {_(ask.unit)}" if isinstance(ask, Estimate) else ""
+    predicted, happened = number(said, 3), number(out, 3)
+    marks = [
+        _mark(place(out, lo, hi, logarithmic), happened + unit, _("what happened"), "out"),
+        _mark(place(said, lo, hi, logarithmic), predicted + unit, _("your prediction"), "said"),
+    ]
+    aloud = sentence(
+        "Your prediction: {said}. What happened: {number}. ({unit})",
+        said=predicted,
+        number=happened,
+        unit=ask.unit,
+    )
     return (
         f'<div class="lesson-line" role="img" aria-label="{escape(_(aloud))}">'
-        f'{"".join(marks)}</div><p class="lesson-unit">{escape(_(ask.unit))}</p>'
+        f"{''.join(marks)}</div>"
     )
 
 

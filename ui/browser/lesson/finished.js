@@ -6,7 +6,7 @@ const MOST = 100;
 export function finished(storage = localStorage) {
   try {
     const known = JSON.parse(storage.getItem(KEY) ?? "[]");
-    return Array.isArray(known) ? known.filter((each) => /^[a-z0-9_]{1,40}$/.test(each)).slice(0, MOST) : [];
+    return Array.isArray(known) ? known.filter((each) => typeof each === "string" && /^[a-z0-9_]{1,40}$/.test(each)).slice(0, MOST) : [];
   } catch {
     return []; // closed to this page, or something else is kept there
   }

@@ -1,4 +1,5 @@
 // Another page of the app in a frame, where a lesson's scene is not a race: as high as that page says it is.
+// See ../shared/wire.md, “frame”.
 
 import { unpack } from "../shared/wire.js";
 

@@ -3,6 +3,7 @@
 
 import { say } from "../shared/words.js";
 
+const REPLY = ".st-key-lesson-reply";
 const LOOK = 150; // milliseconds between two looks at the stage
 const LONGEST = 20000; // milliseconds that anything is kept back
 const SETTLE = 700; // milliseconds in which a race that stands still may yet begin
@@ -31,6 +32,7 @@ export class Suspense {
     this.began = performance.now();
     document.documentElement.toggleAttribute("data-racing", true);
     this.watch.hidden = false;
+    stage().root.scrollIntoView({ block: "nearest", behavior: "smooth" }); // on a phone it is elsewhere
     clearInterval(this.looking);
     this.looking = setInterval(() => this.look(), LOOK);
   }
@@ -40,6 +42,7 @@ export class Suspense {
     if (waited > LONGEST || (waited > SETTLE && this.stands())) {
       this.over();
       this.tell();
+      document.querySelector(REPLY)?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     }
   }
 
@@ -57,7 +60,7 @@ export class Suspense {
 
   // To who listens.
   tell() {
-    setTimeout(() => (this.told.textContent = document.querySelector(".st-key-lesson-reply")?.innerText ?? ""), LOOK);
+    setTimeout(() => (this.told.textContent = document.querySelector(REPLY)?.innerText ?? ""), LOOK);
   }
 }
 
