@@ -1,8 +1,8 @@
 """In another language the browser says nothing in English: not in the page, not on its canvases.
 
-Its words are replaced by marked ones, ⟦so⟧, whatever language they would be in. What the server says
-is in Korean. So a word in Latin letters without a mark is one that nobody can translate, unless it is
-a name.
+Its words are replaced by marked ones, ⟦so⟧, whatever language they would be in. What the server
+says is in Korean. So a word in Latin letters without a mark is one that nobody can translate, unless
+it is a name.
 """
 
 import re
@@ -18,10 +18,10 @@ import optim
 MARKED = "export default new Proxy({}, { get: (words, text) => `⟦${text}⟧` });"
 SPOKEN = re.compile(r"⟦[^⟦⟧]*⟧")
 LATIN = re.compile(r"[A-Za-z]{3,}")
-KINDS = "PNG SVG GIF CSV JSON LaTeX HTML NumPy PyTorch".split()
-KEYS = "Shift Ctrl Home End Enter".split()
+KINDS = ["PNG", "SVG", "GIF", "MP4", "CSV", "JSON", "LaTeX", "HTML", "NumPy", "PyTorch"]
+KEYS = ["Shift", "Ctrl", "Home", "End", "Enter"]
 METHODS = [cls.title for cls in optim.CLASSES.values()]
-OTHERS = "Polyak versicolor virginica".split()
+OTHERS = ["Polyak", "versicolor", "virginica"]
 """People and species."""
 NAMES = re.compile(
     rf"(?<![A-Za-z])({'|'.join(map(re.escape, (*KINDS, *KEYS, *METHODS, *OTHERS)))})(?![A-Za-z])"
@@ -39,12 +39,12 @@ CANVASES = """() => {
 }"""
 SHOWN = """(root) => {
   const said = [...window.drawn];
+  const names = ["aria-label", "aria-roledescription", "aria-valuetext", "title", "alt"];
   for (const element of document.querySelectorAll(`${root}, ${root} *`)) {
     if (["STYLE", "SCRIPT"].includes(element.tagName)) continue;
-    for (const { name, value } of element.attributes) {
-      if (["aria-label", "aria-roledescription", "aria-valuetext", "title", "alt"].includes(name)) said.push(value);
-    }
-    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) said.push(node.data);
+    said.push(...names.map((name) => element.getAttribute(name) ?? ""));
+    const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    said.push(...texts.map((node) => node.data));
   }
   return said;
 }"""

@@ -1,6 +1,6 @@
-"""What the catalogues are made from: words in JavaScript and in HTML, and which catalogue has them."""
+"""Words in JavaScript and in HTML are found, and each is in the catalogue that is looked in."""
 
-from tools import words
+from tools import marked_words, words
 
 
 def test_words_of_a_module_are_found_wherever_they_are_said() -> None:
@@ -12,7 +12,7 @@ def test_words_of_a_module_are_found_wherever_they_are_said() -> None:
     count.textContent = sayCounted("{n} step", "{n} steps", steps);
     this.say("spoken by somebody else"); essay("no mark");
     """
-    assert list(words.javascript_texts(source)) == [
+    assert list(marked_words.javascript_texts(source)) == [
         "step",
         "Hide {name}",
         'Show "{name}"',
@@ -28,7 +28,7 @@ def test_all_that_html_says_is_found() -> None:
       <option value="2">2×</option><svg viewBox="0 0 24 24"><path d="M11 5h2v6h6"/></svg>
     </div>"""
     said = ["The map", "The map (M)", "Loop", "lecture view"]
-    assert words.Page(source).texts() == said
+    assert marked_words.Page(source).texts() == said
 
 
 def test_what_the_browser_says_is_in_its_own_catalogue() -> None:
