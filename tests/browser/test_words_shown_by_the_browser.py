@@ -1,8 +1,8 @@
 """In another language the browser says nothing in English: not in the page, not on its canvases.
 
 Its words are replaced by marked ones, ⟦so⟧, whatever language they would be in. What the server
-says is in Korean. So a word in Latin letters without a mark is one that nobody can translate, unless
-it is a name.
+says is in Korean. So a word in Latin letters without a mark is one that nobody can translate,
+unless it is a name.
 """
 
 import re
