@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from ui.kit import language
 from ui.playground.offline import offline
 from ui.scene.scene import Scene
 from ui.share.asked import asked
@@ -111,6 +112,22 @@ def test_one_file_plays_from_a_disk_without_a_network(
     assert problems == []
     shot = np.asarray(Image.open(io.BytesIO(page.locator("[data-panel=contour]").screenshot())))
     assert len(np.unique(shot.reshape(-1, shot.shape[-1]), axis=0)) > 50
+    context.close()
+
+
+def test_one_file_speaks_the_language_it_was_made_in(chromium: Browser, tmp_path: Path) -> None:
+    wanted = asked({"race": "gd", "steps": "3"}, "https://a.example")
+    with language.spoken("ko"):
+        made = offline(wanted.scene, wanted.raced, wanted.title, wanted.link)
+    (tmp_path / "race.html").write_bytes(made)
+    context = chromium.new_context(offline=True, locale="en-GB")
+    page = context.new_page()
+    page.goto((tmp_path / "race.html").as_uri())
+    page.locator("html[lang=ko] [data-stage][data-drawn]").wait_for()
+    korean = language.catalogue("ko")
+    page.get_by_role("button", name=korean["Back to the start"], exact=True).click()
+    page.get_by_text(korean["This race in the app:"]).wait_for()
+    page.get_by_text(korean["step {at} / {all}"].format(at=0, all=3)).wait_for()
     context.close()
 
 
