@@ -3,6 +3,7 @@
 import streamlit as st
 
 import optim
+from core import latex_words
 from core.knob import Knob
 from core.sentences import N_, _, joined, sentence
 from core.written import number
@@ -14,7 +15,7 @@ from ui.kit.text import plain
 def surface_entry(landscape: Landscape) -> None:
     """A surface: what it teaches, its formula, its knobs."""
     st.write(plain(_(landscape.lesson)))
-    st.latex(f"f(x, y) = {landscape.latex}")
+    st.latex(f"f(x, y) = {latex_words.told(landscape.latex)}")
     values = ", ".join(
         f"{plain(_(knob.label))} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
@@ -32,7 +33,8 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
     with st.container(border=True):
         entry_heading(cls.title)
         st.write(plain(_(cls.lesson)))
-        st.latex(r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}")
+        lines = _aligned(tuple(map(latex_words.told, cls.latex)))
+        st.latex(r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}")
         source = sentence("Source: {source}.", source=N_(cls.source))
         st.caption(plain(_(joined(filter(None, (cls.convention, source))))))
 
