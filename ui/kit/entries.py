@@ -39,6 +39,11 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
         st.caption(plain(_(joined(filter(None, (cls.convention, source))))))
 
 
+def _display(latex: str) -> str:
+    """A formula on lines of its own, in Markdown."""
+    return f"$$\n{latex}\n$$"
+
+
 def _aligned(lines: tuple[str, ...]) -> list[str]:
     """Lines that stand under one another at their first equals sign."""
     return [line.replace("=", "&=", 1) for line in lines]
