@@ -3,6 +3,7 @@
 import streamlit as st
 
 import optim
+from core import latex_words
 from core.knob import Knob
 from core.sentences import N_, _, joined, sentence
 from core.written import number
@@ -13,7 +14,8 @@ from ui.kit.text import plain
 
 def surface_entry(landscape: Landscape) -> None:
     """A surface: what it teaches, its formula, its knobs."""
-    st.markdown(f"{plain(_(landscape.lesson))}\n\n{_display(f'f(x, y) = {landscape.latex}')}")
+    st.write(plain(_(landscape.lesson)))
+    st.latex(f"f(x, y) = {latex_words.told(landscape.latex)}")
     values = ", ".join(
         f"{plain(_(knob.label))} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
@@ -30,8 +32,9 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
     """A method: what it teaches, its update rule, where it is from."""
     with st.container(border=True):
         entry_heading(cls.title)
-        lines = r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}"
-        st.markdown(f"{plain(_(cls.lesson))}\n\n{_display(lines)}")
+        st.write(plain(_(cls.lesson)))
+        lines = _aligned(tuple(map(latex_words.told, cls.latex)))
+        st.latex(r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}")
         source = sentence("Source: {source}.", source=N_(cls.source))
         st.caption(plain(_(joined(filter(None, (cls.convention, source))))))
 
