@@ -32,7 +32,7 @@ HIDDEN = re.compile(
 )
 """Mathematics, addresses, icons and style."""
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’]\w+)?")
-NAMES = {"pi"}
+NAMES = {"pi", "CSV", "kB", "MB"}
 """What is the same in all languages."""
 FOLDED = (*FOLDS.values(), "lecture", *optim.names())
 SCENES: tuple[dict[str, str], ...] = (
