@@ -24,9 +24,9 @@ CREEPS = f"{SMALL}&momentum.momentum=0.5"
 INERTIA = Step(
     title=N_("How much memory?"),
     says=N_(
-        "A heavy ball keeps a share β of its velocity in every step and adds the slope."
-        " With β = 0 it forgets everything: that is gradient descent. All three runs have the same"
-        " [learning rate](learning_rate)."
+        "A heavy ball keeps a share β of its velocity in every step and adds the slope. With β = 0"
+        " it forgets everything: that is gradient descent. The three runs have β = 0, 0.5 and 0.99,"
+        " and one [learning rate](learning_rate)."
     ),
     scene=THREE,
     ask=Choose(

@@ -130,8 +130,9 @@ WRONG_END = Step(
 COST = Step(
     title=N_("The price"),
     says=N_(
-        "A Hessian has a number for every pair of weights. A small network has 100,000 weights;"
-        " they and their gradient take 0.8 megabytes each."
+        "A Hessian has a number for every pair of weights. A small network has 100,000 weights; at"
+        " 8"
+        " bytes a number, they and their gradient take 0.8 megabytes each."
     ),
     scene="dimensions?weights=100000",
     ask=Estimate(

@@ -218,7 +218,8 @@ YOUR_TURN = Step(
         solved_by=SKIPS,
     ),
     reveals=N_(
-        "On this slice 20 layers with skips are easier than 8 without. What holds in the picture"
+        "For Newton's method 20 layers with skips are easier here than 8 without. What holds in the"
+        " picture"
         " need not hold in all weights, but it is a hint worth testing."
     ),
 )
