@@ -55,6 +55,19 @@ def test_two_clicks_give_each_file(open_page: Open, tmp_path: Path) -> None:
     assert json.loads(files["its notebook"].read_bytes())["nbformat"] == 4
 
 
+def test_what_is_taken_speaks_the_language_of_the_page(open_page: Open, tmp_path: Path) -> None:
+    """Which its link named, in a browser that asks for English."""
+    page = open_page(f"{LINK}&lang=ko")
+    drawn(page)
+    file = tmp_path / "race.html"
+    page.get_by_role("button", name="내보내기").click()
+    with page.expect_download() as coming:
+        page.locator("[data-take=html]").click()
+    coming.value.save_as(file)
+    assert '<html lang="ko">' in file.read_text("utf-8")
+    assert "경사하강법" in file.read_text("utf-8")
+
+
 def test_a_frame_and_a_refusal_are_told(open_page: Open, complaints: list[str]) -> None:
     page = open_page("?" + urlencode(ROUGH))
     drawn(page)
