@@ -159,3 +159,14 @@ def test_on_a_phone_the_picture_comes_into_view_when_it_plays(open_page: Open) -
     eventually(page, lambda: page.locator("[data-panel=contour]").evaluate(contour))
     wide = "document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth"
     assert page.evaluate(wide)
+
+
+def test_another_page_stands_beside_the_text_once_the_answer_is_given(open_page: Open) -> None:
+    page = open_page("lesson?lesson=second_order&step=4&said=-~-~-~-", **BIG)
+    frame = page.locator("[data-frame]")
+    within = page.frame_locator("[data-frame]")
+    heading = within.get_by_role("heading", name="The cost of curvature")
+    expect(heading).to_be_visible(timeout=90_000)
+    box = frame.bounding_box()
+    assert box
+    assert box["height"] > BIG["height"] / 2
