@@ -6,9 +6,9 @@ from functools import partial
 import landscapes
 import optim
 from core.sentences import N_
-from lessons import many_starts
 from lessons.asks import Choice, Choose, Goal, Measure, Place, Point
 from lessons.base import Claim, Lesson, Step
+from lessons.experiments import starts
 
 FOUR = "surface=himmelblau&race=gd&start=0.25~4.2"
 FURTHER_LEFT = "surface=himmelblau&race=gd&start=0.1~3.5"
@@ -30,7 +30,7 @@ CALM = 0.2
 def ends_of(slug: str, rate: float, **knobs: float) -> int:
     """In how many places gradient descent ends, from all over the window."""
     method = optim.get("gd", learning_rate=rate)
-    return many_starts.places(many_starts.ends(landscapes.get(slug, **knobs), method))
+    return starts.places(starts.ends(landscapes.get(slug, **knobs), method))
 
 
 def passes(x: float) -> float:
@@ -136,9 +136,9 @@ ONE_BOWL = Step(
 ONE_CHORD = Step(
     title=N_("One line is not enough"),
     says=N_(
-        "So take two points of a surface and draw the straight line between them, a [chord](chord)."
-        " Here it is the line on the map, from far left to far right, both ends high up. Nowhere"
-        " does the surface rise above this chord."
+        "So take two points of a surface and draw the straight line between them, a"
+        " [chord](chord). Here it is the line on the map, and the straight one in the chart below."
+        " Its ends are high up, and nowhere does the surface rise above it."
     ),
     scene=OVER,
     ask=Choose(

@@ -5,10 +5,10 @@ from functools import partial
 import landscapes
 import optim
 from core.sentences import N_
-from lessons import many_starts
 from lessons.asks import Choice, Choose, Estimate, Goal, Measure, Place, Point
 from lessons.base import Claim, Lesson, Step
-from lessons.many_trainings import last_losses, worst_by_best
+from lessons.experiments import starts
+from lessons.experiments.trainings import last_losses, worst_by_best
 
 VALLEYS = "surface=double_well"
 STOPS = f"{VALLEYS}&race=gd"
@@ -25,8 +25,8 @@ NETWORK = "network?race=momentum&momentum.learning_rate=0.2&samples=300&batch=0&
 def caught_by_deep_well() -> float:
     """Per cent of 10,201 starts from which gradient descent ends in the narrow, deeper well."""
     made = landscapes.get("two_wells")
-    found = many_starts.ends(made, optim.get("gd", learning_rate=0.05))
-    return many_starts.share(found, made.minima[0])
+    found = starts.ends(made, optim.get("gd", learning_rate=0.05))
+    return starts.share(found, made.minima[0])
 
 
 FIRST_VALLEY = Step(

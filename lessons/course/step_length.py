@@ -127,7 +127,6 @@ LIMIT = Step(
             " so the rate must be 50 times smaller."
         ),
         is_close=N_("Yes: 50 times less than on the bowl."),
-        unit=N_("learning rate"),
     ),
     reveals=N_(
         "Above 0.04, that is 2/L, where L is the largest curvature. The picture shows 0.04 itself:"

@@ -7,7 +7,7 @@ import optim
 from core.sentences import N_
 from lessons.asks import Choice, Choose, Estimate, Goal, Measure
 from lessons.base import Claim, Lesson, Step
-from lessons.many_weights import SEEDS, TRIES, descent, local_search, random_search
+from lessons.experiments.weights import SEEDS, TRIES, descent, local_search, random_search
 
 FLOWERS = "surface=linear_classifier&surface.loss=2&surface.reg=0.01"
 ALL = f"{FLOWERS}&race=random_search~local_search~gd&seed=1&steps=99&loss=linear"

@@ -10,11 +10,12 @@ from core.sentences import N_
 from lessons.asks import Choice, Choose, Estimate, Goal, Measure
 from lessons.base import Claim, Lesson, Step
 
-EXACT = "surface=rosenbrock&race=gd&gd.learning_rate=0.001&steps=500&panel=check"
+EXACT = "surface=rosenbrock&race=gd&gd.learning_rate=0.001&steps=500"
 FORWARD = f"{EXACT}&gradient=forward"
 WIDE = f"{FORWARD}&h=0.1"
-TINY = f"{FORWARD}&h=1e-12"
 BEST = f"{FORWARD}&h=1e-8"
+TINY = f"{FORWARD}&h=1e-12&panel=check"
+CHECKED = f"{BEST}&panel=check"
 CENTRAL = f"{EXACT}&gradient=central&h=3e-6"
 TWICE = "surface=rosenbrock&race=gd&gd.learning_rate=0.002&steps=500&panel=check&mistake=factor"
 COARSE, FINE = 1e-5, 1e-12
@@ -147,7 +148,7 @@ BEST_H = Step(
         "Two errors pull against each other. That of the curvature shrinks with h, that of"
         " [rounding](rounding_error) grows as h shrinks. The computer rounds to about 16 digits."
     ),
-    scene=BEST,
+    scene=CHECKED,
     ask=Estimate(
         N_("At which h is the difference most exact?"),
         lo=1e-13,
@@ -158,7 +159,6 @@ BEST_H = Step(
         too_low=N_("There rounding has eaten too many digits already: take a longer h."),
         too_high=N_("There the curvature still does more harm than rounding: take a shorter h."),
         is_close=N_("Well judged: about half of the 16 digits."),
-        unit=N_("h"),
     ),
     reveals=N_(
         "Near $6\\cdot10^{-9}$ the error is least, about $10^{-8}$: half of the digits are left. A"
@@ -214,7 +214,7 @@ CHECK = Step(
                     "That is what it reads where the gradient is right. It compares with slopes"
                     " found by trying, and these know nothing of the mistake."
                 ),
-                scene=BEST,
+                scene=CHECKED,
                 value=0,
             ),
             Choice(N_("0.5"), N_("Yes: apart by one, divided by two."), right=True, value=0.5),

@@ -178,3 +178,21 @@ def test_whoever_names_no_lesson_gets_the_first() -> None:
     assert app.title[0].value == lessons.get(lessons.names()[0]).question
     app = opened(lesson="flattest", x="1")
     assert "There is no lesson" in app.warning[0].value
+
+
+def charts(app: AppTest) -> int:
+    """How many charts of Plotly there are."""
+    return len(app.get("plotly_chart"))
+
+
+def test_a_gradient_check_is_drawn_once_it_was_predicted() -> None:
+    app = opened(lesson="two_gradients", step="2")
+    assert charts(app) == 0
+    ran(app.radio[0].set_value(0))
+    press(app, "That is my prediction")
+    assert charts(app) == 1
+    assert charts(opened(lesson="two_gradients", step="1", said="a")) == 0
+
+
+def test_a_chord_that_is_asked_about_is_drawn_from_the_start() -> None:
+    assert charts(opened(lesson="convex", step="3")) == 1

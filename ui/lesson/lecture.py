@@ -27,6 +27,7 @@ def question(visit: Visit) -> None:
             st.markdown(f"**{shown(ask.question)}**")
             with st.container(key="lesson-choices"):
                 choices(ask)
+            vote(visit)
         case Estimate() | Point():
             st.markdown(f"**{shown(ask.question)}**")
         case _:
@@ -67,6 +68,11 @@ def switch(visit: Visit) -> None:
 def _switch() -> None:
     visit = LESSON.current()
     LESSON.adopt(replace(visit, view="page" if visit.view == "lecture" else "lecture"))
+
+
+def is_choice(visit: Visit) -> bool:
+    """Whether the class can choose now: then the votes stand with the question."""
+    return isinstance(visit.asks, Choose) and not visit.answered
 
 
 def vote(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from core.sentences import _, sentence
 from ui.browser import lesson as companion
 from ui.kit.headings import page_heading, part_heading
 from ui.kit.language import in_address
-from ui.lesson import ask, controls, end, lecture, stage
+from ui.lesson import ask, closer, controls, end, lecture, stage
 from ui.lesson.scene_link import page_and_query
 from ui.lesson.steps_bar import steps_bar
 from ui.lesson.visit import Visit
@@ -53,13 +53,15 @@ def body(visit: Visit, places: Places) -> None:
     with places.asked:
         if visit.seen:
             companion.show(facts(visit))
+            closer.show(visit)
             ask.show(visit)
+            if visit.view == "lecture" and not lecture.is_choice(visit):
+                lecture.vote(visit)
         else:
             end.show(visit)
             companion.show(facts(visit))
         steps_bar(visit)
         if visit.view == "lecture":
-            lecture.vote(visit)
             lecture.way_in(visit)
     if shown_race:
         with places.stage, st.container(key="pictures"):

@@ -11,6 +11,7 @@ from core.sentences import N_, _, sentence
 from core.written import number
 from ui.kit.charts import chart, is_dark, metrics
 from ui.scene import cached
+from ui.scene.check import checked
 from ui.scene.scene import Scene
 from viz import figures
 
@@ -41,12 +42,6 @@ def show(scene: Scene) -> None:
     )
     chart(figures.check_figure(check, scene.h, scene.gradient, dark=is_dark()), "check", HEIGHT)
     st.caption(_(EXPLAINED))
-
-
-def checked(scene: Scene) -> optim.Differentiable:
-    """The surface, with the mistake in its gradient that the scene asks for."""
-    landscape = scene.landscape()
-    return landscape if scene.mistake == "none" else optim.Mistaken(landscape, scene.mistake)
 
 
 def finding(scene: Scene, check: optim.GradientCheck) -> str:

@@ -45,6 +45,7 @@ class Votes {
   async enter() {
     const { code } = this.room;
     this.find("room").hidden = !code;
+    this.find("room").toggleAttribute("data-closed", this.asked.shown); // who has not voted cannot any more
     this.find("open").hidden = Boolean(code) || this.asked.step < 0;
     if (!code) return;
     this.find("qr").src = this.room.picture;
