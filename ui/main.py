@@ -1,14 +1,16 @@
 """The router: every page, its title, icon and order."""
 
+from typing import Literal
+
 import streamlit as st
 
 from core.sentences import _
 from ui.browser import assets
 from ui.kit import tab_title
 from ui.page_list import PAGES
+from ui.scene import door
 
 ICON = str(assets.HERE / "icon.svg")
-st.set_page_config(page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
 pages = [
     st.Page(
@@ -27,5 +29,8 @@ st.session_state["arrived"] = st.session_state.get("page", page.url_path) != pag
 if st.session_state.get("page") != page.url_path:
     tab_title.show(page.title)  # until the page says more
 st.session_state["page"] = page.url_path
+at_the_door = page is pages[0] and door.is_shown()
+side: Literal["collapsed", "auto"] = "collapsed" if at_the_door else "auto"
+st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=side)
 page.run()
 st.button(_("Draw in the colours of another theme"), key="theme")

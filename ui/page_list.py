@@ -72,6 +72,11 @@ PAGES = (
         "decides, two sentences say why."),
     ),
     PageFacts(
+        "scenes", N_("Gallery of scenes"), "grid_view",
+        N_("Races that make a point, as pictures: plateaus, saddles, ravines, noise, mini-batches, "
+        "a network's loss surface."), in_menu=False,
+    ),
+    PageFacts(
         "basins", N_("Basins"), "grain",
         N_("Which start leads to which minimum: a map of thousands of runs of one optimizer."),
         BASINS, waits="sidebar",

@@ -22,6 +22,7 @@ from ui.playground.offline import offline
 from ui.scene import effort, frames, pictures, samples
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from ui.scenes import pictures as scene_pictures
 from ui.share import routes as share
 from ui.share.answers import Kind
 from ui.upload import snippet
@@ -101,6 +102,7 @@ ROUTES = [
     *share.routes(HTML),
     *downloads.ROUTES,
     *snippet.ROUTES,
+    *scene_pictures.ROUTES,
     *votes.ROUTES,
     *(
         Route(f"{prefix}/live/{name}", partial(_serve, answer))

@@ -51,9 +51,9 @@ def test_a_question_is_answered_by_keyboard_alone(open_page: Open) -> None:
     assert held(page), "keys play before the answer"
     page.locator(".st-key-lesson-text h1").click()
     tab_to(page, "condition number")
-    expect(page.locator("[data-card]")).to_contain_text("greatest curvature divided by the least")
+    expect(page.locator("[data-term]")).to_contain_text("greatest curvature divided by the least")
     page.keyboard.press("Escape")
-    expect(page.locator("[data-card]")).to_be_hidden()
+    expect(page.locator("[data-term]")).to_be_hidden()
     page.locator("input[type=radio]").first.focus()
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="That is my prediction")).to_be_enabled()
@@ -147,13 +147,13 @@ def test_on_a_phone_the_picture_comes_into_view_when_it_plays(open_page: Open) -
     assert tops == sorted(tops)
     expect(page.locator("[data-panel=surface]")).to_be_hidden()
     page.get_by_text("condition number").tap()
-    expect(page.locator("[data-card]")).to_be_visible()
-    box = page.locator("[data-card]").bounding_box()
+    expect(page.locator("[data-term]")).to_be_visible()
+    box = page.locator("[data-term]").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     page.get_by_text("2 times", exact=True).tap()
-    expect(page.locator("[data-card]")).to_be_hidden()
+    expect(page.locator("[data-term]")).to_be_hidden()
     page.get_by_role("button", name="That is my prediction").tap()
     contour = "(e) => e.getBoundingClientRect().top >= 0"
     eventually(page, lambda: page.locator("[data-panel=contour]").evaluate(contour))

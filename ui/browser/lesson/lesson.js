@@ -22,7 +22,7 @@ export function show({ parentElement: parent, data }) {
 class Companion {
   constructor(parent) {
     const root = parent.querySelector("[data-companion]");
-    this.cards = new Cards(root.querySelector("[data-card]"));
+    this.cards = new Cards(root.querySelector("[data-term]"));
     this.suspense = new Suspense(root);
     this.keys = new LectureKeys();
     this.sheet = root.appendChild(document.createElement("style"));
