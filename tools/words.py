@@ -16,7 +16,7 @@ moved; what is new comes empty, what is gone goes.
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -81,9 +81,8 @@ def texts(path: Path) -> Iterator[Message]:
     yield from javascript_texts(source)
 
 
-def written(language: str, name: str, found: dict[Message, list[str]]) -> bytes:
+def written(language: str, found: dict[Message, list[str]], before: Mapping[str, str]) -> bytes:
     """A catalogue as it should be, with the translations there are anywhere."""
-    before = translations(language)
     made = Catalog(locale=language, header_comment="", fuzzy=False, charset="utf-8")
     for message, places in sorted(found.items(), key=lambda each: (each[1], str(each[0]))):
         key = message if isinstance(message, str) else message[0]
@@ -117,8 +116,9 @@ def first(text: str | Sequence[str] | None) -> str:
 
 def catalogues(language: str) -> dict[Path, bytes]:
     """All catalogues of a language as they should be, by where they lie."""
+    before = translations(language)
     return {
-        LOCALE / language / f"{name}.po": written(language, name, found)
+        LOCALE / language / f"{name}.po": written(language, found, before)
         for name, found in messages().items()
     }
 

@@ -11,6 +11,8 @@ from ui.page_list import PAGES
 from ui.scene import door
 
 ICON = str(assets.HERE / "icon.svg")
+# First of all: a page's own icon is a picture from elsewhere, which browsers would ask for.
+st.set_page_config(page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
 pages = [
     st.Page(
@@ -31,6 +33,6 @@ if st.session_state.get("page") != page.url_path:
 st.session_state["page"] = page.url_path
 at_the_door = page is pages[0] and door.is_shown()
 side: Literal["collapsed", "auto"] = "collapsed" if at_the_door else "auto"
-st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=side)
+st.set_page_config(initial_sidebar_state=side)
 page.run()
 st.button(_("Draw in the colours of another theme"), key="theme")

@@ -96,6 +96,7 @@ def _scripts() -> tuple[str, ...]:
         assets.module_url("page/sheet.js"),
         assets.module_url("page/embed.js"),
         assets.module_url("page/language.js"),
+        assets.module_url("page/streamlit_words.js"),
     )
 
 

@@ -72,7 +72,7 @@ SAME = Step(
                 N_("1: that is what a wrong flower costs"),
                 N_(
                     "A flower costs 1 when it lies exactly on the line. Here all are on their"
-                    " side, and only a few are closer than 1."
+                    " side, by 0.5 or more."
                 ),
                 value=1,
             ),

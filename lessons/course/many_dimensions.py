@@ -25,7 +25,7 @@ COUNT = Step(
     title=N_("Level ground"),
     says=N_(
         "Along the x axis this landscape has two valleys with a hump between them, and the same"
-        " along the y axis. That makes four lowest points, one in each quarter."
+        " along the y axis. That makes four minima, one in each quarter of the map."
     ),
     scene=HILLS,
     ask=Choose(
@@ -33,7 +33,7 @@ COUNT = Step(
         (
             Choice(
                 N_("4"),
-                N_("A ball comes to rest there. But it can also be balanced, not only rest."),
+                N_("A ball comes to rest there. But on level ground it can be balanced, too."),
                 value=4,
             ),
             Choice(
@@ -204,7 +204,8 @@ TRAINED = Step(
 YOUR_TURN = Step(
     title=N_("Your turn"),
     says=N_(
-        "This run starts exactly on the ridge, where both sides are alike. It goes to the saddle"
+        "This run starts exactly on the line y = x, where both sides are alike. It goes to the"
+        " saddle"
         " and stays. Give its gradient a little noise."
     ),
     scene=RIDGE,
@@ -215,11 +216,11 @@ YOUR_TURN = Step(
         number="loss",
         between=(-3, -1.9),
         reached=N_("There: the least push to one side is enough, and the saddle does the rest."),
-        not_yet=N_("How little noise is enough? And from when on does it no longer settle?"),
+        not_yet=N_("How little noise is enough? And how much is too much?"),
         solved_by=f"{RIDGE}&noise=0.1",
     ),
     reveals=N_(
-        "Only a run exactly on the ridge stays at the saddle. A saddle in many dimensions has many"
+        "Only a run exactly on that line stays at the saddle. A saddle in many dimensions has many"
         " ways out, so saddles slow training down more than they end it."
     ),
     source="J. D. Lee et al., Gradient Descent Only Converges to Minimizers, COLT 2016",

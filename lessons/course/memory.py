@@ -24,9 +24,9 @@ CREEPS = f"{SMALL}&momentum.momentum=0.5"
 INERTIA = Step(
     title=N_("How much memory?"),
     says=N_(
-        "A heavy ball keeps a share β of its velocity in every step and adds the slope."
-        " With β = 0 it forgets everything: that is gradient descent. All three runs have the same"
-        " [learning rate](learning_rate)."
+        "A heavy ball keeps a share β of its velocity in every step and adds the slope. With β = 0"
+        " it forgets everything: that is gradient descent. The three runs have β = 0, 0.5 and 0.99,"
+        " and one [learning rate](learning_rate)."
     ),
     scene=THREE,
     ask=Choose(
@@ -62,8 +62,7 @@ INERTIA = Step(
 OVERSHOOT = Step(
     title=N_("Past the lowest point"),
     says=N_(
-        "Now β = 0.9, the value that is used most. The ball starts at x = −1.6, and the lowest"
-        " point is at x = 0."
+        "Now β = 0.9, a usual value. The ball starts at x = −1.6, and the lowest point is at x = 0."
     ),
     scene=f"{BALL}&momentum.momentum=0.9",
     ask=Estimate(
@@ -188,7 +187,7 @@ NOISE = Step(
     ),
     reveals=N_(
         "Its level is about ten times as high, 0.53 instead of 0.054. Momentum straightens a path;"
-        " to calm noise one has to lower the rate."
+        " it does not calm noise."
     ),
     often_heard=N_("Momentum lowers the variance of stochastic gradient descent."),
 )

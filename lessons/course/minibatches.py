@@ -113,8 +113,8 @@ EPOCHS = Step(
             Choice(
                 N_("Both alike: they saw the same flowers"),
                 N_(
-                    "They did. But the second run used what it learnt from the first ten flowers"
-                    " before it looked at the next ten."
+                    "They did. But with ten each, what the first ten taught"
+                    " is used before the next ten are looked at."
                 ),
             ),
         ),

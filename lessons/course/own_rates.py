@@ -1,4 +1,4 @@
-"""Lesson 11, a rate for each weight: what AdaGrad, RMSProp and Adam divide by."""
+"""Lesson 11, a rate for each weight: what Adagrad, RMSProp and Adam divide by."""
 
 from functools import partial
 
@@ -26,12 +26,12 @@ DIAGONAL = Step(
     title=N_("Which way first?"),
     says=N_(
         "This bowl is ten times as steep in y as in x. Gradient descent goes down the slope, so"
-        " almost along y alone. AdaGrad divides each coordinate's slope by the size of the slopes"
+        " almost along y alone. Adagrad divides each coordinate's slope by the size of the slopes"
         " it has seen in that coordinate."
     ),
     scene=FIRST,
     ask=Choose(
-        N_("Which way does AdaGrad's first step go?"),
+        N_("Which way does Adagrad's first step go?"),
         (
             Choice(
                 N_("Down the slope, but shorter"),
@@ -43,7 +43,7 @@ DIAGONAL = Step(
             Choice(
                 N_("Straight to the lowest point"),
                 N_(
-                    "That would take the curvature: how fast the slope changes. AdaGrad knows only"
+                    "That would take the curvature: how fast the slope changes. Adagrad knows only"
                     " slopes."
                 ),
                 scene=f"{OVAL}&race=newton&steps=60",
@@ -64,13 +64,13 @@ DIAGONAL = Step(
 TIRED = Step(
     title=N_("All slopes, or the recent ones?"),
     says=N_(
-        "AdaGrad divides by the root of the sum of all squared slopes so far. RMSProp divides by"
+        "Adagrad divides by the root of the sum of all squared slopes so far. RMSProp divides by"
         " the root of their [moving average](moving_average), which forgets. Both start on a steep"
         " slope and then have to cross a shelf."
     ),
     scene=PLATEAU,
     ask=Choose(
-        N_("How many times as many steps does AdaGrad need to cross it?"),
+        N_("How many times as many steps does Adagrad need to cross it?"),
         (
             Choice(
                 N_("The same: the rate is the same"),
@@ -97,10 +97,10 @@ TIRED = Step(
         unit=N_("times as many steps"),
     ),
     reveals=N_(
-        "AdaGrad takes 4347 steps to come close to the lowest point, RMSProp 79. But AdaGrad then"
+        "Adagrad takes 4347 steps to come close to the lowest point, RMSProp 79. But Adagrad then"
         " settles, while RMSProp steps to and fro over the lowest point for ever."
     ),
-    often_heard=N_("AdaGrad is a second-order method, because it uses squares."),
+    often_heard=N_("Adagrad is a second-order method, because it uses squares."),
     source="J. Duchi, E. Hazan, Y. Singer, JMLR 12 (2011): squares of first derivatives",
 )
 
@@ -137,17 +137,17 @@ ASKEW = Step(
     title=N_("Turn the valley"),
     says=N_(
         "A valley along the x axis suits a rate for each weight: gradient descent takes 372 steps,"
-        " AdaGrad 72. Now the same valley lies askew, at 45 degrees. Gradient descent does not mind"
+        " Adagrad 72. Now the same valley lies askew, at 45 degrees. Gradient descent does not mind"
         " and takes 366."
     ),
     scene=TURNED,
     ask=Choose(
-        N_("How many times as many steps does AdaGrad take now?"),
+        N_("How many times as many steps does Adagrad take now?"),
         (
             Choice(
                 N_("The same: it is the same valley"),
                 N_(
-                    "For gradient descent it is. AdaGrad scales x and y, and neither of them is"
+                    "For gradient descent it is. Adagrad scales x and y, and neither of them is"
                     " steep or gentle by itself any more."
                 ),
                 value=1,
@@ -178,13 +178,13 @@ ASKEW = Step(
 YOUR_TURN = Step(
     title=N_("Your turn"),
     says=N_(
-        "AdaGrad on a valley that lies askew. Try a larger rate, then turn the valley, and watch"
+        "Adagrad on a valley that lies askew. Try a larger rate, then turn the valley, and watch"
         " what each of the two can do."
     ),
     scene=TURNED,
     controls=("surface.rotation", "adagrad.learning_rate"),
     ask=Goal(
-        N_("Let AdaGrad arrive within 100 steps."),
+        N_("Let Adagrad arrive within 100 steps."),
         of="adagrad",
         number="steps",
         between=(0, 100),
@@ -211,14 +211,14 @@ LESSON = Lesson(
         Claim("Gradient descent: 0.3 in y", Measure(FIRST, "gd", "y", 1), (0.2999, 0.3001)),
         Claim("4347 steps", partial(across_the_shelf, "adagrad"), (4347, 4347)),
         Claim("79 steps", partial(across_the_shelf, "rmsprop", decay=0.9), (79, 79)),
-        Claim("AdaGrad settles", Measure(PLATEAU, "adagrad", "converged"), (1, 1)),
+        Claim("Adagrad settles", Measure(PLATEAU, "adagrad", "converged"), (1, 1)),
         Claim("RMSProp does not", Measure(PLATEAU, "rmsprop", "converged"), (0, 0)),
         Claim("Adam's is α", partial(first_step, "adam"), (0.99999, 1)),
         Claim("Uncorrected 3.16", partial(first_step, "adam_uncorrected"), (3.155, 3.165)),
         Claim("Straight: 372", Measure(STRAIGHT, "gd"), (372, 372)),
-        Claim("Straight: AdaGrad 72", Measure(STRAIGHT, "adagrad"), (72, 72)),
+        Claim("Straight: Adagrad 72", Measure(STRAIGHT, "adagrad"), (72, 72)),
         Claim("Askew: 366", Measure(TURNED, "gd"), (366, 366)),
-        Claim("Askew: AdaGrad 1235", Measure(TURNED, "adagrad"), (1235, 1235)),
+        Claim("Askew: Adagrad 1235", Measure(TURNED, "adagrad"), (1235, 1235)),
         Claim(
             "At 10 degrees twice as many",
             Measure(f"{RAVINE}&surface.rotation=10", "adagrad"),

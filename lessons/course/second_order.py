@@ -5,7 +5,12 @@ from functools import partial
 from core.sentences import N_
 from lessons.asks import Choice, Choose, Estimate, Goal, Measure, Place, Point
 from lessons.base import Claim, Lesson, Step
-from lessons.experiments.second_order import above_the_minimum, gigabytes, without_minimum
+from lessons.experiments.second_order import (
+    above_the_minimum,
+    gigabytes,
+    pair_megabytes,
+    without_minimum,
+)
 
 BOWL = "surface=bowl&race=gd~newton&gd.learning_rate=0.04&steps=400"
 STEEP = f"{BOWL}&surface.steepness=10"
@@ -21,7 +26,7 @@ STEEPER = Step(
     title=N_("Ten times as steep"),
     says=N_(
         "[Newton's method](newton) uses the slope and the [curvature](curvature). On a round bowl"
-        " it jumped to the bottom in one step. Now every slope of the bowl is ten times as steep."
+        " it jumps to the bottom in one step. Now every slope of the bowl is ten times as steep."
     ),
     scene=STEEP,
     ask=Choose(
@@ -38,8 +43,8 @@ STEEPER = Step(
             Choice(
                 N_("2: it jumps too far and comes back"),
                 N_(
-                    "Gradient descent may do that. Newton's step knows how fast the slope gets"
-                    " less, so it stops where it is zero."
+                    "Gradient descent may do that. Newton's step knows how fast the slope"
+                    " changes, so it lands where it is zero."
                 ),
                 value=2,
             ),
@@ -85,8 +90,8 @@ GUESSED = Step(
 WRONG_END = Step(
     title=N_("Where does Newton go?"),
     says=N_(
-        "This landscape has four minima, all equally deep. From here gradient descent goes down to"
-        " the one at the right, (3, 2). Point to where Newton's method ends."
+        "This landscape has four minima, all equally deep. From the start gradient descent goes"
+        " down to the one at the upper right, (3, 2)."
     ),
     scene=FOUR,
     ask=Point(
@@ -125,8 +130,9 @@ WRONG_END = Step(
 COST = Step(
     title=N_("The price"),
     says=N_(
-        "A Hessian has a number for every pair of weights. A small network has 100,000 weights;"
-        " they and their gradient take 0.8 megabytes each."
+        "A Hessian has a number for every pair of weights. A small network has 100,000 weights; at"
+        " 8"
+        " bytes a number, they and their gradient take 0.8 megabytes each."
     ),
     scene="dimensions?weights=100000",
     ask=Estimate(
@@ -142,8 +148,8 @@ COST = Step(
         unit=N_("gigabytes"),
     ),
     reveals=N_(
-        "80 gigabytes, and solving for the step takes of the order of the weights to the third"
-        " power. L-BFGS keeps twenty vectors instead, 16 megabytes."
+        "80 gigabytes, and the work of solving for the step grows with the cube of the number of"
+        " weights. L-BFGS keeps twenty vectors instead: 16 megabytes."
     ),
 )
 
@@ -151,7 +157,7 @@ FEW = Step(
     title=N_("On mini-batches"),
     says=N_(
         "With all 100 flowers L-BFGS is far ahead of gradient descent here. Now each step sees"
-        " other ten of them, a [mini-batch](mini_batch). Both take 200 steps."
+        " only ten of them, others each time: a [mini-batch](mini_batch). Both take 200 steps."
     ),
     scene=BATCHES,
     ask=Choose(
@@ -209,7 +215,7 @@ LESSON = Lesson(
     slug="second_order",
     number=13,
     title=N_("Newton, BFGS, L-BFGS"),
-    question=N_("If curvature knows the way, why is hardly a network trained with it?"),
+    question=N_("If curvature knows the way, why are networks hardly ever trained with it?"),
     steps=(STEEPER, GUESSED, WRONG_END, COST, FEW, YOUR_TURN),
     claims=(
         Claim("On the round bowl one step", Measure(BOWL, "newton"), (1, 1)),
@@ -218,6 +224,7 @@ LESSON = Lesson(
         Claim("13 evaluations", Measure(VALLEY, "newton", "evaluations"), (13, 13)),
         Claim("L-BFGS: 91", Measure(VALLEY, "lbfgs", "evaluations"), (91, 91)),
         Claim("No minimum from 42 percent", without_minimum, (41.5, 42.5)),
+        Claim("L-BFGS: 16 megabytes", partial(pair_megabytes, 100_000), (16, 16)),
         Claim("L-BFGS wins on all", partial(above_the_minimum, "lbfgs"), (-1e-15, 1e-12)),
         Claim("there", partial(above_the_minimum, "gd", learning_rate=2.0), (1e-9, 1e-6)),
         Claim(

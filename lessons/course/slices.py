@@ -41,7 +41,7 @@ TWO_OF_MANY = Step(
             ),
             Choice(
                 N_("About 10 percent"),
-                N_("Nothing draws a random direction to the way that training takes."),
+                N_("A random direction knows nothing of the way that training takes."),
                 value=10,
             ),
             Choice(
@@ -82,7 +82,8 @@ BEST_TWO = Step(
         logarithmic=False,
     ),
     reveals=N_(
-        "98 percent: the way through 2410 dimensions is nearly flat. But this plane was chosen"
+        "98 percent: the way through 2410 dimensions nearly lies in a plane. But this plane was"
+        " chosen"
         " because it shows the path; other paths it may not show at all."
     ),
 )
@@ -170,7 +171,7 @@ SKIP = Step(
     title=N_("With skip connections"),
     says=N_(
         "Comparing pictures that are made alike does say something. This is a deep network, of 20"
-        " layers: 83 percent of its slice curve downwards in some direction. Now each layer gets a"
+        " layers: 83 percent of its slice curves downwards in some direction. Now each layer gets a"
         " [skip connection](skip_connection)."
     ),
     scene=PLAIN,
@@ -217,7 +218,8 @@ YOUR_TURN = Step(
         solved_by=SKIPS,
     ),
     reveals=N_(
-        "On this slice 20 layers with skips are easier than 8 without. What holds in the picture"
+        "For Newton's method 20 layers with skips are easier here than 8 without. What holds in the"
+        " picture"
         " need not hold in all weights, but it is a hint worth testing."
     ),
 )

@@ -21,7 +21,7 @@ def across_the_shelf(slug: str, **knobs: float) -> float:
 
 
 def fewest_when_askew() -> float:
-    """The fewest steps of AdaGrad on a ravine at 45 degrees, over learning rates from 0.1 to 10."""
+    """The fewest steps of Adagrad on a ravine at 45 degrees, over learning rates from 0.1 to 10."""
     made = landscapes.get("ravine", rotation=45.0)
     rates = np.geomspace(0.1, 10, 41)
     ends = optim.minimize_many(

@@ -26,6 +26,11 @@ def gigabytes(weights: int) -> float:
     return optim.curvature_cost.hessian_bytes(weights) / 1e9
 
 
+def pair_megabytes(weights: int) -> float:
+    """Of what L-BFGS keeps instead."""
+    return optim.curvature_cost.pair_bytes(weights) / 1e6
+
+
 @lru_cache(maxsize=8)
 def above_the_minimum(slug: str, batch: int = 0, **knobs: float) -> float:
     """How far above the lowest loss 200 steps of a classifier end: the median of ten seeds."""

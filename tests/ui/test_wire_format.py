@@ -20,6 +20,7 @@ from ui import previews
 from ui.browser import file, gallery
 from ui.browser import lesson as companion
 from ui.browser import map as cell_map
+from ui.browser.votes.mount import header as votes_header
 from ui.controls.by_sight import method_groups, surface_groups
 from ui.lesson import page as lesson_page
 from ui.lesson import stage as lesson_stage
@@ -183,6 +184,10 @@ def test_the_race(stages: list[bytes]) -> None:
     )
 
 
+def test_the_votes() -> None:
+    compare("votes.header", [votes_header("steepest", 0, False)])
+
+
 def test_the_terrain() -> None:
     made = []
     for slug in ("ravine", "linear_classifier"):
@@ -336,7 +341,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 15
+    assert len(rows) == 16
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

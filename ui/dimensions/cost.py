@@ -23,7 +23,25 @@ def show(asked: Dimensions) -> None:
     n = asked.weights
     with st.spinner(_("Solving a few systems to see how long it takes …")):
         known = curvature_cost.measured()
-    solve = curvature_cost.solve_seconds(n, known)
+    _table(n, curvature_cost.solve_seconds(n, known))
+    sizes = joined(
+        (
+            sentence("{n:,} weights {time}", n=size, time=in_time(seconds))
+            for size, seconds in known.items()
+        ),
+        ", ",
+    )
+    words = _(
+        "Solves measured on this server: {sizes}. Others follow from the nearest of these by N³. "
+        "A gradient by backpropagation takes no more operations than 5 losses, whatever N is "
+        "(A. Griewank and A. Walther, Evaluating Derivatives, 2008, section 3.3).",
+        sizes=sizes,
+    )
+    st.caption(words)
+
+
+def _table(n: int, solve: float) -> None:
+    """What each way asks for with `n` weights; a solve takes so many seconds."""
     results_table(
         {
             N_("For a step"): [
@@ -50,20 +68,6 @@ def show(asked: Dimensions) -> None:
             N_("Time to solve"): ["–", "–", "–", "–", in_time(solve)],
         }
     )
-    sizes = joined(
-        (
-            sentence("{n:,} weights {time}", n=size, time=in_time(seconds))
-            for size, seconds in known.items()
-        ),
-        ", ",
-    )
-    words = _(
-        "Solves measured on this server: {sizes}. Others follow from the nearest of these by N³. "
-        "A gradient by backpropagation takes no more operations than 5 losses, whatever N is "
-        "(A. Griewank and A. Walther, Evaluating Derivatives, 2008, section 3.3).",
-        sizes=sizes,
-    )
-    st.caption(words)
 
 
 def in_bytes(size: float) -> str:

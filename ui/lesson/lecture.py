@@ -1,7 +1,7 @@
 """The lecture view of a lesson: large, for a projector; the answer is hidden until it is revealed.
 
 The class follows on their own phones: the address of the step stands there in words and as a code.
-A question with choices is a place where a vote can come in: see `choices`.
+Or it votes on a question with choices, in a room that the lecturer opens: see ui/votes.
 """
 
 from base64 import b64encode
@@ -12,6 +12,7 @@ import streamlit as st
 
 from core.sentences import _
 from lessons import Choose, Estimate, Goal, Point
+from ui.browser import votes
 from ui.kit.qr import NoQrError, svg_of
 from ui.lesson import answers
 from ui.lesson.visit import Visit
@@ -24,7 +25,9 @@ def question(visit: Visit) -> None:
     match ask := visit.asks:
         case Choose():
             st.markdown(f"**{shown(ask.question)}**")
-            choices(ask)
+            with st.container(key="lesson-choices"):
+                choices(ask)
+            vote(visit)
         case Estimate() | Point():
             st.markdown(f"**{shown(ask.question)}**")
         case _:
@@ -65,6 +68,17 @@ def switch(visit: Visit) -> None:
 def _switch() -> None:
     visit = LESSON.current()
     LESSON.adopt(replace(visit, view="page" if visit.view == "lecture" else "lecture"))
+
+
+def is_choice(visit: Visit) -> bool:
+    """Whether the class can choose now: then the votes stand with the question."""
+    return isinstance(visit.asks, Choose) and not visit.answered
+
+
+def vote(visit: Visit) -> None:
+    """What a room for votes is told: where one can choose, the step; else that nothing is asked."""
+    asked = visit.step - 1 if isinstance(visit.asks, Choose) else -1
+    votes.show(visit.of.slug, asked, visit.answered)
 
 
 def way_in(visit: Visit) -> None:

@@ -55,6 +55,8 @@ def body(visit: Visit, places: Places) -> None:
             companion.show(facts(visit))
             closer.show(visit)
             ask.show(visit)
+            if visit.view == "lecture" and not lecture.is_choice(visit):
+                lecture.vote(visit)
         else:
             end.show(visit)
             companion.show(facts(visit))

@@ -5,6 +5,7 @@
     GET  votes/KDMP               the question in words; with ?key= also the counts
     POST votes/KDMP               one voice: {"voter", "lesson", "step", "choice"}
     GET  vote/KDMP                the ballot, a small page without Streamlit
+    GET  votes/KDMP/qr.svg        its address as a code
 
 A phone asks for the question every few seconds: that costs the server a thousandth of a session.
 Bodies are JSON and say so, which another site's page cannot send unasked.
@@ -17,14 +18,22 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 
 import lessons
 from core.sentences import LANGUAGE, N_, _
 from lessons import Choose
 from ui.browser import assets
-from ui.kit.language import language_of
+from ui.kit.language import of_request
+from ui.kit.qr import NoQrError, svg_of
+from ui.share.asked import VARY, base_of
 from ui.votes.rooms import MOST_CHOICES, NoRoomError, Question, Rooms, usual_place
 
 LONGEST_BODY = 1000
@@ -89,7 +98,7 @@ def state(request: Request, _body: dict[str, Any]) -> dict[str, Any]:
 
 def ballot(request: Request) -> Response:
     """The page that a phone opens."""
-    language = _language(request)
+    language = of_request(request)
     page = assets.text("votes/ballot.html")
     for name, value in (
         ("{language}", language),
@@ -101,14 +110,21 @@ def ballot(request: Request) -> Response:
     return HTMLResponse(page, headers={**NO_STORE, "vary": "accept-language, cookie"})
 
 
+def code_of_ballot(request: Request) -> Response:
+    """The address of the ballot as a code for phones."""
+    code = _code(request)
+    base = base_of(request, f"/votes/{request.path_params['code']}/qr.svg")
+    try:
+        rooms().question(code)
+        drawn = svg_of(f"{base}/vote/{code}")
+    except (NoRoomError, NoQrError) as error:
+        return PlainTextResponse(_(str(error)), 404)
+    return Response(drawn, headers={**NO_STORE, "vary": VARY}, media_type="image/svg+xml")
+
+
 def to_ballot(request: Request) -> Response:
     """Its address without a code, whose slash tells it from a page of Streamlit's."""
     return RedirectResponse(f"{request.url.path}/")
-
-
-def _language(request: Request) -> str:
-    accepted = request.headers.get("accept-language", "")
-    return language_of(dict(request.query_params), request.cookies, accepted)
 
 
 def _code(request: Request) -> str:
@@ -127,7 +143,7 @@ async def serve(answers: dict[str, Answer], request: Request) -> Response:
 
 
 def _answered(answer: Answer, request: Request, body: dict[str, Any]) -> Response:
-    LANGUAGE.set(_language(request))
+    LANGUAGE.set(of_request(request))
     try:
         return JSONResponse(answer(request, body), headers=NO_STORE)
     except NoRoomError as error:
@@ -168,6 +184,7 @@ ROUTES = [
             functools.partial(serve, {"GET": state, "PUT": put, "POST": voice}),
             methods=["GET", "PUT", "POST"],
         ),
+        Route(f"{prefix}/votes/{{code}}/qr.svg", code_of_ballot),
         Route(f"{prefix}/vote", to_ballot),
         Route(f"{prefix}/vote/{{code}}", ballot),
         Route(f"{prefix}/vote/", ballot),

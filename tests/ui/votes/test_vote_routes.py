@@ -75,3 +75,15 @@ def test_the_ballot_is_in_the_language_of_the_phone() -> None:
         assert 'src="../assets/' in page.text
         assert "{" not in page.text
     assert '<html lang="en">' in ask("GET", "/vote/KDMP").text
+
+
+@pytest.mark.parametrize("prefix", ["", "/lab"])
+def test_a_phone_finds_the_ballot_by_a_code(prefix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = []
+    monkeypatch.setattr(routes, "svg_of", lambda link: links.append(link) or b"<svg/>")
+    room = ask("POST", "/votes", {}).json()
+    place = f"{prefix}/votes/{room['code']}/qr.svg"
+    answer = ask("GET", place, host="lab.example", x_forwarded_proto="https")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert links == [f"https://lab.example{prefix}/vote/{room['code']}"]
+    assert ask("GET", "/votes/NONE/qr.svg").status == 404

@@ -34,7 +34,8 @@ const NAMES = {
 export function inSymbols(tree, symbols) {
   const name = (text) => {
     const primed = text.endsWith("'");
-    return (symbols[primed ? text.slice(0, -1) : text] ?? text) + (primed ? "′" : "");
+    const bare = primed ? text.slice(0, -1) : text;
+    return (symbols[bare] ?? NAMES[bare] ?? bare) + (primed ? "′" : "");
   };
   return write(tree, { name, times: "·", signs: SIGNS })[0];
 }
