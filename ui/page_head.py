@@ -82,6 +82,7 @@ def _styles() -> tuple[str, ...]:
     return (
         assets.module_url("page/first_sight.css"),
         assets.module_url("page/streamlit.css"),
+        assets.module_url("page/tables.css"),
         assets.module_url("page/sheet.css"),
         assets.module_url("page/lesson.css"),
         assets.module_url("page/embed.css"),

@@ -28,7 +28,10 @@ def page() -> None:
     scene = closer_controls.chosen(scene)
     closer_controls.show(scene)
     found = {"gd": "α = 0.25", "adam": "α = 0.5"} if scene.fair == "on" else {}
-    optimizers.fill(blanks, found, {"gd": ("It must *diverge*.",)})
+    for label, place in blanks.items():
+        with place.container():
+            said = ("It must *diverge*.",) if label == "gd" else ()
+            optimizers.note(found.get(label, ""), said)
     SCENE.settle(scene)
 
 

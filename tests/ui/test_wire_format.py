@@ -120,7 +120,7 @@ def stages(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> list[
     among_lessons(monkeypatch)
     for scene in scenes():
         raced = run_race(scene)
-        player.mount(scene, raced, inspector.inspect(scene, raced))
+        player.mount(scene, raced)
     under = ground(QUICK, 25)
     for visit in (
         Visit("steepest", 3, ("", "", "a")),

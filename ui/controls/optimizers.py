@@ -1,6 +1,6 @@
 """“Optimizers”: which ones race, the knobs of each, and “Fair race”."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,9 +16,10 @@ from ui.controls.conditions import noise_widget, schedule_widgets
 from ui.kit.address import held, set_to
 from ui.kit.text import plain
 from ui.kit.widgets import folded, knob_widget
+from ui.scene import advice, outcome
 from ui.scene.address import SCENE
 from ui.scene.racer import Racer, has_rate, uses_gradients
-from ui.scene.run_race import title
+from ui.scene.run_race import Raced, title
 from ui.scene.scene import MAX_RACERS, Scene
 from viz import theme
 
@@ -84,19 +85,26 @@ def _by_sight(labels: Sequence[str]) -> None:
     by_sight.methods_button(slugs, MAX_RACERS - len(labels) + len(slugs), pick)
 
 
-def fill(
-    blanks: Blanks, found: Mapping[str, str], advice: Mapping[str, Sequence[str]] | None = None
-) -> None:
+def fill(blanks: Blanks, scene: Scene, raced: list[Raced]) -> None:
     """Write under each racer's name what was found for it, and what is bound to go wrong."""
     for label, place in blanks.items():
-        sentences = (advice or {}).get(label, ())
-        if label not in found and not sentences:
-            continue
-        with place.container(gap="xsmall"):
-            if label in found:
-                st.text(_(found[label]))
-            for sentence in sentences:
-                st.caption(f":material/lightbulb: {plain(_(sentence))}")
+        with place:
+            partial_rerun.part(partial_rerun.note_of(label))(partial(_note, label))(scene, raced)
+
+
+def _note(label: str, scene: Scene, raced: list[Raced]) -> None:
+    """What is to be said of one racer."""
+    sentences = advice.of_race(scene, raced).get(label, ())
+    note(outcome.found(scene, raced).get(label, ""), sentences)
+    partial_rerun.said_of(label, sentences)
+
+
+def note(found: str, sentences: Sequence[str]) -> None:
+    """What was found for a racer, if anything, and advice."""
+    if found:
+        st.text(_(found))
+    if sentences:
+        st.caption("  \n".join(f":material/lightbulb: {plain(_(each))}" for each in sentences))
 
 
 def choices(chosen: list[str], slugs: Sequence[str] = optim.names()) -> list[str]:

@@ -144,8 +144,7 @@ class Address(Generic[V]):
 
 
 def _widgets() -> dict[str, Any]:
-    session = st.session_state
-    return {str(key): session[key] for key in session if str(key).startswith(PREFIX)}
+    return {k: v for k, v in st.session_state.to_dict().items() if str(k).startswith(PREFIX)}
 
 
 def held(key: str, value: object) -> str:

@@ -13,8 +13,7 @@ from ui.kit.text import plain
 
 def surface_entry(landscape: Landscape) -> None:
     """A surface: what it teaches, its formula, its knobs."""
-    st.write(plain(_(landscape.lesson)))
-    st.latex(f"f(x, y) = {landscape.latex}")
+    st.markdown(f"{plain(_(landscape.lesson))}\n\n{_display(f'f(x, y) = {landscape.latex}')}")
     values = ", ".join(
         f"{plain(_(knob.label))} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
@@ -31,10 +30,15 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
     """A method: what it teaches, its update rule, where it is from."""
     with st.container(border=True):
         entry_heading(cls.title)
-        st.write(plain(_(cls.lesson)))
-        st.latex(r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}")
+        lines = r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}"
+        st.markdown(f"{plain(_(cls.lesson))}\n\n{_display(lines)}")
         source = sentence("Source: {source}.", source=N_(cls.source))
         st.caption(plain(_(joined(filter(None, (cls.convention, source))))))
+
+
+def _display(latex: str) -> str:
+    """A formula on lines of its own, in Markdown."""
+    return f"$$\n{latex}\n$$"
 
 
 def _aligned(lines: tuple[str, ...]) -> list[str]:

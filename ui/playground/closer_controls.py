@@ -9,7 +9,7 @@ import streamlit as st
 import optim
 from core.sentences import N_, _
 from ui.controls import partial_rerun
-from ui.controls.partial_rerun import CLOSER
+from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box
@@ -47,7 +47,8 @@ def chosen(scene: Scene) -> Scene:
 
 def show(scene: Scene) -> None:
     """The choice of panels, and of what it is about."""
-    choice_widget(N_("A closer look"), "panel", PANELS, scene.panel, **_sets("panel"))
+    more = _sets("panel", METHODS)
+    choice_widget(N_("A closer look"), "panel", PANELS, scene.panel, **more)
     if scene.panel == "along" and scene.race:
         key, labels = _focus_key(scene), scene.labels()
         options: dict[str, Any] = {
@@ -67,8 +68,8 @@ def show(scene: Scene) -> None:
         _boxes("chord", words, (ax, ay, bx, by), scene.chord is not None)
 
 
-def _sets(name: str) -> dict[str, Any]:
-    return partial_rerun.sets(name, str, CLOSER)
+def _sets(name: str, *more: str) -> dict[str, Any]:
+    return partial_rerun.sets(name, str, CLOSER, *more)
 
 
 def _focus_key(scene: Scene) -> str:

@@ -50,10 +50,16 @@ def show(scene: Scene, raced: list[Raced]) -> None:
 
 
 def _formulas(scene: Scene, raced: list[Raced]) -> None:
-    """The surface's formula and the update rule of each racer."""
-    landscape = scene.landscape()
+    """The surface's formula; the update rule of each racer is a part of its own."""
     part_heading(N_("The surface"))
-    surface_entry(landscape)
+    surface_entry(scene.landscape())
+
+
+@partial_rerun.part(partial_rerun.METHODS)
+def methods(scene: Scene, raced: list[Raced]) -> None:
+    """The update rule of each racer, beside the surface's formula: no slider changes one."""
+    if scene.panel != "formulas":
+        return
     part_heading(N_("The methods"))
     seen: set[type] = set()
     for racer in raced:

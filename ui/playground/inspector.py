@@ -15,6 +15,8 @@ RAVINE = 10.0
 LEVEL = 1e-5
 """Flat is where the loss changes by less than this share of what is seen, REACH windows around."""
 REACH = 0.05
+KEPT = 2
+"""So many explanations stay with a run: one for a scale of heights."""
 WORDS = (
     UNDEFINED,
     KINK,
@@ -38,7 +40,17 @@ def inspect(scene: Scene, raced: list[Raced]) -> bytes | None:
 
 
 def inspect_one(scene: Scene, chosen: Raced) -> bytes:
-    """What the inspector explains of one run."""
+    """What the inspector explains of one run; known while that is."""
+    known: dict[tuple[str, str], bytes] = vars(chosen.trajectory).setdefault("inspected", {})
+    asked = scene.height, chosen.name
+    if asked not in known:
+        while len(known) >= KEPT:
+            known.pop(next(iter(known)), None)
+        known[asked] = _explained(scene, chosen)
+    return known[asked]
+
+
+def _explained(scene: Scene, chosen: Raced) -> bytes:
     landscape, run = scene.landscape(), chosen.trajectory
     under = ground(landscape, run, scene.height)
     return browser.inspect_bytes(run, chosen.optimizer, chosen.name, under, landscape.bounds)
@@ -46,10 +58,9 @@ def inspect_one(scene: Scene, chosen: Raced) -> bytes:
 
 def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") -> browser.Underfoot:
     """What the ground is like under each point of a run, as `landscapes.local` has it for one."""
-    along = optim.along(landscape, run)
-    low, high = along.low, along.high
     with np.errstate(all="ignore"):
-        hxx, hxy, hyy = np.broadcast_arrays(*landscape.hess(run.x, run.y), run.x)[:3]
+        hxx, hxy, hyy, _x = np.broadcast_arrays(*landscape.hess(run.x, run.y), run.x)
+        low, high = optim.curvatures(hxx, hxy, hyy, run.fun)
         slope = np.hypot(*landscape.grad(run.x, run.y))
         angle = 0.5 * np.arctan2(2 * hxy, hxx - hyy)
         large = np.maximum(np.abs(low), np.abs(high))

@@ -10,7 +10,7 @@ from ui.controls import optimizers
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.playground import closer_controls, closer_look, controls, front_door, player, results
-from ui.scene import advice, door, outcome
+from ui.scene import door
 from ui.scene.address import left_moment
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -49,11 +49,12 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
 def body(scene: Scene, places: Places) -> None:
     """The race, its pictures and what became of it."""
     raced = run_race(scene)
-    advised = advice.of_race(scene, raced)
-    optimizers.fill(places.found, outcome.found(scene, raced), advised)
+    optimizers.fill(places.found, scene, raced)
     with places.plots:
         player.show(scene, raced)
     with places.results:
+        results.heading()
         results.show(scene, raced)
     with places.closer:
         closer_look.show(scene, raced)
+        closer_look.methods(scene, raced)

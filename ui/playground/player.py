@@ -1,18 +1,20 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
 import landscapes
-from core.sentences import _
+from core.sentences import _, language
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
-from ui.controls.partial_rerun import CLOSER, RESULTS, START
+from ui.controls.partial_rerun import CLOSER
 from ui.kit import address, plain_pictures
+from ui.kit.cache import shared_cache
+from ui.kit.kept import Kept
 from ui.playground import closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
@@ -21,6 +23,10 @@ from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
+KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 32, 10_000
+"""What the player was sent is kept for the next who shows the same scene: so many bytes, none that
+takes more than its share; and what a header takes."""
+Sent = tuple[dict[str, Any], dict[str, bytes]]
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -47,19 +53,39 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
     if plain_pictures.are_wanted():
         _plain(scene, raced)
     else:
-        mount(scene, raced, inspector.inspect(scene, raced))
+        mount(scene, raced)
 
 
-def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
-    """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
-    header, parts = sent(scene, raced, inspect)
+def mount(scene: Scene, raced: list[Raced]) -> None:
+    """Show the race in the player; an uploaded surface stays with its session."""
+    played = Played(scene, raced)
+    header, parts = _sent(played) if scene.grid is not None else _known(played)
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
 
 
-def sent(
-    scene: Scene, raced: list[Raced], inspect: bytes | None
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the player is sent of a race: a header, and parts."""
+@dataclass(frozen=True)
+class Played:
+    """A race to be shown: two are the same where their scenes and languages are."""
+
+    scene: Scene
+    raced: list[Raced] = field(compare=False)
+    told_in: str = field(default_factory=language)
+
+
+def _sent(played: Played) -> Sent:
+    scene, raced = played.scene, played.raced
+    return sent(scene, raced, inspector.inspect(scene, raced))
+
+
+def _bytes(made: Sent) -> int:
+    return HEADER_BYTES + sum(len(part) for part in made[1].values())
+
+
+_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE))(_sent)
+
+
+def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
+    """What the player is sent of a race: a header, and parts. `inspect`: numbers of one racer."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {
         **frames.frames(scene, runs, chart),
@@ -115,7 +141,8 @@ def _start_picked() -> None:
         SCENE.amend(start=(x, y))
     else:
         # While it moved the scene followed already, but only the plots were drawn.
-        _show(replace(SCENE.current(), start=(x, y)), START, RESULTS, CLOSER)
+        scene = replace(SCENE.current(), start=(x, y))
+        _show(scene, *partial_rerun.of_start(scene))
 
 
 def _focus_picked() -> None:

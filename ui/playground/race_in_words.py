@@ -7,6 +7,7 @@ import optim
 from core.sentences import N_, Sentence, _, joined, sentence
 from core.written import number, place
 from ui.kit.text import plain
+from ui.kit.widgets import folded
 from ui.scene.run_race import Raced
 
 
@@ -14,7 +15,10 @@ def show(raced: list[Raced]) -> None:
     """Every run in a few sentences, for those who do not see the pictures, and for everyone."""
     if not raced:
         return
-    with st.expander(_("The race in words")):
+    place = folded(_("The race in words"), "words")
+    if not place.open:
+        return
+    with place:
         st.markdown("\n".join(f"- **{plain(_(r.name))}** {plain(_(describe(r)))}" for r in raced))
 
 

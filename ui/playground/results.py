@@ -15,15 +15,19 @@ from ui.scene.scene import Scene
 
 @partial_rerun.part(partial_rerun.RESULTS)
 def show(scene: Scene, raced: list[Raced]) -> None:
-    """The table and the race in words."""
+    """The table and the race in words, below their heading."""
     _cuts(scene)
     _table(scene, raced)
     race_in_words.show(raced)
 
 
+def heading() -> None:
+    """Above the results, whatever they are."""
+    part_heading(N_("Results"))
+
+
 def _table(scene: Scene, raced: list[Raced]) -> None:
     """The result table, in the order of the race."""
-    part_heading(N_("Results"))
     if not raced:
         st.info(_("No optimizer is racing. Pick one or more on the left."))
         return

@@ -121,7 +121,16 @@ class Scene(Linked):
     def unsaid(cls, told: Facts) -> Self:
         """How the surface opens."""
         known = ("surface", "surface_knobs", "formula", "window", "grid")
-        return cls.opening(**{name: told[name] for name in known if name in told})
+        facts = {name: told[name] for name in known if name in told}
+        if facts.get("grid") is not None:  # a file stays with its session
+            return cls.opening(**facts)
+        return cls._opened(tuple(facts.items()))
+
+    @classmethod
+    @lru_cache(maxsize=512)
+    def _opened(cls, facts: tuple[tuple[str, Any], ...]) -> Self:
+        """How a surface opens, known from before: each link that is written asks."""
+        return cls.opening(**dict(facts))
 
     def ignored(self, told: Facts) -> Iterator[str]:
         """A batch size that is none here."""
@@ -209,7 +218,7 @@ def _surface(
     return grid
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _landscape(slug: str, knobs: Values, formula: str, window: Bounds) -> Landscape:
     if slug == "formula":
         return landscapes.from_formula(formula, window)

@@ -5,7 +5,6 @@ its ETag is known before it is made: who has it already is told so at once.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from core import sentences
 from core.sentences import ENGLISH, _
 from ui.kit import language
 from ui.kit.downloads import KEPT_SECONDS, is_known, tag_of
+from ui.kit.kept import Kept
 from ui.share.asked import VARY, Asked, NoSuchExportError, asked, base_of
 
 LONGEST = 8000
@@ -55,31 +55,7 @@ class Kind:
         return self.name.partition(".")[2]
 
 
-class Kept:
-    """The last answers, up to so many bytes in all."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.size = most, 0
-        self.bodies: OrderedDict[str, bytes] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, key: str) -> bytes | None:
-        """An answer, if it is still there."""
-        with self.lock:
-            if key in self.bodies:
-                self.bodies.move_to_end(key)
-            return self.bodies.get(key)
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep an answer; the oldest ones make room."""
-        with self.lock:
-            self.size += len(body) - len(self.bodies.pop(key, b""))
-            self.bodies[key] = body
-            while self.size > self.most:
-                self.size -= len(self.bodies.popitem(last=False)[1])
-
-
-KEEP = Kept(KEPT)
+KEEP = Kept[bytes](KEPT, len)
 
 
 def etag(kind: Kind, wanted: Asked, spoken: str) -> str:
