@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import lessons
 from lessons import Choose, Estimate, Goal, Lesson, Point, Step
-from ui.browser.lesson.mount import FRAME_STYLE
+from ui.browser.assets import styles
 from ui.lesson import answers, ask, stage
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare, shown
@@ -201,5 +201,16 @@ def test_a_chord_that_is_asked_about_is_drawn_from_the_start() -> None:
 
 
 def test_streamlit_takes_the_style_of_a_frame_for_a_style() -> None:
-    assert ComponentPathUtils.looks_like_inline_content(FRAME_STYLE)
-    assert not ComponentPathUtils.looks_like_inline_content(FRAME_STYLE.replace("\n", " "))
+    style = "[data-frame] { border: 0; }"
+    assert not ComponentPathUtils.looks_like_inline_content(style), "one line with brackets"
+    assert ComponentPathUtils.looks_like_inline_content(styles(style))
+
+
+def test_the_source_stands_by_what_is_so_not_by_what_is_often_heard() -> None:
+    step = lessons.get("steepest").steps[3]
+    said = texts(opened(lesson="steepest", step="4", said="~~~100"))
+    quote = next(line for line in said.splitlines() if shown(step.often_heard) in line)
+    assert step.source not in quote
+    kinds = [element.type for element in opened(lesson="steepest", step="4", said="~~~100").main]
+    assert kinds
+    assert step.source in said

@@ -40,19 +40,13 @@ def _component() -> Any:
     )
 
 
-FRAME_STYLE = """[data-frame] {
-  width: 100%; height: 70dvh; border: 0;
-}"""
-"""On several lines, as Streamlit takes one line with brackets for the name of a file."""
-
-
 @st.cache_resource
 def _frame() -> Any:
     """Register the frame, once a server."""
     return st.components.v2.component(
         "thalweg_frame",
         html='<iframe data-frame loading="lazy"></iframe>',
-        css=FRAME_STYLE,
+        css=styles("[data-frame] { width: 100%; height: 70dvh; border: 0; }"),
         js=loader("lesson/frame.js", "loaded.show(component)"),
         isolate_styles=False,
     )
