@@ -208,9 +208,9 @@ def test_streamlit_takes_the_style_of_a_frame_for_a_style() -> None:
 
 def test_the_source_stands_by_what_is_so_not_by_what_is_often_heard() -> None:
     step = lessons.get("steepest").steps[3]
-    said = texts(opened(lesson="steepest", step="4", said="~~~100"))
-    quote = next(line for line in said.splitlines() if shown(step.often_heard) in line)
-    assert step.source not in quote
-    kinds = [element.type for element in opened(lesson="steepest", step="4", said="~~~100").main]
-    assert kinds
-    assert step.source in said
+    app = opened(lesson="steepest", step="4", said="~~~100")
+    said = [str(each.value) for each in app.markdown]
+    (quoted,) = (k for k, text in enumerate(said) if shown(step.often_heard) in text)
+    assert step.source not in said[quoted]
+    assert quoted < said.index(shown(step.reveals))
+    assert step.source in [each.value for each in app.caption]
