@@ -123,11 +123,11 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   return kind.includes("webgl") ? null : getContext.call(this, kind, ...rest);
 };
 """
-# What the graphics card paints is painted by software here, which takes longer than all else that a
-# page does. Where nobody looks at it, shaders are compiled and buffers filled, but nothing is painted.
+# What the graphics card paints is painted by software here, which takes long. Where nobody looks at
+# it, shaders are compiled and buffers filled, but nothing is painted.
 UNPAINTED = """
-for (const name of ["clear", "drawArrays", "drawElements", "drawArraysInstanced", "blitFramebuffer"])
-  WebGL2RenderingContext.prototype[name] = () => {};
+const acts = ["clear", "drawArrays", "drawElements", "drawArraysInstanced", "blitFramebuffer"];
+for (const act of acts) WebGL2RenderingContext.prototype[act] = () => {};
 """
 GRAPHICS = {"painted": "", "unpainted": UNPAINTED, "flat": NO_WEBGL}
 """What a new page runs first, by what becomes of the pictures of the graphics card."""
