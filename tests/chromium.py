@@ -47,10 +47,24 @@ HARMLESS = re.compile(
 )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no other files where only browser tests are asked for."""
+    only = config.option.markexpr == "browser" and collection_path.suffix == ".py"
+    return True if only and not names_a_browser(collection_path) else None
+
+
+def names_a_browser(path: Path) -> bool:
+    """Whether a file of tests can hold one that uses the browser."""
+    text = path.read_text("utf-8")
+    return any(name in text for name in ("chromium", "open_page", "bare_page"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the browser."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
+            if not names_a_browser(item.path):
+                raise pytest.UsageError(f"{item.nodeid} should name its fixture for the browser")
             item.add_marker(pytest.mark.browser)
 
 
