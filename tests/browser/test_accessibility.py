@@ -12,6 +12,8 @@ from ui.page_list import PAGES
 
 SIZES = {"screen": (1440, 900), "phone": (390, 844)}
 TRIES, PAUSE_MS = 4, 500
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+"""Those of axe-core's that look at colours, of all that are on by default."""
 MOST_STOPS = 9
 """Presses of the Tab key that are not too many on the way to a picture."""
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
@@ -27,7 +29,7 @@ def violations(page: Page, scheme: str = "light") -> list[str]:
     All is looked at in light colours; in others there are the same elements, so only colours are.
     """
     found: list[str] = []
-    only = {} if scheme == "light" else {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+    only = {} if scheme == "light" else {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
     for _ in range(TRIES):
         results = Axe().run(page, options={"resultTypes": ["violations"], **only})
         found = [
