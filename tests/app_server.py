@@ -86,10 +86,17 @@ def _healthy(url: str) -> bool:
         return False
 
 
+SHARED: pytest.StashKey[Server] = pytest.StashKey()
+"""In the session: the server that all tests share."""
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """One server for all tests that do not ask for a fresh one."""
     started = start_server(tmp_path_factory.mktemp("server") / "log.txt")
+    request.session.stash[SHARED] = started
     yield started
     started.stop()
 
@@ -118,7 +125,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """Show the end of the server's log below a browser test that failed."""
     report = yield
     item.failed = getattr(item, "failed", False) or report.failed  # type: ignore[attr-defined]
-    used = getattr(item, "funcargs", {}).get("server")
-    if report.failed and isinstance(used, Server):
+    used = item.session.stash.get(SHARED, None)
+    if report.failed and used and "chromium" in getattr(item, "fixturenames", ()):
         report.sections.append(("Server log", used.log[-4000:]))
     return report

@@ -90,6 +90,20 @@ class Complaints(list[str]):
         self.append(f"uncaught: {error.stack or error}")
 
 
+SHOWN: pytest.StashKey[list[tuple[Kind, "Tab", bool]]] = pytest.StashKey()
+"""The tabs of a test; of each its kind, and whether it shows the shared server's app."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Say what the pages showed when a test failed."""
+    report: pytest.TestReport = yield
+    if report.failed and report.when == "call":
+        for _, tab, _ in item.stash.get(SHOWN, []):
+            report.sections.append(("Page", tab.shown()))
+    return report  # type: ignore[return-value]
+
+
 @pytest.fixture
 def complaints() -> Iterator[Complaints]:
     """What the pages of this test complain of; anything left at the end fails the test.
@@ -126,6 +140,12 @@ def links_written(page: Page) -> Callable[[], int]:
     return lambda: int(page.evaluate("window.written"))
 
 
+# Of maps and stages, and whether the server's script still runs.
+FACTS = """() => JSON.stringify(
+  ["[data-test-script-state]", "[data-map]", "[data-stage]"].flatMap((what) =>
+    [...document.querySelectorAll(what)].map(({ dataset }) => dataset)))"""
+
+
 class Tab:
     """A tab that one test after the other opens pages in.
 
@@ -151,6 +171,14 @@ class Tab:
             color_scheme="dark" if dark else "light", reduced_motion="no-preference"
         )
         return self.page
+
+    def shown(self) -> str:
+        """What the page shows, in words, with the facts that its components give."""
+        try:
+            facts = self.page.evaluate(FACTS)
+            return f"{self.page.url}\n{facts}\n{self.page.inner_text('body')[:4000]}"
+        except Error as gone:
+            return f"{gone}"
 
     def leave(self, base: str) -> None:
         """Leave the app, which ends its session there, and forget everything it kept."""
@@ -180,7 +208,7 @@ def open_page(
     a browser without WebGL: the 3-D view takes longer to draw than all the rest, so tests of other
     things do without. Waits until the first script run is over.
     """
-    used: list[tuple[Kind, Tab, bool]] = []
+    used = request.node.stash.setdefault(SHOWN, [])
 
     def open_it(
         query: str = "",

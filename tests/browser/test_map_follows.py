@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 Open = Callable[..., Page]
-MAP = "[data-map]:not([data-small])"
+MAP = "[data-map][data-drawn]:not([data-small])"
 FACTS = f"document.querySelector('{MAP}').dataset"
 INK = f"""() => {{
     const canvas = document.querySelector('{MAP} [data-base]');

@@ -14,7 +14,8 @@ import optim
 from core.written import place as written
 
 Open = Callable[..., Page]
-MAP = "[data-map]:not([data-small])"
+# One that was not drawn yet does not know whether it is the small one.
+MAP = "[data-map][data-drawn]:not([data-small])"
 SMALL = "[data-map][data-small]"
 CELLS = "Number(document.querySelector('[data-map]')?.dataset.cells ?? 0)"
 
@@ -276,7 +277,7 @@ def test_an_uploaded_surface_is_mapped(open_page: Open) -> None:
     page.wait_for_selector("[data-stage][data-drawn]")
     for name, cells in (("Basins", 512), ("Sweep", 256)):
         page.get_by_role("link", name=name).click()
-        page.wait_for_selector(f"{MAP}[data-drawn]")
+        page.wait_for_selector(MAP)
         ready(page, cells)  # a map that still gets finer would close the menu
         before = picture(page)
         page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
@@ -293,13 +294,16 @@ def test_a_slow_surface_says_so_above_the_map_and_can_be_left(open_page: Open) -
     slow = "surface=digits_plane&steps=2000&gtol=1e-12"
     page.goto(f"{page.url.partition('?')[0]}?{slow}")  # not waiting until it is done
     page.get_by_text("takes long to evaluate").wait_for()
-    bar = page.locator("[data-testid=stProgress]").first
-    bar.wait_for()
-    field = page.locator(f"{MAP} [data-field]").bounding_box()
-    above = bar.bounding_box()
-    assert field
-    assert above
-    assert above["y"] < field["y"]
+    # The bar may be gone by the next look.
+    above = page.wait_for_function(
+        """(field) => {
+          const top = (what) => document.querySelector(what)?.getBoundingClientRect().top;
+          const [bar, map] = [top("[data-testid=stProgress]"), top(field)];
+          return bar === undefined ? null : { bar, map };
+        }""",
+        arg=f"{MAP} [data-field]",
+    ).json_value()
+    assert above["bar"] < above["map"]
     page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
     page.keyboard.type("bowl")
     page.get_by_role("option").first.click()

@@ -47,15 +47,35 @@ TOOLS = """(fine) => {
     const height = mix(mix(z[j][i], z[j][i + 1], a), mix(z[j + 1][i], z[j + 1][i + 1], a), b);
     return [mix(x[i], x[i + 1], a), mix(y[j], y[j + 1], b), height];
   };
-  // What is nearest to the eye of all that lies within a pixel of a place; null beside the surface.
-  tools.front = (px, py) => {
-    let best = null;
+  // All points of the finely cut surface by the pixel they lie in, seen as the camera stands now.
+  tools.seen = () => {
+    const { matrix } = surface.view;
+    const { left, top } = div.getBoundingClientRect();
+    const name = [...matrix, left, top].join();
+    if (tools.name === name) return tools.pixels;
+    const pixels = new Map();
     for (let v = 0; v <= y.length - 1; v += 1 / fine) {
       for (let u = 0; u <= x.length - 1; u += 1 / fine) {
         const at = tools.on(u, v);
         const [a, b, depth] = tools.project(at);
-        const away = Math.hypot(a - px, b - py);
-        if (away < 1 && (!best || depth < best.depth)) best = { at, depth, away };
+        const pixel = `${Math.floor(a)} ${Math.floor(b)}`;
+        if (pixels.has(pixel)) pixels.get(pixel).push({ at, a, b, depth });
+        else pixels.set(pixel, [{ at, a, b, depth }]);
+      }
+    }
+    return Object.assign(tools, { name, pixels }).pixels;
+  };
+  // What is nearest to the eye of all that lies within a pixel of a place; null beside the surface.
+  tools.front = (px, py) => {
+    const pixels = tools.seen();
+    let best = null;
+    for (const i of [-1, 0, 1]) {
+      for (const j of [-1, 0, 1]) {
+        const near = pixels.get(`${Math.floor(px) + i} ${Math.floor(py) + j}`) ?? [];
+        for (const { at, a, b, depth } of near) {
+          const away = Math.hypot(a - px, b - py);
+          if (away < 1 && (!best || depth < best.depth)) best = { at, depth, away };
+        }
       }
     }
     return best;

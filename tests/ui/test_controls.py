@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 import optim
 from core.knob import knobs_of
-from ui.controls.conditions import FOLDS
+from ui.controls.folds import FOLDS
 from ui.kit import plain_pictures
 from ui.playground.closer_controls import PANELS
 from ui.playground.view_options import LABELS, WORDS

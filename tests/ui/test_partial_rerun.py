@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.browser import player
 from ui.controls import partial_rerun
-from ui.controls.conditions import FOLDS
+from ui.controls.folds import FOLDS
 from ui.kit import plain_pictures
 from ui.playground import player as stage
 from ui.playground import race_in_words

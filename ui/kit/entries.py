@@ -4,6 +4,7 @@ import streamlit as st
 
 import optim
 from core.knob import Knob
+from core.sentences import N_, _, joined, sentence
 from core.written import number
 from landscapes import Landscape
 from ui.kit.headings import entry_heading
@@ -12,9 +13,9 @@ from ui.kit.text import plain
 
 def surface_entry(landscape: Landscape) -> None:
     """A surface: what it teaches, its formula, its knobs."""
-    st.markdown(f"{plain(landscape.lesson)}\n\n{_display(f'f(x, y) = {landscape.latex}')}")
+    st.markdown(f"{plain(_(landscape.lesson))}\n\n{_display(f'f(x, y) = {landscape.latex}')}")
     values = ", ".join(
-        f"{plain(knob.label)} = {_value(knob, getattr(landscape, name))}"
+        f"{plain(_(knob.label))} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
     )
     if values:
@@ -22,7 +23,7 @@ def surface_entry(landscape: Landscape) -> None:
 
 
 def _value(knob: Knob, value: float) -> str:
-    return plain(knob.words[int(value)]) if knob.words else number(value, 6)
+    return plain(_(knob.words[int(value)])) if knob.words else number(value, 6)
 
 
 def method_entry(cls: type[optim.Optimizer]) -> None:
@@ -30,8 +31,9 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
     with st.container(border=True):
         entry_heading(cls.title)
         lines = r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}"
-        st.markdown(f"{plain(cls.lesson)}\n\n{_display(lines)}")
-        st.caption(plain(" ".join(filter(None, (cls.convention, f"Source: {cls.source}.")))))
+        st.markdown(f"{plain(_(cls.lesson))}\n\n{_display(lines)}")
+        source = sentence("Source: {source}.", source=N_(cls.source))
+        st.caption(plain(_(joined(filter(None, (cls.convention, source))))))
 
 
 def _display(latex: str) -> str:

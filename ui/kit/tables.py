@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from core.sentences import _
 from core.written import number
 
 Cell = str | float | None
@@ -25,7 +26,7 @@ def table_html(columns: Mapping[str, Sequence[Cell]], digits: int = 4) -> str:
         name for name, cells in columns.items() if not any(isinstance(c, str) for c in cells)
     }
     head = "".join(
-        f'<th role="columnheader" scope="col"{_class(name in numeric)}>{escape(name)}</th>'
+        f'<th role="columnheader" scope="col"{_class(name in numeric)}>{escape(_(name))}</th>'
         for name in columns
     )
     rows = "".join(
@@ -39,10 +40,10 @@ def table_html(columns: Mapping[str, Sequence[Cell]], digits: int = 4) -> str:
 
 
 def _row(cells: Mapping[str, Cell], numeric: set[str], digits: int) -> str:
-    (_, first), *others = cells.items()
-    said = [f'<th role="rowheader" scope="row">{escape(_written(first, digits))}</th>']
+    first, *others = cells.items()
+    said = [f'<th role="rowheader" scope="row">{escape(_written(first[1], digits))}</th>']
     said += [
-        f'<td role="cell" data-name="{escape(name)}"{_class(name in numeric)}>'
+        f'<td role="cell" data-name="{escape(_(name))}"{_class(name in numeric)}>'
         f"{escape(_written(cell, digits))}</td>"
         for name, cell in others
     ]
@@ -51,7 +52,7 @@ def _row(cells: Mapping[str, Cell], numeric: set[str], digits: int) -> str:
 
 def _written(cell: Cell, digits: int) -> str:
     if isinstance(cell, str):
-        return cell
+        return _(cell)
     return str(cell) if isinstance(cell, int) else number(cell, digits)
 
 

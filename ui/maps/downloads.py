@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from core.sentences import N_, _
 from ui.kit.downloads import file_answer, is_known, tag_of, unchanged
 from ui.maps import basins_picture, csv_tables, sweep_cells, sweep_picture
 from ui.maps.basins import Basins
@@ -28,8 +29,8 @@ AT_ONCE = threading.Semaphore(1)
 """Maps computed for downloads at a time, for all visitors: each takes a thread that pages need."""
 LONGEST = 8000
 """Characters of a link."""
-BUSY = "This map is not here yet, and would take too long: open its page and wait for it."
-TURN = "The server is at work on another map: try again in a moment."
+BUSY = N_("This map is not here yet, and would take too long: open its page and wait for it.")
+TURN = N_("The server is at work on another map: try again in a moment.")
 Page = Basins | Sweep
 
 
@@ -62,14 +63,14 @@ def address(name: str, page: Page, level: int) -> str | None:
 def serve(name: str, request: Request) -> Response:
     """The cells of the map that an address asks for."""
     if len(request.url.query) > LONGEST:
-        return PlainTextResponse("This link is too long.", 414)
+        return PlainTextResponse(_("This link is too long."), 414)
     kind, level = KINDS[name], int(request.path_params["level"])
     page, notes = kind.read(dict(request.query_params))
     if notes or (isinstance(page, Sweep) and not page.x):
-        return PlainTextResponse(" ".join(notes) or "There is no knob to sweep.", 422)
+        return PlainTextResponse(" ".join(map(_, notes)) or _("There is no knob to sweep."), 422)
     refinement = kind.refinement(page)
     if level not in refinement.levels:
-        return PlainTextResponse("The map has no such level.", 422)
+        return PlainTextResponse(_("The map has no such level."), 422)
     tag = tag_of(name, level, page.to_query())
     if is_known(request, tag):
         return unchanged(tag)
@@ -92,7 +93,7 @@ def _is_quick(page: Page, level: int) -> bool:
 
 
 def _later(sentence: str) -> Response:
-    return PlainTextResponse(sentence, 503, {"retry-after": "5", "cache-control": "no-store"})
+    return PlainTextResponse(_(sentence), 503, {"retry-after": "5", "cache-control": "no-store"})
 
 
 ROUTES = [

@@ -5,10 +5,12 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.sentences import _
 from ui.controls import optimizers
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
-from ui.playground import closer_controls, closer_look, controls, player, results
+from ui.playground import closer_controls, closer_look, controls, front_door, player, results
+from ui.scene import door
 from ui.scene.address import left_moment
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -26,8 +28,11 @@ class Places(NamedTuple):
 
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
+    if door.is_shown():
+        front_door.show()
+        return
     title, lesson = words_above(scene)
-    page_heading(title, plain(lesson))
+    page_heading(title, plain(_(lesson)))
 
 
 def lay_out(scene: Scene) -> tuple[Scene, Places]:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import landscapes
+from core.sentences import _, language
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
@@ -14,8 +15,8 @@ from ui.controls.partial_rerun import CLOSER
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
-from ui.playground import closer_controls, frames, inspector, samples, view_options
-from ui.scene import advice, pictures
+from ui.playground import closer_controls, inspector, view_options
+from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
@@ -57,17 +58,18 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
 
 def mount(scene: Scene, raced: list[Raced]) -> None:
     """Show the race in the player; an uploaded surface stays with its session."""
-    played = Played(scene, raced)
+    played = Played(scene, raced, language())
     header, parts = _sent(played) if scene.grid is not None else _known(played)
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
 
 
 @dataclass(frozen=True)
 class Played:
-    """A race to be shown: two are the same where their scenes are."""
+    """A race to be shown: two are the same where scenes and languages are."""
 
     scene: Scene
     raced: list[Raced] = field(compare=False)
+    language: str
 
 
 def _sent(played: Played) -> Sent:
@@ -96,7 +98,9 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
         "options": view_options.options(scene),
-        "advice": advice.of_race(scene, raced),
+        "advice": {
+            label: tuple(map(_, said)) for label, said in advice.of_race(scene, raced).items()
+        },
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     return header, parts | samples.parts(scene)
@@ -179,7 +183,9 @@ def _failed() -> None:
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
     plain_pictures.show(pictures.figures_of(scene, raced), "plain")
-    st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
+    st.button(
+        _("Try the player again"), on_click=_again, icon=":material/refresh:", type="tertiary"
+    )
 
 
 def _again() -> None:

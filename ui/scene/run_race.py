@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import optim
+from core.sentences import N_, Sentence, joined
 from landscapes import Point
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
@@ -40,7 +41,7 @@ class Raced:
     """What a fair race chose."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         """As people read it."""
         return title(self.label)
 
@@ -144,7 +145,8 @@ RUNS = Kept[Raced](KEPT_BYTES, _bytes, SHARE)
 _known = shared_cache(kept=RUNS)(run_racer)
 
 
-def title(label: str) -> str:
+def title(label: str) -> Sentence:
     """The name of a racer: Adam, or Adam 2 for the second one in the race."""
     slug, _, copy = label.partition(".")
-    return f"{optim.CLASSES[slug].title} {copy}".strip()
+    name = N_(optim.CLASSES[slug].title)
+    return joined((name, copy)) if copy else name

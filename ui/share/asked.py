@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from starlette.requests import HTTPConnection
 
+from core.sentences import N_
+from ui.kit.language import IN_LINK
 from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
@@ -27,7 +29,7 @@ FORWARDED = ("proto", "host", "prefix")
 VARY = ", ".join(f"x-forwarded-{name}" for name in FORWARDED)
 """What else than the address an answer with a link in it hangs on: whoever keeps answers for all
 must not give one to others that a stranger asked for in the name of another site."""
-SHOWN = ("embed", "embed_options")
+SHOWN = ("embed", "embed_options", IN_LINK)
 """What in a link is about how the page is shown, and no part of the scene."""
 
 
@@ -83,8 +85,10 @@ def asked(query: Mapping[str, str], base: str) -> Asked:
     """What a query asks for; raises NoSuchExportError where it takes a file to show it."""
     if query.get("surface") == "upload":
         raise NoSuchExportError(
-            "This link needs a file that stays with whoever uploaded it, so nothing can be made"
-            " of the link alone."
+            N_(
+                "This link needs a file that stays with whoever uploaded it, so nothing can be made"
+                " of the link alone."
+            )
         )
     options = {k: query[OPTIONS + k] for k in KNOWN if OPTIONS + k in query}
     rest = {k: v for k, v in query.items() if not k.startswith(OPTIONS)}
