@@ -244,15 +244,15 @@ def test_the_next_who_shows_a_scene_is_sent_the_same(
 
 def test_each_language_is_sent_its_own_words(put: list[Any]) -> None:
     made = Scene.opening("bowl", steps=23, start=(0.124, 0.5))
-    for language in ("en", "de", "en"):
+    for language in ("en", "ko", "en"):
         with spoken(language):
             player.mount(made, run_race(made))
-    english, german, again = put
+    english, korean, again = put
     assert english[0] is again[0]
     assert [each["label"] for each in english[0]["options"]] != [
-        each["label"] for each in german[0]["options"]
+        each["label"] for each in korean[0]["options"]
     ]
-    assert english[1]["inspect"] != german[1]["inspect"]
+    assert english[1]["inspect"] != korean[1]["inspect"]
 
 
 def test_what_a_long_race_is_sent_is_not_kept(put: list[Any]) -> None:

@@ -23,7 +23,7 @@ from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
-KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 32, 10_000
+KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
 """What the player was sent is kept for the next who shows the same scene: so many bytes, none that
 takes more than its share; and what a header takes."""
 Sent = tuple[dict[str, Any], dict[str, bytes]]
