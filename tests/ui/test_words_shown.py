@@ -32,7 +32,8 @@ DRAWN = {"text", "title", "hovertemplate", "ticktext", "label", "help", "says", 
 """What in a figure, or in the header of what a component is sent, is words."""
 TOLD = re.compile(r"⟦[^⟦⟧]*⟧")
 HIDDEN = re.compile(
-    r"<style>.*?</style>|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|:material/\w+:|&\w+;|%\{[^}]*\}", re.DOTALL
+    r"<style>.*?</style>|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|:material/\w+:|&\w+;|%\{[^}]*\}",
+    re.DOTALL,
 )
 """Mathematics, addresses, icons and style."""
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’]\w+)?")
