@@ -189,3 +189,14 @@ def test_a_scene_that_is_no_race_is_its_own_page_in_a_frame(open_page: Open) -> 
     expect(frame.get_by_test_id("stHeader")).to_be_hidden()
     tall = "document.querySelector('[data-frame]').clientHeight"
     eventually(page, lambda: page.evaluate(tall) > 500)
+
+
+def test_another_page_stands_beside_the_text_once_the_answer_is_given(open_page: Open) -> None:
+    page = open_page("lesson?lesson=second_order&step=4&said=-~-~-~-", **BIG)
+    frame = page.locator("[data-frame]")
+    within = page.frame_locator("[data-frame]")
+    heading = within.get_by_role("heading", name="The cost of curvature")
+    expect(heading).to_be_visible(timeout=90_000)
+    box = frame.bounding_box()
+    assert box
+    assert box["height"] > BIG["height"] / 2
