@@ -18,7 +18,7 @@ def test_the_image_holds_all_of_the_app_and_no_more() -> None:
     copied = set(re.findall(r"^COPY (\S+)", DOCKERFILE, re.MULTILINE))
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"bench", "tools", "tests"}
     assert rooms <= copied
-    assert {"app.py", "requirements.txt", ".streamlit", "pages", "snippets"} <= copied
+    assert {"app.py", "requirements.txt", ".streamlit", "pages", "snippets", "locale"} <= copied
     assert all((ROOT / name).exists() for name in copied)
     assert not copied & {".", "tests", "bench", "tools"}
 

@@ -18,7 +18,7 @@ except ImportError:  # outside of a build; the functions below need neither
     BuildHookInterface = MetadataHookInterface = object
 
 LIBRARY = ("core", "landscapes", "optim", "viz")
-APP = (*LIBRARY, "ui", "pages", "snippets")
+APP = (*LIBRARY, "lessons", "locale", "ui", "pages", "snippets")
 APP_FILES = ("app.py", ".streamlit/config.toml", "LICENSE")
 OWN = "tools/installed"
 """Files of the package that the repository has no use for."""

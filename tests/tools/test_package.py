@@ -95,6 +95,17 @@ def test_the_command_finds_the_app(site: Path) -> None:
     assert (app / "snippets" / "loss_slice.py").is_file()
 
 
+def test_the_packed_app_has_all_rooms_and_all_words(site: Path) -> None:
+    code = (
+        "sys.path.insert(0, 'thalweg/app'); from ui import page_list;"
+        " from ui.kit.language import LANGUAGES, catalogue;"
+        " print(page_list.__file__, min(len(catalogue(each)) for each in LANGUAGES if each != 'en'))"
+    )
+    place, words = run(site, code).split()
+    assert Path(place).is_relative_to(site) or place.startswith("thalweg/app")
+    assert int(words) > 500
+
+
 def test_a_program_gathered_in_the_package_stands_alone_too(site: Path) -> None:
     code = (
         "from thalweg import optim; from thalweg.core.standalone import standalone;"
