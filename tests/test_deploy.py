@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ui import serve
 from ui.kit import workers
+from ui.votes import rooms
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPLOY = ROOT / "deploy"
@@ -40,8 +41,28 @@ def test_nginx_knows_the_containers_by_name_and_goes_by_cookie() -> None:
     assert "affinity: cookie" in manifest
 
 
+def test_a_room_for_votes_is_kept_by_one_server() -> None:
+    assert re.search(r"map \$uri \$thalweg_key {\s+~/votes\?\(/\|\$\) rooms;", NGINX)
+    manifest = (DEPLOY / "kubernetes" / "ingress.yaml").read_text("utf-8")
+    rooms_only = manifest.split("---")[1]
+    assert 'upstream-hash-by: "$host"' in rooms_only
+    assert "affinity" not in rooms_only
+    assert set(re.findall(r"path: (\S+)", rooms_only)) == {"/vote", "/votes"}
+    services = (DEPLOY / "kubernetes" / "app.yaml").read_text("utf-8")
+    assert set(re.findall(r"name: (thalweg-rooms)$", manifest, re.MULTILINE)) == set(
+        re.findall(r"name: (thalweg-rooms)$", services, re.MULTILINE)
+    )
+
+
 def test_every_setting_of_the_environment_is_told() -> None:
     told = set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))
-    assert told == {"WORKERS", serve.FRAMED_BY, serve.METRICS, workers.ADDRESS, workers.SERVERS}
+    assert told == {
+        "WORKERS",
+        serve.FRAMED_BY,
+        serve.METRICS,
+        workers.ADDRESS,
+        workers.SERVERS,
+        rooms.PLACE,
+    }
     for name in told - {"WORKERS"}:
         assert name.startswith("THALWEG_")

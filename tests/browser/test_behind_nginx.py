@@ -1,5 +1,6 @@
 """Two servers behind nginx, by the configuration that is shipped: one dies, both are restarted."""
 
+import json
 import re
 import shutil
 import signal
@@ -168,3 +169,16 @@ def test_what_is_the_same_for_all_is_asked_for_once(site: Site) -> None:
         assert asked(f"{site.url}/export/loss_slice.py")[0] == 200
     asking = "GET /export/loss_slice.py"
     assert sum(server.log.count(f'"{asking} HTTP') for server in site.servers.values()) in (1, 2)
+
+
+def test_a_class_of_many_browsers_finds_the_one_room(site: Site) -> None:
+    posting = urllib.request.Request(
+        f"{site.url}/votes", b"{}", {"content-type": "application/json"}, method="POST"
+    )
+    with urllib.request.urlopen(posting, timeout=20) as answer:
+        code = json.load(answer)["code"]
+    for _ in range(12):  # each without a cookie, as a phone that comes for the first time
+        assert asked(f"{site.url}/vote/{code}")[0] == 200
+        assert asked(f"{site.url}/votes/{code}")[0] == 200
+    counts = [server.log.count(f"GET /votes/{code} ") for server in site.servers.values()]
+    assert min(counts) == 0 < max(counts)

@@ -5,6 +5,7 @@ the room. All servers of one machine share a small database, as a class reaches 
 several machines serve one address, THALWEG_ROOMS names a file that they share.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -57,15 +58,23 @@ class Rooms:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self._opened() as found:
+        self._make()
+
+    def _make(self) -> None:
+        """The file and its tables, unless they are there."""
+        with contextlib.closing(sqlite3.connect(self.path, timeout=5.0)) as found:
             found.executescript(TABLES)
-        path.chmod(0o600)
+        self.path.chmod(0o600)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """A connection of its own: a thread's must not serve another."""
+        if not self.path.exists():  # a machine tidies its folder of temporary files
+            self._make()
         found = sqlite3.connect(self.path, timeout=5.0)
         try:
+            # Nobody waits for a disk: a power cut ends the lecture anyway.
+            found.execute("pragma synchronous = off")
             with found:
                 yield found
         finally:

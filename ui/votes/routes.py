@@ -2,7 +2,7 @@
 
     POST votes                    a new room: {"code", "key"}
     PUT  votes/KDMP               what is asked now: {"key", "lesson", "step", "shown"}
-    GET  votes/KDMP               the question in words; with ?key= also the counts
+    GET  votes/KDMP               the question in words; with the key, as x-room-key, also the counts
     POST votes/KDMP               one voice: {"voter", "lesson", "step", "choice"}
     GET  vote/KDMP                the ballot, a small page without Streamlit
     GET  votes/KDMP/qr.svg        its address as a code
@@ -13,6 +13,7 @@ Bodies are JSON and say so, which another site's page cannot send unasked.
 
 import functools
 import json
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -28,18 +29,21 @@ from starlette.responses import (
 from starlette.routing import Route
 
 import lessons
-from core.sentences import LANGUAGE, N_, _
+from core.sentences import N_, _
 from lessons import Choose
 from ui.browser import assets
-from ui.kit.language import of_request
+from ui.kit.language import of_request, spoken
 from ui.kit.qr import NoQrError, svg_of
 from ui.share.asked import VARY, base_of
 from ui.votes.rooms import MOST_CHOICES, NoRoomError, Question, Rooms, usual_place
 
 LONGEST_BODY = 1000
 """Bytes: a voice is a tenth of that."""
+KEY = "x-room-key"
+"""The header with the key of who asks for counts: addresses stand in the logs of servers."""
 NO_STORE = {"cache-control": "no-store"}
 NOT_READ = N_("This is no question or voice that could be read.")
+BUSY = N_("The server is busy; try again in a moment.")
 
 
 @functools.cache
@@ -91,7 +95,7 @@ def state(request: Request, _body: dict[str, Any]) -> dict[str, Any]:
     said |= {"question": _(ask.question), "choices": [_(each.says) for each in ask.choices]}
     if question.shown:
         said["right"] = [each.right for each in ask.choices]
-    if question.shown or rooms().is_opener(code, request.query_params.get("key", "")):
+    if question.shown or rooms().is_opener(code, request.headers.get(KEY, "")):
         said["counts"] = list(rooms().counts(code, question, len(ask.choices)))
     return said
 
@@ -118,13 +122,16 @@ def code_of_ballot(request: Request) -> Response:
         rooms().question(code)
         drawn = svg_of(f"{base}/vote/{code}")
     except (NoRoomError, NoQrError) as error:
-        return PlainTextResponse(_(str(error)), 404)
+        with spoken(of_request(request)):
+            return PlainTextResponse(_(str(error)), 404)
     return Response(drawn, headers={**NO_STORE, "vary": VARY}, media_type="image/svg+xml")
 
 
 def to_ballot(request: Request) -> Response:
     """Its address without a code, whose slash tells it from a page of Streamlit's."""
-    return RedirectResponse(f"{request.url.path}/")
+    query = request.url.query
+    # Relative: a path may begin with the name of another site, as //other.example/vote does.
+    return RedirectResponse(f"vote/{'?' if query else ''}{query}")
 
 
 def _code(request: Request) -> str:
@@ -136,20 +143,22 @@ Answer = Callable[[Request, dict[str, Any]], dict[str, Any]]
 
 async def serve(answers: dict[str, Answer], request: Request) -> Response:
     """Any of them: errors are told in one sentence, in the language of who asked."""
-    body, problem = await _body_of(request)
-    if problem is not None:
-        return problem
-    return await run_in_threadpool(_answered, answers[request.method], request, body)
+    with spoken(of_request(request)):
+        body, problem = await _body_of(request)
+        if problem is not None:
+            return problem
+        return await run_in_threadpool(_answered, answers[request.method], request, body)
 
 
 def _answered(answer: Answer, request: Request, body: dict[str, Any]) -> Response:
-    LANGUAGE.set(of_request(request))
     try:
         return JSONResponse(answer(request, body), headers=NO_STORE)
     except NoRoomError as error:
         return _told(str(error), 404)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return _told(NOT_READ, 400)
+    except sqlite3.OperationalError:  # so many at once that one of them waited too long
+        return _told(BUSY, 503)
 
 
 def _told(sentence: str, status: int) -> Response:
@@ -169,7 +178,7 @@ async def _body_of(request: Request) -> tuple[dict[str, Any], Response | None]:
             return {}, _told(NOT_READ, 413)
     try:
         body = json.loads(read)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}, _told(NOT_READ, 400)
     return (body, None) if isinstance(body, dict) else ({}, _told(NOT_READ, 400))
 

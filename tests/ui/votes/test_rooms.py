@@ -89,6 +89,16 @@ def test_no_voter_and_no_key_is_kept(made: Rooms) -> None:
     assert made.path.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_was_tidied_away_is_made_anew(made: Rooms) -> None:
+    code, _key = made.open()
+    made.path.unlink()
+    with pytest.raises(NoRoomError, match="no room"):
+        made.question(code)
+    code, key = made.open()
+    assert made.is_opener(code, key)
+    assert made.path.stat().st_mode & 0o077 == 0
+
+
 def _vote(path: Path, code: str, first: int) -> None:
     for i in range(first, first + 50):
         Rooms(path).vote(code, str(i), ASKED, i % 2)

@@ -23,8 +23,9 @@ export class LectureKeys {
 
   key(event) {
     const act = KEYS[event.key];
-    if (event.key === "f" && this.lecturing && !act) this.fill();
-    if (!this.lecturing || !act || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.lecturing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "f" && !event.target.closest?.("input, textarea")) this.fill();
+    if (!act) return;
     const own = event.target.closest?.("input, select, textarea, [role=slider], [data-stage]");
     if (own && event.key.startsWith("Arrow")) return;
     const button = BUTTONS[act].map((name) => document.querySelector(`.st-key-${name} button:not(:disabled)`)).find(Boolean);

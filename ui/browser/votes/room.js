@@ -44,12 +44,12 @@ export class Room {
 
   // What is asked, and how many chose each answer: `counts` and `choices`; `says` is what went wrong.
   look() {
-    return send("GET", `votes/${this.code}?key=${encodeURIComponent(this.key)}`);
+    return send("GET", `votes/${this.code}`, undefined, { "x-room-key": this.key });
   }
 }
 
-async function send(method, path, body) {
-  const more = body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+async function send(method, path, body, headers = {}) {
+  const more = body ? { headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) } : { headers };
   try {
     const answer = await fetch(new URL(path, document.baseURI), { method, ...more });
     return { ...(await answer.json()), gone: answer.status === 404 };

@@ -62,9 +62,12 @@ class Votes {
 
   async look() {
     if (!this.room.code || document.hidden) return;
-    const { counts = [], choices = [], right = [], says, gone } = await this.room.look();
+    const { asked } = this;
+    const { counts = [], choices = [], right = [], says, gone, ...now } = await this.room.look();
     if (gone) this.shut();
     if (says) return this.tell(says, gone);
+    // What was asked last may never have come there, or after what was asked before.
+    if (asked === this.asked && Object.keys(asked).some((each) => asked[each] !== now[each])) await this.room.ask(asked);
     const all = counts.reduce((sum, n) => sum + n, 0);
     this.find("state").hidden = this.asked.step < 0;
     this.find("bars").replaceChildren(...choices.map((text, i) => bar(text, counts[i] ?? 0, all, right[i])));
