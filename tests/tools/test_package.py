@@ -99,7 +99,7 @@ def test_the_packed_app_has_all_rooms_and_all_words(site: Path) -> None:
     code = (
         "sys.path.insert(0, 'thalweg/app'); from ui import page_list;"
         " from ui.kit.language import LANGUAGES, catalogue;"
-        " print(page_list.__file__, min(len(catalogue(each)) for each in LANGUAGES if each != 'en'))"
+        " print(page_list.__file__, min(len(catalogue(each)) for each in set(LANGUAGES) - {'en'}))"
     )
     place, words = run(site, code).split()
     assert Path(place).is_relative_to(site) or place.startswith("thalweg/app")

@@ -2,7 +2,7 @@
 
     POST votes                    a new room: {"code", "key"}
     PUT  votes/KDMP               what is asked now: {"key", "lesson", "step", "shown"}
-    GET  votes/KDMP               the question in words; with the key, as x-room-key, also the counts
+    GET  votes/KDMP               the question in words; with the key (x-room-key) also counts
     POST votes/KDMP               one voice: {"voter", "lesson", "step", "choice"}
     GET  vote/KDMP                the ballot, a small page without Streamlit
     GET  votes/KDMP/qr.svg        its address as a code
