@@ -49,7 +49,8 @@ class PageFacts:
     def scene_of(self, query: Mapping[str, list[str]]) -> Scene:
         """The race in a link to it, for the picture of the link; that of a fresh visit if none."""
         shown = self.address.value_of(query) if query and self.address else WELCOME
-        scene = getattr(shown, "scene", shown)
+        # Of a question of a lesson the picture is not to tell the answer.
+        scene = getattr(shown, "begun", getattr(shown, "scene", shown))
         return scene if isinstance(scene, Scene) else WELCOME
 
 

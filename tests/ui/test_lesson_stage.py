@@ -26,6 +26,8 @@ def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     assert told["moment"]["future"] == "hide"
     assert "play" not in told["moment"]
     assert told["chart"]["x"]["hi"] < 2, "the axis would give the number of steps away"
+    newton = header(Visit("second_order", 1))  # it would take one step, to the lowest point
+    assert newton["chart"]["y"]["lo"] > 1e-3, "the axis would give the loss after it away"
     shown = stage.race_of(Visit("steepest", 3))
     assert shown
     assert shown[1][0].trajectory.steps == 1

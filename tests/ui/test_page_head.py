@@ -161,3 +161,10 @@ def test_who_asks_for_headers_alone_gets_no_length_of_another_page() -> None:
 
 def test_the_app_has_it() -> None:
     assert any(each.cls is PageHead for each in MIDDLEWARE)
+
+
+def test_the_picture_of_a_link_to_a_question_does_not_tell_the_answer() -> None:
+    page, asked = page_at("/lesson"), {"v": ["1"], "lesson": ["steepest"], "step": ["3"]}
+    assert page.scene_of(asked).steps == 1
+    assert page.scene_of({**asked, "said": ["~~b"]}).steps > 362
+    assert "steps=1&" in head("/lesson", "v=1&lesson=steepest&step=3", "https://a.example")

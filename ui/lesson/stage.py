@@ -19,10 +19,13 @@ from ui.lesson.visit_address import LESSON
 from ui.scene import frames, pictures, samples
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
+from viz import Run
 
 STAGE = "lesson.stage"
 WIDER = 1.08
 """The axis reaches so far past a prediction."""
+ALONG = ("x", "y", "fun", "cost", "distance", "gradient")
+"""What of a run has an entry for each step."""
 YOURS = N_("your prediction")
 
 
@@ -39,18 +42,15 @@ def show(visit: Visit, scene: Scene, raced: list[Raced]) -> None:
 
 def race_of(visit: Visit) -> tuple[Scene, list[Raced]] | None:
     """The race that the stage has; before an answer nothing of it but where it starts."""
-    scene = visit.scene
-    if scene is None:
-        return None
-    if visit.held:
-        scene = replace(scene, steps=1)
-    return scene, run_race(scene)
+    scene = visit.begun
+    return (scene, run_race(scene)) if scene else None
 
 
 def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the player is sent: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    drawn = frames.frames(scene, runs, chart)
+    # An axis would tell how low the first step leads.
+    drawn = frames.frames(scene, [start_of(run) for run in runs] if visit.held else runs, chart)
     guess = guessed(visit)
     asks_place = visit.held and isinstance(visit.asks, Point)
     if guess and not visit.held:
@@ -73,6 +73,12 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     if asks_place:
         scene = replace(scene, start=guess or scene.start)
     return header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene)
+
+
+def start_of(run: Run) -> Run:
+    """A run without its steps."""
+    first = {name: getattr(run, name)[:1] for name in ALONG}
+    return replace(run, fan=(), snapshots=(), **first)
 
 
 def _moment(visit: Visit) -> dict[str, Any]:

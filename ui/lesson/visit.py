@@ -198,3 +198,9 @@ class Visit(Linked):
         if self.shows == "other":
             return scene_with(Step("", "", self.link), ())
         return scene_with(self.seen, self.turned)
+
+    @property
+    def begun(self) -> Scene | None:
+        """The same as far as it may be seen by now: before an answer, no more than its start."""
+        scene = self.scene
+        return replace(scene, steps=1) if scene and self.held else scene
