@@ -55,14 +55,16 @@ def _keep_theme() -> None:
     plain: Any = getattr(app_session, "_populate_theme_msg", None)
     if plain is None or hasattr(plain, "spared"):
         return
-    known: dict[str, Any] = {}
+    known: dict[Any, Any] = {}
 
-    def populate(message: Any, section: str = "theme") -> None:
-        if section not in known:
-            known[section] = type(message)()
-            plain(known[section], section)
-        if known[section].ByteSize():
-            message.MergeFrom(known[section])
+    def populate(message: Any, *which: Any, **more: Any) -> None:
+        asked = which, tuple(more.items())  # whatever another version says of it
+        if asked not in known:
+            made = type(message)()
+            plain(made, *which, **more)
+            known[asked] = made
+        if known[asked].ByteSize():
+            message.MergeFrom(known[asked])
 
     _ours(app_session, "_populate_theme_msg", populate, plain)
 

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from ui import previews
 from ui.kit import downloads as kit
 from ui.kit.kept import Kept
+from ui.kit.language import catalogue
 from ui.maps import basins_cells, basins_picture, csv_tables, downloads, sweep_cells
 from ui.maps.basins import Basins
 from ui.maps.store import STORE
@@ -117,6 +118,11 @@ def test_what_cannot_be_had_is_refused_in_a_sentence(path: str, query: str, stat
     found, _, body = asked(f"/export/{path}", query)
     assert found == status
     assert body.endswith(b".")
+
+
+def test_a_refusal_is_in_the_language_of_who_asks_and_a_link_may_name_it() -> None:
+    plain, told = (asked("/export/basins-63.csv", lang)[2].decode() for lang in ("", "lang=ko"))
+    assert told == catalogue("ko")[plain] != plain
 
 
 def test_what_takes_long_has_to_be_there_already() -> None:

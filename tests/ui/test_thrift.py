@@ -46,6 +46,20 @@ def test_the_theme_is_looked_up_once_and_is_the_same(monkeypatch: pytest.MonkeyP
     assert before == first == again
 
 
+def test_another_version_may_ask_for_a_theme_in_another_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def other(message: CustomThemeConfig, section: str, *, base: str) -> None:
+        message.primary_color = f"{section} {base}"
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", other)
+    thrift.spare()
+    for base in ("light", "dark", "light"):
+        made = CustomThemeConfig()
+        app_session._populate_theme_msg(made, "theme", base=base)  # type: ignore[call-arg]  # of another version
+        assert made.primary_color == f"theme {base}"
+
+
 def test_a_whole_theme_has_the_same_bytes() -> None:
     def whole() -> bytes:
         made = CustomThemeConfig()

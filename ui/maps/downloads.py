@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from core.sentences import N_, _
+from ui.kit import language
 from ui.kit.cache import Begun
 from ui.kit.downloads import file_answer, is_known, tag_of, unchanged
 from ui.kit.kept import Kept
@@ -65,11 +66,18 @@ def address(name: str, page: Page, level: int) -> str | None:
 
 
 def serve(name: str, request: Request) -> Response:
-    """The cells of the map that an address asks for."""
+    """The cells of the map that an address asks for; what is wrong with it in words."""
+    with language.spoken(language.of_request(request)):
+        return _answer(name, request)
+
+
+def _answer(name: str, request: Request) -> Response:
     if len(request.url.query) > LONGEST:
         return PlainTextResponse(_("This link is too long."), 414)
     kind, level = KINDS[name], int(request.path_params["level"])
-    page, notes = kind.read(dict(request.query_params))
+    query = dict(request.query_params)
+    query.pop(language.IN_LINK, None)
+    page, notes = kind.read(query)
     if notes or (isinstance(page, Sweep) and not page.x):
         return PlainTextResponse(" ".join(map(_, notes)) or _("There is no knob to sweep."), 422)
     refinement = kind.refinement(page)

@@ -93,7 +93,7 @@ async function saveFilm(stage) {
   const { data } = stage;
   let said = 0;
   const told = (share) => performance.now() - said > SLOW && (said = performance.now()) && stage.tools.note(say("The film is being made: {share} %", { share: Math.round(100 * share) }));
-  const film = await filmOf(stage, told, () => stage.data === data);
+  const film = await filmOf(stage, told, () => stage.data === data).catch((error) => console.warn(error));
   if (stage.data !== data) return stage.tools.note(say("No film was made: the race has changed meanwhile."));
   if (!film) return take("gif", stage);
   const name = `${data.file}.${film.ending}`;
