@@ -85,6 +85,7 @@ SAME = Step(
         " wants nothing more."
     ),
     often_heard=N_("Scaling all weights never changes the loss of an SVM."),
+    source="Stanford CS231n, notes on linear classification: regularization",
 )
 
 NEVER_DONE = Step(

@@ -82,6 +82,7 @@ OVERSHOOT = Step(
         " settle. What brakes it is 1 − β: here a tenth of the velocity in every step."
     ),
     often_heard=N_("The momentum coefficient is the friction."),
+    source="N. Qian, On the momentum term in gradient descent learning, Neural Networks 1999",
 )
 
 AHEAD_STEP = Step(
@@ -189,6 +190,7 @@ NOISE = Step(
         " it does not calm noise."
     ),
     often_heard=N_("Momentum lowers the variance of stochastic gradient descent."),
+    source="K. Yuan et al., On the influence of momentum acceleration, JMLR 2016",
 )
 
 YOUR_TURN = Step(

@@ -200,3 +200,8 @@ def test_names_and_get() -> None:
     assert lessons.get("steepest").number == 4
     with pytest.raises(ValueError, match=r"there is no lesson 'flattest'; there are .*steepest"):
         lessons.get("flattest")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_is_often_heard_and_not_so_has_a_source(step: Step) -> None:
+    assert bool(step.source) >= bool(step.often_heard)
