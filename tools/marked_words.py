@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
+from core.latex_words import words_in
+
 FACTS = {"title", "teaches", "lesson", "convention", "changed", "fastest_title", "says"}
 """What a class declares of itself in words that are shown."""
 LINES = "worked"
@@ -19,7 +21,7 @@ COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
 LITERAL = r'("(?:[^"\\]|\\.)*")'
 SAID = re.compile(rf"(?<![.\w])(say|sayCounted)\(\s*{LITERAL}(?:,\s*{LITERAL})?")
 """A mark in JavaScript."""
-NAMING = ("aria-label", "aria-roledescription", "title")
+NAMING = ("alt", "aria-label", "aria-roledescription", "title")
 """Attributes in HTML that are words, as ui/browser/shared/words.js has them."""
 NO_WORDS = ("style", "title", "script")
 """Elements whose text is none, or is that of a page of its own."""
@@ -64,12 +66,14 @@ class Page(HTMLParser):
 
 
 def python_texts(source: str, declares: bool) -> Iterator[Message]:
-    """The texts of a Python file; with those its classes declare of themselves."""
+    """The texts of a Python file; with those its classes declare of themselves, in formulas too."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             yield from _called(node)
         elif declares and isinstance(node, ast.ClassDef):
             yield from _declared(node)
+        elif declares and (text := literal(node)):
+            yield from words_in(text)
 
 
 def _called(call: ast.Call) -> Iterator[Message]:
@@ -107,7 +111,7 @@ def _all_literals(nodes: Iterable[ast.expr]) -> Iterator[str]:
         yield from filter(None, map(literal, each))
 
 
-def literal(node: ast.expr) -> str:
+def literal(node: ast.AST) -> str:
     """The text of a literal; "" of anything else."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value

@@ -6,9 +6,10 @@ Reads the source, not the running app. In Python: what stands in `N_("...")`, `_
 `sentence("...")` and `counted("...", "...", n)` of `core.sentences`, and in the errors that
 visitors see (`MARKS`); the labels and words of every `knob(...)` and of what `TOLD_BY` lists; and
 the facts that a method, surface or condition declares of itself in plain text (`FACTS`, and the
-lines of `worked` that tell in words), so a new one is in the catalogues by itself. In JavaScript:
-`say("...")` and `sayCounted("...", "...", n)` of ui/browser/shared/words.js. In HTML: all text, and
-the names of elements, which `sayAll` of that module tells.
+lines of `worked` that tell in words, and the words in formulas), so a new one is in the catalogues
+by itself. In JavaScript: `say("...")` and `sayCounted("...", "...", n)` of
+ui/browser/shared/words.js. In HTML: all text, and the names of elements, which `sayAll` of that
+module tells.
 
 Each catalogue, such as locale/ko/optim.po, keeps the translations it has, wherever the text has
 moved; what is new comes empty, what is gone goes.

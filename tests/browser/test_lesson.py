@@ -211,3 +211,14 @@ def test_a_place_is_pointed_to_by_hand_or_by_keys(open_page: Open) -> None:
     commit.click()
     eventually(page, lambda: (stage(page, "panels.contour.marks.guess") or {}).get("x") == x)
     assert f"said={x:g}_" in page.url
+
+
+def test_another_page_stands_beside_the_text_once_the_answer_is_given(open_page: Open) -> None:
+    page = open_page("lesson?lesson=second_order&step=4&said=-~-~-~-", **BIG)
+    frame = page.locator("[data-frame]")
+    within = page.frame_locator("[data-frame]")
+    heading = within.get_by_role("heading", name="The cost of curvature")
+    expect(heading).to_be_visible(timeout=90_000)
+    box = frame.bounding_box()
+    assert box
+    assert box["height"] > BIG["height"] / 2

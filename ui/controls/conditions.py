@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import optim
+from core import latex_words
 from core.knob import knobs_of
 from core.parts import Values
 from core.sentences import N_, _, joined, sentence
@@ -194,7 +195,7 @@ def schedule_widgets(
         list(names),
         format_func=lambda one: _(names[one]),
         key=full,
-        help=f"${classes[now].latex}$" if now in classes else None,
+        help=f"${latex_words.told(classes[now].latex)}$" if now in classes else None,
         **options(key, ""),
     )
     if chosen not in classes:
@@ -223,7 +224,7 @@ def _gradient(scene: Scene) -> Scene:
         list(names),
         format_func=lambda one: _(names[one]),
         key=key,
-        help=f"${classes[chosen].latex}$" if chosen in classes else _(EXACT),
+        help=f"${latex_words.told(classes[chosen].latex)}$" if chosen in classes else _(EXACT),
         **sets("gradient", str, GRADIENT),
     )
     h = knob_widget(NUMBERS["h"], "h", scene.h, disabled=gradient == "exact", **sets("h"))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import optim
+from core import latex_words
 from core.knob import Knob
 from core.sentences import N_, _, joined, sentence
 from core.written import number
@@ -13,7 +14,8 @@ from ui.kit.text import plain
 
 def surface_entry(landscape: Landscape) -> None:
     """A surface: what it teaches, its formula, its knobs."""
-    st.markdown(f"{plain(_(landscape.lesson))}\n\n{_display(f'f(x, y) = {landscape.latex}')}")
+    formula = f"f(x, y) = {latex_words.told(landscape.latex)}"
+    st.markdown(f"{plain(_(landscape.lesson))}\n\n{_display(formula)}")
     values = ", ".join(
         f"{plain(_(knob.label))} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
@@ -30,7 +32,8 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
     """A method: what it teaches, its update rule, where it is from."""
     with st.container(border=True):
         entry_heading(cls.title)
-        lines = r"\begin{aligned}" + r" \\ ".join(_aligned(cls.latex)) + r"\end{aligned}"
+        told = _aligned(tuple(map(latex_words.told, cls.latex)))
+        lines = r"\begin{aligned}" + r" \\ ".join(told) + r"\end{aligned}"
         st.markdown(f"{plain(_(cls.lesson))}\n\n{_display(lines)}")
         source = sentence("Source: {source}.", source=N_(cls.source))
         st.caption(plain(_(joined(filter(None, (cls.convention, source))))))

@@ -36,8 +36,10 @@ SYMBOLS = {
     "scale": N_("scale"), "factor": N_("factor"), "previous_g": N_("g held"),
     "beta1_now": N_("β₁ now"), "beta1_next": N_("β₁ next"), "step_min": N_("d min"),
     "step_max": N_("d max"), "noise": N_("noise"), "fresh": N_("nothing is learned"),
-    "restarted": N_("it starts again"),
+    "restarted": N_("it starts again"), "slope": N_("slope"),
 }  # fmt: skip
+SEEN = {"slope", "noise"}
+"""What the gradient that a step sees is made of."""
 _GREEK = re.compile(r"[α-ω]\S{0,2}")
 
 
@@ -78,7 +80,7 @@ def inspect_bytes(
         "lookedFrom": looked_from,
         "knobs": fixed,
         "first": {n[:-1]: _first(run.record, n[:-1]) for n in needed if n.endswith("'")},
-        "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made)},
+        "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made | SEEN)},
     }
     shown = {n: woven(single(getattr(run, n))) for n in ("x", "y", "fun")}
     shown |= {n: woven(single(getattr(under, n))) for n in ("low", "high", "angle")}
