@@ -22,8 +22,8 @@ from playwright.sync_api import (
 
 import thalweg
 
-Kind = tuple[bool, bool]
-"""Of a tab: whether it is a phone's, and whether it is flat."""
+Kind = tuple[bool, str]
+"""Of a tab: whether it is a phone's, and which of `GRAPHICS` it has."""
 # After that, what a test waits for will not come, however busy the machine is.
 WAIT_MS = 60_000
 expect.set_options(timeout=WAIT_MS)
@@ -47,10 +47,24 @@ HARMLESS = re.compile(
 )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no other files where only browser tests are asked for."""
+    only = config.option.markexpr == "browser" and collection_path.suffix == ".py"
+    return True if only and not names_a_browser(collection_path) else None
+
+
+def names_a_browser(path: Path) -> bool:
+    """Whether a file of tests can hold one that uses the browser."""
+    text = path.read_text("utf-8")
+    return any(name in text for name in ("chromium", "open_page", "bare_page"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the browser."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
+            if not names_a_browser(item.path):
+                raise pytest.UsageError(f"{item.nodeid} should name its fixture for the browser")
             item.add_marker(pytest.mark.browser)
 
 
@@ -123,6 +137,20 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   return kind.includes("webgl") ? null : getContext.call(this, kind, ...rest);
 };
 """
+# What the graphics card paints is painted by software here, which takes long. Where nobody looks at
+# it, shaders are compiled and buffers filled, but nothing is painted.
+UNPAINTED = """
+const acts = ["clear", "drawArrays", "drawElements", "drawArraysInstanced", "blitFramebuffer"];
+for (const act of acts) WebGL2RenderingContext.prototype[act] = () => {};
+"""
+GRAPHICS = {"painted": "", "unpainted": UNPAINTED, "flat": NO_WEBGL}
+"""What a new page runs first, by what becomes of the pictures of the graphics card."""
+# The grey bars in the place of what still loads shimmer, and each time all of the window is drawn.
+STILL = """
+const still = new CSSStyleSheet();
+still.replaceSync(".stSkeleton, [data-testid=stAppSkeleton] * { animation: none !important }");
+document.adoptedStyleSheets = [still];
+"""
 # How many entries a page adds to the history. The browser's own count stops at 50.
 COUNTER = """() => {
   const { pushState } = history;
@@ -154,11 +182,10 @@ class Tab:
     lies behind another tab of the same window is hardly ever drawn.
     """
 
-    def __init__(self, browser: Browser, touch: bool, flat: bool) -> None:
+    def __init__(self, browser: Browser, touch: bool, graphics: str) -> None:
         self.page = browser.new_context(has_touch=touch, is_mobile=touch).new_page()
         self.page.set_default_timeout(WAIT_MS)
-        if flat:
-            self.page.add_init_script(NO_WEBGL)
+        self.page.add_init_script(f"{{{STILL}{GRAPHICS[graphics]}}}")
         self.complaints = Complaints()
         self.page.on("console", lambda message: self.complaints.hear(message))
         self.page.on("pageerror", lambda error: self.complaints.caught(error))
@@ -205,8 +232,8 @@ def open_page(
 
     The first argument is a path, a query or both, relative to the root of the app; `base` is the
     address of another server than the shared one. `touch` means a phone with a touch screen, `flat`
-    a browser without WebGL: the 3-D view takes longer to draw than all the rest, so tests of other
-    things do without. Waits until the first script run is over.
+    a browser without WebGL. Who looks at pixels of the ground, in the map or in 3-D, has it
+    `painted`. Waits until the first script run is over.
     """
     used = request.node.stash.setdefault(SHOWN, [])
 
@@ -217,11 +244,13 @@ def open_page(
         dark: bool = False,
         touch: bool = False,
         flat: bool = False,
+        painted: bool = False,
         base: str | None = None,
     ) -> Page:
-        idle = [] if base else tabs[touch, flat]
-        tab = idle.pop() if idle else Tab(chromium, touch, flat)
-        used.append(((touch, flat), tab, not base))
+        graphics = "flat" if flat else "painted" if painted else "unpainted"
+        idle = [] if base else tabs[touch, graphics]
+        tab = idle.pop() if idle else Tab(chromium, touch, graphics)
+        used.append(((touch, graphics), tab, not base))
         page = tab.take(complaints, width, height, dark)
         page.goto(f"{base or request.getfixturevalue('server').url}/{query.lstrip('/')}")
         if query != NO_APP:

@@ -21,7 +21,7 @@ COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
 LITERAL = r'("(?:[^"\\]|\\.)*")'
 SAID = re.compile(rf"(?<![.\w])(say|sayCounted)\(\s*{LITERAL}(?:,\s*{LITERAL})?")
 """A mark in JavaScript."""
-NAMING = ("aria-label", "aria-roledescription", "title")
+NAMING = ("alt", "aria-label", "aria-roledescription", "title")
 """Attributes in HTML that are words, as ui/browser/shared/words.js has them."""
 NO_WORDS = ("style", "title", "script")
 """Elements whose text is none, or is that of a page of its own."""

@@ -19,6 +19,7 @@ from ui.browser import assets
 from ui.kit import language as languages
 from ui.kit.tab_title import APP
 from ui.page_list import PAGES, page_at, page_path
+from ui.scene import door
 from ui.share import link_head
 from ui.share.asked import SHOWN, base_of
 
@@ -104,7 +105,9 @@ def _scripts() -> tuple[str, ...]:
 def with_head(html: str, path: str, query: str, base: str = "", language: str = ENGLISH) -> str:
     """Streamlit's HTML with our head in place of its own title and icon."""
     framed = parse_qs(query).get("embed") == ["true"] if len(query) <= LONGEST_LINK else False
-    waits = page_at(path).waits.replace("sidebar", "").strip() if framed else page_at(path).waits
+    waits = page_at(path).waits
+    if framed or door.is_at(page_at(path) is PAGES[0], parse_qs(query[:LONGEST_LINK])):
+        waits = waits.replace("sidebar", "").strip()
     root = f'<html lang="{language}" data-waits="{waits}"{" data-embed" if framed else ""}>'
     bare = re.sub(r"<html[^>]*>", root, REPLACED.sub("", html), count=1)
     before, found, after = bare.partition("</head>")

@@ -141,7 +141,7 @@ NARROW = Step(
     title=N_("A narrow deep well"),
     says=N_(
         "Here the lowest point, the star, lies in a narrow well. Beside it is a broad one that is"
-        " less deep. Gradient descent starts 36 times, all over the map."
+        " less deep. Gradient descent starts at the diamond and 36 times more, all over the map."
     ),
     scene=WELLS,
     ask=Estimate(
@@ -200,9 +200,9 @@ NETWORKS = Step(
         unit=N_("times the lowest"),
     ),
     reveals=N_(
-        "1.1 times: with many more weights than the task needs, poor ends become rare. That is seen"
-        " in many large networks and proved only under strong assumptions; it is a tendency, not a"
-        " law."
+        "1.1 times; the picture shows one of the four. With many more weights than the task needs,"
+        " poor ends become rare. That is seen in many large networks and proved only under strong"
+        " assumptions; it is a tendency, not a law."
     ),
     often_heard=N_("Training fails because it gets stuck in bad local minima."),
     source="A. Choromanska et al., AISTATS 2015 (arXiv:1412.0233)",

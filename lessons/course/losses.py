@@ -127,35 +127,35 @@ DROPPED = Step(
     title=N_("A penalty chooses"),
     says=N_(
         "Now x weighs a feature and y a noisy copy of it. A penalty on the weights,"
-        " [regularisation](regularisation), is added to the loss. With L2, the squares, the"
-        " lowest point is (0.97, 0.87). This run has L1: the absolute values."
+        " [regularisation](regularisation), is added to the loss. Here it is L2, the sum of the"
+        " squares, and the lowest point is (0.97, 0.87). L1 is the sum of the absolute values."
     ),
-    scene=DROPS,
-    ask=Point(
-        N_("Where is the lowest point with L1?"),
+    scene=COPY,
+    controls=("surface.l1_ratio",),
+    ask=Choose(
+        N_("Where is the lowest point with L1 instead?"),
         (
-            Place(
-                (0.971, 0.869),
-                0.8,
+            Choice(
+                N_("At the same place: small weights are small either way"),
                 N_(
-                    "L2 shares like that, as two small squares are less than one large. With"
+                    "L2 shares, because two small squares are less than one large one. With"
                     " absolute values sharing saves nothing."
                 ),
-                scene=COPY,
             ),
-            Place((1.771, 0.0), 0.8, N_("Yes: the copy's weight is exactly 0."), right=True),
-            Place(
-                (0.0, 1.771),
-                0.8,
-                N_("One weight of the two, yes. But the copy has noise in it, so x is kept."),
+            Choice(
+                N_("At (1.77, 0): only the feature is left"),
+                N_("Yes: the copy's weight is exactly 0."),
+                right=True,
+            ),
+            Choice(
+                N_("At (0, 1.77): only the copy is left"),
+                N_("One of the two, yes. But the copy has noise in it, so the feature is kept."),
             ),
         ),
-        elsewhere=N_("L1 is the sum of the absolute weights. Which of the two can be spared?"),
-        of="gd",
     ),
     reveals=N_(
-        "It is (1.77, 0): L1 drops the weight that can be spared, so weights become"
-        " [sparse](sparse). L2 shares and keeps both."
+        "At (1.77, 0): turn the L1 ratio to 1 and see. L1 drops the weight that can be spared, so"
+        " weights become [sparse](sparse); L2 shares and keeps both."
     ),
 )
 
@@ -232,6 +232,7 @@ LESSON = Lesson(
             "L1: 1.77", partial(lowest, "x", data=3, loss=2, reg=0.1, l1_ratio=1), (1.765, 1.775)
         ),
         Claim("L1: 0", partial(lowest, "y", data=3, loss=2, reg=0.1, l1_ratio=1), (0, 0)),
+        Claim("The run ends there too", Measure(DROPS, "gd", "y"), (-0.001, 0.001)),
         Claim("Adam with a penalty: 0.93", Measure(PENALISED, "adam", "x"), (0.925, 0.935)),
         Claim("and 1.04", Measure(PENALISED, "adam", "y"), (1.035, 1.045)),
         Claim("AdamW: 4.75", Measure(DECAYS, "adamw", "x"), (4.745, 4.755)),

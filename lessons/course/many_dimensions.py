@@ -195,7 +195,7 @@ TRAINED = Step(
     reveals=N_(
         "Fewer than 20, and so slightly that the steepest upward curvature is hundreds of times as"
         " strong. So how many directions fall depends on the loss: many where it is high, few where"
-        " it is low."
+        " it is low. The fold on the page shows them all."
     ),
     often_heard=N_("Nearly all level places of a network's loss are saddles."),
     source="A. Bray, D. Dean, Phys. Rev. Lett. 98 (2007); Y. Dauphin et al., NeurIPS 2014",

@@ -75,7 +75,6 @@ OVERSHOOT = Step(
         too_low=N_("Further: it keeps nine tenths of its velocity in every step."),
         too_high=N_("Not quite: a tenth of its velocity is lost in every step."),
         is_close=N_("Well judged."),
-        unit=N_("along x"),
         logarithmic=False,
     ),
     reveals=N_(

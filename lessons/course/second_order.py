@@ -149,7 +149,8 @@ COST = Step(
     ),
     reveals=N_(
         "80 gigabytes, and the work of solving for the step grows with the cube of the number of"
-        " weights. L-BFGS keeps twenty vectors instead: 16 megabytes."
+        " weights. L-BFGS keeps twenty vectors instead: 16 megabytes. The table is at"
+        " the end of the page."
     ),
 )
 

@@ -18,6 +18,8 @@ RANDOM = "network?race=momentum&plane=random"
 PATHS = "network?race=momentum"
 CUT_OFF = "network?race=gd&steps=100&plane=random"
 DEEP = "surface=skip_connections&surface.depth=1&race=newton&steps=100"
+SLIDE = "surface=skip_connections&surface.depth=1&race=gd&gd.learning_rate=0.003&steps=200"
+BOUNCES, GLIDES = f"{SLIDE}&surface.kind=0", f"{SLIDE}&surface.kind=1"
 PLAIN, SKIPS = f"{DEEP}&surface.kind=0", f"{DEEP}&surface.kind=1"
 
 TWO_OF_MANY = Step(
@@ -170,17 +172,21 @@ BOTTOM = Step(
 SKIP = Step(
     title=N_("With skip connections"),
     says=N_(
-        "Comparing pictures that are made alike does say something. This is a deep network, of 20"
-        " layers: 83 percent of its slice curves downwards in some direction. Now each layer gets a"
-        " [skip connection](skip_connection)."
+        "Comparing pictures that are made alike does say something. Of the slice of a deep network,"
+        " of 20 layers, 83 percent curves downwards in some direction. This is the slice of a"
+        " network just as deep, whose layers have [skip connections](skip_connection)."
     ),
-    scene=PLAIN,
+    scene=GLIDES,
     ask=Choose(
-        N_("How much of its slice curves downwards then?"),
+        N_("How much of this slice curves downwards?"),
         (
             Choice(
                 N_("As much: the depth is the same"),
-                N_("Depth is the trouble only where a signal has to pass each layer in turn."),
+                N_(
+                    "Without skips it would look like this. Depth is the trouble only where a"
+                    " signal has to pass each layer in turn."
+                ),
+                scene=BOUNCES,
                 value=83,
             ),
             Choice(

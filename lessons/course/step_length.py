@@ -138,8 +138,8 @@ LIMIT = Step(
 BEST = Step(
     title=N_("Which rate is best?"),
     says=N_(
-        "Four runs in this valley, with the learning rates 0.005, 0.02, 0.039 and 0.041. The limit"
-        " is 0.04. Each may take 300 steps."
+        "Four runs in this valley, with the learning rates 0.005, 0.02, 0.039 and 0.041, from the"
+        " first to the fourth. The limit is 0.04. Each may take 300 steps."
     ),
     scene=FOUR,
     ask=Choose(

@@ -159,3 +159,44 @@ def test_on_a_phone_the_picture_comes_into_view_when_it_plays(open_page: Open) -
     eventually(page, lambda: page.locator("[data-panel=contour]").evaluate(contour))
     wide = "document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth"
     assert page.evaluate(wide)
+
+
+def test_the_front_door_has_its_controls_closed_until_one_goes_in(open_page: Open) -> None:
+    page = open_page("", **BIG)
+    ready(page)
+    side = page.get_by_test_id("stSidebar")
+    expect(page.get_by_role("heading", name="How optimizers go downhill")).to_be_visible()
+    assert side.get_attribute("data-collapsed") == "true"
+    eventually(page, lambda: stage(page, "playback.playing") or stage(page, "playback.step") > 0)
+    page.get_by_role("button", name="Open the playground").click()
+    expect(page.get_by_role("heading", name="Ravine")).to_be_visible()
+    eventually(page, lambda: side.get_attribute("data-collapsed") == "false")
+
+
+def test_a_scene_of_the_gallery_opens_in_the_playground(open_page: Open) -> None:
+    page = open_page("scenes", **BIG)
+    card = page.locator("[data-gallery] button").filter(has_text="With β = 0.8")
+    card.click()
+    page.wait_for_url(re.compile(r"/\?.*surface=double_well"))
+    ready(page)
+    assert stage(page, "race.runs.length") >= 2
+
+
+def test_a_scene_that_is_no_race_is_its_own_page_in_a_frame(open_page: Open) -> None:
+    page = open_page("lesson?lesson=many_dimensions&step=4&said=~~~-", **BIG)
+    frame = page.frame_locator("[data-frame]")
+    expect(frame.get_by_role("heading", name="Many dimensions")).to_be_visible()
+    expect(frame.get_by_test_id("stHeader")).to_be_hidden()
+    tall = "document.querySelector('[data-frame]').clientHeight"
+    eventually(page, lambda: page.evaluate(tall) > 500)
+
+
+def test_another_page_stands_beside_the_text_once_the_answer_is_given(open_page: Open) -> None:
+    page = open_page("lesson?lesson=second_order&step=4&said=-~-~-~-", **BIG)
+    frame = page.locator("[data-frame]")
+    within = page.frame_locator("[data-frame]")
+    heading = within.get_by_role("heading", name="The cost of curvature")
+    expect(heading).to_be_visible(timeout=90_000)
+    box = frame.bounding_box()
+    assert box
+    assert box["height"] > BIG["height"] / 2

@@ -24,8 +24,9 @@ TOPS = "(all) => all.map((each) => each.getBoundingClientRect().top)"
 
 
 @pytest.fixture
-def phone(open_page: Open) -> Page:
-    page = open_page(RACE, width=WIDTH, height=HEIGHT, touch=True)
+def phone(open_page: Open, request: pytest.FixtureRequest) -> Page:
+    painted = bool(getattr(request, "param", False))
+    page = open_page(RACE, width=WIDTH, height=HEIGHT, touch=True, painted=painted)
     page.wait_for_selector("[data-stage][data-drawn]")
     return page
 
@@ -191,6 +192,7 @@ def test_the_stage_fits_windows_between(width: int, open_page: Open) -> None:
     assert box["height"] >= 199  # or its axis has no room for its title
 
 
+@pytest.mark.parametrize("phone", [True], indirect=True, ids=["painted"])
 def test_a_ground_partly_under_the_header_is_drawn_whole(phone: Page) -> None:
     ground = phone.locator("[data-panel=contour] canvas").first
     at = ground.bounding_box()

@@ -552,7 +552,7 @@ def test_in_a_lecture_the_picture_stands_alone_in_large_letters(open_page: Open)
 
 
 def test_a_turned_surface_knob_redraws_the_ground_without_asking(open_page: Open) -> None:
-    page = open_page("?surface=ravine&race=gd")
+    page = open_page("?surface=ravine&race=gd", painted=True)
     drawn(page)
     page.route("**/live/race*", lambda route: route.fulfill(status=204))
     pixels = """() => { const c = document.querySelector("[data-layer=ground]");

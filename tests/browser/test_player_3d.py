@@ -315,7 +315,9 @@ BLUE = """(k) => {
 
 
 def test_a_path_behind_a_hill_is_drawn_faintly(open_page: Open) -> None:
-    page = opened(open_page, f"{HILL}&race=gd&gd.learning_rate=0.3&start=0.3~-1.9&steps=40")
+    page = opened(
+        open_page, f"{HILL}&race=gd&gd.learning_rate=0.3&start=0.3~-1.9&steps=40", painted=True
+    )
     turn(page, -36, 26)
     said = page.evaluate(BEHIND)
     sure = [(mine, reference) for mine, reference in said if reference is not None]

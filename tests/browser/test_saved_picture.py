@@ -59,7 +59,7 @@ def near(pixels: np.ndarray, colour: str) -> int:
 def test_a_png_has_all_pictures_at_twice_the_size(
     open_page: Open, tmp_path: Path, dark: bool
 ) -> None:
-    page = open_page(LINK, dark=dark)
+    page = open_page(LINK, dark=dark, painted=True)
     drawn(page)
     before = page.evaluate(PIXELS)
     file = saved(page, "PNG", tmp_path)
@@ -87,7 +87,7 @@ def test_a_png_has_all_pictures_at_twice_the_size(
 
 
 def test_an_svg_has_lines_and_letters_as_such(open_page: Open, tmp_path: Path) -> None:
-    page = open_page(LINK)
+    page = open_page(LINK, painted=True)
     drawn(page)
     file = saved(page, "SVG", tmp_path)
     assert file.name == "thalweg-himmelblau.svg"
@@ -128,7 +128,8 @@ DRAWN = """async (text) => {
 
 
 def test_only_what_is_seen_is_saved(open_page: Open, tmp_path: Path) -> None:
-    page = open_page("?surface=bowl&race=gd~adam~newton&hidden=adam&step=0&future=hide")
+    link = "?surface=bowl&race=gd~adam~newton&hidden=adam&step=0&future=hide"
+    page = open_page(link, painted=True)
     drawn(page)
     page.wait_for_function(f"{STAGE}.player.playback.step === 0")
     text = saved(page, "SVG", tmp_path).read_text("utf-8")

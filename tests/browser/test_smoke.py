@@ -1,13 +1,17 @@
 """The app opens in a real browser, on a screen and on a phone, at its root and below it."""
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
 from chromium import NO_APP
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
+SHADES = 1000
+"""More than there are without a ground, where letters and lines have soft edges."""
 HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
 
 
@@ -93,3 +97,17 @@ def test_this_browser_draws_3d_and_a_flat_one_does_not(
         flat.reload()
         assert not flat.evaluate(HAS_WEBGL)
     assert whole.evaluate(HAS_WEBGL)
+
+
+@pytest.mark.parametrize("painted", [True, False])
+def test_only_who_asks_for_it_gets_what_the_graphics_card_paints(
+    open_page: Callable[..., Page], painted: bool
+) -> None:
+    page = open_page("?surface=bowl&race=gd", painted=painted)
+    page.locator("[data-stage][data-drawn]").wait_for()
+    for name in ("contour", "surface"):
+        shot = Image.open(io.BytesIO(page.locator(f"[data-plot={name}]").screenshot()))
+        width, height = shot.size
+        middle = shot.crop((width // 3, height // 3, 2 * width // 3, 2 * height // 3))
+        shades = len(middle.convert("RGB").getcolors(maxcolors=2**24) or ())
+        assert (shades > SHADES) == painted, (name, shades)

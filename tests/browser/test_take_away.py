@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from ui.kit import language
 from ui.playground.offline import offline
 from ui.scene.scene import Scene
 from ui.share.asked import asked
@@ -52,6 +53,19 @@ def test_two_clicks_give_each_file(open_page: Open, tmp_path: Path) -> None:
     assert last[:2] == ["adam", "60"]
     assert ast.parse(files["NumPy"].read_bytes())
     assert json.loads(files["its notebook"].read_bytes())["nbformat"] == 4
+
+
+def test_what_is_taken_speaks_the_language_of_the_page(open_page: Open, tmp_path: Path) -> None:
+    """Which its link named, in a browser that asks for English."""
+    page = open_page(f"{LINK}&lang=ko")
+    drawn(page)
+    file = tmp_path / "race.html"
+    page.get_by_role("button", name="내보내기").click()
+    with page.expect_download() as coming:
+        page.locator("[data-take=html]").click()
+    coming.value.save_as(file)
+    assert '<html lang="ko">' in file.read_text("utf-8")
+    assert "경사하강법" in file.read_text("utf-8")
 
 
 def test_a_frame_and_a_refusal_are_told(open_page: Open, complaints: list[str]) -> None:
@@ -111,6 +125,22 @@ def test_one_file_plays_from_a_disk_without_a_network(
     assert problems == []
     shot = np.asarray(Image.open(io.BytesIO(page.locator("[data-panel=contour]").screenshot())))
     assert len(np.unique(shot.reshape(-1, shot.shape[-1]), axis=0)) > 50
+    context.close()
+
+
+def test_one_file_speaks_the_language_it_was_made_in(chromium: Browser, tmp_path: Path) -> None:
+    wanted = asked({"race": "gd", "steps": "3"}, "https://a.example")
+    with language.spoken("ko"):
+        made = offline(wanted.scene, wanted.raced, wanted.title, wanted.link)
+    (tmp_path / "race.html").write_bytes(made)
+    context = chromium.new_context(offline=True, locale="en-GB")
+    page = context.new_page()
+    page.goto((tmp_path / "race.html").as_uri())
+    page.locator("html[lang=ko] [data-stage][data-drawn]").wait_for()
+    korean = language.catalogue("ko")
+    page.get_by_role("button", name=korean["Back to the start"], exact=True).click()
+    page.get_by_text(korean["This race in the app:"]).wait_for()
+    page.get_by_text(korean["step {at} / {all}"].format(at=0, all=3)).wait_for()
     context.close()
 
 

@@ -1,8 +1,8 @@
 """In another language the browser says nothing in English: not in the page, not on its canvases.
 
-Its words are replaced by marked ones, ⟦so⟧, whatever language they would be in. What the server says
-is in Korean. So a word in Latin letters without a mark is one that nobody can translate, unless it is
-a name.
+Its words are replaced by marked ones, ⟦so⟧, whatever language they would be in. What the server
+says is in Korean. So a word in Latin letters without a mark is one that nobody can translate,
+unless it is a name.
 """
 
 import re
@@ -18,12 +18,13 @@ import optim
 MARKED = "export default new Proxy({}, { get: (words, text) => `⟦${text}⟧` });"
 SPOKEN = re.compile(r"⟦[^⟦⟧]*⟧")
 LATIN = re.compile(r"[A-Za-z]{3,}")
+KINDS = ["PNG", "SVG", "GIF", "MP4", "CSV", "JSON", "LaTeX", "HTML", "NumPy", "PyTorch"]
+KEYS = ["Shift", "Ctrl", "Home", "End", "Enter"]
+METHODS = [cls.title for cls in optim.CLASSES.values()]
+OTHERS = ["Polyak", "versicolor", "virginica"]
+"""People and species."""
 NAMES = re.compile(
-    r"\b(PNG|SVG|GIF|CSV|JSON|LaTeX|HTML|NumPy|PyTorch|QR|Shift|Ctrl|Home|End|Enter|Thalweg"
-    r"|iris|setosa|versicolor|virginica|"
-    + "|".join(re.escape(cls.title) for cls in optim.CLASSES.values())
-    + r")\b",
-    re.IGNORECASE,
+    rf"(?<![A-Za-z])({'|'.join(map(re.escape, (*KINDS, *KEYS, *METHODS, *OTHERS)))})(?![A-Za-z])"
 )
 """What is the same in every language."""
 CANVASES = """() => {
@@ -38,12 +39,12 @@ CANVASES = """() => {
 }"""
 SHOWN = """(root) => {
   const said = [...window.drawn];
+  const names = ["aria-label", "aria-roledescription", "aria-valuetext", "title", "alt"];
   for (const element of document.querySelectorAll(`${root}, ${root} *`)) {
     if (["STYLE", "SCRIPT"].includes(element.tagName)) continue;
-    for (const { name, value } of element.attributes) {
-      if (["aria-label", "aria-roledescription", "aria-valuetext", "title", "alt"].includes(name)) said.push(value);
-    }
-    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) said.push(node.data);
+    said.push(...names.map((name) => element.getAttribute(name) ?? ""));
+    const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    said.push(...texts.map((node) => node.data));
   }
   return said;
 }"""
@@ -85,7 +86,7 @@ def redrawn(page: Page) -> None:
     "address",
     [
         "?lang=ko&v=1&surface=rosenbrock&race=nesterov~newton&focus=nesterov",
-        "?lang=ko&v=1&surface=iris_hinge&race=gd&batch=10",
+        "?lang=ko&v=1&surface=linear_classifier&race=gd&batch=10",
     ],
 )
 def test_the_stage_says_nothing_in_english(open_page: Callable[..., Page], address: str) -> None:

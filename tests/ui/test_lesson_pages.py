@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from apptest import named, ran, result_table
+from streamlit.components.v2.component_path_utils import ComponentPathUtils
 from streamlit.testing.v1 import AppTest
 
 import lessons
 from lessons import Choose, Estimate, Goal, Lesson, Point, Step
+from ui.browser.assets import styles
 from ui.lesson import answers, ask, stage
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare, shown
@@ -196,3 +198,19 @@ def test_a_gradient_check_is_drawn_once_it_was_predicted() -> None:
 
 def test_a_chord_that_is_asked_about_is_drawn_from_the_start() -> None:
     assert charts(opened(lesson="convex", step="3")) == 1
+
+
+def test_streamlit_takes_the_style_of_a_frame_for_a_style() -> None:
+    style = "[data-frame] { border: 0; }"
+    assert not ComponentPathUtils.looks_like_inline_content(style), "one line with brackets"
+    assert ComponentPathUtils.looks_like_inline_content(styles(style))
+
+
+def test_the_source_stands_by_what_is_so_not_by_what_is_often_heard() -> None:
+    step = lessons.get("steepest").steps[3]
+    app = opened(lesson="steepest", step="4", said="~~~100")
+    said = [str(each.value) for each in app.markdown]
+    (quoted,) = (k for k, text in enumerate(said) if shown(step.often_heard) in text)
+    assert step.source not in said[quoted]
+    assert quoted < said.index(shown(step.reveals))
+    assert step.source in [each.value for each in app.caption]

@@ -20,10 +20,9 @@ TIMES = (
 
 def show(asked: Dimensions) -> None:
     """The table for so many weights."""
-    n = asked.weights
     with st.spinner(_("Solving a few systems to see how long it takes …")):
         known = curvature_cost.measured()
-    _table(n, curvature_cost.solve_seconds(n, known))
+    results_table(table(asked.weights, curvature_cost.solve_seconds(asked.weights, known)))
     sizes = joined(
         (
             sentence("{n:,} weights {time}", n=size, time=in_time(seconds))
@@ -40,34 +39,28 @@ def show(asked: Dimensions) -> None:
     st.caption(words)
 
 
-def _table(n: int, solve: float) -> None:
-    """What each way asks for with `n` weights; a solve takes so many seconds."""
-    results_table(
-        {
-            N_("For a step"): [
-                N_("A gradient, by backpropagation"),
-                N_("A gradient, by forward differences"),
-                N_("A gradient, by central differences"),
-                sentence("L-BFGS, {n} pairs of vectors", n=curvature_cost.PAIRS),
-                N_("Newton: the Hessian, and one solve"),
-            ],
-            N_("Losses it takes"): [
-                N_("at most 5"),
-                f"{curvature_cost.forward_losses(n):,}",
-                f"{curvature_cost.central_losses(n):,}",
-                N_("at most 5"),
-                sentence("{n:,} gradients or so", n=n),
-            ],
-            N_("Memory"): [
-                in_bytes(8.0 * n),
-                in_bytes(8.0 * n),
-                in_bytes(8.0 * n),
-                in_bytes(curvature_cost.pair_bytes(n)),
-                in_bytes(curvature_cost.hessian_bytes(n)),
-            ],
-            N_("Time to solve"): ["–", "–", "–", "–", in_time(solve)],
-        }
-    )
+def table(n: int, solve: float) -> dict[str, list[str]]:
+    """What each way takes for `n` weights; `solve`: seconds of a solve."""
+    one = in_bytes(8.0 * n)
+    pairs, hessian = curvature_cost.pair_bytes(n), curvature_cost.hessian_bytes(n)
+    return {
+        N_("For a step"): [
+            N_("A gradient, by backpropagation"),
+            N_("A gradient, by forward differences"),
+            N_("A gradient, by central differences"),
+            sentence("L-BFGS, {n} pairs of vectors", n=curvature_cost.PAIRS),
+            N_("Newton: the Hessian, and one solve"),
+        ],
+        N_("Losses it takes"): [
+            N_("at most 5"),
+            f"{curvature_cost.forward_losses(n):,}",
+            f"{curvature_cost.central_losses(n):,}",
+            N_("at most 5"),
+            sentence("{n:,} gradients or so", n=n),
+        ],
+        N_("Memory"): [one, one, one, in_bytes(pairs), in_bytes(hessian)],
+        N_("Time to solve"): ["–", "–", "–", "–", in_time(solve)],
+    }
 
 
 def in_bytes(size: float) -> str:

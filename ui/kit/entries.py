@@ -14,8 +14,8 @@ from ui.kit.text import plain
 
 def surface_entry(landscape: Landscape) -> None:
     """A surface: what it teaches, its formula, its knobs."""
-    st.write(plain(_(landscape.lesson)))
-    st.latex(f"f(x, y) = {latex_words.told(landscape.latex)}")
+    formula = f"f(x, y) = {latex_words.told(landscape.latex)}"
+    st.markdown(f"{plain(_(landscape.lesson))}\n\n{_display(formula)}")
     values = ", ".join(
         f"{plain(_(knob.label))} = {_value(knob, getattr(landscape, name))}"
         for name, knob in landscape.knobs.items()
@@ -32,9 +32,9 @@ def method_entry(cls: type[optim.Optimizer]) -> None:
     """A method: what it teaches, its update rule, where it is from."""
     with st.container(border=True):
         entry_heading(cls.title)
-        st.write(plain(_(cls.lesson)))
-        lines = _aligned(tuple(map(latex_words.told, cls.latex)))
-        st.latex(r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}")
+        told = _aligned(tuple(map(latex_words.told, cls.latex)))
+        lines = r"\begin{aligned}" + r" \\ ".join(told) + r"\end{aligned}"
+        st.markdown(f"{plain(_(cls.lesson))}\n\n{_display(lines)}")
         source = sentence("Source: {source}.", source=N_(cls.source))
         st.caption(plain(_(joined(filter(None, (cls.convention, source))))))
 

@@ -9,7 +9,7 @@ from core.knob import Knob
 from core.query import text_of
 from core.sentences import N_, _, sentence
 from core.written import NOTHING, place
-from lessons import Choose, Estimate, Goal, Point
+from lessons import Choose, Estimate, Goal, Point, Step
 from ui.kit.widgets import round_numbers, write
 from ui.lesson import answers, end, lecture, number_line, stage
 from ui.lesson.visit import Visit
@@ -121,15 +121,19 @@ def _answered(visit: Visit) -> None:
         if isinstance(ask, Choose | Estimate):
             number_line.show(ask, visit.answer)
         _verdict(visit)
-        if seen.reveals:
-            st.markdown(shown(seen.reveals))
-    if seen.often_heard:
-        heard, source = shown(seen.often_heard), f"  \n*{seen.source}*" if seen.source else ""
-        st.markdown(f"> {_('Often heard:')} “{heard}”{source}")
-    elif seen.source:
-        st.caption(seen.source)
+    _why(seen)
     if ask:
         _again(visit)
+
+
+def _why(seen: Step) -> None:
+    """What is often said, then what is so, and where that is found."""
+    if seen.often_heard:
+        st.markdown(f"> {_('Often heard:')} “{shown(seen.often_heard)}”")
+    if seen.ask and seen.reveals:
+        st.markdown(shown(seen.reveals))
+    if seen.source:
+        st.caption(seen.source)
 
 
 def _question_again(visit: Visit) -> None:

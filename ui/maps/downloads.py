@@ -16,7 +16,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from core.sentences import N_, _
+from ui.kit.cache import Begun
 from ui.kit.downloads import file_answer, is_known, tag_of, unchanged
+from ui.kit.kept import Kept
 from ui.maps import basins_picture, csv_tables, sweep_cells, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.job import job_of
@@ -27,6 +29,8 @@ SECONDS = 10.0
 """A map is computed for a download where that takes no longer, by a generous estimate."""
 AT_ONCE = threading.Semaphore(1)
 """Maps computed for downloads at a time, for all visitors: each takes a thread that pages need."""
+FILES, WRITTEN = Kept[bytes](32_000_000, len), Begun()
+"""The last files, and which are being written: the largest has some 15 MB."""
 LONGEST = 8000
 """Characters of a link."""
 BUSY = N_("This map is not here yet, and would take too long: open its page and wait for it.")
@@ -74,6 +78,8 @@ def serve(name: str, request: Request) -> Response:
     tag = tag_of(name, level, page.to_query())
     if is_known(request, tag):
         return unchanged(tag)
+    if (known := FILES.get(tag)) is not None:
+        return _file(known, name, level, tag)
     ends = refinement.there(level)
     if ends is None and not _is_quick(page, level):
         return _later(BUSY)
@@ -84,7 +90,15 @@ def serve(name: str, request: Request) -> Response:
             ends = refinement.make(level, lambda share: None)
         finally:
             AT_ONCE.release()
-    return file_answer(kind.csv(page, level, ends), f"{name}-{level}.csv", "text/csv", tag)
+    with WRITTEN.alone(tag):
+        if (content := FILES.get(tag)) is None:
+            content = kind.csv(page, level, ends)
+            FILES.put(tag, content)
+    return _file(content, name, level, tag)
+
+
+def _file(content: bytes, name: str, level: int, tag: str) -> Response:
+    return file_answer(content, f"{name}-{level}.csv", "text/csv", tag)
 
 
 def _is_quick(page: Page, level: int) -> bool:

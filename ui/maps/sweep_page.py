@@ -3,7 +3,7 @@
 import streamlit as st
 
 import optim
-from core.sentences import N_, _, joined, sentence
+from core.sentences import N_, Sentence, _, joined, sentence
 from core.written import number
 from ui.browser import map as cell_map
 from ui.kit.headings import page_heading, part_heading
@@ -49,8 +49,6 @@ def lay_out(page: Sweep) -> Sweep:
 
 def heading(page: Sweep) -> None:
     """What is seen."""
-    names = [N_(knob.label) for side in SIDES if (knob := page.knob(side))]
-    both = sentence("{x} and {y}", x=names[0], y=names[1]) if len(names) > 1 else joined(names)
     page_heading(
         sentence(
             "Sweep: {method} on {surface}",
@@ -60,13 +58,19 @@ def heading(page: Sweep) -> None:
         _(
             "Each point is a run from the same start, with its own {knobs}. Its colour tells "
             "{measured}. Click one to see its run.",
-            knobs=plain(_(both)),
+            knobs=plain(_(_varied(page))),
             measured=MEASURED[page.measure],
         ),
     )
     caveats.show(job_of(page), len(sweep_cells.seeds(page)))
     if page.measure == "steps" and not page.scene.landscape().smooth:
         st.caption(_(CREASED))
+
+
+def _varied(page: Sweep) -> Sentence:
+    """What differs from cell to cell."""
+    names = [N_(knob.label) for side in SIDES if (knob := page.knob(side))]
+    return sentence("{x} and {y}", x=names[0], y=names[1]) if len(names) > 1 else joined(names)
 
 
 def body(page: Sweep) -> None:
@@ -79,9 +83,8 @@ def body(page: Sweep) -> None:
     refinement.page_runs()
     view = cell_map.View(
         words=sentence(
-            "Sweep over {x} and {y}. Arrow keys walk from cell to cell, Enter runs one.",
-            x=page.x,
-            y=page.y,
+            "Sweep over {knobs}. Arrow keys walk from cell to cell, Enter runs one.",
+            knobs=_varied(page),
         ),
         file=f"sweep-{page.scene.surface}-{built.slug}",
         picked=(getattr(built, page.x), getattr(built, page.y) if page.y else 0.5),

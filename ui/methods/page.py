@@ -30,6 +30,11 @@ def body() -> None:
         "g is the gradient, α the learning rate, t the step. Products and roots go by coordinate."
     )
     st.caption(words)
+    st.page_link(
+        "../pages/profile.py",
+        label=_("Performance profile: methods compared over many surfaces"),
+        icon=":material/leaderboard:",
+    )
     part_heading(N_("Methods"))
     for title, methods in grouped(optim.CLASSES, optim.GROUPS).items():
         part_heading(title)

@@ -47,8 +47,8 @@ def chosen(scene: Scene) -> Scene:
 
 def show(scene: Scene) -> None:
     """The choice of panels, and of what it is about."""
-    more = _sets("panel", METHODS)
-    choice_widget(N_("A closer look"), "panel", PANELS, scene.panel, **more)
+    panel = _sets("panel", METHODS)
+    choice_widget(N_("A closer look"), "panel", PANELS, scene.panel, **panel)
     if scene.panel == "along" and scene.race:
         key, labels = _focus_key(scene), scene.labels()
         options: dict[str, Any] = {

@@ -3,7 +3,7 @@
 import numpy as np
 
 import optim
-from core.sentences import N_, _
+from core.sentences import N_, _, language
 from landscapes import KINK, NO_CURVATURE, TOO_SHARP, UNDEFINED, Landscape, kinked
 from ui.scene import cached
 from ui.scene.run_race import Raced
@@ -16,7 +16,7 @@ LEVEL = 1e-5
 """Flat is where the loss changes by less than this share of what is seen, REACH windows around."""
 REACH = 0.05
 KEPT = 2
-"""So many explanations stay with a run: one for a scale of heights."""
+"""So many explanations stay with a run: one for a scale of heights and a language."""
 WORDS = (
     UNDEFINED,
     KINK,
@@ -41,8 +41,8 @@ def inspect(scene: Scene, raced: list[Raced]) -> bytes | None:
 
 def inspect_one(scene: Scene, chosen: Raced) -> bytes:
     """What the inspector explains of one run; known while that is."""
-    known: dict[tuple[str, str], bytes] = vars(chosen.trajectory).setdefault("inspected", {})
-    asked = scene.height, chosen.name
+    known: dict[tuple[str, ...], bytes] = vars(chosen.trajectory).setdefault("inspected", {})
+    asked = scene.height, chosen.name, language()
     if asked not in known:
         while len(known) >= KEPT:
             known.pop(next(iter(known)), None)
@@ -59,7 +59,7 @@ def _explained(scene: Scene, chosen: Raced) -> bytes:
 def ground(landscape: Landscape, run: optim.Trajectory, height: str = "auto") -> browser.Underfoot:
     """What the ground is like under each point of a run, as `landscapes.local` has it for one."""
     with np.errstate(all="ignore"):
-        hxx, hxy, hyy, _x = np.broadcast_arrays(*landscape.hess(run.x, run.y), run.x)
+        hxx, hxy, hyy = np.broadcast_arrays(*landscape.hess(run.x, run.y), run.x)[:3]
         low, high = optim.curvatures(hxx, hxy, hyy, run.fun)
         slope = np.hypot(*landscape.grad(run.x, run.y))
         angle = 0.5 * np.arctan2(2 * hxy, hxx - hyy)

@@ -28,7 +28,7 @@ class Places(NamedTuple):
 
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
-    if door.is_shown():
+    if door.is_shown(scene):
         front_door.show()
         return
     title, lesson = words_above(scene)

@@ -23,7 +23,7 @@ from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
-KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 32, 10_000
+KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
 """What the player was sent is kept for the next who shows the same scene: so many bytes, none that
 takes more than its share; and what a header takes."""
 Sent = tuple[dict[str, Any], dict[str, bytes]]
@@ -58,18 +58,18 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
 
 def mount(scene: Scene, raced: list[Raced]) -> None:
     """Show the race in the player; an uploaded surface stays with its session."""
-    played = Played(scene, raced)
+    played = Played(scene, raced, language())
     header, parts = _sent(played) if scene.grid is not None else _known(played)
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
 
 
 @dataclass(frozen=True)
 class Played:
-    """A race to be shown: two are the same where their scenes and languages are."""
+    """A race to be shown: two are the same where scenes and languages are."""
 
     scene: Scene
     raced: list[Raced] = field(compare=False)
-    told_in: str = field(default_factory=language)
+    language: str
 
 
 def _sent(played: Played) -> Sent:

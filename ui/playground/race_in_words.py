@@ -15,7 +15,7 @@ def show(raced: list[Raced]) -> None:
     """Every run in a few sentences, for those who do not see the pictures, and for everyone."""
     if not raced:
         return
-    place = folded(_("The race in words"), "words")
+    place = folded(N_("The race in words"), "words")
     if not place.open:
         return
     with place:

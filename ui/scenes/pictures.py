@@ -43,7 +43,8 @@ def address(name: str, dark: bool) -> str:
 def made(name: str) -> thumbnails.Themes:
     """The picture of a scene, in both themes."""
     scene = lecture_scenes.opened(named()[name])
-    paths = [(each.trajectory.x, each.trajectory.y) for each in run_race(scene)]
+    # Without the search of a fair race, which would keep all other pictures waiting.
+    paths = [(each.trajectory.x, each.trajectory.y) for each in run_race(scene, tune=False)]
     return thumbnails.race_thumbnails(scene.landscape(), paths)
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import HTTPConnection
 
@@ -98,6 +98,14 @@ def asked(query: Mapping[str, str], base: str) -> Asked:
     return Asked(scene, base, tuple(sorted(options.items())))
 
 
+def is_host(text: str) -> bool:
+    """Whether an address with this host can be read at all: `[::::]` is in none."""
+    try:
+        return urlsplit(f"//{text}").port != 0
+    except ValueError:
+        return False
+
+
 def base_of(connection: HTTPConnection, path: str) -> str:
     """Where the app is as its visitor sees it, behind a proxy too.
 
@@ -109,7 +117,7 @@ def base_of(connection: HTTPConnection, path: str) -> str:
     }
     scheme = first["proto"] if first["proto"] in ("http", "https") else url.scheme
     host = first["host"] or headers.get("host", "")
-    host = host if HOST.fullmatch(host) else "localhost"
+    host = host if HOST.fullmatch(host) and is_host(host) else "localhost"
     below = connection.scope["path"].rstrip("/").removesuffix(path).rstrip("/")
     prefix = first["prefix"].rstrip("/")
     prefix = prefix if re.fullmatch(r"(/[\w.\-~]{1,100}){0,8}", prefix) else ""

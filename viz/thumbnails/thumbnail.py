@@ -25,8 +25,8 @@ COLOUR = theme.COLOURS[1]
 PATH, HALO, EDGE = 5.0, 9.0, 3.0
 START, END = 13.0, 8.0
 """The size of the marks, in pixels from their middle."""
-MOST_POINTS = 240
-"""Of a path in a race."""
+FIRST, LATER = 120, 40
+"""Of a path in a race: the first points are drawn as they are, of the others so many."""
 Path = tuple[np.ndarray, np.ndarray]
 Themes = dict[bool, bytes]
 """A picture by whether it is for the dark theme."""
@@ -57,8 +57,10 @@ def race_thumbnails(landscape: landscapes.Landscape, paths: Sequence[Path]) -> T
 
 
 def _fewer(values: np.ndarray) -> np.ndarray:
-    """A path of so many points that a small picture shows no more of."""
-    kept = np.unique(np.linspace(0, len(values) - 1, MOST_POINTS).astype(int))
+    """A path with no more points than a small picture can show."""
+    last = len(values) - 1
+    later = np.linspace(min(FIRST, last), last, LATER).astype(int)
+    kept = np.unique(np.concatenate([np.arange(min(FIRST, last) + 1), later]))
     fewer: np.ndarray = values[kept]
     return fewer
 

@@ -207,6 +207,8 @@ def test_a_link_that_needs_a_file_or_is_endless_is_refused_in_a_sentence() -> No
         ("", {"x_forwarded_proto": "javascript"}, "http://lab.example:8501"),
         ("", {"x_forwarded_prefix": '/"onload'}, "http://lab.example:8501"),
         ("", {"host": "[::1]:80"}, "http://[::1]:80"),
+        ("", {"x_forwarded_host": "[::::]"}, "http://localhost"),
+        ("", {"x_forwarded_host": "lab.example:99999"}, "http://localhost"),
     ],
 )
 def test_a_link_leads_back_to_where_the_app_is(

@@ -46,7 +46,7 @@ def _frame() -> Any:
     return st.components.v2.component(
         "thalweg_frame",
         html='<iframe data-frame loading="lazy"></iframe>',
-        css="[data-frame] { width: 100%; height: 70dvh; border: 0; }",
+        css=styles(text("lesson/frame.css")),
         js=loader("lesson/frame.js", "loaded.show(component)"),
         isolate_styles=False,
     )

@@ -1,6 +1,6 @@
 // The words that modules say by themselves, in the language of the page: `python3 thalweg.py words` finds them.
 
-const SAID = ["aria-label", "aria-roledescription", "title"];
+const SAID = ["alt", "aria-label", "aria-roledescription", "title"];
 const { lang } = document.documentElement;
 const words = lang && lang !== "en" ? await wordsOf(lang) : null;
 

@@ -29,7 +29,16 @@ export function position(run, k) {
   return say("x {x}, y {y}, loss {loss}", { x: from(x), y: from(y), loss: from(fun) });
 }
 
+// What the ground is like, with its curvatures where it has any.
 export function groundWords(run, k) {
+  const { low, high } = run.values;
+  const ground = groundKind(run, k);
+  if (!Number.isFinite(low[k])) return ground;
+  const curvatures = { low: number(low[k], 4), high: number(high[k], 4) };
+  return say("{ground}; curvatures λ₁ = {low}, λ₂ = {high}", { ground, ...curvatures });
+}
+
+function groundKind(run, k) {
   const { ground, low, high, angle } = run.values;
   const axis = (turn) => {
     const [u, v] = [Math.cos(turn), Math.sin(turn)];
@@ -38,10 +47,7 @@ export function groundWords(run, k) {
   };
   const facts = { kappa: () => number(high[k] / low[k], 3), high: () => axis(angle[k]),
     low: () => axis(angle[k] + Math.PI / 2) };
-  const words = run.words[ground[k]].replace(/\{(\w+)\}/g, (_, name) => facts[name]());
-  if (!Number.isFinite(low[k])) return words;
-  const curvatures = { low: number(low[k], 4), high: number(high[k], 4) };
-  return say("{ground}; curvatures λ₁ = {low}, λ₂ = {high}", { ground: words, ...curvatures });
+  return run.words[ground[k]].replace(/\{(\w+)\}/g, (_, name) => facts[name]());
 }
 
 // One sentence for somebody who listens.
@@ -50,7 +56,7 @@ export function sentence(run, k) {
   const short = (value) => number(value, 3);
   const facts = [say("loss {loss}", { loss: short(fun[k]) })];
   if (gx) facts.push(say("gradient {size}", { size: short(Math.hypot(gx[k], gy[k])) }));
-  const ground = groundWords(run, k).split(";")[0];
+  const ground = groundKind(run, k);
   if (!k) {
     const at = [`x ${short(x[0])}`, `y ${short(y[0])}`, ...facts].join(", ");
     return say("Start: {facts}; {ground}.", { facts: at, ground });

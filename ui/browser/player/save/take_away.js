@@ -66,8 +66,10 @@ export function pageOf(link) {
 
 async function download(address, stage) {
   const said = setTimeout(() => stage.tools.note(say("It is being made …")), SLOW);
+  const spoken = new URL(address);
+  spoken.searchParams.set("lang", document.documentElement.lang);
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(spoken);
     if (!answer.ok) return stage.tools.note(await answer.text());
     const named = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
     const name = named?.[1] ?? `${stage.data.file}.${new URL(address).pathname.split(".").slice(1).join(".")}`;
