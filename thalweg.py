@@ -308,14 +308,20 @@ def report(passed: dict[str, bool], closings: list[str], seconds: float) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """`test` runs the checks; anything else starts the app."""
+    """`test` runs the checks, `words` reads the source for them; anything else starts the app."""
     if arguments and arguments[0] in ("-h", "--help"):
         say("python3 thalweg.py [options]                  set up and start the app")
         say("    --server.address A  --server.port P       where it listens")
         say("    --workers N                               servers, by default one for each core")
         say("    others are Streamlit's                    and start a single server")
         say("python3 thalweg.py test [pytest options]      set up and run every check")
+        say(
+            "python3 thalweg.py words                      bring the catalogues of words up to date"
+        )
         return 0
+    if arguments == ["words"]:
+        ensure_packages(TEST)
+        return 0 if run_check("words", ["tools.words"]) else 1
     try:
         return test(arguments[1:]) if arguments[:1] == ["test"] else start(arguments)
     except KeyboardInterrupt:

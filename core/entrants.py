@@ -10,6 +10,7 @@ from typing import Protocol
 from core.linked import Facts, Linked, Part, Single, read_parts, write_parts
 from core.parts import listed
 from core.query import Query, show
+from core.sentences import sentence
 
 
 def _welcome(slug: str) -> str:
@@ -26,13 +27,15 @@ class Entrant(Protocol):
 
 @dataclass(frozen=True)
 class Entrants(Part):
-    """Up to `most` values of a class with a `slug`; `refused` tells why one cannot take part."""
+    """Up to `most` values of a class with a `slug`; `refused` tells why one was left out."""
 
     of: type[Linked]
     classes: Mapping[str, type]
     most: int
-    noun: str
-    does: str
+    unknown: str
+    """What is told of a name that is not known, with a place for it: {name}."""
+    too_many: str
+    """What is told where there are more than {most}."""
     refused: Callable[[str], str] = _welcome
 
     def read(self, asked: Query, at: str, told: Facts, unsaid: Linked) -> Facts:
@@ -54,22 +57,18 @@ class Entrants(Part):
         for said in listed(text, self.most):
             slug = said.split(".")[0]
             if slug not in self.classes:
-                asked.note(f"There is no {self.noun} {show(said)}; it was left out.")
+                asked.note(sentence(self.unknown, name=show(said)))
             elif why := self.refused(slug):
-                asked.note(f"{why}; it was left out.")
+                asked.note(why)
             else:
                 found.append((slug, said))
         if len(found) > self.most:
-            asked.note(f"{self._limit.capitalize()}; the others were left out.")
+            asked.note(sentence(self.too_many, most=self.most))
         slugs = [slug for slug, _ in found[: self.most]]
         for (_, said), label in zip(found, labels_of(tuple(slugs)), strict=False):
             if "." in said and said != label:
-                asked.note(f"{show(said)} is read as {label}.")
+                asked.note(sentence("{said} is read as {label}.", said=show(said), label=label))
         return slugs
-
-    @property
-    def _limit(self) -> str:
-        return f"at most {self.most} {self.noun}s can {self.does}"
 
     def write(self, made: Linked, at: str, unsaid: Linked) -> dict[str, str]:
         """What the link says of it."""
@@ -86,7 +85,7 @@ class Entrants(Part):
     def check(self, made: Linked) -> Facts:
         """As it is kept."""
         if len(getattr(made, self.name)) > self.most:
-            raise ValueError(self._limit)
+            raise ValueError(f"{self.name}: at most {self.most}")
         return {}
 
 
@@ -96,12 +95,14 @@ class Focus(Single):
 
     among: str
     """The field of the entrants, declared before."""
+    missing: str
+    """What is told where the {label} is not among them."""
 
     def read(self, asked: Query, at: str, told: Facts, unsaid: Linked) -> Facts:
         """As the link asks for it."""
         label = asked.left.pop(self.key, "")
         if label and label not in labels(told[self.among]):
-            asked.note(f"{show(label)} is not in the {self.among}; it cannot be looked at.")
+            asked.note(sentence(self.missing, label=show(label)))
             label = ""
         return {self.name: label}
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
+from core.sentences import Sentence, sentence
+
 
 @dataclass(frozen=True)
 class Knob:
@@ -56,9 +58,9 @@ class Knob:
         return values
 
     @property
-    def limits(self) -> str:
+    def limits(self) -> Sentence:
         """The allowed range in words, such as `0.001 to 10`."""
-        return f"{self.lo:g} to {self.hi:g}"
+        return sentence("{lo:g} to {hi:g}", lo=self.lo, hi=self.hi)
 
     def clamp(self, number: float) -> float:
         """The allowed value nearest to `number` (the default where it is not a number)."""

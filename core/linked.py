@@ -24,6 +24,7 @@ from typing import Any, ClassVar, Self, cast
 
 from core.knob import Knob, knobs_of
 from core.query import Query, key_of, text_of
+from core.sentences import sentence
 
 Facts = Mapping[str, Any]
 """Values by field: what a link has told so far, or all of a value.
@@ -45,7 +46,7 @@ class Part:
     when: Callable[[Facts], bool] | None = field(default=None, kw_only=True)
     """Whether it means anything, by what was told before; else its fields keep their defaults."""
     otherwise: str = field(default="", kw_only=True)
-    """What is told where it means nothing."""
+    """What is told where it means nothing, of {name}."""
     decides: ClassVar[bool] = False
     """Whether it comes before anything is known of what a link may leave unsaid."""
 
@@ -170,8 +171,8 @@ class Linked:
         asked.version(cls.versions)
         told = read_parts(cls, asked)
         made = cls(**told)
-        for sentence in made.ignored(told):
-            asked.note(sentence)
+        for note in made.ignored(told):
+            asked.note(note)
         asked.leftovers()
         return made, asked.sentences()
 
@@ -196,7 +197,7 @@ def read_parts(
                 unsaid = cls.unsaid(facts)
             facts |= part.read(asked, at, facts, unsaid)
         elif asked.left.pop(at + part.key, ""):
-            asked.note(f"{at[:-1]} {part.otherwise}")
+            asked.note(sentence(part.otherwise, name=at[:-1]))
     return facts
 
 

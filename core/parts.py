@@ -9,6 +9,7 @@ from core.knob import build, knobs_of
 from core.linked import Facts, Linked, Number, Part, Single
 from core.query import Query, joined, show, text_of
 from core.registry import make
+from core.sentences import sentence
 
 Values = tuple[tuple[str, float], ...]
 """The knobs of something that differ from its defaults, by name."""
@@ -76,7 +77,10 @@ class Slugs(Single):
 
     known: Collection[str]
     most: int
-    noun: str
+    unknown: str
+    """What is told of a name that is not known, with a place for it: {name}."""
+    too_many: str
+    """What is told where there are more than {most}."""
 
     def _value(self, asked: Query, key: str, usual: Any) -> Any:
         text = asked.left.pop(key, None)
@@ -85,11 +89,11 @@ class Slugs(Single):
         found: list[str] = []
         for slug in listed(text, self.most):
             if slug not in self.known:
-                asked.note(f"There is no {self.noun} {show(slug)}; it was left out.")
+                asked.note(sentence(self.unknown, name=show(slug)))
             elif slug not in found:
                 found.append(slug)
         if len(found) > self.most:
-            asked.note(f"At most {self.most} {self.noun}s are compared; the others were left out.")
+            asked.note(sentence(self.too_many, most=self.most))
         return tuple(found[: self.most])
 
     def _text(self, value: Any) -> str:
@@ -97,9 +101,9 @@ class Slugs(Single):
 
     def _checked(self, value: Any, noun: str) -> Any:
         if any(slug not in self.known for slug in value):
-            raise ValueError(f"{self.name}: there is no {self.noun} of that name")
+            raise ValueError(f"{self.name}: there is none of that name")
         if len(value) > self.most or len(set(value)) < len(value):
-            raise ValueError(f"at most {self.most} {self.name}, each once")
+            raise ValueError(f"{self.name}: at most {self.most}, each once")
         return tuple(value)
 
 

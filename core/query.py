@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 
 from core.knob import Knob
+from core.sentences import Sentence, sentence
 
 MAX_SHOWN = 8
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -25,7 +26,7 @@ class Query:
         for key, value in query.items():
             if isinstance(value, list | tuple):
                 if len(value) > 1:
-                    self.note(f"The link says {show(key)} more than once; the last one is used.")
+                    self.note(_twice(key))
                 value = value[-1] if value else ""
             self.left[str(key)] = str(value)
         self.whole = dict(self.left)
@@ -40,14 +41,20 @@ class Query:
         version = self.left.pop("v", known[-1])
         self.written = version if version in known else known[-1]
         if version != self.written:
-            self.note(f"The link is of version {show(version)}; it was read as {self.written}.")
+            self.note(
+                sentence(
+                    "The link is of version {version}; it was read as {written}.",
+                    version=show(version),
+                    written=self.written,
+                )
+            )
 
     def choice(self, key: str, allowed: tuple[str, ...], usual: str) -> str:
         """One of the allowed words."""
         text = self.left.pop(key, usual)
         if text in allowed:
             return text
-        self.note(f"{key} = {show(text)} is not known; {usual or 'the usual'} is used.")
+        self.note(_unknown(key, text, usual))
         return usual
 
     def number(self, key: str, limits: Knob, usual: float) -> float:
@@ -57,13 +64,11 @@ class Query:
             return usual
         number = finite(text)
         if number is None:
-            said = "the usual" if math.isnan(usual) else f"{usual:g}"
-            self.note(f"{key} = {show(text)} is not a number; {said} is used.")
+            self.note(_no_number(key, text, usual))
             return usual
         used = limits.clamp(number)
         if used != number:
-            what = "a whole number" if limits.lo <= number <= limits.hi else limits.limits
-            self.note(f"{key} = {number:g} is not {what}; {used:g} is used.")
+            self.note(_clamped(key, number, limits, used))
         return used
 
     def numbers(self, key: str, count: int) -> tuple[float, ...] | None:
@@ -73,7 +78,14 @@ class Query:
             return None
         numbers = [finite(part) for part in text.split("~")[: count + 1]]
         if len(numbers) != count or None in numbers:
-            self.note(f"{key} needs {count} numbers, not {show(text)}; the usual is used.")
+            self.note(
+                sentence(
+                    "{key} needs {count} numbers, not {text}; the usual is used.",
+                    key=key,
+                    count=count,
+                    text=show(text),
+                )
+            )
             return None
         return tuple(v for v in numbers if v is not None)
 
@@ -83,7 +95,9 @@ class Query:
         if numbers is None:
             return None
         if any(abs(v) > far for v in numbers):
-            self.note(f"The {key} lies beyond {far:g}; the usual is used.")
+            self.note(
+                sentence("The {key} lies beyond {far:g}; the usual is used.", key=key, far=far)
+            )
             return None
         return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
@@ -102,10 +116,14 @@ class Query:
             return None
         low, high = (min(max(v, lo), hi) for v in numbers)
         if (low, high) != numbers:
-            self.note(f"{key} goes beyond {lo:g} to {hi:g}; it was cut there.")
+            self.note(
+                sentence(
+                    "{key} goes beyond {lo:g} to {hi:g}; it was cut there.", key=key, lo=lo, hi=hi
+                )
+            )
         if not low < high:
             said = show(f"{numbers[0]:g}~{numbers[1]:g}")
-            self.note(f"{key} = {said} is empty; the usual is used.")
+            self.note(sentence("{key} = {said} is empty; the usual is used.", key=key, said=said))
             return None
         return low, high
 
@@ -116,14 +134,15 @@ class Query:
     def leftovers(self) -> None:
         """A sentence on each parameter that nothing asked for."""
         for key in self.left:
-            self.note(f"The link says {show(key)}, which means nothing here.")
+            self.note(sentence("The link says {key}, which means nothing here.", key=show(key)))
 
     def sentences(self) -> tuple[str, ...]:
         """All that was noted, or the first of it and how much more."""
         if len(self.notes) <= MAX_SHOWN:
             return (*self.quoted, *self.notes)
         more = len(self.notes) - MAX_SHOWN
-        return (*self.quoted, *self.notes[:MAX_SHOWN], f"And {more} more of this kind.")
+        rest = sentence("And {more} more of this kind.", more=more)
+        return (*self.quoted, *self.notes[:MAX_SHOWN], rest)
 
 
 def finite(text: str) -> float | None:
@@ -138,6 +157,52 @@ def finite(text: str) -> float | None:
 def show(text: str) -> str:
     """A stranger's text, short enough to repeat."""
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
+
+
+# -- what is noted ---------------------------------------------------------------------------
+
+
+def _twice(key: str) -> Sentence:
+    return sentence("The link says {key} more than once; the last one is used.", key=show(key))
+
+
+def _unknown(key: str, text: str, usual: str) -> Sentence:
+    if not usual:
+        return sentence("{key} = {text} is not known; the usual is used.", key=key, text=show(text))
+    return sentence(
+        "{key} = {text} is not known; {usual} is used.", key=key, text=show(text), usual=usual
+    )
+
+
+def _no_number(key: str, text: str, usual: float) -> Sentence:
+    if math.isnan(usual):
+        return sentence(
+            "{key} = {text} is not a number; the usual is used.", key=key, text=show(text)
+        )
+    return sentence(
+        "{key} = {text} is not a number; {usual:g} is used.",
+        key=key,
+        text=show(text),
+        usual=usual,
+    )
+
+
+def _clamped(key: str, number: float, limits: Knob, used: float) -> Sentence:
+    if limits.lo <= number <= limits.hi:
+        return sentence(
+            "{key} = {number:g} is not a whole number; {used:g} is used.",
+            key=key,
+            number=number,
+            used=used,
+        )
+    return sentence(
+        "{key} = {number:g} is not {lo:g} to {hi:g}; {used:g} is used.",
+        key=key,
+        number=number,
+        lo=limits.lo,
+        hi=limits.hi,
+        used=used,
+    )
 
 
 # -- writing --------------------------------------------------------------------------------

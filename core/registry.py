@@ -1,12 +1,27 @@
-"""Discovery: every public module of a package that defines `slug` classes is picked up."""
+"""Discovery: every public module of a package that defines what has a `slug` is picked up."""
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from core.knob import build, listing
+
+
+class Placed(Protocol):
+    """What has a slug, and a place among its like."""
+
+    @property
+    def slug(self) -> str:
+        """As in links."""
+
+    @property
+    def number(self) -> int:
+        """Its place."""
+
+
+Numbered = TypeVar("Numbered", bound=Placed)
 
 
 def discover(package: ModuleType, base: type) -> Mapping[str, type[Any]]:
@@ -16,10 +31,7 @@ def discover(package: ModuleType, base: type) -> Mapping[str, type[Any]]:
     name does not begin with an underscore. Menu order is (`order`, `title`).
     """
     found: dict[str, type[Any]] = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        if info.name.startswith("_"):
-            continue
-        module = importlib.import_module(f"{package.__name__}.{info.name}")
+    for module in _modules(package):
         for cls in vars(module).values():
             if not (isinstance(cls, type) and issubclass(cls, base) and "slug" in vars(cls)):
                 continue
@@ -29,10 +41,26 @@ def discover(package: ModuleType, base: type) -> Mapping[str, type[Any]]:
     return MappingProxyType({cls.slug: cls for cls in ordered})
 
 
-def _add(found: dict[str, type[Any]], cls: type[Any]) -> None:
-    if cls.slug in found:
-        raise TypeError(f"two classes share the slug {cls.slug!r}")
-    found[cls.slug] = cls
+def declared(package: ModuleType, kind: type[Numbered]) -> Mapping[str, Numbered]:
+    """Values of this kind that `package`'s modules declare, by slug, in the order of `number`."""
+    found: dict[str, Numbered] = {}
+    for module in _modules(package):
+        for made in vars(module).values():
+            if isinstance(made, kind):
+                _add(found, made)
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[1].number)))
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for info in pkgutil.iter_modules(package.__path__):
+        if not info.name.startswith("_"):
+            yield importlib.import_module(f"{package.__name__}.{info.name}")
+
+
+def _add(found: dict[str, Any], each: Any) -> None:
+    if each.slug in found:
+        raise TypeError(f"two share the slug {each.slug!r}")
+    found[each.slug] = each
 
 
 def make(kind: str, classes: Mapping[str, type[Any]], slug: str, values: Mapping[str, Any]) -> Any:

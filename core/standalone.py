@@ -157,9 +157,13 @@ class Bare(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """cast(T, value) is the value."""
+        """cast(T, value) is the value; a text marked for other languages is the text."""
         self.generic_visit(node)
-        return node.args[1] if _called(node) == "cast" and len(node.args) == 2 else node
+        if _called(node) == "cast" and len(node.args) == 2:
+            return node.args[1]
+        if isinstance(node.func, ast.Name) and node.func.id == "N_":
+            return node.args[0]
+        return node
 
 
 def _plain_type(annotation: ast.expr) -> ast.expr:

@@ -19,7 +19,7 @@ from optim.run.trajectory import Trajectory
 from optim.status import LOST, STATUSES, Status
 from optim.study import curvature_cost, profiles, theory
 from optim.study.advice import advise
-from optim.study.along import Along, along
+from optim.study.along import Along, along, curvatures
 from optim.study.fair_race import Tuned, tune
 from optim.study.gradient_check import GradientCheck, check_gradient
 from optim.study.mistakes import MISTAKES, Mistaken
@@ -72,6 +72,7 @@ __all__ = [
     "as_problem",
     "check_gradient",
     "curvature_cost",
+    "curvatures",
     "differences",
     "explain",
     "get",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.sentences import N_
 from optim.elementary import Numeric
 
 NO_CURVATURE = 1e-9
@@ -54,7 +55,7 @@ def kind(low: float, high: float) -> str:
     """
     small, large = sorted((abs(low), abs(high)))
     if not small > NO_CURVATURE * large:
-        return "flat point"
+        return N_("flat point")
     if low > 0:
-        return "minimum"
-    return "maximum" if high < 0 else "saddle point"
+        return N_("minimum")
+    return N_("maximum") if high < 0 else N_("saddle point")

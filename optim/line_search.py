@@ -7,6 +7,7 @@ slope is not finite, a trial point counts as too high and the search turns back.
 import math
 from typing import NamedTuple
 
+from core.sentences import N_
 from optim.problem import Problem
 from optim.status import is_modest, is_near
 
@@ -16,7 +17,7 @@ MAX_SHRINKS = 200
 """Trial points of one backtracking search: 0.9 to this power is below 1e-9."""
 ROUNDING = 1e-14
 """Two losses count as equal where they differ by no more than this share: some 50 last places."""
-FAILED = "the line search found no lower point"
+FAILED = N_("the line search found no lower point")
 
 
 class Found(NamedTuple):

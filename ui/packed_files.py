@@ -113,7 +113,16 @@ def _wants_packed(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith(NAMES):
         return False
     asked = Headers(scope=scope)
-    return "gzip" in asked.get("accept-encoding", "") and "range" not in asked
+    return _takes_gzip(asked.get("accept-encoding", "")) and "range" not in asked
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether a browser takes it, by its Accept-Encoding; `gzip;q=0` says that it does not."""
+    for each in accepted.lower().split(","):
+        name, _, weight = each.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return weight.strip("0.") != "" or not weight
+    return False
 
 
 def _stays_as_it_is(start: Message) -> bool:

@@ -14,18 +14,20 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.sentences import ENGLISH, _
 from ui.browser import assets
+from ui.kit import language as languages
 from ui.kit.tab_title import APP
 from ui.page_list import PAGES, page_at, page_path
+from ui.scene import door
 from ui.share import link_head
 from ui.share.asked import SHOWN, base_of
 
-LANGUAGE = "en"
 LONGEST_LINK = 2000
 """Bytes of a link that is read for a title; longer ones have the title of their page."""
 WOULD_PACK_OR_SKIP = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """What a browser may ask for that would keep us from reading the answer, or from giving one."""
-NO_PAGES = ("/_stcore", "/live")
+NO_PAGES = ("/_stcore", "/live", "/vote", "/votes")
 """Folders of answers to the app itself; a file, unlike a page, has a dot in its name."""
 OF_THE_FILE = ("etag", "last-modified", "accept-ranges", "content-length")
 """Headers about Streamlit's own file, which is not what is sent."""
@@ -42,7 +44,7 @@ def head(path: str, query: str, base: str = "") -> str:
     asked = parse_qs(query) if len(query) <= LONGEST_LINK else {}
     asked = {name: values for name, values in asked.items() if name not in SHOWN}
     title, scene = page.title_of(asked), page.scene_of(asked)
-    says = link_head.lesson(scene) if asked and page.is_scene else page.says
+    says = _(link_head.lesson(scene) if asked and page.is_scene else page.says)
     described = [
         ("name", "viewport", VIEWPORT),
         ("name", "description", says),
@@ -81,8 +83,11 @@ def _styles() -> tuple[str, ...]:
     return (
         assets.module_url("page/first_sight.css"),
         assets.module_url("page/streamlit.css"),
+        assets.module_url("page/tables.css"),
         assets.module_url("page/sheet.css"),
+        assets.module_url("page/lesson.css"),
         assets.module_url("page/embed.css"),
+        assets.module_url("page/language.css"),
     )
 
 
@@ -92,17 +97,22 @@ def _scripts() -> tuple[str, ...]:
         assets.module_url("page/mend.js"),
         assets.module_url("page/sheet.js"),
         assets.module_url("page/embed.js"),
+        assets.module_url("page/language.js"),
+        assets.module_url("page/streamlit_words.js"),
     )
 
 
-def with_head(html: str, path: str, query: str, base: str = "") -> str:
+def with_head(html: str, path: str, query: str, base: str = "", language: str = ENGLISH) -> str:
     """Streamlit's HTML with our head in place of its own title and icon."""
     framed = parse_qs(query).get("embed") == ["true"] if len(query) <= LONGEST_LINK else False
-    waits = page_at(path).waits.replace("sidebar", "").strip() if framed else page_at(path).waits
-    root = f'<html lang="{LANGUAGE}" data-waits="{waits}"{" data-embed" if framed else ""}>'
+    waits = page_at(path).waits
+    if framed or door.is_at(page_at(path) is PAGES[0], parse_qs(query[:LONGEST_LINK])):
+        waits = waits.replace("sidebar", "").strip()
+    root = f'<html lang="{language}" data-waits="{waits}"{" data-embed" if framed else ""}>'
     bare = re.sub(r"<html[^>]*>", root, REPLACED.sub("", html), count=1)
     before, found, after = bare.partition("</head>")
-    return f"{before}{head(path, query, base)}\n  {found}{after}" if found else html
+    with languages.spoken(language):
+        return f"{before}{head(path, query, base)}\n  {found}{after}" if found else html
 
 
 class PageHead:
@@ -150,8 +160,11 @@ class Answer:
             # A formula in the link takes a moment to read; others are served meanwhile.
             path = self.scope["path"]
             base = base_of(HTTPConnection(self.scope), page_path(path))
-            html = await run_in_threadpool(with_head, html, path, query, base)
+            language = languages.of_request(HTTPConnection(self.scope))
+            html = await run_in_threadpool(with_head, html, path, query, base, language)
             self.body = html.encode("utf-8")
+            for asked in languages.VARY:
+                headers.add_vary_header(asked)
             headers["content-length"] = str(len(self.body))
         await self.send(start)
         await self.send({"type": "http.response.body", "body": self.body})

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.sentences import N_
 from ui.dimensions.controls import DIMENSIONS
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
+from ui.lesson.visit_address import LESSON
 from ui.maps.basins_controls import BASINS
 from ui.maps.sweep_controls import SWEEP
 from ui.network.controls import NETWORK
@@ -53,46 +55,63 @@ class PageFacts:
 
 PAGES = (
     PageFacts(
-        "playground", "Playground", "landscape",
-        "See how optimizers go down a loss surface: race gradient descent, momentum, Adam and "
-        "others, step by step, in 2-D and 3-D, and share the race as a link.",
-        SCENE, "Optimizers on loss landscapes", waits="sidebar stage",
+        "playground", N_("Playground"), "landscape",
+        N_("See how optimizers go down a loss surface: race gradient descent, momentum, Adam and "
+        "others, step by step, in 2-D and 3-D, and share the race as a link."),
+        SCENE, N_("Optimizers on loss landscapes"), waits="sidebar stage",
     ),
     PageFacts(
-        "basins", "Basins", "grain",
-        "Which start leads to which minimum: a map of thousands of runs of one optimizer.",
+        "lesson", N_("Lesson"), "school",
+        N_("A lesson on how optimizers go down a loss surface: predict, see what happens, "
+        "understand why."),
+        LESSON, in_menu=False,
+    ),
+    PageFacts(
+        "lessons", N_("Lessons"), "school",
+        N_("Lessons on gradient descent, momentum, Adam and loss surfaces: you predict, the race "
+        "decides, two sentences say why."),
+    ),
+    PageFacts(
+        "scenes", N_("Gallery of scenes"), "grid_view",
+        N_("Races that make a point, as pictures: plateaus, saddles, ravines, noise, mini-batches, "
+        "a network's loss surface."), in_menu=False,
+    ),
+    PageFacts(
+        "basins", N_("Basins"), "grain",
+        N_("Which start leads to which minimum: a map of thousands of runs of one optimizer."),
         BASINS, waits="sidebar",
     ),
     PageFacts(
-        "sweep", "Sweep", "grid_on",
-        "How an optimizer fares by two of its settings, such as learning rate and momentum: "
-        "a map of thousands of runs.",
+        "sweep", N_("Sweep"), "grid_on",
+        N_("How an optimizer fares by two of its settings, such as learning rate and momentum: "
+        "a map of thousands of runs."),
         SWEEP, waits="sidebar",
     ),
     PageFacts(
-        "network", "Neural network", "graph_3",
-        "A small neural network learns to read handwritten digits while you watch: the paths of "
-        "its weights on a plane through their loss landscape.",
+        "network", N_("Neural network"), "graph_3",
+        N_("A small neural network learns to read handwritten digits while you watch: the paths of "
+        "its weights on a plane through their loss landscape."),
         NETWORK, waits="sidebar",
     ),
     PageFacts(
-        "profile", "Performance profile", "leaderboard",
-        "Optimizers compared over many loss surfaces and starts by performance profiles.",
-        SURVEY,
+        "profile", N_("Performance profile"), "leaderboard",
+        N_("Optimizers compared over many loss surfaces and starts by performance profiles."),
+        SURVEY, in_menu=False,
     ),
     PageFacts(
-        "dimensions", "Many dimensions", "deployed_code",
-        "What two dimensions cannot show: how seldom all curvatures have one sign where there are "
-        "many, and what second derivatives cost by the number of weights.",
+        "dimensions", N_("Many dimensions"), "deployed_code",
+        N_("What two dimensions cannot show: how seldom all curvatures have one sign where there "
+        "are many, and what second derivatives cost by the number of weights."),
         DIMENSIONS, in_menu=False,
     ),
     PageFacts(
-        "upload", "Upload a surface", "upload_file",
-        "Race optimizers on a loss surface that you measured, such as one of your own network.",
+        "upload", N_("Upload a surface"), "upload_file",
+        N_("Race optimizers on a loss surface that you measured, such as one of your own network."),
     ),
     PageFacts(
-        "methods", "Methods and surfaces", "menu_book",
-        "Every optimizer and every loss surface explained: formula, settings, convention, source.",
+        "methods", N_("Methods and surfaces"), "menu_book",
+        N_("Every optimizer and every loss surface explained: formula, settings, convention, "
+        "source."),
     ),
 )  # fmt: skip
 

@@ -14,17 +14,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ui.browser import assets, gallery
+from ui.kit import language
 from ui.maps import downloads
 from ui.maps.previews import basins, sweep
-from ui.playground import frames, samples
 from ui.playground.closer_ground import closer_ground
 from ui.playground.offline import offline
-from ui.scene import effort, pictures
+from ui.scene import effort, frames, pictures, samples
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from ui.scenes import pictures as scene_pictures
 from ui.share import routes as share
 from ui.share.answers import Kind
 from ui.upload import snippet
+from ui.votes import routes as votes
 from viz import browser
 
 AT_ONCE = threading.Semaphore(2)
@@ -54,8 +56,11 @@ def race_preview(query: dict[str, str]) -> bytes | None:
 def _serve(answer: Callable[[dict[str, str]], bytes | None], request: Request) -> Response:
     if not WAITING.acquire(blocking=False):
         return Response(status_code=204)
+    asked = dict(request.query_params)
+    asked.pop(language.IN_LINK, None)
     try:
-        body = _in_turn(answer, dict(request.query_params))
+        with language.spoken(language.of_request(request)):
+            body = _in_turn(answer, asked)
     finally:
         WAITING.release()
     if body is None:
@@ -87,6 +92,7 @@ HTML = Kind(
     "race.html",
     "text/html; charset=utf-8",
     lambda asked: offline(asked.scene, asked.raced, asked.title, asked.link),
+    speaks=True,
 )
 """A race in one file, which only its own page can make."""
 ROUTES = [
@@ -96,6 +102,8 @@ ROUTES = [
     *share.routes(HTML),
     *downloads.ROUTES,
     *snippet.ROUTES,
+    *scene_pictures.ROUTES,
+    *votes.ROUTES,
     *(
         Route(f"{prefix}/live/{name}", partial(_serve, answer))
         for name, answer in ANSWERS.items()

@@ -12,14 +12,16 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import thrift
 from ui.kit.parent import end_with_parent
 from ui.packed_files import PackedFiles
 from ui.page_head import PageHead
+from ui.share.asked import is_host
 
 MAIN = Path(__file__).parent / "main.py"
 """The router, which runs for each visitor."""
@@ -70,6 +72,23 @@ class Closed:
         await self.app(scope, receive, send)
 
 
+class KnownHost:
+    """ASGI middleware that answers who asks for no host that an address can have, as `[::::]`.
+
+    Whatever reads the address of such a request would fail.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything else on."""
+        if scope["type"] == "http" and not is_host(Headers(scope=scope).get("host", "")):
+            await PlainTextResponse("The request names no host.", 400)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
 class SecurityHeaders:
     """ASGI middleware that adds `headers` to every HTTP answer that does not set them itself."""
 
@@ -112,7 +131,9 @@ class AtOnce:
         await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(each) for each in (AtOnce, SecurityHeaders, Closed, PageHead, PackedFiles)]
+MIDDLEWARE = [
+    Middleware(each) for each in (AtOnce, SecurityHeaders, KnownHost, Closed, PageHead, PackedFiles)
+]
 
 
 SWITCH_SECONDS = 0.0005
@@ -126,4 +147,5 @@ async def lifespan(_: ASGIApp) -> AsyncIterator[None]:
     """What happens around the life of a server: one of several ends with what started them."""
     sys.setswitchinterval(SWITCH_SECONDS)
     end_with_parent()
+    thrift.spare()
     yield

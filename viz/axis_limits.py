@@ -6,12 +6,17 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import N_, Sentence, _, sentence
+
 ROOM = 0.06
 """Beside the values, as a share of the decades they span."""
 FEW, MANY = 3.0, 4.5
 """Up to so many decades have numbers between the powers of ten, or at least these in full."""
-LINEAR = " (linear)"
-"""In the title of an axis that would be logarithmic, had it a decade to show."""
+
+
+def linear(title: str) -> Sentence:
+    """The title of an axis that would be logarithmic, had it a decade to show."""
+    return sentence("{title} (linear)", title=N_(title))
 
 
 def around(
@@ -54,7 +59,7 @@ def limits_of(values: Sequence[np.ndarray]) -> list[float]:
 
 
 def log_axis(title: str, limits: Sequence[float]) -> dict[str, Any]:
-    """Title, type, range and numbers of a logarithmic axis between two powers of ten.
+    """Title (told), type, range and numbers of a logarithmic axis between two powers of ten.
 
     Below one decade it is linear and its title says so. Up to a few decades there are numbers at
     1, 2 and 5 times each power, beyond at powers of ten alone, so that about six fit.
@@ -63,8 +68,8 @@ def log_axis(title: str, limits: Sequence[float]) -> dict[str, Any]:
     span = high - low
     if span < 1:
         ends = [10.0**low, 10.0**high]
-        return {"text": title + LINEAR, "type": "linear", "range": ends, "nticks": 6}
-    axis = {"text": title, "type": "log", "range": [low, high], "exponentformat": "power"}
+        return {"text": _(linear(title)), "type": "linear", "range": ends, "nticks": 6}
+    axis = {"text": _(title), "type": "log", "range": [low, high], "exponentformat": "power"}
     if span > MANY:
         return axis | {"dtick": math.ceil(span / 6)}
     within = (1, 2, 5) if span < FEW else (1,)

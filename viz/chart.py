@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.sentences import N_
 from viz.run import Run, single
 
 SMALLEST = 1e-16
 """On a log axis values below this are drawn at it: float64 cannot tell them from zero."""
 TITLES = {
-    "distance": "distance to a minimum",
-    "gradient": "length of the gradient",
+    "distance": N_("distance to a minimum"),
+    "gradient": N_("length of the gradient"),
 }
 
 
@@ -35,8 +36,8 @@ class Chart:
         if self.curve != "loss":
             return TITLES[self.curve]
         if not self.log:
-            return "loss"
-        return "loss above the minimum" if self.known else "loss above the lowest seen"
+            return N_("loss")
+        return N_("loss above the minimum") if self.known else N_("loss above the lowest seen")
 
     def values(self, run: Run) -> np.ndarray:
         """The run's values for the y axis."""
@@ -64,7 +65,7 @@ class TrainingChart(Chart):
     @property
     def title(self) -> str:
         """The title of the y axis."""
-        return "training loss"
+        return N_("training loss")
 
 
 def training_chart() -> TrainingChart:

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import N_, _
 from optim import LOST
-from viz.axis_limits import LINEAR, around
+from viz.axis_limits import around, linear
 from viz.chart import Chart
 from viz.run import Run
 
@@ -15,10 +16,10 @@ SHALLOW = 1e-6
 MARGIN = 0.02
 """Left and right of the lines, as a share of the last place on the axis."""
 SPENT = {
-    "steps": "steps",
-    "evaluations": "evaluations (loss, gradient, Hessian)",
-    "cost": "cost (in losses)",
-    "snapshots": "steps",
+    "steps": N_("steps"),
+    "evaluations": N_("evaluations (loss, gradient, Hessian)"),
+    "cost": N_("cost (in losses)"),
+    "snapshots": N_("steps"),
 }
 """What a run's entries stand at: those of a run in snapshots at the steps that are its cost."""
 
@@ -32,18 +33,18 @@ def chart_axes(runs: Sequence[Run], chart: Chart) -> dict[str, Any]:
     low, high = value_range(runs, chart)
     limits = (10.0**low, 10.0**high) if chart.log else (low, high)
     log = chart.log and high - low >= 1
-    title = chart.title + (LINEAR if chart.log and not log else "")
+    title = linear(chart.title) if chart.log and not log else chart.title
     return {
-        "x": {"title": SPENT[chart.by], "lo": -MARGIN * last, "hi": (1 + MARGIN) * last},
-        "y": {"title": title, "lo": limits[0], "hi": limits[1], "log": log},
-        "note": nothing_known(runs, chart),
+        "x": {"title": _(SPENT[chart.by]), "lo": -MARGIN * last, "hi": (1 + MARGIN) * last},
+        "y": {"title": _(title), "lo": limits[0], "hi": limits[1], "log": log},
+        "note": _(nothing_known(runs, chart)),
     }
 
 
 def nothing_known(runs: Sequence[Run], chart: Chart) -> str:
     """Why the chart is empty, where it is."""
     if chart.curve == "distance" and not any(np.isfinite(run.distance).any() for run in runs):
-        return "No minimum of this surface is known."
+        return N_("No minimum of this surface is known.")
     return ""
 
 

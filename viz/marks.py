@@ -8,11 +8,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.sentences import N_, Sentence, sentence
 from core.written import number
 from landscapes import NO_CURVATURE, CriticalPoint, Local, Point
 from viz.run import Bounds
 
-KINDS = ("minimum", "maximum", "saddle", "degenerate")
+KINDS = (N_("minimum"), N_("maximum"), N_("saddle"), N_("degenerate"))
 SAME_PLACE = 0.01
 """Points closer than this share of the window are one mark."""
 ARM = 0.055
@@ -43,7 +44,7 @@ def gathered(
     for x, y in minima:
         near = [k for k, c in enumerate(critical) if _same((c.x, c.y), (x, y), bounds)]
         taken |= set(near)
-        lines = _lines(critical[near[0]], "minimum") if near else (f"minimum at {place(x, y)}",)
+        lines = _lines(critical[near[0]], "minimum") if near else (_at("minimum", x, y),)
         found["minimum"].append(Mark("minimum", x, y, floor, lines))
     for k, c in enumerate(critical):
         if k not in taken:
@@ -60,11 +61,15 @@ def _same(a: Point, b: Point, bounds: Bounds) -> bool:
 def _lines(c: CriticalPoint, kind: str) -> tuple[str, ...]:
     curved = math.isfinite(c.low) and math.isfinite(c.high)
     values = (
-        f"eigenvalues {number(c.low)} and {number(c.high)}"
+        sentence("eigenvalues {low} and {high}", low=number(c.low), high=number(c.high))
         if curved
-        else "at a kink: no eigenvalues"
+        else N_("at a kink: no eigenvalues")
     )
-    return f"{kind} at {place(c.x, c.y)}", f"loss {number(c.fun, 5)}", values
+    return _at(kind, c.x, c.y), sentence("loss {loss}", loss=number(c.fun, 5)), values
+
+
+def _at(kind: str, x: float, y: float) -> Sentence:
+    return sentence("{kind} at {place}", kind=N_(kind), place=place(x, y))
 
 
 def place(x: float, y: float) -> str:
@@ -97,13 +102,16 @@ def _arm(probe: Local, value: float, axis: Point, bounds: Bounds) -> Arm:
     seen = math.hypot(axis[0] / (x_hi - x_lo), axis[1] / (y_hi - y_lo))
     t = ARM / seen if seen > 0 else math.nan
     dx, dy = t * axis[0], t * axis[1]
-    words, dash = _bend(value, max(abs(probe.low), abs(probe.high)))
+    pattern, dash = _bend(value, max(abs(probe.low), abs(probe.high)))
+    words = sentence(pattern, value=number(value), axis=place(*axis))
     ends = (probe.x - dx, probe.y - dy), (probe.x + dx, probe.y + dy)
-    return Arm(ends, dash, f"{words}: {number(value)} along {place(*axis)}")
+    return Arm(ends, dash, words)
 
 
 def _bend(curvature: float, largest: float) -> tuple[str, str]:
     """Words and dash for the sign of a curvature, `largest` being that of the two at its place."""
     if curvature > NO_CURVATURE * largest:
-        return "curved up", "solid"
-    return ("curved down", "dot") if curvature < -NO_CURVATURE * largest else ("flat", "dash")
+        return N_("curved up: {value} along {axis}"), "solid"
+    if curvature < -NO_CURVATURE * largest:
+        return N_("curved down: {value} along {axis}"), "dot"
+    return N_("flat: {value} along {axis}"), "dash"

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from core.sentences import N_, sentence
 from core.written import number
 from optim import LEVEL, POORER, Status
 
@@ -61,16 +62,16 @@ END_MARKS_3D: Mapping[str, str] = {
 }
 """The same where Plotly knows few shapes."""
 STATUS_WORDS: Mapping[str, str] = {
-    Status.CONVERGED: "converged",
-    Status.MAX_STEPS: "out of steps",
-    Status.MAX_EVALUATIONS: "budget spent",
-    Status.STALLED: "stuck",
-    Status.DIVERGED: "diverged",
-    Status.LEFT_DOMAIN: "left the domain",
-    Status.SADDLE: "stopped at a saddle",
-    Status.MAXIMUM: "stopped at a maximum",
-    POORER: "in a poorer minimum",
-    LEVEL: "stopped on level ground",
+    Status.CONVERGED: N_("converged"),
+    Status.MAX_STEPS: N_("out of steps"),
+    Status.MAX_EVALUATIONS: N_("budget spent"),
+    Status.STALLED: N_("stuck"),
+    Status.DIVERGED: N_("diverged"),
+    Status.LEFT_DOMAIN: N_("left the domain"),
+    Status.SADDLE: N_("stopped at a saddle"),
+    Status.MAXIMUM: N_("stopped at a maximum"),
+    POORER: N_("in a poorer minimum"),
+    LEVEL: N_("stopped on level ground"),
 }
 """What came of a run, by `optim.OUTCOMES`."""
 
@@ -80,10 +81,13 @@ def outcome_words(outcome: str, above: float = math.nan) -> str:
 
     A poorer minimum is, and a run that got stuck may be; or it can go no lower, at the lowest.
     """
-    words = STATUS_WORDS.get(outcome, outcome)
-    if outcome in (POORER, Status.STALLED) and above > 0:
-        return f"{words}, {number(above, 3)} above the lowest"
-    return f"{words} at the minimum" if outcome == Status.STALLED and above == 0 else words
+    if outcome == Status.STALLED and above == 0:
+        return N_("stuck at the minimum")
+    if outcome == Status.STALLED and above > 0:
+        return sentence("stuck, {above} above the lowest", above=number(above, 3))
+    if outcome == POORER and above > 0:
+        return sentence("in a poorer minimum, {above} above the lowest", above=number(above, 3))
+    return STATUS_WORDS.get(outcome, outcome)
 
 
 def line(index: int, width: float = 2.5) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import N_
 from landscapes.files import named_arrays
 from landscapes.files.named_arrays import Array
 from landscapes.files.source import MAX_LAYERS, Source, SurfaceFileError
@@ -32,7 +33,7 @@ def read(data: bytes) -> Source:
         arrays = _datasets(file, names, h5py)
     if "xcoordinates" in arrays and "ycoordinates" in arrays:
         return _loss_landscape(arrays)
-    return named_arrays.source("an .h5 file", arrays)
+    return named_arrays.source(N_("an .h5 file"), arrays)
 
 
 def _refuse_others(names: list[str]) -> None:
@@ -112,4 +113,4 @@ def _loss_landscape(arrays: dict[str, Array]) -> Source:
         return np.where(table == -1, math.nan, table)
 
     layers = {name: lambda a=a: layer(a.values()) for name, a in fits.items()}
-    return Source("a loss-landscape file", shape, layers, x.ravel(), y.ravel())
+    return Source(N_("a loss-landscape file"), shape, layers, x.ravel(), y.ravel())

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import N_, sentence
 from landscapes.files.scattered_points import places
 from landscapes.files.source import MAX_LAYERS, X_NAMES, Y_NAMES, Source, SurfaceFileError, some
 
@@ -41,7 +42,9 @@ def source(kind: str, arrays: Arrays) -> Source:
     large = [name for name, array in arrays.items() if array.size > MAX_VALUES]
     if large and len(large) == len(arrays):
         raise SurfaceFileError(
-            f"This is {kind} with {some(large)} of more than 1001 x 1001 values: leave out some."
+            "This is {kind} with {large} of more than 1001 x 1001 values: leave out some.",
+            kind=kind,
+            large=some(large),
         )
     arrays = {name: array for name, array in arrays.items() if name not in large}
     lower = {name.lower(): name for name in reversed(arrays)}
@@ -50,8 +53,10 @@ def source(kind: str, arrays: Arrays) -> Source:
     rest = {name: array for name, array in arrays.items() if name not in (x, y)}
     if x is not None and y is None:
         raise SurfaceFileError(
-            f"This is {kind} with one coordinate, {some([x])}, a curve and not a surface: a second"
-            " coordinate y and a loss at every pair are needed."
+            "This is {kind} with one coordinate, {x}, a curve and not a surface: a second"
+            " coordinate y and a loss at every pair are needed.",
+            kind=kind,
+            x=some([x]),
         )
     if x is None or y is None:
         return _tables(kind, rest)
@@ -92,8 +97,10 @@ def _at_points(kind: str, x: np.ndarray, y: np.ndarray, arrays: Arrays) -> Sourc
     found = places(x.ravel(), y.ravel())
     if found is None:
         raise SurfaceFileError(
-            f"This is {kind} with {x.size} points that form no grid, as a trajectory does: a loss"
-            " at every pair of x and y is needed."
+            "This is {kind} with {count} points that form no grid, as a trajectory does: a loss"
+            " at every pair of x and y is needed.",
+            kind=kind,
+            count=x.size,
         )
     layers = {n: lambda a=a: found.table(a.values().ravel()) for n, a in same.items()}
     return Source(kind, (len(found.y), len(found.x)), _few(layers), found.x, found.y)
@@ -118,18 +125,25 @@ def _few(layers: dict[str, Any]) -> dict[str, Any]:
 def _missing(kind: str, x: Any, y: Any, arrays: Arrays) -> str:
     """What is there, and what is needed."""
     if not arrays:
-        there = "coordinates and no values" if x is not None else "nothing in it"
+        there: str = N_("coordinates and no values") if x is not None else N_("nothing in it")
     else:
-        shown = [
-            f"{name} {'x'.join(map(str, a.shape)) or 'one number'}" for name, a in arrays.items()
-        ]
-        there = some(shown, 4)
+        there = some((f"{n} {'x'.join(map(str, a.shape)) or '1'}" for n, a in arrays.items()), 4)
     if x is None and arrays and all(len(array.shape) <= 1 for array in arrays.values()):
-        return (
-            f"This is {kind} with {there}, a curve and not a surface: a table of values over x and"
-            " y is needed."
+        return sentence(
+            "This is {kind} with {there}, a curve and not a surface: a table of values over x and"
+            " y is needed.",
+            kind=kind,
+            there=there,
         )
-    wanted = "a table of values is needed"
     if x is not None and y is not None and len(x) == len(y) == 1:
-        wanted = f"a table of {y[0]} x {x[0]} values is needed, one row for each y"
-    return f"This is {kind} with {there}: {wanted}."
+        return sentence(
+            "This is {kind} with {there}: a table of {rows} x {columns} values is needed, one row"
+            " for each y.",
+            kind=kind,
+            there=there,
+            rows=y[0],
+            columns=x[0],
+        )
+    return sentence(
+        "This is {kind} with {there}: a table of values is needed.", kind=kind, there=there
+    )

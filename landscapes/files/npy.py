@@ -10,6 +10,7 @@ from typing import IO
 
 import numpy as np
 
+from core.sentences import N_, counted
 from landscapes.files import named_arrays
 from landscapes.files.named_arrays import MAX_VALUES, Array
 from landscapes.files.source import Source, SurfaceFileError
@@ -33,10 +34,11 @@ def read_npy(data: bytes) -> Source:
         )
     if len(array.shape) > 2:
         raise SurfaceFileError(
-            f"This is an .npy file with {len(array.shape)} axes: a table of values has two."
+            "This is an .npy file with {axes} axes: a table of values has two.",
+            axes=len(array.shape),
         )
     rows, columns = array.shape
-    return Source("an .npy table of values", (rows, columns), {"loss": array.values})
+    return Source(N_("an .npy table of values"), (rows, columns), {"loss": array.values})
 
 
 def read_npz(data: bytes) -> Source:
@@ -63,7 +65,7 @@ def read_npz(data: bytes) -> Source:
     arrays = {m.filename.removesuffix(".npy"): _member(archive, m) for m in members}
     if {"loss", "coordinates"} <= arrays.keys():
         return _landscaper(arrays)
-    return named_arrays.source("an .npz file", arrays)
+    return named_arrays.source(N_("an .npz file"), arrays)
 
 
 def _landscaper(arrays: dict[str, Array]) -> Source:
@@ -74,10 +76,12 @@ def _landscaper(arrays: dict[str, Array]) -> Source:
     """
     loss, coordinates = arrays["loss"], arrays["coordinates"]
     if len(loss.shape) != 2:
-        axes = len(loss.shape)
         raise SurfaceFileError(
-            f"This is a landscaper file with {axes} {'axis' if axes == 1 else 'axes'}: one made"
-            " with dim=2 is needed."
+            counted(
+                "This is a landscaper file with {n} axis: one made with dim=2 is needed.",
+                "This is a landscaper file with {n} axes: one made with dim=2 is needed.",
+                len(loss.shape),
+            )
         )
     if coordinates.shape[:1] != (2,) or len(coordinates.shape) != 2:
         raise SurfaceFileError(
@@ -86,7 +90,7 @@ def _landscaper(arrays: dict[str, Array]) -> Source:
         )
     x, y = coordinates.values()
     return named_arrays.source(
-        "a landscaper file",
+        N_("a landscaper file"),
         {
             "x": Array(x.shape, lambda: x),
             "y": Array(y.shape, lambda: y),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.sentences import N_
 from landscapes.files import hdf5, npy, text, vtp
 from landscapes.files.source import MAX_BYTES, MAX_SIDE, MIN_SIDE, Source, SurfaceFileError, bare
 
@@ -15,16 +16,29 @@ READERS: tuple[tuple[bytes, Callable[[bytes], Source]], ...] = (
     (b"PK\x03\x04", npy.read_npz),
     (b"PK\x05\x06", npy.read_npz),
 )
-PICKLE = (
-    "a pickle, which could run code when it is opened: save the values with numpy.savez or as CSV"
+PICKLE = N_(
+    "This is a pickle, which could run code when it is opened: save the values with numpy.savez or"
+    " as CSV."
 )
 OTHERS = (
-    (b"\x89PNG", "a picture: the values themselves are needed, as CSV, .npy, .npz, .h5 or .vtp"),
-    (b"\xff\xd8\xff", "a picture: the values themselves are needed, as CSV, .npy, .npz or .h5"),
-    (b"%PDF", "a PDF document: the values themselves are needed, as CSV, .npy, .npz or .h5"),
-    (b"\x1f\x8b", "packed with gzip: unpack it and upload what is inside"),
-    (b"MATLAB", "a MATLAB file: save the values as CSV or with numpy.savez"),
-    (b"version https://git-lfs", "only a pointer that Git LFS left: download the file itself"),
+    (
+        b"\x89PNG",
+        N_("This is a picture: the values themselves are needed, as CSV, .npy, .npz, .h5 or .vtp."),
+    ),
+    (
+        b"\xff\xd8\xff",
+        N_("This is a picture: the values themselves are needed, as CSV, .npy, .npz or .h5."),
+    ),
+    (
+        b"%PDF",
+        N_("This is a PDF document: the values themselves are needed, as CSV, .npy, .npz or .h5."),
+    ),
+    (b"\x1f\x8b", N_("This is packed with gzip: unpack it and upload what is inside.")),
+    (b"MATLAB", N_("This is a MATLAB file: save the values as CSV or with numpy.savez.")),
+    (
+        b"version https://git-lfs",
+        N_("This is only a pointer that Git LFS left: download the file itself."),
+    ),
 )
 FIRST = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 """How pickles begin, those of torch.save among them."""
@@ -37,17 +51,19 @@ def recognised(data: bytes) -> Source:
         raise SurfaceFileError("The file is empty: a table of values is needed.")
     if len(data) > MAX_BYTES:
         raise SurfaceFileError(
-            f"The file has {len(data) / 1e6:.0f} MB: at most {MAX_BYTES // 1_000_000} MB can be"
-            " read, so save one layer alone or fewer places."
+            "The file has {size:.0f} MB: at most {most} MB can be read, so save one layer alone or"
+            " fewer places.",
+            size=len(data) / 1e6,
+            most=MAX_BYTES // 1_000_000,
         )
     for start, read in READERS:
         if data.startswith(start):
             return _within_limits(read(data))
     if data.startswith(FIRST):
-        raise SurfaceFileError(f"This is {PICKLE}.")
-    for start, words in OTHERS:
+        raise SurfaceFileError(PICKLE)
+    for start, refused in OTHERS:
         if data.startswith(start):
-            raise SurfaceFileError(f"This is {words}.")
+            raise SurfaceFileError(refused)
     if re.match(rb"\s*(\xef\xbb\xbf)?\s*<", data):
         return _within_limits(vtp.read(data))
     return _within_limits(text.read(data))
@@ -62,12 +78,20 @@ def _within_limits(source: Source) -> Source:
     source = replace(source, layers=names)
     if min(rows, columns) < MIN_SIDE:
         raise SurfaceFileError(
-            f"This is {source.kind} with {columns} x {rows} values: a surface needs at least"
-            f" {MIN_SIDE} x {MIN_SIDE}."
+            "This is {kind} with {columns} x {rows} values: a surface needs at least"
+            " {least} x {least}.",
+            kind=source.kind,
+            columns=columns,
+            rows=rows,
+            least=MIN_SIDE,
         )
     if max(rows, columns) > MAX_SIDE:
         raise SurfaceFileError(
-            f"This is {source.kind} with {columns} x {rows} values: at most {MAX_SIDE} x {MAX_SIDE}"
-            " can be read, so leave out some."
+            "This is {kind} with {columns} x {rows} values: at most {most} x {most} can be read, so"
+            " leave out some.",
+            kind=source.kind,
+            columns=columns,
+            rows=rows,
+            most=MAX_SIDE,
         )
     return source

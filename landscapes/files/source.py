@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.sentences import N_, sentence
+
 MAX_BYTES = 20_000_000
 MAX_SIDE = 1001
 MIN_SIDE = 4
@@ -16,7 +18,13 @@ USUAL = ("train_loss", "loss", "losses", "nll", "test_loss", "zvalue", "z")
 
 
 class SurfaceFileError(ValueError):
-    """A file that is no surface: one sentence says what it is and what is needed."""
+    """A file that is no surface: one sentence says what it is and what is needed.
+
+    `values` are put into the places that the sentence has for them.
+    """
+
+    def __init__(self, said: str, **values: object) -> None:
+        super().__init__(sentence(said, **values) if values else N_(said))
 
 
 @dataclass(frozen=True)
@@ -58,4 +66,5 @@ def quoted(text: object) -> str:
 def some(words: Iterable[object], most: int = 5) -> str:
     """The first few of some names, for a sentence."""
     listed = [quoted(word) for word in words]
-    return ", ".join(listed[:most]) + (" and others" if len(listed) > most else "")
+    first = ", ".join(listed[:most])
+    return sentence("{first} and others", first=first) if len(listed) > most else first

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from core.sentences import N_
 from landscapes.base import Bounds
 from landscapes.files.grid import GridLandscape
 from landscapes.files.recognise import recognised
@@ -18,6 +19,21 @@ from landscapes.formula.tokens import FormulaError
 
 Ranges = Bounds
 T = TypeVar("T")
+BAD_RANGES = N_(
+    "The ranges cannot be used: x and y must each rise, by more than 0.000001, within -1e6 to 1e6."
+)
+BAD_COORDINATES = N_(
+    "The coordinates in the file cannot be used: x and y must each rise, by more than 0.000001,"
+    " within -1e6 to 1e6."
+)
+FEW_POSITIVE = N_(
+    "The layer {layer} has {count} positive values, and nowhere four that are neighbours: a surface"
+    " needs some."
+)
+FEW_FINITE = N_(
+    "The layer {layer} has {count} finite values, and nowhere four that are neighbours: a surface"
+    " needs some."
+)
 HUGE = 1e100
 """Larger values count as missing: no spline through them has slopes."""
 
@@ -80,8 +96,9 @@ def _guarded(name: str, data: bytes, work: Callable[[], T]) -> T:
         raise
     except Exception as error:  # readers of a stranger's bytes: h5py, zlib, expat, NumPy
         raise SurfaceFileError(
-            f"{quoted(short_name(name))} is damaged or cut off, and cannot be read: upload it again"
-            " from where it was made."
+            "{file} is damaged or cut off, and cannot be read: upload it again from where it was"
+            " made.",
+            file=quoted(short_name(name)),
         ) from error
 
 
@@ -111,7 +128,9 @@ def _made(
     layer = source.usual if layer is None else layer
     if layer not in source.layers:
         raise SurfaceFileError(
-            f"The file has no layer {quoted(layer)}: it has {some(source.layers)}."
+            "The file has no layer {layer}: it has {layers}.",
+            layer=quoted(layer),
+            layers=some(source.layers),
         )
     x, y, ranges = _axes(source, ranges)
     z = np.array(source.layers[layer](), np.float64).reshape(source.shape)
@@ -139,9 +158,10 @@ def _axes(source: Source, ranges: Ranges | None) -> tuple[np.ndarray, np.ndarray
         return np.array(source.x, np.float64), np.array(source.y, np.float64), None
     if ranges is None:
         raise SurfaceFileError(
-            f"This is {source.kind} without coordinates: the ranges of x and y are needed."
+            "This is {kind} without coordinates: the ranges of x and y are needed.",
+            kind=source.kind,
         )
-    (x_lo, x_hi), (y_lo, y_hi) = checked = _checked(ranges, "The ranges")
+    (x_lo, x_hi), (y_lo, y_hi) = checked = _checked(ranges, BAD_RANGES)
     rows, columns = source.shape
     return np.linspace(x_lo, x_hi, columns), np.linspace(y_lo, y_hi, rows), checked
 
@@ -151,30 +171,27 @@ def _window(x: np.ndarray, y: np.ndarray) -> Ranges:
     edges = []
     for name, axis in (("x", x), ("y", y)):
         if not np.isfinite(axis).all():
-            raise SurfaceFileError(f"Some coordinates in {name} are not finite numbers.")
+            raise SurfaceFileError("Some coordinates in {name} are not finite numbers.", name=name)
         steps = np.diff(np.sort(axis))
         if not (steps > 1e-9 * (axis.max() - axis.min())).all():
-            raise SurfaceFileError(f"Two coordinates in {name} are the same: each must be once.")
+            raise SurfaceFileError(
+                "Two coordinates in {name} are the same: each must be once.", name=name
+            )
         edges.append((float(axis.min()), float(axis.max())))
-    return _checked(edges, "The coordinates in the file")
+    return _checked(edges, BAD_COORDINATES)
 
 
-def _checked(edges: Any, what: str) -> Ranges:
+def _checked(edges: Any, refused: str) -> Ranges:
     try:
         return check_bounds(edges)
     except FormulaError:
-        raise SurfaceFileError(
-            f"{what} cannot be used: x and y must each rise, by more than 0.000001, within -1e6 to"
-            " 1e6."
-        ) from None
+        raise SurfaceFileError(refused) from None
 
 
 def _check_values(z: np.ndarray, layer: str, log: bool) -> None:
     """At least one cell must be known."""
     seen = np.isfinite(z)
-    what = "positive" if log else "finite"
     if not (seen[:-1, :-1] & seen[:-1, 1:] & seen[1:, :-1] & seen[1:, 1:]).any():
         raise SurfaceFileError(
-            f"The layer {quoted(layer)} has {int(seen.sum())} {what} values, and nowhere four that"
-            " are neighbours: a surface needs some."
+            FEW_POSITIVE if log else FEW_FINITE, layer=quoted(layer), count=int(seen.sum())
         )

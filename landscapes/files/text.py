@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import N_
 from landscapes.files.scattered_points import places
 from landscapes.files.source import (
     MAX_LAYERS,
@@ -27,7 +28,7 @@ VITS = (
     "x", "y", "l1", "l2", "NLL", "Cutoff1", "Cutoff2", "Acc", "Acc-90", "Unc", "Unc-90", "IoU",
     "IoU-90", "Freq", "Freq-90", "Top-5", "Brier", "ECE", "ECSE",
 )  # fmt: skip
-NEEDED = "a list of points with columns x, y and a loss, or a table of numbers, is needed"
+NEEDED = N_("a list of points with columns x, y and a loss, or a table of numbers, is needed")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ def _decoded(data: bytes) -> str:
             "This is not a kind of file that can be read: CSV, .npy, .npz, .h5 or .vtp is needed."
         )
     if text.lstrip()[:1] in ("{", "["):
-        raise SurfaceFileError(f"This looks like JSON, which is not read: {NEEDED}, as CSV.")
+        raise SurfaceFileError(
+            "This looks like JSON, which is not read: {needed}, as CSV.", needed=NEEDED
+        )
     return text
 
 
@@ -77,7 +80,7 @@ def _table(text: str) -> Table:
     comments = [line.lstrip("# ") for line in lines[:50] if line.startswith("#")]
     lines = [line for line in lines if line.strip() and not line.startswith("#")]
     if not lines:
-        raise SurfaceFileError(f"The file has no line with values: {NEEDED}.")
+        raise SurfaceFileError("The file has no line with values: {needed}.", needed=NEEDED)
     mark = _separator(lines[min(1, len(lines) - 1)])
     rows = _split(lines, mark)
     header: tuple[str, ...] = ()
@@ -123,20 +126,27 @@ def _filled(header: tuple[str, ...], rows: Any, comma: bool) -> Table:
         numbers = [_number(cell, comma) for cell in row]
         if None in numbers:
             raise SurfaceFileError(
-                f"Row {count} has {quoted(row[numbers.index(None)])} where a number should be:"
-                f" {NEEDED}."
+                "Row {row} has {cell} where a number should be: {needed}.",
+                row=count,
+                cell=quoted(row[numbers.index(None)]),
+                needed=NEEDED,
             )
         width = width or len(numbers)
         if len(numbers) != width:
             raise SurfaceFileError(
-                f"Row {count} has {len(numbers)} values where the others have {width}: the file is"
-                " cut off or no table."
+                "Row {row} has {count} values where the others have {width}: the file is cut off or"
+                " no table.",
+                row=count,
+                count=len(numbers),
+                width=width,
             )
         cells.extend(number for number in numbers if number is not None)
         if len(cells) > MAX_CELLS:
-            raise SurfaceFileError(f"The file has more than {MAX_CELLS:,} values: leave out some.")
+            raise SurfaceFileError(
+                "The file has more than {most:,} values: leave out some.", most=MAX_CELLS
+            )
     if not count:
-        raise SurfaceFileError(f"The file has a header and no values: {NEEDED}.")
+        raise SurfaceFileError("The file has a header and no values: {needed}.", needed=NEEDED)
     names = tuple(name.strip() for name in header) if len(header) == width else ()
     return Table(names, np.frombuffer(cells, np.float64).reshape(count, width))
 
@@ -155,14 +165,17 @@ def _points(table: Table) -> Source | None:
     if found is None:
         if table.header and both:
             raise SurfaceFileError(
-                f"The file has {len(table.cells)} points that form no grid, as a trajectory does:"
-                " a loss at every pair of x and y is needed."
+                "The file has {count} points that form no grid, as a trajectory does: a loss at"
+                " every pair of x and y is needed.",
+                count=len(table.cells),
             )
         return None
     if found.prefix:
         raise SurfaceFileError(
-            f"The list of points ends after {len(table.cells)} of {len(found.x) * len(found.y)}: it"
-            " is cut off, so copy it again, whole."
+            "The list of points ends after {count} of {all}: it is cut off, so copy it again,"
+            " whole.",
+            count=len(table.cells),
+            all=len(found.x) * len(found.y),
         )
     others = [i for i in range(table.cells.shape[1]) if i not in (first, second)][:MAX_LAYERS]
     layers: dict[str, Any] = {}
@@ -171,7 +184,7 @@ def _points(table: Table) -> Source | None:
         values = table.cells[:, i]
         layers.setdefault(title or f"column {i + 1}", lambda v=values: found.table(v))
     shape = (len(found.y), len(found.x))
-    return Source("a CSV list of points", shape, layers, found.x, found.y)
+    return Source(N_("a CSV list of points"), shape, layers, found.x, found.y)
 
 
 def _framed(table: Table) -> Source | None:
@@ -182,17 +195,23 @@ def _framed(table: Table) -> Source | None:
     if not all(np.isfinite(v).all() and (np.diff(v) > 0).all() for v in (x, y)):
         return None
     values = table.cells[1:, 1:]
-    return Source("a CSV table with coordinates", values.shape, {"loss": lambda: values}, x, y)
+    kind = N_("a CSV table with coordinates")
+    return Source(kind, values.shape, {"loss": lambda: values}, x, y)
 
 
 def _plain(table: Table) -> Source:
     """A table of values and nothing else."""
     rows, columns = table.cells.shape
     if table.header:
-        raise SurfaceFileError(f"This is a table with columns {some(table.header)}: {NEEDED}.")
+        raise SurfaceFileError(
+            "This is a table with columns {columns}: {needed}.",
+            columns=some(table.header),
+            needed=NEEDED,
+        )
     if columns == 3 and rows >= MIN_SIDE:
         raise SurfaceFileError(
-            f"This is a list of {rows} points that form no grid, as a trajectory does: a loss at"
-            " every pair of x and y is needed."
+            "This is a list of {count} points that form no grid, as a trajectory does: a loss at"
+            " every pair of x and y is needed.",
+            count=rows,
         )
-    return Source("a CSV table of values", (rows, columns), {"loss": lambda: table.cells})
+    return Source(N_("a CSV table of values"), (rows, columns), {"loss": lambda: table.cells})

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 import numpy as np
 
+from core.sentences import N_
 from landscapes.files.scattered_points import places
 from landscapes.files.source import MAX_LAYERS, Source, SurfaceFileError
 
@@ -24,7 +25,8 @@ TYPES = {
     "Float32": "f4", "Float64": "f8", "Int8": "i1", "UInt8": "u1", "Int16": "i2", "UInt16": "u2",
     "Int32": "i4", "UInt32": "u4", "Int64": "i8", "UInt64": "u8",
 }  # fmt: skip
-NEEDED = "a .vtp surface with points and values, saved as ascii or binary, is needed"
+NEEDED = N_("a .vtp surface with points and values, saved as ascii or binary, is needed")
+NOT_VTK = N_("This is XML or a web page, not a surface: {needed}.")
 
 
 @dataclass
@@ -44,19 +46,23 @@ def read(data: bytes) -> Source:
     """The surface over the x and y of the points; without values the height z is the layer."""
     document = _parsed(data)
     if document.kind != "VTKFile":
-        raise SurfaceFileError(f"This is XML or a web page, not a surface: {NEEDED}.")
+        raise SurfaceFileError(NOT_VTK, needed=NEEDED)
     if document.root.get("type") != "PolyData":
-        raise SurfaceFileError(f"This is a VTK file of another type than PolyData: {NEEDED}.")
+        raise SurfaceFileError(
+            "This is a VTK file of another type than PolyData: {needed}.", needed=NEEDED
+        )
     points = [entry for entry in document.arrays if entry[0] == "Points"]
     if len(points) != 1:
-        raise SurfaceFileError(f"This is a .vtp file with {len(points)} sets of points: one is "
-                               "needed.")  # fmt: skip
+        raise SurfaceFileError(
+            "This is a .vtp file with {count} sets of points: one is needed.", count=len(points)
+        )
     xyz = _numbers(document, points[0]).reshape(-1, 3)
     found = places(xyz[:, 0], xyz[:, 1])
     if found is None:
         raise SurfaceFileError(
-            f"This is a .vtp file with {len(xyz)} points that form no grid over x and y: a surface"
-            " has one at every pair."
+            "This is a .vtp file with {count} points that form no grid over x and y: a surface has"
+            " one at every pair.",
+            count=len(xyz),
         )
     layers: dict[str, Any] = {}
     for entry in [entry for entry in document.arrays if entry[0] == "PointData"][:MAX_LAYERS]:
@@ -64,7 +70,7 @@ def read(data: bytes) -> Source:
             name = entry[1].get("Name") or f"array {len(layers) + 1}"
             layers.setdefault(name, lambda e=entry: found.table(_numbers(document, e)))
     layers = layers or {"height": lambda: found.table(xyz[:, 2])}
-    return Source("a .vtp surface", (len(found.y), len(found.x)), layers, found.x, found.y)
+    return Source(N_("a .vtp surface"), (len(found.y), len(found.x)), layers, found.x, found.y)
 
 
 # -- XML
@@ -95,12 +101,12 @@ def _parsed(data: bytes) -> Document:
         parser.Parse(data, True)
     except expat.ExpatError:
         if document.encoding == "raw":
-            words = f"This is a .vtp file with raw data appended: {NEEDED}."
+            refused = N_("This is a .vtp file with raw data appended: {needed}.")
         elif document.kind == "VTKFile":
-            words = "This is a .vtp file that is cut off or damaged: copy it again, whole."
+            refused = N_("This is a .vtp file that is cut off or damaged: copy it again, whole.")
         else:
-            words = f"This is XML or a web page, not a surface: {NEEDED}."
-        raise SurfaceFileError(words) from None
+            refused = NOT_VTK
+        raise SurfaceFileError(refused, needed=NEEDED) from None
     return document
 
 
@@ -114,7 +120,9 @@ def _start(document: Document, name: str, attributes: dict[str, str]) -> None:
         document.encoding = attributes.get("encoding", "")
     document.path.append(name)
     if len(document.path) > MAX_DEPTH or len(document.arrays) > MAX_ARRAYS:
-        raise SurfaceFileError(f"This is XML too deep or too long for a surface: {NEEDED}.")
+        raise SurfaceFileError(
+            "This is XML too deep or too long for a surface: {needed}.", needed=NEEDED
+        )
 
 
 # -- numbers
@@ -155,7 +163,9 @@ def _decoded(root: dict[str, str], content: str, order: str) -> bytes:
         total = word.itemsize + min(length, 8 * MAX_VALUES)
         return base64.b64decode(_whole(content[: _base64(total)]))[word.itemsize : total]
     if root["compressor"] != "vtkZLibDataCompressor":
-        raise SurfaceFileError(f"This is a .vtp file packed with something but zlib: {NEEDED}.")
+        raise SurfaceFileError(
+            "This is a .vtp file packed with something but zlib: {needed}.", needed=NEEDED
+        )
     raw = base64.b64decode(_whole(content[: _base64(word.itemsize)]))
     (blocks,) = np.frombuffer(raw, word, 1).tolist()
     head = (3 + min(blocks, 4096)) * word.itemsize

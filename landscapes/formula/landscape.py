@@ -122,7 +122,7 @@ def check_bounds(bounds: Any) -> Bounds:
     except (TypeError, ValueError):
         raise FormulaError("The window needs four numbers: x from, x to, y from, y to") from None
     if not all(math.isfinite(v) and abs(v) <= WIDEST for v in (x_lo, x_hi, y_lo, y_hi)):
-        raise FormulaError(f"The window must lie within {-WIDEST:g} to {WIDEST:g}")
+        raise FormulaError("The window must lie within {lo:g} to {hi:g}", lo=-WIDEST, hi=WIDEST)
     if not (x_hi - x_lo > 1e-6 and y_hi - y_lo > 1e-6):
         raise FormulaError("The window must be wider and taller than 0.000001")
     return (x_lo, x_hi), (y_lo, y_hi)

@@ -9,6 +9,7 @@ import ast
 import difflib
 from collections.abc import Iterable
 
+from core.sentences import N_, counted
 from landscapes.formula.products import as_product, with_products
 from landscapes.formula.tokens import (
     ALIASES,
@@ -22,6 +23,11 @@ from landscapes.formula.tokens import (
 
 MAX_DEPTH = 40
 MAX_NODES = 400
+NO_SUCH_FUNCTION = N_("There is no function {name}. {allowed}")
+NO_SUCH_FUNCTION_BUT = N_("There is no function {name}; did you mean {guess}. {allowed}")
+UNKNOWN = N_("{name} is not known. {allowed}")
+UNKNOWN_BUT = N_("{name} is not known; did you mean {guess}. {allowed}")
+NOT_ALLOWED = N_("This is not allowed here. {allowed}")
 
 
 def parse(text: str, symbols: tuple[str, ...] = ()) -> ast.expr:
@@ -52,7 +58,9 @@ def _check_tokens(tokens: list[Token], known: tuple[str, ...]) -> None:
         if token.text == "(":
             open_at.append(token.start)
             if len(open_at) > MAX_DEPTH:
-                raise FormulaError(f"More than {MAX_DEPTH} brackets are nested", token.start)
+                raise FormulaError(
+                    "More than {most} brackets are nested", token.start, most=MAX_DEPTH
+                )
         elif token.text == ")":
             if not open_at:
                 raise FormulaError("This bracket closes nothing", token.start)
@@ -66,23 +74,35 @@ def _check_tokens(tokens: list[Token], known: tuple[str, ...]) -> None:
 def _check_name(token: Token, called: bool, known: tuple[str, ...]) -> None:
     name = ALIASES.get(token.text, token.text)
     if called and name in (*known, *CONSTANTS):
-        raise FormulaError(f"{name} is no function; for a product write {name}*(", token.start)
+        raise FormulaError(
+            "{name} is no function; for a product write {name}*(", token.start, name=name
+        )
     if called and name not in FUNCTIONS:
-        hint = _hint(name, FUNCTIONS, as_product(name[:20], [*known, *CONSTANTS], True))
-        raise FormulaError(f"There is no function {name!r}{hint}. {ALLOWED[:-1]}", token.start)
+        guess = as_product(name[:20], [*known, *CONSTANTS], True) or _alike(name, FUNCTIONS)
+        raise FormulaError(
+            NO_SUCH_FUNCTION_BUT if guess else NO_SUCH_FUNCTION,
+            token.start,
+            name=repr(name),
+            guess=guess,
+            allowed=ALLOWED,
+        )
     if not called and name in FUNCTIONS:
-        raise FormulaError(f"{name} needs brackets, as in {name}(x)", token.start)
+        raise FormulaError("{name} needs brackets, as in {name}(x)", token.start, name=name)
     if not called and name not in known and name not in CONSTANTS:
         product = as_product(name[:20], [*known, *CONSTANTS], False)
-        hint = _hint(name, (*known, *CONSTANTS, *FUNCTIONS), product)
-        raise FormulaError(f"{name!r} is not known{hint}. {ALLOWED[:-1]}", token.start)
+        guess = product or _alike(name, (*known, *CONSTANTS, *FUNCTIONS))
+        raise FormulaError(
+            UNKNOWN_BUT if guess else UNKNOWN,
+            token.start,
+            name=repr(name),
+            guess=guess,
+            allowed=ALLOWED,
+        )
 
 
-def _hint(name: str, known: Iterable[str], product: str) -> str:
-    if product:
-        return f"; did you mean {product}"
-    close = difflib.get_close_matches(name[:20], list(known), 1)
-    return f"; did you mean {close[0]}?"[:-1] if close else ""
+def _alike(name: str, known: Iterable[str]) -> str:
+    """The known name that was meant, perhaps; else nothing."""
+    return next(iter(difflib.get_close_matches(name[:20], list(known), 1)), "")
 
 
 def _join(tokens: list[Token]) -> tuple[str, list[int]]:
@@ -122,15 +142,15 @@ class _Checker:
                 return self._fold(ast.BinOp(left, node.op, right), node)
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                 return self._call(ALIASES.get(name, name), args, node, depth)
-        raise FormulaError(f"This is not allowed here. {ALLOWED[:-1]}", self._place(node))
+        raise FormulaError(NOT_ALLOWED, self._place(node), allowed=ALLOWED)
 
     def _call(self, name: str, args: list[ast.expr], node: ast.Call, depth: int) -> ast.expr:
         wanted = FUNCTIONS.get(name)
         if wanted is None:
-            raise FormulaError(f"This is not allowed here. {ALLOWED[:-1]}", self._place(node))
+            raise FormulaError(NOT_ALLOWED, self._place(node), allowed=ALLOWED)
         if len(args) != wanted:
-            plural = "" if wanted == 1 else "s"
-            raise FormulaError(f"{name} takes {wanted} value{plural}", self._place(node))
+            said = counted("{name} takes {n} value", "{name} takes {n} values", wanted, name=name)
+            raise FormulaError(said, self._place(node))
         return ast.Call(ast.Name(name), [self.visit(arg, depth + 1) for arg in args], [])
 
     def _fold(self, made: ast.UnaryOp | ast.BinOp, node: ast.expr) -> ast.expr:

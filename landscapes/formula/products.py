@@ -6,6 +6,7 @@ is (x^2)*(y + 1).
 
 import re
 
+from core.sentences import sentence
 from landscapes.formula.tokens import ALIASES, FUNCTIONS, FormulaError, Token
 
 
@@ -17,7 +18,9 @@ def as_product(name: str, known: list[str], called: bool) -> str:
         return ""
     parts = re.findall(rf"{'|'.join(FUNCTIONS)}|{words}|\d+", name)
     made = "*".join(parts)
-    return f"{made} or {parts[0]}^{parts[1]}" if len(parts) == 2 and parts[1].isdigit() else made
+    if len(parts) == 2 and parts[1].isdigit():
+        return sentence("{product} or {power}", product=made, power="^".join(parts))
+    return made
 
 
 def with_products(tokens: list[Token]) -> list[Token]:
@@ -36,14 +39,21 @@ def with_products(tokens: list[Token]) -> list[Token]:
             divided[-1] = token.text == "/"
         if not _is_product(token, after):
             continue
-        between = f"between {token.text[:20]} and {after.text[:20]}"
+        between = {"left": token.text[:20], "right": after.text[:20]}
         if token.kind == "number" and after.text[:1] in "eE" and after.start == token.end:
-            sentence = f"Write {token.text[:20]}*e, or a power of ten as in 2e3"
-            raise FormulaError(sentence, after.start)
+            raise FormulaError(
+                "Write {number}*e, or a power of ten as in 2e3",
+                after.start,
+                number=token.text[:20],
+            )
         if divided[-1]:
-            raise FormulaError(f"What is divided here? Write * {between}, or brackets", after.start)
+            raise FormulaError(
+                "What is divided here? Write * between {left} and {right}, or brackets",
+                after.start,
+                **between,
+            )
         if after.kind == "number" or (token.kind == "name" and after.kind == "name"):
-            raise FormulaError(f"Write * {between}", after.start)
+            raise FormulaError("Write * between {left} and {right}", after.start, **between)
         made.append(Token("other", "*", after.start))
     return made
 

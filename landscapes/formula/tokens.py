@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from core.sentences import N_, sentence
+
 MAX_LENGTH = 600
 
 FUNCTIONS: dict[str, int] = {
@@ -12,10 +14,9 @@ FUNCTIONS: dict[str, int] = {
 }
 ALIASES = {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
 CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045}
-ALLOWED = (
-    "Allowed are x, y, numbers, pi, e, + - * / ^ ( ) and "
-    + ", ".join(name for name in FUNCTIONS)
-    + "."
+ALLOWED = sentence(
+    "Allowed are x, y, numbers, pi, e, + - * / ^ ( ) and {functions}",
+    functions=", ".join(FUNCTIONS),
 )
 
 _TOKEN = re.compile(
@@ -29,11 +30,19 @@ _SAME_MEANING = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷
 
 
 class FormulaError(ValueError):
-    """A formula was refused. The message is for people; `position` counts characters from 0."""
+    """A formula was refused. The message is for people; `position` counts characters from 0.
 
-    def __init__(self, problem: str, position: int | None = None) -> None:
-        where = "" if position is None else f"Character {position + 1}: "
-        super().__init__(f"{where}{problem}.")
+    `values` are put into the places that the problem has for them.
+    """
+
+    def __init__(self, problem: str, position: int | None = None, **values: object) -> None:
+        said = sentence(problem, **values) if values else N_(problem)
+        if position is None:
+            super().__init__(sentence("{problem}.", problem=said))
+        else:
+            super().__init__(
+                sentence("Character {place}: {problem}.", place=position + 1, problem=said)
+            )
         self.position = position
 
 
@@ -56,7 +65,9 @@ def tokens_of(text: str) -> list[Token]:
     if not text.strip():
         raise FormulaError("The formula is empty; try x^2 + y^2")
     if len(text) > MAX_LENGTH:
-        raise FormulaError(f"The formula is too long: at most {MAX_LENGTH} characters are allowed")
+        raise FormulaError(
+            "The formula is too long: at most {most} characters are allowed", most=MAX_LENGTH
+        )
     text = text.translate(_SAME_MEANING)
     tokens, at = [], 0
     while at < len(text):
@@ -65,7 +76,9 @@ def tokens_of(text: str) -> list[Token]:
             continue
         match = _TOKEN.match(text, at)
         if match is None:
-            raise FormulaError(f"{text[at]!r} is not allowed here. {ALLOWED[:-1]}", at)
+            raise FormulaError(
+                "{sign} is not allowed here. {allowed}", at, sign=repr(text[at]), allowed=ALLOWED
+            )
         tokens.append(Token(str(match.lastgroup), match.group(), at))
         at = match.end()
     return tokens

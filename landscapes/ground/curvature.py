@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.sentences import N_, Sentence, sentence
 from core.written import number
 from landscapes.base import Array, Bounds, Landscape, Point, Value
 from landscapes.ground.eigenvalues import NO_CURVATURE, eigenvectors
@@ -63,9 +64,9 @@ def local(s: Landscape, x: float, y: float) -> Local:
     return Local(x, y, fun, (gx, gy), low, high, *axes, condition(low, high), words)
 
 
-UNDEFINED = "not defined here"
-KINK = "a sharp fold or tip: the slope jumps here"
-TOO_SHARP = "too sharp for a curvature here"
+UNDEFINED = N_("not defined here")
+KINK = N_("a sharp fold or tip: the slope jumps here")
+TOO_SHARP = N_("too sharp for a curvature here")
 
 
 def condition(low: float, high: float) -> float:
@@ -84,27 +85,36 @@ def _axis(vector: Array) -> Point:
     return ux + 0.0, uy + 0.0
 
 
-def _words(level: bool, low: float, high: float, low_axis: Point, high_axis: Point) -> str:
+VALLEY = N_("a valley: curved up in every direction, {times} times more one way than the other")
+DOME = N_("a dome: curved down in every direction, {times} times more one way than the other")
+SADDLE = N_("a saddle: curved up along {high}, down along {low}")
+TROUGH = N_("a trough: curved up along {high}, straight along {low}")
+RIDGE = N_("a ridge: curved down along {low}, straight along {high}")
+
+
+def _words(level: bool, low: float, high: float, low_axis: Point, high_axis: Point) -> Sentence:
     least = NO_CURVATURE * max(abs(low), abs(high))
-    more = _more(condition(low, high))
+    times = _times(condition(low, high))
     if low == high == 0:
-        return "flat" if level else "an even slope: no curvature"
+        return N_("flat") if level else N_("an even slope: no curvature")
     if low > least:
-        return f"a {'valley' if more else 'bowl'}: curved up in every direction{more}"
+        round_one = N_("a bowl: curved up in every direction")
+        return sentence(VALLEY, times=times) if times else round_one
     if high < -least:
-        return f"a dome: curved down in every direction{more}"
-    if low < -least and high > least:
-        return f"a saddle: curved up along {_pair(high_axis)}, down along {_pair(low_axis)}"
+        round_one = N_("a dome: curved down in every direction")
+        return sentence(DOME, times=times) if times else round_one
+    pattern = RIDGE
     if high > least:
-        return f"a trough: curved up along {_pair(high_axis)}, straight along {_pair(low_axis)}"
-    return f"a ridge: curved down along {_pair(low_axis)}, straight along {_pair(high_axis)}"
+        pattern = SADDLE if low < -least else TROUGH
+    return sentence(pattern, low=_pair(low_axis), high=_pair(high_axis))
 
 
-def _more(ratio: float) -> str:
+def _times(ratio: float) -> str:
+    """How often more curved one way than the other; nothing where it is about once."""
     if not 1.05 <= ratio < math.inf:
         return ""
     times = f"{ratio:.1f}" if ratio < 10 else f"{float(f'{ratio:.2g}'):,.0f}"
-    return f", {times.removesuffix('.0')} times more one way than the other"
+    return times.removesuffix(".0")
 
 
 def _pair(axis: Point) -> str:

@@ -5,12 +5,19 @@ from pathlib import Path
 
 import numpy as np
 
+from core.sentences import N_
 from landscapes.base import Scatter
 from landscapes.samples.losses import Margins
 
 FILE = Path(__file__).parents[1] / "data" / "iris.npz"
 SPECIES = ("setosa", "versicolor", "virginica")
-WORDS = ("overlapping", "separable", "duplicated feature", "noisy duplicate")
+WORDS = (
+    N_("overlapping"),
+    N_("separable"),
+    N_("duplicated feature"),
+    N_("noisy duplicate"),
+)
+LENGTH = N_("petal length")
 NOISE = 0.2
 """Standard deviation of what the noisy copy adds, the feature's own being 1."""
 
@@ -31,12 +38,12 @@ def scatter(data: int) -> Scatter:
     label = (species[chosen] == pair[1]).astype(int)
     names = tuple(SPECIES[i] for i in pair)
     if data < 2:
-        return Scatter(length, width, label, names, ("petal length", "petal width"))
+        return Scatter(length, width, label, names, (LENGTH, N_("petal width")))
     if data == 2:
-        return Scatter(length, length, label, names, ("petal length", "petal length again"))
+        return Scatter(length, length, label, names, (LENGTH, N_("petal length again")))
     rng = np.random.default_rng(0)
     noisy = _scaled((length + NOISE * rng.standard_normal(len(length)))[None])[0]
-    return Scatter(length, noisy, label, names, ("petal length", "the same with noise"))
+    return Scatter(length, noisy, label, names, (LENGTH, N_("the same with noise")))
 
 
 def _scaled(features: np.ndarray) -> np.ndarray:

@@ -1,11 +1,12 @@
 """What the linear classifiers share: two weights, three losses, one penalty."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from core.knob import knob
+from core.sentences import N_
 from landscapes.base import Kernels, Point
 from landscapes.samples import losses
 from landscapes.samples.convex_minimum import Convex, Kinks, lowest
@@ -13,7 +14,7 @@ from landscapes.samples.losses import HINGE, SOFTMAX, Margins, Penalty
 from landscapes.samples.python_code import python_code
 from landscapes.samples.sampled import Sampled
 
-LOSSES = ("SVM hinge", "squared hinge", "softmax")
+LOSSES = (N_("SVM hinge"), N_("squared hinge"), N_("softmax"))
 _TERMS = (
     r"\sum_{j \ne y_i} \max(0,\, s_{ij} - s_{i y_i} + 1)",
     r"\sum_{j \ne y_i} \max(0,\, s_{ij} - s_{i y_i} + 1)^2",
@@ -62,7 +63,7 @@ class Linear(Sampled):
     divides that sum by K.
     """
 
-    source = (
+    source: ClassVar[str] = N_(
         "Stanford CS231n, notes on linear classification (lectures 2 and 3); "
         "R. A. Fisher, Annals of Eugenics 7 (1936), 179-188: the iris data"
     )

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from core.knob import knob
+from core.sentences import N_
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
 from landscapes.ground.cubic import largest_root
@@ -19,7 +20,7 @@ class DoubleWell(FormulaLandscape):
     order = 30
     teaches = "A few minima"
     lesson = "A run that goes only downhill stops in the first valley; speed can carry it further."
-    source = (
+    source = N_(
         "The quartic double well of P. Holmes, Phil. Trans. R. Soc. A 292 (1979), 419-448, who "
         "drives Duffing's oscillator in it; tilted here"
     )

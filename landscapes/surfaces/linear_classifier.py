@@ -4,25 +4,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.knob import knob
+from core.sentences import N_
 from landscapes.base import Point, Race, Scatter
 from landscapes.samples import iris
 from landscapes.samples.linear import Linear, loss_knob, ratio_knob, reg_knob
 from landscapes.samples.losses import Margins
 
 LESSONS = (
-    "Two classes that overlap: no line parts them, so no weights bring the loss to zero.",
-    "A line can part them: hinge has a zero-loss region, softmax falls without end.",
-    "The same feature twice: without a penalty, a whole trough of weights is equally good.",
-    "A feature and its noisy copy: without a penalty, the data alone share out the weight.",
+    N_("Two classes that overlap: no line parts them, so no weights bring the loss to zero."),
+    N_("A line can part them: hinge has a zero-loss region, softmax falls without end."),
+    N_("The same feature twice: without a penalty, a whole trough of weights is equally good."),
+    N_("A feature and its noisy copy: without a penalty, the data alone share out the weight."),
 )
 PENALISED = (
     LESSONS[0],
-    "A line can part them, but a penalty keeps the weights from growing without end.",
-    "The same feature twice: L2 shares the weight, L1 does not care how it is split.",
-    "A feature and its noisy copy: a strong L2 shares the weight out, a strong L1 drops the copy.",
+    N_("A line can part them, but a penalty keeps the weights from growing without end."),
+    N_("The same feature twice: L2 shares the weight, L1 does not care how it is split."),
+    N_(
+        "A feature and its noisy copy: a strong L2 shares the weight out, a strong L1 drops the"
+        " copy."
+    ),
 )
 """What the data show where there is a penalty on the weights."""
-BY_MARGIN = ("hinge", "squared hinge", "softmax")
+BY_MARGIN = (N_("hinge"), N_("squared hinge"), N_("softmax"))
 """What the loss of one flower is of its margin."""
 STARTS = ((-4.0, 5.0), (-4.0, -1.0), (-3.0, 1.0), (-4.0, 5.0))
 WINDOW = (-6.0, 9.0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.knob import knob
+from core.sentences import N_
 from landscapes.formula.landscape import FormulaLandscape
 
 
@@ -19,7 +20,9 @@ class Plateau(FormulaLandscape):
     order = 3
     teaches = "Plateaus and saddles"
     lesson = "On flat ground steps shrink with the slope, unless a method remembers or rescales."
-    source = "Made for this app; on plateaus see I. Goodfellow et al., Deep Learning (2016), 8.2.3"
+    source = N_(
+        "Made for this app; on plateaus see I. Goodfellow et al., Deep Learning (2016), 8.2.3"
+    )
     formula = "x^6/6 - 2*x^5/5 + 32/15 + slope*(x - 2)^2/2 + y^2/2"
     bounds = ((-1.5, 2.6), (-2.0, 2.0))
     start = (-1.2, 1.3)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from core.knob import knob
+from core.sentences import N_
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
 from landscapes.ground.cubic import largest_root
@@ -23,7 +24,7 @@ class Saddle(FormulaLandscape):
     order = 4
     teaches = "Plateaus and saddles"
     lesson = "On the ridge every run by gradient stops at the saddle; tilt or noise frees it."
-    source = "Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572); the walls y^4/4 are added here"
+    source = N_("Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572); the walls y^4/4 are added here")
     formula = "x^2 - y^2 + y^4/4 + tilt*y"
     bounds = ((-2.0, 2.0), (-2.2, 2.2))
     start = (-1.6, 0.0)

@@ -8,11 +8,12 @@ from typing import ClassVar
 import numpy as np
 
 from core.knob import knob
+from core.sentences import N_, sentence
 from landscapes.base import Kernels, Landscape, Point
 from landscapes.files.grid import GridLandscape
 
 TABLES = Path(__file__).parents[1] / "data" / "skip.npz"
-KINDS = ("plain", "residual")
+KINDS = (N_("plain"), N_("residual"))
 DEPTHS = (8, 20)
 
 
@@ -61,7 +62,7 @@ class SkipConnections(Landscape):
     title = "Skip connections"
     order = 92
     teaches = "Data and networks"
-    source = (
+    source = N_(
         "After H. Li et al., Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018, "
         "section 6 (arXiv:1712.09913); digits: E. Alpaydin and C. Kaynak (1998), UCI, CC BY 4.0; "
         "trained alike, with 20 layers to a loss of 0.082 (plain) and 0.0020 (residual), in test "
@@ -96,9 +97,12 @@ class SkipConnections(Landscape):
     def lesson(self) -> str:
         """What was measured, for this depth."""
         plain, residual = curved_downwards()[:, int(self.depth), 0]
-        return (
-            f"{DEPTHS[int(self.depth)]} layers: {100 * plain:.0f} % of the slice curves downwards "
-            f"without skip connections, {100 * residual:.0f} % with."
+        return sentence(
+            "{layers} layers: {plain:.0f} % of the slice curves downwards without skip connections,"
+            " {residual:.0f} % with.",
+            layers=DEPTHS[int(self.depth)],
+            plain=100 * plain,
+            residual=100 * residual,
         )
 
     @cached_property

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from core.knob import knob
+from core.sentences import N_
 from landscapes.base import Point
 from landscapes.formula.landscape import FormulaLandscape
 from landscapes.ground.newton import settle
@@ -22,7 +23,7 @@ class TwoWells(FormulaLandscape):
     order = 31
     teaches = "A few minima"
     lesson = "The best minimum may be so narrow that most runs end in a broad but poorer one."
-    source = (
+    source = N_(
         "Made for this app; S. Hochreiter and J. Schmidhuber, Neural Computation 9 (1997), 1-42"
     )
     formula = (

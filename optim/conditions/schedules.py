@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from core import registry
 from core.knob import Knobbed, knob
+from core.sentences import N_
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class StepDecay(Schedule):
     """Multiplied by `drop` every `every` steps (torch.optim.lr_scheduler.StepLR)."""
 
     slug = "step"
-    title = "Step"
+    title = N_("Step", "schedule")
     latex = r"\alpha_t = \alpha\,d^{\lfloor t/s \rfloor}"
 
     every: float = knob(50, 1, 1000, "Every s steps", integer=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.knob import knob
+from core.sentences import N_
 from optim.base import Elementwise, State
 from optim.elementary import Numeric, sqrt, where
 
@@ -27,7 +28,7 @@ class Adagrad(Elementwise):
         "x = x' + step",
     )
     divisor = "sqrt(square_sum) + eps"
-    source = "J. Duchi, E. Hazan and Y. Singer, JMLR 12 (2011), 2121-2159 (diagonal form)"
+    source = N_("J. Duchi, E. Hazan and Y. Singer, JMLR 12 (2011), 2121-2159 (diagonal form)")
     in_torch = "Adagrad(w, lr={learning_rate}, eps={eps})"
     convention = (
         "As torch.optim.Adagrad: the sum starts at zero and eps is added outside the root; "

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.sentences import N_
 from optim.base import State
 from optim.elementary import Numeric, sqrt
 from optim.methods.adam import Adam
@@ -32,7 +33,7 @@ class AdamUncorrected(Adam):
         "x = x' + step",
     )
     divisor = "sqrt(nu) + eps"
-    source = "D. P. Kingma and J. Ba, ICLR 2015, section 6.4: Adam with and without it"
+    source = N_("D. P. Kingma and J. Ba, ICLR 2015, section 6.4: Adam with and without it")
     in_torch = ""
     convention = (
         "Algorithm 1 of the paper without its two lines of correction: on a steady slope step t is "

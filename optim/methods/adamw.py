@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.knob import knob
+from core.sentences import N_
 from optim.base import State
 from optim.elementary import Numeric
 from optim.methods.adam import Adam
@@ -35,7 +36,7 @@ class AdamW(Adam):
         "step = -learning_rate*(mu_hat/(sqrt(nu_hat) + eps) + weight_decay*x')",
         "x = x' + step",
     )
-    source = (
+    source = N_(
         "I. Loshchilov and F. Hutter, ICLR 2019 (arXiv:1711.05101), algorithm 2; "
         "where it rests: S. Xie and Z. Li, ICML 2024 (arXiv:2404.04454)"
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.knob import knob
+from core.sentences import N_
 from optim.base import Optimizer, State
 from optim.elementary import Numeric
 from optim.problem import Problem
@@ -38,11 +39,11 @@ class NelderMead(Optimizer):
         r"\text{else shrink:}\quad v_i \leftarrow v_1 + (v_i - v_1)/2",
     )
     worked: ClassVar[tuple[str, ...]] = (
-        f"the move: {{move:{'|'.join(MOVES)}}}",
+        "the move: {move:none|reflected|expanded|contracted outwards|contracted inwards|shrunk}",
         "the best corner now: ({x1}, {y1})",
         "the other two: ({x2}, {y2}) and ({x3}, {y3})",
     )
-    source = (
+    source = N_(
         "J. A. Nelder and R. Mead, The Computer Journal 7 (1965), 308-313, in the form of "
         "J. C. Lagarias et al., SIAM J. Optimization 9 (1998), 112-147"
     )
@@ -91,7 +92,7 @@ class NelderMead(Optimizer):
         near_x, near_y = 2 * math.ulp(x1), 2 * math.ulp(y1)
         gaps_x, gaps_y = (abs(x2 - x1), abs(x3 - x1)), (abs(y2 - y1), abs(y3 - y1))
         if all(gap <= near_x for gap in gaps_x) and all(gap <= near_y for gap in gaps_y):
-            return "the triangle has shrunk to a point"
+            return N_("the triangle has shrunk to a point")
         return ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.sentences import N_
 from optim.base import Optimizer, State
 from optim.elementary import Numeric
 from optim.methods.momentum import Momentum
@@ -24,7 +25,7 @@ class Nesterov(Momentum):
         "x = x' + step",
     )
     looked_from = "x' + learning_rate'*momentum*velocity'"
-    source = (
+    source = N_(
         "Yu. E. Nesterov, Soviet Mathematics Doklady 27 (1983), 372-376; in this form "
         "Y. Bengio, N. Boulanger-Lewandowski and R. Pascanu, ICASSP 2013 (arXiv:1212.0901), "
         "section 3.5"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.knob import knob
+from core.sentences import N_, sentence
 from core.written import number
 from optim.base import Optimizer, State
 from optim.elementary import Numeric, sqrt, where
@@ -35,7 +36,7 @@ class Newton(Optimizer):
         "step_y = -learning_rate*where(det == 0, g_y, (hxx*g_y - hxy*g_x)/det)",
         "x = x' + step",
     )
-    source = (
+    source = N_(
         "J. Nocedal and S. J. Wright, Numerical Optimization (2006), eq. 3.30 and section 3.4; "
         "saddle-free: Y. Dauphin et al., NeurIPS 2014 (arXiv:1406.2572), algorithm 1"
     )
@@ -66,8 +67,15 @@ class Newton(Optimizer):
         """
         if self.saddle_free > 0 or not low + self.damping < 0 or high + self.damping == 0:
             return ""
-        goal = "a saddle" if high + self.damping > 0 else "a hilltop"
-        return f"From here Newton steps towards {goal}: the lowest curvature is {number(low)}."
+        if high + self.damping > 0:
+            return sentence(
+                "From here Newton steps towards a saddle: the lowest curvature is {low}.",
+                low=number(low),
+            )
+        return sentence(
+            "From here Newton steps towards a hilltop: the lowest curvature is {low}.",
+            low=number(low),
+        )
 
     def initial(self) -> State:
         """No model yet."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.knob import knob
+from core.sentences import N_
 from optim.base import Elementwise, State
 from optim.elementary import Numeric, maximum, minimum, sign, where
 
@@ -30,7 +31,7 @@ class Rprop(Elementwise):
         "step = -step_size*sign(previous_g)",
         "x = x' + step",
     )
-    source = (
+    source = N_(
         "M. Riedmiller and H. Braun, IEEE ICNN 1993, 586-591; variant iRprop⁻ of C. Igel and "
         "M. Hüsken, 2000"
     )

@@ -11,9 +11,10 @@ from optim.conditions.differences import Differences
 from optim.conditions.noise import Gaussian
 from optim.conditions.schedules import Schedule
 from optim.problem import Differentiable, Point, Problem, as_problem
+from optim.run.message import End
 from optim.run.outcome import outcome
 from optim.run.plan import Plan, check_single, check_start
-from optim.run.trajectory import End, Log, Trajectory
+from optim.run.trajectory import Log, Trajectory
 from optim.run.walk import Steps, walk_rule, walk_step
 from optim.status import Status, ending, is_good
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from core.sentences import N_
 from optim.at_rest import tolerance
 from optim.curvature import bends, no_curvature
 from optim.problem import Problem
@@ -44,9 +45,9 @@ def outcome(
     away = min((far for loss, far in known if _same(loss, lowest)), default=math.nan)
     above = f - lowest
     if status == Status.SADDLE:
-        return Outcome(status, above, "at a saddle point")
+        return Outcome(status, above, N_("at a saddle point"))
     if status == Status.MAXIMUM:
-        return Outcome(status, above, "at a maximum")
+        return Outcome(status, above, N_("at a maximum"))
     if status == Status.STALLED and _same(f, lowest):
         return Outcome(status, 0.0)
     if status != Status.CONVERGED:
@@ -54,10 +55,10 @@ def outcome(
     bowl = _is_bowl(problem, x, y, flat)
     higher = above > gradient * away and not _same(f, lowest)
     if not higher:
-        return Outcome(status, above, "at a minimum" if bowl else "at a flat point")
+        return Outcome(status, above, N_("at a minimum") if bowl else N_("at a flat point"))
     if bowl:
-        return Outcome(POORER, above, "at a poorer minimum")
-    return Outcome(LEVEL, above, "on level ground")
+        return Outcome(POORER, above, N_("at a poorer minimum"))
+    return Outcome(LEVEL, above, N_("on level ground"))
 
 
 def _same(loss: float, lowest: float) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.sentences import sentence
 from optim.base import Elementwise, Optimizer, State
 from optim.conditions.conditions import Conditions
 from optim.conditions.minibatch import order
@@ -113,7 +114,10 @@ def _walk(
         moved = w - move
         losses.append(loss)
         if not within_limits(loss, g, moved):
-            gone = f"Diverged in step {t + 1}: loss, gradient or weights are too large to go on."
+            gone = sentence(
+                "Diverged in step {step}: loss, gradient or weights are too large to go on.",
+                step=t + 1,
+            )
             break
         w = moved
         if (t + 1) % planned.keep == 0 or t + 1 == steps:
@@ -129,7 +133,7 @@ def _finish(
     if at[-1] != taken:
         ws.append(w)
         at.append(taken)
-    message = gone or f"Took all {taken} steps."
+    message = gone or sentence("Took all {taken} steps.", taken=taken)
     status = Status.DIVERGED if gone else Status.MAX_STEPS
     return Training(np.array(ws), np.array(at), np.array(losses), status, message)
 

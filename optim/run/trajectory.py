@@ -5,11 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from core.written import number, place
 from optim.base import Elementwise, Optimizer, State
 from optim.conditions.minibatch import Batches
-from optim.run.outcome import POORER, Outcome
-from optim.status import Status, is_modest, is_near
+from optim.status import Status
 
 
 @dataclass(frozen=True)
@@ -152,69 +150,3 @@ def _internals(log: Log) -> dict[str, np.ndarray]:
         one |= log.optimizer.derived(one)
         made |= {f"{name}_{suffix}": values for name, values in one.items()}
     return made
-
-
-@dataclass(frozen=True)
-class End:
-    """The last point of a run, for the sentence on why it ended there."""
-
-    x: float
-    y: float
-    f: float
-    gradient: float
-    """Length of the exact gradient, whatever the method saw."""
-    steps: int
-
-    def message(self, status: Status, came: Outcome, gtol: float, ended: str) -> str:
-        """The sentence; `ended`: why the method itself could not go on."""
-        if came.place:
-            return self._at_rest(came, gtol)
-        if status == Status.DIVERGED:
-            return f"Diverged at step {self.steps}: {self._trouble()}."
-        if status == Status.LEFT_DOMAIN:
-            where = f"the surface is not defined at {self._place}"
-            return f"Left the domain at step {self.steps}: {where}."
-        if status == Status.STALLED:
-            return f"Stuck after {self._count}, at {self._place}: {ended}{_height(came.above)}."
-        still = f"at {self._place}, where the gradient is still {number(self.gradient, 3)}."
-        if status == Status.MAX_EVALUATIONS:
-            return f"Its evaluations end after {self._count}, {still}"
-        return f"Stopped after all {self._count}, {still}"
-
-    def _at_rest(self, came: Outcome, gtol: float) -> str:
-        verb = "Converged" if came.word in (Status.CONVERGED, POORER) else "Stopped"
-        if not self.gradient <= 10 * gtol:
-            return (
-                f"{verb} after {self._count}, at {self._place}, but only by its differences: "
-                f"the exact gradient there is {number(self.gradient, 3)}."
-            )
-        higher = came.word != Status.CONVERGED and came.above > 0
-        return (
-            f"{verb} {came.place} after {self._count}, at {self._place}: "
-            f"the gradient is at most {number(gtol, 6)}{_height(came.above) if higher else ''}."
-        )
-
-    def _trouble(self) -> str:
-        """What is wrong with a point from which no run can go on."""
-        if not is_near(self.x, self.y):
-            return f"the point ran away to {self._place}"
-        if not is_modest(self.f):
-            return f"the loss reached {number(self.f, 3)} at {self._place}"
-        return f"the gradient is not defined at {self._place}"
-
-    @property
-    def _count(self) -> str:
-        return f"{self.steps} step" + ("" if self.steps == 1 else "s")
-
-    @property
-    def _place(self) -> str:
-        return place(self.x, self.y)
-
-
-def _height(above: float) -> str:
-    """How high a run ended above the lowest known minimum; nothing where none is known."""
-    if above == 0:
-        return ", and the loss is that of the lowest known minimum"
-    if not above > 0:
-        return ""
-    return f", and the loss is {number(above, 3)} above the lowest known minimum"

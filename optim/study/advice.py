@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.sentences import N_, sentence
 from core.written import number
 from optim.base import Optimizer
 from optim.conditions.conditions import Conditions
@@ -58,25 +59,29 @@ def advise(
             found.append(_ridge(here, conditions))
         found.append(optimizer.hazard(*(float(v) for v in here.values)))
     found.append(_deaf(optimizer, conditions))
-    return tuple(sentence for sentence in found if sentence)
+    return tuple(warning for warning in found if warning)
 
 
 def _deaf(optimizer: Optimizer, conditions: Conditions) -> str:
     """What changes nothing, because the method never asks for it."""
     if conditions.noisy and optimizer.gradient_free:
-        return "It asks for losses only, so the gradient noise changes nothing."
+        return N_("It asks for losses only, so the gradient noise changes nothing.")
     if not (conditions.steady or optimizer.has_rate):
-        return "It uses no learning rate, so the schedule changes nothing."
+        return N_("It uses no learning rate, so the schedule changes nothing.")
     return ""
 
 
 def _flat(here: LocalModel) -> str:
     """The gradient at the start is zero or nearly so."""
     if here.size > 0:
-        size = number(here.size, 3)
-        return f"The ground is flat at the start (gradient {size}), so a run ends at once."
-    what = kind(*here.values)
-    return f"The start is a {what}: the gradient is 0 there, so a run ends at once."
+        return sentence(
+            "The ground is flat at the start (gradient {size}), so a run ends at once.",
+            size=number(here.size, 3),
+        )
+    return sentence(
+        "The start is a {what}: the gradient is 0 there, so a run ends at once.",
+        what=kind(*here.values),
+    )
 
 
 def _ridge(here: LocalModel, conditions: Conditions) -> str:
@@ -97,5 +102,6 @@ def _ridge(here: LocalModel, conditions: Conditions) -> str:
         bend = ux * ux * hxx + 2 * ux * uy * hxy + uy * uy * hyy
     if not (run.steps and (off == 0).all() and (bend < 0).all()):
         return ""
-    what = "a saddle's ridge" if run.status == Status.SADDLE else "a ridge"
-    return f"The start lies on {what}: nothing pushes the run off it."
+    if run.status == Status.SADDLE:
+        return N_("The start lies on a saddle's ridge: nothing pushes the run off it.")
+    return N_("The start lies on a ridge: nothing pushes the run off it.")

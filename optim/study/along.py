@@ -51,14 +51,21 @@ def along(
 
 
 def _eigenvalues(problem: Differentiable, run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
-    """Lowest and highest eigenvalue of the Hessian at each point; `nan` where it is not finite.
-
-    Also where the loss is `nan`: a formula's derivatives may be defined where it is not itself.
-    """
+    """Lowest and highest eigenvalue of the Hessian at each point."""
     with np.errstate(all="ignore"):
         hxx, hxy, hyy, _ = np.broadcast_arrays(*problem.hess(run.x, run.y), run.x)
+    return curvatures(hxx, hxy, hyy, run.fun)
+
+
+def curvatures(
+    hxx: Numeric, hxy: Numeric, hyy: Numeric, fun: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The eigenvalues of these Hessians; `nan` where one is not finite, or the loss is `nan`.
+
+    A formula's derivatives may be defined where it is not itself.
+    """
     low, high = eigenvalues(hxx, hxy, hyy)
-    unknown = np.isnan(run.fun)
+    unknown = np.isnan(fun)
     low[unknown] = high[unknown] = np.nan
     return low, high
 

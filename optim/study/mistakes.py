@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from core.sentences import N_
 from optim.elementary import Numeric
 from optim.problem import Differentiable, Problem
 
@@ -18,9 +19,9 @@ class Mistake:
 
 MISTAKES: Mapping[str, Mistake] = MappingProxyType(
     {
-        "sign": Mistake("Wrong sign", lambda gx, gy: (-gx, -gy)),
-        "factor": Mistake("Factor 2", lambda gx, gy: (2 * gx, 2 * gy)),
-        "missing": Mistake("∂f/∂y missing", lambda gx, gy: (gx, 0.0 * gy)),
+        "sign": Mistake(N_("Wrong sign"), lambda gx, gy: (-gx, -gy)),
+        "factor": Mistake(N_("Factor 2"), lambda gx, gy: (2 * gx, 2 * gy)),
+        "missing": Mistake(N_("∂f/∂y missing"), lambda gx, gy: (gx, 0.0 * gy)),
     }
 )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.sentences import Sentence, sentence
 from core.written import number
 from optim.base import Optimizer
 from optim.conditions.conditions import Conditions
@@ -60,10 +61,11 @@ def too_fast(here: LocalModel) -> str:
     if not bad.any() or not _quadratic(here):
         return ""
     sharpest = float(here.values[bad].max())
-    bound = _bound(here.optimizer, sharpest)
-    return (
-        f"The learning rate is above {bound}, where L = {number(sharpest)} is the largest "
-        "curvature: it must diverge."
+    return sentence(
+        "The learning rate is above {bound}, where L = {sharpest} is the largest curvature: it must"
+        " diverge.",
+        bound=_bound(here.optimizer, sharpest),
+        sharpest=number(sharpest),
     )
 
 
@@ -81,11 +83,22 @@ def too_sharp(here: LocalModel, minima: tuple[Point, ...]) -> str:
         if in_line and there.values[0] <= limit:
             return ""  # the start may be one of the few from which a run does end there
         flattest = min(flattest, float(there.values[1]))
-    which = "the known minimum" if len(minima) == 1 else "any known minimum"
-    return (
-        f"The learning rate is above {_bound(here.optimizer, flattest)}: it cannot settle at "
-        f"{which}, where the largest curvature is L = {number(flattest)}"
-        f"{' or more' * (len(minima) > 1)}."
+    return _cannot_settle(_bound(here.optimizer, flattest), number(flattest), len(minima) > 1)
+
+
+def _cannot_settle(bound: str, flattest: str, several: bool) -> Sentence:
+    if several:
+        return sentence(
+            "The learning rate is above {bound}: it cannot settle at any known minimum, where the"
+            " largest curvature is L = {flattest} or more.",
+            bound=bound,
+            flattest=flattest,
+        )
+    return sentence(
+        "The learning rate is above {bound}: it cannot settle at the known minimum, where the"
+        " largest curvature is L = {flattest}.",
+        bound=bound,
+        flattest=flattest,
     )
 
 

@@ -7,7 +7,18 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("core", "landscapes", "optim", "viz", "ui", "pages", "bench", "tools", "snippets")
+ROOMS = (
+    "core",
+    "landscapes",
+    "optim",
+    "viz",
+    "lessons",
+    "ui",
+    "pages",
+    "bench",
+    "tools",
+    "snippets",
+)
 """Folders at the top that hold code."""
 FILES = ("app.py", "thalweg.py")
 

@@ -15,21 +15,28 @@ FOR_MACHINES = {
     "ui/maps/csv_tables.py": "files",
     "ui/maps/one_method.py": "links",
     "ui/maps/sweep_sides.py": "round numbers",
+    "ui/share/code/notebook.py": "programs",
+    "ui/share/code/numpy_program.py": "programs",
+    "ui/share/code/torch_program.py": "programs",
     "ui/upload/page.py": "boxes of Streamlit",
     "ui/scene/scene.py": "links, and words that quote them",
     "ui/network/study.py": "links, and words that quote them",
     "viz/axis_limits.py": "ticks beside Plotly's own",
     "viz/print/pgfplots.py": "LaTeX",
 }
+PLACE = re.compile(r"(?<!%)\{\w+:\.?\d*[geGE]\}")
+"""In the pattern of a sentence; with a % before it, it is Plotly's."""
 GENERAL = re.compile(r"(?<!:)\.?\d*[geGE]$")
 
 
 def written(path: Path) -> Iterator[int]:
-    """The lines of f-strings that write a number with :g or :e, and of columns with %g."""
+    """The lines of f-strings and patterns with a number as :g or :e, and of columns with %g."""
     for node in ast.walk(parse(path)):
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             if GENERAL.search(ast.unparse(node.format_spec)[2:-1]):
                 yield node.lineno
+        elif isinstance(node, ast.Constant) and PLACE.search(str(node.value)):
+            yield node.lineno
         elif isinstance(node, ast.keyword) and node.arg == "format" and "%" in ast.unparse(node):
             yield node.value.lineno
 

@@ -1,6 +1,7 @@
 """“Take away” in a real browser: two clicks a file, and a file that plays from a disk."""
 
 import ast
+import base64
 import io
 import json
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from ui.kit import language
 from ui.playground.offline import offline
 from ui.scene.scene import Scene
 from ui.share.asked import asked
@@ -51,6 +53,19 @@ def test_two_clicks_give_each_file(open_page: Open, tmp_path: Path) -> None:
     assert last[:2] == ["adam", "60"]
     assert ast.parse(files["NumPy"].read_bytes())
     assert json.loads(files["its notebook"].read_bytes())["nbformat"] == 4
+
+
+def test_what_is_taken_speaks_the_language_of_the_page(open_page: Open, tmp_path: Path) -> None:
+    """Which its link named, in a browser that asks for English."""
+    page = open_page(f"{LINK}&lang=ko")
+    drawn(page)
+    file = tmp_path / "race.html"
+    page.get_by_role("button", name="내보내기").click()
+    with page.expect_download() as coming:
+        page.locator("[data-take=html]").click()
+    coming.value.save_as(file)
+    assert '<html lang="ko">' in file.read_text("utf-8")
+    assert "경사하강법" in file.read_text("utf-8")
 
 
 def test_a_frame_and_a_refusal_are_told(open_page: Open, complaints: list[str]) -> None:
@@ -113,9 +128,77 @@ def test_one_file_plays_from_a_disk_without_a_network(
     context.close()
 
 
+def test_one_file_speaks_the_language_it_was_made_in(chromium: Browser, tmp_path: Path) -> None:
+    wanted = asked({"race": "gd", "steps": "3"}, "https://a.example")
+    with language.spoken("ko"):
+        made = offline(wanted.scene, wanted.raced, wanted.title, wanted.link)
+    (tmp_path / "race.html").write_bytes(made)
+    context = chromium.new_context(offline=True, locale="en-GB")
+    page = context.new_page()
+    page.goto((tmp_path / "race.html").as_uri())
+    page.locator("html[lang=ko] [data-stage][data-drawn]").wait_for()
+    korean = language.catalogue("ko")
+    page.get_by_role("button", name=korean["Back to the start"], exact=True).click()
+    page.get_by_text(korean["This race in the app:"]).wait_for()
+    page.get_by_text(korean["step {at} / {all}"].format(at=0, all=3)).wait_for()
+    context.close()
+
+
 def test_words_of_a_link_stay_words_in_one_file() -> None:
     wanted = asked({"race": "gd", "steps": "3"}, "https://a.example")
     evil = '</script><script>alert("1")</script>'
     made = offline(wanted.scene, wanted.raced, evil, f"https://a.example/?{evil}").decode()
     assert made.count("</script>") == 3
     assert "<script>alert" not in made
+
+
+FILM = """async ([seconds, encodes]) => {
+  const { player } = document.querySelector("[data-stage]");
+  const names = performance.getEntriesByType("resource").map(({ name }) => name);
+  const stage = names.find((name) => name.endsWith("/player/stage.js"));
+  const { filmOf } = await import(stage.replace("stage.js", "save/save_film.js"));
+  const fails = () => { throw new Error("as some browsers do"); };
+  if (!encodes) window.VideoEncoder.prototype.encode = fails;
+  const shares = [];
+  const film = await filmOf(player, (share) => shares.push(share), () => true, seconds);
+  if (!film) return null;
+  const video = document.createElement("video");
+  Object.assign(video, { muted: true, src: URL.createObjectURL(film.blob) });
+  const { videoWidth: width, videoHeight: height } = await new Promise((resolve, reject) => {
+    video.onloadeddata = () => resolve(video);
+    video.onerror = () => reject(video.error);
+  });
+  const picture = async (at) => {
+    video.currentTime = at;
+    await new Promise((resolve) => { video.onseeked = resolve; });
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    canvas.getContext("2d").drawImage(video, 0, 0);
+    return canvas.toDataURL();
+  };
+  return { ending: film.ending, shares, duration: video.duration, wide: width / height,
+    first: await picture(0), last: await picture(video.duration - 0.1) };
+}"""
+
+
+def test_a_film_of_the_race_plays(open_page: Open) -> None:
+    page = open_page(LINK, width=800, height=600)
+    drawn(page)
+    film = page.evaluate(FILM, [0.2, True])
+    assert film["ending"] in ("mp4", "webm")
+    assert film["shares"] == [k / 6 for k in range(7)]
+    assert film["duration"] == pytest.approx(0.2 + 1.5, abs=0.1)
+    first, last = (_pixels(film[name]) for name in ("first", "last"))
+    # The path is drawn in full at the end; paper and ground stay as they are.
+    changed = np.abs(first - last).max(axis=2) > 60
+    assert 0.001 < changed.mean() < 0.2
+
+
+def test_a_browser_that_encodes_no_film_says_so(open_page: Open) -> None:
+    page = open_page(LINK, width=800, height=600)
+    drawn(page)
+    assert page.evaluate(FILM, [0.2, False]) is None
+
+
+def _pixels(url: str) -> np.ndarray:
+    picture = Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("RGB")
+    return np.asarray(picture, dtype=float)

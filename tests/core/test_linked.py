@@ -48,6 +48,14 @@ class Gong(Knobbed):
 INSTRUMENTS: dict[str, type] = {"flute": Flute, "drum": Drum, "gong": Gong}
 
 
+NO_BREATH = "{name} needs no breath."
+NO_PLAYER = "There is no player {name}; it was left out."
+MANY_PLAYERS = "At most {most} players can play; the others were left out."
+NO_SOLOIST = "{label} is not in the players; it cannot be looked at."
+NO_GUEST = "There is no guest {name}; it was left out."
+MANY_GUESTS = "At most {most} guests are compared; the others were left out."
+
+
 def _blown(player: Facts) -> bool:
     return bool(player["slug"] == "flute")
 
@@ -63,7 +71,7 @@ class Player(Linked):
     second_knobs: Values = ()
     volume: float | None = linked(OwnNumber(LOUDNESS), None)
     breath: int | None = linked(
-        OwnNumber(Knob(3, 1, 9, "Breath", integer=True), when=_blown, otherwise="needs no breath."),
+        OwnNumber(Knob(3, 1, 9, "Breath", integer=True), when=_blown, otherwise=NO_BREATH),
         None,
     )
 
@@ -87,7 +95,7 @@ class Hall(Part):
 
 
 def refused(slug: str) -> str:
-    return "A gong is too loud" if slug == "gong" else ""
+    return "A gong is too loud; it was left out." if slug == "gong" else ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ class Concert(Linked):
     noun = "concert"
     hall: str = linked(Hall(), "small")
     players: tuple[Player, ...] = linked(
-        Entrants(Player, INSTRUMENTS, 3, "player", "play", refused), ()
+        Entrants(Player, INSTRUMENTS, 3, NO_PLAYER, MANY_PLAYERS, refused), ()
     )
     style: str = linked(Chosen(INSTRUMENTS), "drum")
     style_knobs: Values = ()
@@ -106,11 +114,13 @@ class Concert(Linked):
     volume: float = like(LOUDNESS)
     light_colour: str = words("white", "red", "blue")
     mood: str = words("calm", "wild", usual="wild")
-    soloist: str = linked(Focus("players"), "")
+    soloist: str = linked(Focus("players", NO_SOLOIST), "")
     door: tuple[float, float] = linked(Spot(FAR), (0.0, 0.0))
     exit: tuple[float, float] | None = linked(Spot(FAR), None)
     stage: tuple[tuple[float, float], ...] | None = linked(Spots(FAR, 3), None)
-    guests: tuple[str, ...] = linked(Slugs(("ann", "bob", "cleo"), 2, "guest"), ("ann",))
+    guests: tuple[str, ...] = linked(
+        Slugs(("ann", "bob", "cleo"), 2, NO_GUEST, MANY_GUESTS), ("ann",)
+    )
 
     @classmethod
     def unsaid(cls, told: Facts) -> Self:
@@ -302,9 +312,9 @@ def test_what_may_stay_unsaid_depends_on_what_was_told() -> None:
         ({"door": (0.0, 101.0)}, "the door must lie within -100 to 100"),
         ({"exit": (float("nan"), 0.0)}, "the exit must lie within"),
         ({"stage": ((0.0, 0.0),)}, "stage needs 3 points"),
-        ({"guests": ("zoe",)}, "no guest of that name"),
-        ({"guests": ("ann", "ann")}, "at most 2 guests, each once"),
-        ({"players": (Player("drum"),) * 4}, "at most 3 players can play"),
+        ({"guests": ("zoe",)}, "guests: there is none of that name"),
+        ({"guests": ("ann", "ann")}, "guests: at most 2, each once"),
+        ({"players": (Player("drum"),) * 4}, "players: at most 3"),
     ],
 )
 def test_an_impossible_value_cannot_be_made(facts: dict[str, Any], word: str) -> None:

@@ -10,8 +10,8 @@ import landscapes
 import optim
 from core.written import number
 from optim.explain import Formula, read
-from ui.playground import frames, inspector, samples
-from ui.scene import pictures
+from ui.playground import inspector
+from ui.scene import frames, pictures, samples
 from ui.scene.run_race import run_race
 from ui.scene.scene import Racer, Scene
 from viz.browser.cells import Kind, Picture

@@ -18,7 +18,7 @@ function stageOf(data) {
 const said = (link) => Object.fromEntries(new URL(link).searchParams);
 
 test("a moment is added to the page's address, in place of another one", () => {
-  const link = momentLink(stageOf({ link: { surface: "ravine" } }), "http://a.b/?surface=bowl&step=3&play=1");
+  const link = momentLink(stageOf({ link: { surface: "ravine" } }), "http://a.b/?surface=bowl&step=3&play=1&lang=ko");
   equal(said(link), { surface: "bowl", step: "7", hidden: "adam" });
 });
 

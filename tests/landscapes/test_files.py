@@ -15,9 +15,11 @@ import pytest
 import surface_files as write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pseudo_language import spoken, untold
 
 import landscapes
 import optim
+from core.sentences import _
 from landscapes import GridLandscape, SurfaceFileError, from_file, inspect_file
 from landscapes.files.source import MAX_BYTES
 
@@ -474,6 +476,14 @@ def test_what_is_no_surface_gets_one_sentence(name: str) -> None:
         from_file(name, data, ranges=None)
     assert words in str(refused.value)
     assert is_one_sentence(str(refused.value))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_sentence_is_told_in_any_language(name: str) -> None:
+    with pytest.raises(SurfaceFileError) as refused:
+        from_file(name, REFUSED[name][0](), ranges=None)
+    with spoken():
+        assert untold(_(str(refused.value))) == []
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pseudo_language import spoken, untold
 from symbolic_reference import assert_agrees, reference, same_bits, six
 
 import landscapes
+from core.sentences import _
 from landscapes.formula.latex import latex
 from landscapes.formula.tokens import ALIASES, FUNCTIONS
 
@@ -63,13 +65,15 @@ def test_hostile_text_is_refused_in_one_sentence(text, monkeypatch):
         raise AssertionError("code was made from hostile text")
 
     monkeypatch.setattr("landscapes.formula.compile.Writer", never)
-    _, error = within(5, lambda: landscapes.from_formula(text))
+    error = within(5, lambda: landscapes.from_formula(text))[1]
     assert type(error) is landscapes.FormulaError, error
     sentence = str(error)
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert len(sentence) < 260
     assert error.position is None or 0 <= error.position < len(text)
+    with spoken():
+        assert untold(_(sentence)) == []
 
 
 def test_hostile_text_runs_nothing(tmp_path):

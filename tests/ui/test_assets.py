@@ -111,7 +111,7 @@ def test_components_know_nothing_of_the_pages_that_use_them() -> None:
             for each in node.names
         ]
         own = [name for name in named if name.split(".")[0] == "ui"]
-        assert all(name.startswith("ui.browser") for name in own), path
+        assert all(name.startswith(("ui.browser", "ui.kit")) for name in own), path
 
 
 def test_unknown_modules_are_refused() -> None:

@@ -7,11 +7,12 @@ import pytest
 
 import optim
 from ui.playground import check_panel, closer_controls
+from ui.scene.check import checked
 from ui.scene.scene import CHOICES, Scene
 
 
 def found(scene: Scene) -> tuple[str, tuple[float, float]]:
-    check = optim.check_gradient(check_panel.checked(scene), *scene.probed())
+    check = optim.check_gradient(checked(scene), *scene.probed())
     return check_panel.finding(scene, check), check.at_best
 
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 import optim
 from core.knob import knobs_of
-from ui.controls.conditions import FOLDS
+from ui.controls.folds import FOLDS
 from ui.kit import plain_pictures
 from ui.playground.closer_controls import PANELS
 from ui.playground.view_options import LABELS, WORDS
@@ -28,7 +28,10 @@ def page() -> None:
     scene = closer_controls.chosen(scene)
     closer_controls.show(scene)
     found = {"gd": "α = 0.25", "adam": "α = 0.5"} if scene.fair == "on" else {}
-    optimizers.fill(blanks, found, {"gd": ("It must *diverge*.",)})
+    for label, place in blanks.items():
+        with place.container():
+            said = ("It must *diverge*.",) if label == "gd" else ()
+            optimizers.note(found.get(label, ""), said)
     SCENE.settle(scene)
 
 

@@ -44,8 +44,7 @@ def test_the_sentence_says_what_was_drawn_and_what_is_exact() -> None:
 
 
 def test_before_training_many_directions_fall_and_after_it_few() -> None:
-    known = signs.before_and_after()
-    (before, first), (after, last) = known["before training"], known["after training"]
+    (before, first), (after, last) = signs.before_and_after()
     assert len(first.values) == len(last.values) == 610
     assert after < 0.05 < 2 < before
     assert first.signs[0] > 100 > 5 * last.signs[0]

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from ui import previews
 from ui.kit import downloads as kit
+from ui.kit.kept import Kept
 from ui.maps import basins_cells, basins_picture, csv_tables, downloads, sweep_cells
 from ui.maps.basins import Basins
 from ui.maps.store import STORE
@@ -46,7 +47,7 @@ def asked(path: str, query: dict[str, str] | str = "", tag: str = "") -> tuple[i
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_map_by_link_is_the_one_of_its_page(there: bool) -> None:
+def test_a_map_by_link_is_the_one_of_its_page(there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     STORE._made.clear()
     page, _ = Basins.from_query(QUICK)
     sweep, _ = Sweep.from_query(QUICK)
@@ -59,11 +60,20 @@ def test_a_map_by_link_is_the_one_of_its_page(there: bool) -> None:
     for name, content in want.items():
         if not there:
             STORE._made.clear()  # another server, which nobody has shown it
+            monkeypatch.setattr(downloads, "FILES", Kept[bytes](0, len))
         status, headers, body = asked(f"/lecture/7/export/{name}-64.csv", QUICK)
         assert (status, body) == (200, content)
         assert headers["content-disposition"] == f'attachment; filename="{name}-64.csv"'
         assert headers["content-type"].startswith("text/csv")
         assert len(list(csv.DictReader(io.StringIO(body.decode())))) == 64 * 64
+
+
+def test_a_file_is_written_once_for_all_who_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = asked("/export/basins-64.csv", QUICK | {"steps": "62"})
+    monkeypatch.setattr(csv_tables, "basins", lambda *_: pytest.fail("it was written again"))
+    STORE._made.clear()
+    assert asked("/export/basins-64.csv", QUICK | {"steps": "62"}) == first
+    assert downloads.FILES.size <= downloads.FILES.most
 
 
 def test_the_address_on_the_page_is_the_one_that_is_served() -> None:
@@ -123,6 +133,7 @@ def test_one_map_is_computed_at_a_time_and_those_that_are_there_need_no_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     STORE._made.clear()
+    monkeypatch.setattr(downloads, "FILES", Kept[bytes](0, len))
     busy = threading.Semaphore(0)
     monkeypatch.setattr(downloads, "AT_ONCE", busy)
     status, headers, body = asked("/export/basins-64.csv", QUICK)

@@ -1,6 +1,7 @@
 """Heavy work takes turns: one at a time, in order, and who leaves the line is not waited for."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -175,7 +176,13 @@ def test_who_waits_on_a_page_sees_the_line(monkeypatch: pytest.MonkeyPatch) -> N
 
     holder = begun(hold)
     assert busy.wait(SECONDS)
-    threading.Timer(0.5, free.set).start()
+
+    def let() -> None:
+        reached(LINE, 2)  # the page is in the line, too
+        time.sleep(0.5)
+        free.set()
+
+    begun(let)
     app = AppTest.from_function(page, default_timeout=SECONDS).run()
     ended(holder)
     assert app.markdown[0].value == "done"

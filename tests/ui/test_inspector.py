@@ -209,9 +209,12 @@ def test_the_race_in_words_names_everyone_and_is_plain_text() -> None:
         race_in_words.show([])
 
     app = AppTest.from_function(page, default_timeout=60).run()
+    assert [e.label for e in app.expander] == ["The race in words"]
+    assert not app.markdown  # they are made when somebody looks at them
+    app.session_state["fold.words"] = True
+    app.run()
     assert not app.exception
     (text,) = (block.value for block in app.markdown)
     lines = text.splitlines()
     assert [line.split("**")[1] for line in lines] == ["Gradient descent", "Adam", "Adam 2"]
     assert all("starts at \\(" in line for line in lines)
-    assert [e.label for e in app.expander] == ["The race in words"]

@@ -64,6 +64,21 @@ def test_a_file_whose_address_names_its_content_is_packed(path: str) -> None:
     assert "accept-ranges" not in headers
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", True), ("br;q=1.0, GZIP;q=0.8", True), ("deflate, gzip ; q=0.001", True),
+        ("gzip;q=0", False), ("br, gzip; q=0.000", False), ("br", False), ("", False),
+        ("not-gzip", False),
+    ],
+)  # fmt: skip
+def test_it_is_packed_for_who_takes_that(accepted: str, packed: bool) -> None:
+    asked = [(b"accept-encoding", accepted.encode())]
+    headers, body = get(PackedFiles(Files(FILE, 200, STAYS)), headers=asked)
+    assert ("content-encoding" in headers) == packed
+    assert (gzip.decompress(body) if packed else body) == FILE
+
+
 def test_it_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     packed: list[bytes] = []
 

@@ -21,7 +21,10 @@ STREAMLITS = (
 
 
 def asked(path: str = "/", query: str = "", method: str = "GET", **more: Any) -> tuple[dict, bytes]:
-    """Headers and body of an answer that passed through; `more` is about the app's own."""
+    """Headers and body of an answer that passed through; `more` is about the app's own.
+
+    But for `headers`: what else the browser sends.
+    """
     body = more.get("body", STREAMLITS.encode())
     kind = more.get("kind", "text/html; charset=utf-8")
     sent: list[Message] = []
@@ -41,7 +44,9 @@ def asked(path: str = "/", query: str = "", method: str = "GET", **more: Any) ->
 
     scope = {
         "type": "http", "method": method, "path": path, "query_string": query.encode(),
-        "headers": [(b"accept-encoding", b"gzip"), (b"range", b"bytes=0-9")],
+        "headers": [
+            (b"accept-encoding", b"gzip"), (b"range", b"bytes=0-9"), *more.get("headers", ()),
+        ],
     }  # fmt: skip
     asyncio.run(PageHead(app)(scope, asyncio.sleep, send))  # type: ignore[arg-type]
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}

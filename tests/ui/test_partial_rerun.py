@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.browser import player
 from ui.controls import partial_rerun
-from ui.controls.conditions import FOLDS
+from ui.controls.folds import FOLDS
 from ui.kit import plain_pictures
 from ui.playground import player as stage
 from ui.playground import race_in_words
@@ -239,10 +239,11 @@ def test_a_part_that_was_drawn_alone_leaves_the_others_due(sent: Sent) -> None:
     assert sent.laid
 
 
+@pytest.mark.parametrize("panel", ["formulas", "ground"])
 def test_after_a_start_that_was_followed_the_results_are_those_of_its_end(
-    monkeypatch: pytest.MonkeyPatch,
+    panel: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(**RACE)
+    app = opened(**RACE | {"panel": panel})
     asked: list[Any] = []
     monkeypatch.setattr(st, "session_state", session := app.session_state)
     monkeypatch.setattr(st, "rerun", lambda parts="app": asked.append(parts))
@@ -251,7 +252,8 @@ def test_after_a_start_that_was_followed_the_results_are_those_of_its_end(
         monkeypatch.setattr(player, "told", lambda *_, live=live: {"at": [0.5, -1], "live": live})
         stage._start_picked()
     assert session["scene"].start == (0.5, -1.0)
-    assert asked[0] == ["start", "plots", "results", "closer"]
+    closer = ["closer"] if panel == "ground" else []  # a formula does not know of the start
+    assert asked[0] == ["start", "plots", "results", *closer]
 
 
 def test_plain_pictures_have_the_menus_of_the_loss_that_was_chosen() -> None:

@@ -1,6 +1,7 @@
 """The player's side of the server: what it hears, what it answers, and that it caches frames."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 from ui import previews
 from ui.kit import address as state
 from ui.kit import plain_pictures
-from ui.playground import frames, player
-from ui.scene import pictures
+from ui.kit.language import spoken
+from ui.playground import player
+from ui.scene import frames, pictures
+from ui.scene.racer import Racer
 from ui.scene.run_race import as_found, run_race
 from ui.scene.scene import Scene
 
@@ -215,3 +218,45 @@ def test_a_move_that_comes_with_an_old_address_is_not_undone() -> None:
     app.run()
     assert app.multiselect[0].value == ["adam"]
     assert state.WRITTEN_BEFORE >= 2
+
+
+# -- what is kept of what was sent ----------------------------------------------------------
+
+
+@pytest.fixture
+def put(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Header and parts of each race that the stage was sent."""
+    sent: list[Any] = []
+    monkeypatch.setattr(player.player, "put", lambda *told: sent.append(told[1:3]))
+    return sent
+
+
+def test_the_next_who_shows_a_scene_is_sent_the_same(
+    put: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Scene.opening("bowl", steps=23, start=(0.123, 0.5))
+    player.mount(made, run_race(made))
+    monkeypatch.setattr(player, "sent", lambda *_: pytest.fail("it was made again"))
+    player.mount(replace(made), run_race(made))
+    first, second = put
+    assert first is second or (first[0] is second[0] and first[1] is second[1])
+
+
+def test_each_language_is_sent_its_own_words(put: list[Any]) -> None:
+    made = Scene.opening("bowl", steps=23, start=(0.124, 0.5))
+    for language in ("en", "ko", "en"):
+        with spoken(language):
+            player.mount(made, run_race(made))
+    english, korean, again = put
+    assert english[0] is again[0]
+    assert [each["label"] for each in english[0]["options"]] != [
+        each["label"] for each in korean[0]["options"]
+    ]
+    assert english[1]["inspect"] != korean[1]["inspect"]
+
+
+def test_what_a_long_race_is_sent_is_not_kept(put: list[Any]) -> None:
+    made = Scene.opening("bowl", race=(Racer("random_search"),) * 8, steps=5000)
+    player.mount(made, raced := run_race(made))
+    player.mount(made, raced)
+    assert put[0][0] is not put[1][0]

@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 from apptest import ran
 from streamlit.testing.v1 import AppTest
 
+from ui.controls import optimizers, partial_rerun
 from ui.playground import player
 from ui.scene import advice
+from ui.scene.address import SCENE
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 
@@ -70,14 +73,46 @@ def test_it_comes_and_goes_with_the_knob(monkeypatch: pytest.MonkeyPatch) -> Non
     legends: list[Any] = []
     put = player.player.put
     monkeypatch.setattr(player.player, "put", lambda *a: (legends.append(a[1]["advice"]), put(*a)))
+    notes: list[Any] = []
+    note = optimizers.note
+    monkeypatch.setattr(optimizers, "note", lambda *a: (notes.append(a[1]), note(*a)))
     app = opened(SLOW)
+    assert notes == [(), ()]  # one of each racer
     assert not said(app)
     ran(rate(app).set_value(FAST))
-    assert said(app)  # all of the page ran, as it stands among the controls
+    assert said(app)
+    assert not len(app.select_slider)  # it stands among the controls, which were left alone
+    assert len(notes) == 3  # that of the other racer was, too
     assert set(legends[-1]) == {"gd"}
+    ran(app)
+    assert said(app)
+    notes.clear()
     ran(rate(app).set_value(SLOW))
     assert not said(app)
-    assert len(app.select_slider)
+    assert not len(app.select_slider)
+    assert notes == [()]  # it was taken back
     assert legends[-1] == {}
+    ran(app)
+    notes.clear()
     ran(rate(app).set_value(SLOW / 2))
-    assert not len(app.select_slider)  # nothing else to be said: the controls were left alone
+    assert not notes  # nothing else to be said
+
+
+def test_a_start_that_was_followed_has_its_advice_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While it is dragged only the plots follow, so the scene is there before its advice is."""
+    app = opened(FAST)
+    made = app.session_state["scene"]
+    monkeypatch.setattr(st, "session_state", app.session_state)
+    asked: list[Any] = []
+    monkeypatch.setattr(st, "rerun", lambda parts="app": asked.append(parts))
+    monkeypatch.setattr(type(SCENE), "settle", lambda self, scene: None)
+    monkeypatch.setattr(advice, "of_racer", lambda scene, label: (f"{label} at {scene.start}",))
+    partial_rerun.show(made)
+    assert asked.pop()[:2] == ["note.gd", "note.adam"]
+    for label in made.labels():
+        partial_rerun.said_of(label, advice.of_racer(made, label))
+    app.session_state[partial_rerun.DUE] = {}
+    partial_rerun.show(made)
+    assert asked.pop() == ["plots"]

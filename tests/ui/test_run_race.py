@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+import landscapes
 import optim
+from ui.playground import inspector
 from ui.scene import further_runs, outcome, pictures
 from ui.scene import run_race as run_race_module
 from ui.scene.racer import Racer
-from ui.scene.run_race import run_race
-from ui.scene.scene import Scene
+from ui.scene.run_race import Raced, run_race
+from ui.scene.scene import CHOICES, Scene
 
 EIGHT = tuple(
     Racer(slug)
@@ -197,35 +199,47 @@ def test_runs_are_kept_for_the_next_who_asks() -> None:
     assert one is other
 
 
-def test_long_runs_are_not_kept() -> None:
-    link = {"surface": "booth", "race": "gd", "steps": "3000", "start": "0.123~0.5"}
+def test_what_every_surface_opens_with_is_kept() -> None:
+    for surface in landscapes.names():
+        before, after = (run_race(Scene.opening(surface)) for _ in range(2))
+        assert all(a.trajectory is b.trajectory for a, b in zip(before, after, strict=True))
+
+
+def test_a_run_that_takes_much_memory_is_not_kept() -> None:
+    link = {"surface": "booth", "race": "random_search", "steps": "5000", "start": "0.123~0.5"}
     one, other = (run_race(Scene.from_query(link)[0])[0].trajectory for _ in range(2))
     assert one is not other
 
 
-HUNGRY = {slug: {"race": slug, "noise": "1"} for slug in optim.names()} | {
-    "a long memory": {"race": "lbfgs", "noise": "1", "lbfgs.history": "100"},
+HUNGRY = {slug: {"race": slug} for slug in optim.names()} | {
+    "a long memory": {"race": "lbfgs", "lbfgs.history": "100"},
     "large batches": {"race": "adam", "surface": "linear_classifier", "batch": "90"},
     "further runs": {"race": "nadam", "starts": "ring", "count": "4"},
 }
 
 
+@pytest.mark.parametrize("noise", ["0", "1"])
 @pytest.mark.parametrize("what", HUNGRY)
-def test_a_run_that_is_kept_takes_no_more_memory_than_is_said(what: str) -> None:
-    scene, notes = Scene.from_query({"surface": "rosenbrock", "steps": "300"} | HUNGRY[what])
+def test_a_run_that_is_kept_takes_no_more_memory_than_is_said(what: str, noise: str) -> None:
+    asked_for = {"surface": "rosenbrock", "steps": "300", "noise": noise}
+    scene, notes = Scene.from_query(asked_for | HUNGRY[what])
     assert not notes
     asked = run_race_module.Asked.of(scene, scene.race[0], True)
-    run_race_module.run_racer(asked)
+    looked_at = [replace(scene, height=height) for height in CHOICES["height"][: inspector.KEPT]]
+
+    def run() -> Raced:
+        raced = run_race_module.run_racer(asked)
+        for each in (raced.trajectory, *raced.fan):
+            assert each.record
+        for one in looked_at:
+            assert inspector.inspect_one(one, raced)
+        return raced
+
+    run()
     tracemalloc.start()
-    raced = run_race_module.run_racer(asked)
-    for each in (raced.trajectory, *raced.fan):
-        assert each.record
+    raced = run()
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert taken <= run_race_module._bytes(scene)
-
-
-def test_runs_that_take_much_memory_are_not_kept() -> None:
-    link = {"surface": "linear_classifier", "race": "gd", "steps": "900", "batch": "90"}
-    one, other = (run_race(Scene.from_query(link)[0])[0].trajectory for _ in range(2))
-    assert one is not other
+    said = run_race_module._bytes(raced)
+    assert taken <= said
+    assert run_race_module.RUNS.size <= run_race_module.KEPT_BYTES

@@ -14,8 +14,7 @@ from starlette.applications import Starlette
 import landscapes
 import optim
 from ui import previews
-from ui.playground import samples
-from ui.scene import cached, lecture_scenes, outcome
+from ui.scene import cached, lecture_scenes, outcome, samples
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene

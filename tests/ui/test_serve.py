@@ -5,6 +5,7 @@ import socket
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
@@ -15,6 +16,7 @@ from ui.serve import (
     MIDDLEWARE,
     AtOnce,
     Closed,
+    KnownHost,
     SecurityHeaders,
     headers,
 )
@@ -72,18 +74,19 @@ def test_a_connection_that_is_gone_is_no_error() -> None:
 
 
 def test_the_app_has_it() -> None:
-    for part in (AtOnce, SecurityHeaders, Closed):
+    for part in (AtOnce, SecurityHeaders, KnownHost, Closed):
         assert any(each.cls is part for each in MIDDLEWARE)
 
 
 # Headers, and what is closed
 
 
-def answered(path: str) -> tuple[int, dict[str, str]]:
+def answered(path: str, host: str = "lab.example") -> tuple[int, dict[str, str]]:
     """Status and headers of an answer to a GET, through what wraps every answer."""
     sent: list[Message] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        assert Request(scope).url.path == path
         await PlainTextResponse("The app.")(scope, receive, send)
 
     async def receive() -> Message:
@@ -92,8 +95,9 @@ def answered(path: str) -> tuple[int, dict[str, str]]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
-    asyncio.run(SecurityHeaders(Closed(app))(scope, receive, send))
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b""}
+    scope |= {"headers": [(b"host", host.encode())], "server": ("127.0.0.1", 80), "scheme": "http"}
+    asyncio.run(SecurityHeaders(KnownHost(Closed(app)))(scope, receive, send))
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], found
 
@@ -114,6 +118,17 @@ def test_nothing_else_can_be_said_with_that(monkeypatch: pytest.MonkeyPatch, tex
     monkeypatch.setenv(FRAMED_BY, text)
     with pytest.raises(ValueError, match=FRAMED_BY):
         headers()
+
+
+@pytest.mark.parametrize("host", ["[::::]", "[::1", "lab.example:99999", "[v1.x"])
+def test_who_names_no_host_is_told_so(host: str) -> None:
+    status, said = answered("/oembed", host)
+    assert (status, said["x-content-type-options"]) == (400, "nosniff")
+
+
+@pytest.mark.parametrize("host", ["", "lab.example:8501", "[::1]:8501", "a_b.example", "10.0.0.1"])
+def test_every_host_that_there_can_be_is_answered(host: str) -> None:
+    assert answered("/oembed", host)[0] == 200
 
 
 def test_strangers_do_not_learn_how_busy_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,6 +126,18 @@ def test_what_is_no_surface_is_refused_in_words() -> None:
     assert not app.get("plotly_chart")
 
 
+def test_what_is_no_surface_is_looked_into_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page("mine.csv", b"1,2,3\n4,5,six\n6,7,8")
+    said = words(app.error)
+    monkeypatch.setattr(landscapes, "inspect_file", lambda *_: pytest.fail("looked into again"))
+    app.run()
+    assert words(app.error) == said
+    monkeypatch.undo()
+    give(app, "mine.csv", b"1,2\n3,four")
+    app.run()
+    assert words(app.error) != said
+
+
 def test_the_name_of_a_file_is_shown_as_text() -> None:
     name = "**bold** ![x](http://a.b/c.png) <b>.npz"
     app = page(name)

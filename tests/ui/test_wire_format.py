@@ -11,14 +11,20 @@ from unittest.mock import Mock
 from urllib.parse import parse_qsl
 
 import pytest
+from made_lesson import among_lessons
 
 import landscapes
 import optim
 from landscapes import FUNCTIONS
 from ui import previews
 from ui.browser import file, gallery
+from ui.browser import lesson as companion
 from ui.browser import map as cell_map
+from ui.browser.votes.mount import header as votes_header
 from ui.controls.by_sight import method_groups, surface_groups
+from ui.lesson import page as lesson_page
+from ui.lesson import stage as lesson_stage
+from ui.lesson.visit import Visit
 from ui.maps import basins_picture, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
@@ -26,7 +32,8 @@ from ui.network import player as network
 from ui.network.plane_runs import runs as network_runs
 from ui.network.plane_view import ground, plane_view
 from ui.network.study import Study
-from ui.playground import inspector, player, samples
+from ui.playground import inspector, player
+from ui.scene import samples
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -108,14 +115,24 @@ def scenes() -> Iterator[Scene]:
 
 
 @pytest.fixture
-def stages(sent: dict[str, list[Any]]) -> list[bytes]:
-    """What the stage gets, on the playground and on the page of networks."""
+def stages(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What the stage gets, on the playground, in lessons and on the page of networks."""
+    among_lessons(monkeypatch)
     for scene in scenes():
         raced = run_race(scene)
-        player.mount(scene, raced, inspector.inspect(scene, raced))
+        player.mount(scene, raced)
     under = ground(QUICK, 25)
+    for visit in (
+        Visit("steepest", 3, ("", "", "a")),
+        Visit("made", 1),
+        Visit("made", 1, ("0_0",)),
+    ):
+        shown = lesson_stage.race_of(visit)
+        assert shown
+        lesson_stage.show(visit, *shown)
     network._play(QUICK, plane_view(QUICK), under, network_runs(QUICK))
-    return sent[player.PLAYGROUND_STAGE] + sent[network.NETWORK_STAGE]
+    keys = (player.PLAYGROUND_STAGE, network.NETWORK_STAGE, lesson_stage.STAGE)
+    return [raw for key in keys for raw in sent[key]]
 
 
 def compare(name: str, given: list[Mapping[str, Any]]) -> None:
@@ -165,6 +182,10 @@ def test_the_race(stages: list[bytes]) -> None:
         "play.parts",
         [{re.sub(r"^\d+", "k", name): kind for name, kind in parts.items()} for _, parts in made],
     )
+
+
+def test_the_votes() -> None:
+    compare("votes.header", [votes_header("steepest", 0, False)])
 
 
 def test_the_terrain() -> None:
@@ -296,6 +317,22 @@ def test_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any(parts for _, parts in made)
 
 
+def test_a_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bytes] = []
+
+    def component(key: str, data: Any) -> None:
+        given.append(data)
+
+    for name in ("_component", "_frame"):
+        monkeypatch.setattr(f"ui.browser.lesson.mount.{name}", lambda: component)
+    companion.show(lesson_page.facts(Visit("steepest", 3)))
+    companion.frame("./basins?v=1", "A map")
+    (told, _), (frame, _) = (unpacked(raw) for raw in given)
+    compare("lesson.header", [told])
+    compare("lesson.terms", told["terms"])
+    compare("frame.header", [frame])
+
+
 def test_every_table_is_compared() -> None:
     source = Path(__file__).read_text("utf-8")
     assert all(f'"{name}"' in source for name in tables())
@@ -304,7 +341,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 13
+    assert len(rows) == 16
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

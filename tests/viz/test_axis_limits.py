@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viz.axis_limits import LINEAR, limits_of, log_axis
+from viz.axis_limits import limits_of, linear, log_axis
 
 
 def numbers(axis: dict) -> list[float]:
@@ -26,7 +26,7 @@ def test_there_are_three_numbers_or_more_and_not_too_many(low: float, span: floa
     axis = log_axis("loss", [low, low + span])
     if axis["type"] == "linear":
         assert low + span - low < 1
-        assert axis["text"] == "loss" + LINEAR
+        assert axis["text"] == linear("loss")
         assert axis["range"] == pytest.approx([10**low, 10 ** (low + span)])
     else:
         assert axis["text"] == "loss"

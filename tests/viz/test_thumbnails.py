@@ -172,3 +172,13 @@ def test_every_method_has_a_picture(slug: str) -> None:
         picture = pixels(content)
         inked = np.abs(picture - 255 * Colours(dark).of(thumbnails.COLOUR)).max(axis=2) < 5
         assert inked.sum() > 150  # the mark of its end at least
+
+
+def test_a_race_is_drawn_with_a_path_of_each_racer_over_the_ground() -> None:
+    surface = landscapes.get("bowl")
+    paths = [(np.linspace(-1.5, 0, 500), np.zeros(500)), (np.zeros(3), np.array([1.5, 1, 0]))]
+    drawn = thumbnails.race_thumbnails(surface, paths)
+    assert drawn[False] != thumbnails.surface_thumbnails("bowl")[False]
+    assert drawn != thumbnails.race_thumbnails(surface, paths[:1])
+    gone = [(np.array([0.0, np.inf]), np.array([0.0, np.nan]))]
+    assert thumbnails.race_thumbnails(surface, gone)[True].startswith(b"\x89PNG")

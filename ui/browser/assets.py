@@ -17,8 +17,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from core.sentences import N_
+from ui.kit.language import LANGUAGES, catalogue, spoken_in_browser
+
 HERE = Path(__file__).parent
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+WORDS = "shared/words/"
+"""Below it lie the words of each language, as a module made from the catalogues."""
+MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files: a visit asks for a hundred of them."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -32,15 +42,17 @@ def module_url(name: str) -> str:
 
 
 def loader(
-    module: str, call: str, sentence: str = "This part of the page could not be loaded.",
+    module: str, call: str, sentence: str = N_("This part of the page could not be loaded."),
     then: str = "",
 ) -> str:  # fmt: skip
     """Inline code of a component: it imports a served module as `loaded` and makes a `call`.
 
     A component that is gone before the import arrives is left alone. The call may return what is
     to be done when the component goes. Where the module does not load, the component's place for
-    problems shows the `sentence`, and the code in `then` runs with the `error`.
+    problems shows the `sentence`, and the code in `then` runs with the `error`. A component is
+    registered once for all visitors, so it knows the sentence in all languages.
     """
+    told = {language: catalogue(language).get(sentence, sentence) for language in LANGUAGES}
     return f"""
 const module = import(new URL({module_url(module)!r}, document.baseURI).href);
 export default function(component) {{
@@ -50,7 +62,7 @@ export default function(component) {{
     console.warn(error);
     const problem = component.parentElement.querySelector("[data-problem]");
     if (!problem || gone) return;
-    problem.textContent = {json.dumps(sentence)};
+    problem.textContent = {json.dumps(told)}[document.documentElement.lang] ?? problem.textContent;
     {then}
   }});
   return () => {{ gone = true; close(); }};
@@ -96,6 +108,8 @@ def _seen(here: Path, turn: int) -> tuple[dict[str, Path], str]:
 @functools.lru_cache(maxsize=8)
 def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
     total = hashlib.sha256()
+    for language in LANGUAGES:
+        total.update(words_module(f"{WORDS}{language}.js"))
     for name, path, _ in files:
         total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:12]
@@ -103,13 +117,24 @@ def _digest(files: tuple[tuple[str, Path, int], ...]) -> str:
 
 def _serve_module(request: Request) -> Response:
     name = request.path_params["name"]
-    path = _modules().get(name)
-    if path is None:
+    path, body = _modules().get(name), words_module(name)
+    if path is None and not body:
         return PlainTextResponse("Not found", 404)
     # While a new version is rolled out, an old page may ask this process for its old address.
     current = request.path_params["digest"] == modules_digest()
     headers = {"cache-control": FOR_EVER if current else "no-store"}
-    return Response(path.read_bytes(), headers=headers, media_type=MEDIA_TYPES[path.suffix])
+    body = body or (path.read_bytes() if path else b"")
+    return Response(body, headers=headers, media_type=MEDIA_TYPES["." + name.rpartition(".")[2]])
+
+
+@functools.lru_cache(maxsize=16)
+def words_module(name: str) -> bytes:
+    """The words that our modules say in another language; empty where `name` is none."""
+    language = name.removeprefix(WORDS).removesuffix(".js")
+    if language not in LANGUAGES or name != f"{WORDS}{language}.js":
+        return b""
+    words = json.dumps(spoken_in_browser(language), ensure_ascii=False)
+    return f"export default {words};".encode()
 
 
 def _serve_nothing(request: Request) -> Response:

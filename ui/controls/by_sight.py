@@ -8,12 +8,13 @@ import streamlit as st
 import landscapes
 import optim
 from core.registry import grouped
+from core.sentences import N_, _
 from ui.browser import gallery
 from ui.browser.gallery import Card, Gallery, thumbnail_url
 from viz import thumbnails
 
 Pick = Callable[[str], object]
-METHODS_HELP = "All methods as pictures, by what they know beyond the slope."
+METHODS_HELP = N_("All methods as pictures, by what they know beyond the slope.")
 AT_HAND = """<style>
 [data-testid=stDialog] > div:has(.st-key-by_sight_done) { overflow: clip }
 [data-testid=stLayoutWrapper]:has(> .st-key-by_sight_done) { position: sticky;
@@ -22,6 +23,7 @@ AT_HAND = """<style>
 </style>"""
 """“Done” stays in sight however long the list above it is. What cuts off the dialog's corners must
 not be what it stays in sight of."""
+SURFACES, METHODS = N_("Surfaces"), N_("Methods")
 TICKED = "by_sight.ticked"
 """In the session: the methods ticked since the dialog was opened."""
 
@@ -52,25 +54,23 @@ def _card(kind: str, shown: landscapes.Landscape | type[optim.Optimizer]) -> Car
 
 def surface_button(current: str, pick: Pick) -> None:
     """Opens all surfaces; the one that is picked takes the place of the current one."""
-    if _button("surfaces", "All surfaces as pictures, by what they teach."):
-        _surfaces(current, pick)
+    if _button("surfaces", N_("All surfaces as pictures, by what they teach.")):
+        st.dialog(_(SURFACES), width="large")(_surfaces)(current, pick)
 
 
-@st.dialog("Surfaces", width="large")
 def _surfaces(current: str, pick: Pick) -> None:
-    _one("by_sight.surfaces", Gallery("Surfaces", surface_groups(), (current,)), pick)
+    _one("by_sight.surfaces", Gallery(SURFACES, surface_groups(), (current,)), pick)
 
 
 def method_button(current: str, pick: Pick) -> None:
     """Opens all methods; the one that is picked takes the place of the current one."""
     if _button("method", METHODS_HELP):
-        _method(current, pick)
+        st.dialog(_(METHODS), width="large")(_method)(current, pick)
 
 
-@st.dialog("Methods", width="large")
 def _method(current: str, pick: Pick) -> None:
     _ravine()
-    _one("by_sight.method", Gallery("Methods", method_groups(), (current,)), pick)
+    _one("by_sight.method", Gallery(METHODS, method_groups(), (current,)), pick)
 
 
 def _one(key: str, shown: Gallery, pick: Pick) -> None:
@@ -95,8 +95,8 @@ def methods_button(chosen: Sequence[str], most: int, pick: Callable[[Sequence[st
             if ticked is not None:
                 pick(ticked)
 
-        shown = Gallery("Methods", method_groups(), tuple(chosen), most)
-        st.dialog("Methods", width="large", on_dismiss=done)(_methods)(shown, done)
+        shown = Gallery(METHODS, method_groups(), tuple(chosen), most)
+        st.dialog(_(METHODS), width="large", on_dismiss=done)(_methods)(shown, done)
 
 
 def _methods(shown: Gallery, done: Callable[[], None]) -> None:
@@ -109,23 +109,24 @@ def _methods(shown: Gallery, done: Callable[[], None]) -> None:
     gallery.show(key, shown, on_pick)
     st.html(AT_HAND)
     with st.container(key="by_sight_done"):
-        if st.button("Done", type="primary", on_click=done, width="stretch"):
+        if st.button(_("Done"), type="primary", on_click=done, width="stretch"):
             st.rerun()
 
 
 def _ravine() -> None:
-    surface = landscapes.get(thumbnails.METHODS_ON).title.lower()
-    st.caption(
-        f"Each on the same {surface}, from the diamond to the dot, with {thumbnails.BUDGET} "
-        "evaluations and the learning rate that suits it best there."
+    words = _(
+        "Each on the same ravine, from the diamond to the dot, with {n} evaluations and the "
+        "learning rate that suits it best there.",
+        n=thumbnails.BUDGET,
     )
+    st.caption(words)
 
 
 def _button(key: str, words: str) -> bool:
     return st.button(
-        "Choose by sight",
+        _("Choose by sight"),
         key=f"by_sight.open.{key}",
-        help=words,
+        help=_(words),
         icon=":material/grid_view:",
         width="stretch",
     )

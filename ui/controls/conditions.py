@@ -7,31 +7,33 @@ from typing import Any
 import streamlit as st
 
 import optim
+from core import latex_words
 from core.knob import knobs_of
 from core.parts import Values
+from core.sentences import N_, _, joined, sentence
 from core.written import number
 from landscapes import Point
 from ui.controls import partial_rerun
+from ui.controls.folds import fold
 from ui.controls.partial_rerun import CHANCE, GRADIENT, STARTS_FROM, follows, sets
 from ui.kit import address
 from ui.kit.address import held
-from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget, number_widget
+from ui.kit.widgets import choice_widget, integer_widget, knob_widget, number_widget
 from ui.scene.racer import NOISE
 from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
-STARTS = {"one": "One", "ring": "Ring", "grid": "Grid"}
-SEED_HELP = (
+STARTS = {"one": N_("One"), "ring": N_("Ring"), "grid": N_("Grid")}
+SEED_HELP = N_(
     "The same seed gives the same picture. It matters where there is noise, or a method that draws "
     "at random."
 )
-EXACT = "The exact derivatives of the formula."
+EXACT = N_("The exact derivatives of the formula.")
+STARTS_AT = {"x": N_("Start x"), "y": N_("Start y")}
 ROUND_SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000}
 ROUND_STEPS = {1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000}
 ROUND_STEPS |= {3000, 4000, int(NUMBERS["steps"].hi)}
 
 
-FOLDS = {CHANCE: "Schedule and noise", GRADIENT: "Gradient", STARTS_FROM: "Starts"}
-"""What is one click away, by its heading."""
 PICKED = "start.picked"
 """In the session: a start that was picked elsewhere, until the boxes were told."""
 Options = Callable[[str, str], dict[str, Any]]
@@ -84,45 +86,33 @@ def start_boxes(start: Point, options: Options = lambda key, name: {}) -> Point:
         key, limits = f"start.{name}", (-FARTHEST, FARTHEST)
         more = options(key, name)
         with column:
-            found.append(number_widget(f"Start {name}", key, value, limits, step=0.1, **more))
+            found.append(number_widget(STARTS_AT[name], key, value, limits, step=0.1, **more))
     return found[0], found[1]
 
 
 def _steps(scene: Scene) -> int:
     key = held("steps", scene.steps)
     options = sorted(ROUND_STEPS | {int(st.session_state[key])})
-    label = "Steps" if scene.fair == "off" else "Evaluations for each"
+    label = _("Steps") if scene.fair == "off" else _("Evaluations for each")
     return int(st.select_slider(label, options, key=key, **sets("steps", int)))
-
-
-def fold(key: str) -> Callable[[Callable[[Scene], Scene]], Callable[[Scene], Scene]]:
-    """Controls that are one click away."""
-
-    def decorate(controls: Callable[[Scene], Scene]) -> Callable[[Scene], Scene]:
-        @partial_rerun.section(key)
-        def shown(scene: Scene) -> Scene:
-            place = folded(FOLDS[key], FOLDS[key])
-            if not place.open:
-                return scene
-            with place:
-                return controls(scene)
-
-        return shown
-
-    return decorate
 
 
 @fold(CHANCE)
 def _schedule_and_noise(scene: Scene) -> Scene:
     scene = _batch(scene)
     schedule, values = schedule_widgets(
-        "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs, {}, _schedule
+        N_("Learning-rate schedule"),
+        "schedule",
+        scene.schedule,
+        scene.schedule_knobs,
+        {},
+        _schedule,
     )
     noise = noise_widget("noise", scene.noise, **sets("noise"))
     scene = replace(scene, schedule=schedule, schedule_knobs=values, noise=noise)
     calm, more = not scene.is_random(), sets("seed", int)
     seed = integer_widget(
-        NUMBERS["seed"], "seed", scene.seed, disabled=calm, help=SEED_HELP, **more
+        NUMBERS["seed"], "seed", scene.seed, disabled=calm, help=_(SEED_HELP), **more
     )
     seeds = knob_widget(NUMBERS["seeds"], "seeds", scene.seeds, disabled=calm, **sets("seeds", int))
     return replace(scene, seed=seed, seeds=int(seeds))
@@ -151,16 +141,18 @@ def _batch(scene: Scene) -> Scene:
     if asked >= samples:  # of another data set
         address.set_to("batch", 0)
     batch = st.select_slider(
-        NUMBERS["batch"].label,
+        _(NUMBERS["batch"].label),
         [*sizes, 0],
         key=key,
-        format_func=lambda size: str(size or f"all {samples}"),
-        help="How many samples each step sees. All are shuffled and used batch by batch; then an "
-        "epoch is over and they are shuffled again.",
+        format_func=lambda size: str(size or _("all {n}", n=samples)),
+        help=_(
+            "How many samples each step sees. All are shuffled and used batch by batch; then an "
+            "epoch is over and they are shuffled again."
+        ),
         **sets("batch", int),
     )
     scene = replace(scene, batch=int(batch))
-    st.caption(epochs(scene))
+    st.caption(_(epochs(scene)))
     return scene
 
 
@@ -168,12 +160,18 @@ def epochs(scene: Scene) -> str:
     """How often the steps of the race see the whole data."""
     samples = scene.landscape().samples
     if not scene.batch:
-        return f"Each step sees all {samples} samples: every step is an epoch."
+        return sentence("Each step sees all {n} samples: every step is an epoch.", n=samples)
     many, left = optim.minibatch.epochs(samples, scene.batch, scene.steps), samples % scene.batch
-    words = (
-        f"{scene.steps} steps of {scene.batch} samples are {number(many, 3)} epochs of {samples}."
+    words = sentence(
+        "{steps} steps of {batch} samples are {epochs} epochs of {samples}.",
+        steps=scene.steps,
+        batch=scene.batch,
+        epochs=number(many, 3),
+        samples=samples,
     )
-    return f"{words} Every time round, {left} of them are left out." if left else words
+    if not left:
+        return words
+    return joined([words, sentence("Every time round, {n} of them are left out.", n=left)])
 
 
 def schedule_widgets(
@@ -193,11 +191,11 @@ def schedule_widgets(
     full = held(key, slug)
     now = st.session_state[full]
     chosen = st.selectbox(
-        label,
+        _(label),
         list(names),
-        format_func=names.__getitem__,
+        format_func=lambda one: _(names[one]),
         key=full,
-        help=f"${classes[now].latex}$" if now in classes else None,
+        help=f"${latex_words.told(classes[now].latex)}$" if now in classes else None,
         **options(key, ""),
     )
     if chosen not in classes:
@@ -218,15 +216,15 @@ def noise_widget(key: str, value: float, **more: Any) -> float:
 @fold(GRADIENT)
 def _gradient(scene: Scene) -> Scene:
     classes = optim.differences.CLASSES
-    names = {"exact": "Exact formula", **{slug: cls.title for slug, cls in classes.items()}}
+    names = {"exact": N_("Exact formula"), **{slug: cls.title for slug, cls in classes.items()}}
     key = held("gradient", scene.gradient)
     chosen = st.session_state[key]
     gradient = st.selectbox(
-        "Computed from",
+        _("Computed from"),
         list(names),
-        format_func=names.__getitem__,
+        format_func=lambda one: _(names[one]),
         key=key,
-        help=f"${classes[chosen].latex}$" if chosen in classes else EXACT,
+        help=f"${latex_words.told(classes[chosen].latex)}$" if chosen in classes else _(EXACT),
         **sets("gradient", str, GRADIENT),
     )
     h = knob_widget(NUMBERS["h"], "h", scene.h, disabled=gradient == "exact", **sets("h"))
@@ -236,7 +234,7 @@ def _gradient(scene: Scene) -> Scene:
 @fold(STARTS_FROM)
 def _starts(scene: Scene) -> Scene:
     more = sets("starts", str, STARTS_FROM)
-    starts = choice_widget("Start from", "starts", STARTS, scene.starts, **more)
+    starts = choice_widget(N_("Start from"), "starts", STARTS, scene.starts, **more)
     one, ring = starts == "one", starts == "ring"
     count = knob_widget(NUMBERS["count"], "count", scene.count, disabled=one, **sets("count", int))
     spread = knob_widget(

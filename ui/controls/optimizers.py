@@ -1,6 +1,6 @@
 """“Optimizers”: which ones race, the knobs of each, and “Fair race”."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,14 +10,16 @@ import streamlit as st
 import optim
 from core.knob import Knob, knobs_of
 from core.parts import Values
+from core.sentences import N_, _
 from ui.controls import by_sight, partial_rerun
 from ui.controls.conditions import noise_widget, schedule_widgets
 from ui.kit.address import held, set_to
 from ui.kit.text import plain
 from ui.kit.widgets import folded, knob_widget
+from ui.scene import advice, outcome
 from ui.scene.address import SCENE
 from ui.scene.racer import Racer, has_rate, uses_gradients
-from ui.scene.run_race import title
+from ui.scene.run_race import Raced, title
 from ui.scene.scene import MAX_RACERS, Scene
 from viz import theme
 
@@ -32,7 +34,7 @@ PATTERNS = {
 """The dashes of the plots: pixels of line and gap, in turn."""
 FIRST_KNOBS = ("learning_rate", "momentum")
 """Knobs shown at once; a method's others are one click away."""
-FAIR = (
+FAIR = N_(
     "Each method gets its own best learning rate (and momentum) for this surface and start, and "
     "the same number of evaluations."
 )
@@ -51,12 +53,12 @@ def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
     chosen_key = held("race", list(scene.labels()))
     _by_sight(st.session_state[chosen_key])
     chosen = st.multiselect(
-        "Optimizers",
+        _("Optimizers"),
         choices(st.session_state[chosen_key]),
-        format_func=title,
+        format_func=lambda label: _(title(label)),
         key=chosen_key,
         max_selections=MAX_RACERS,
-        help="Once a method races, a second copy of it can join with other settings.",
+        help=_("Once a method races, a second copy of it can join with other settings."),
     )
     entered = [before.get(label, Racer(label.partition(".")[0])) for label in chosen]
     renamed = replace(scene, race=tuple(entered))
@@ -64,7 +66,7 @@ def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
         # The first of two copies left: the other one takes its name, here as in the link.
         SCENE.adopt(renamed)
         st.rerun()
-    fair = st.toggle("Fair race", key=held("fair", scene.fair == "on"), help=FAIR)
+    fair = st.toggle(_("Fair race"), key=held("fair", scene.fair == "on"), help=_(FAIR))
     racers = tuple(
         _racer(label, racer, index, fair, scene, blanks)
         for index, (label, racer) in enumerate(zip(chosen, entered, strict=True))
@@ -83,19 +85,26 @@ def _by_sight(labels: Sequence[str]) -> None:
     by_sight.methods_button(slugs, MAX_RACERS - len(labels) + len(slugs), pick)
 
 
-def fill(
-    blanks: Blanks, found: Mapping[str, str], advice: Mapping[str, Sequence[str]] | None = None
-) -> None:
+def fill(blanks: Blanks, scene: Scene, raced: list[Raced]) -> None:
     """Write under each racer's name what was found for it, and what is bound to go wrong."""
     for label, place in blanks.items():
-        sentences = (advice or {}).get(label, ())
-        if label not in found and not sentences:
-            continue
-        with place.container(gap="xsmall"):
-            if label in found:
-                st.text(found[label])
-            for sentence in sentences:
-                st.caption(f":material/lightbulb: {plain(sentence)}")
+        with place:
+            partial_rerun.part(partial_rerun.note_of(label))(partial(_note, label))(scene, raced)
+
+
+def _note(label: str, scene: Scene, raced: list[Raced]) -> None:
+    """What is to be said of one racer."""
+    sentences = advice.of_race(scene, raced).get(label, ())
+    note(outcome.found(scene, raced).get(label, ""), sentences)
+    partial_rerun.said_of(label, sentences)
+
+
+def note(found: str, sentences: Sequence[str]) -> None:
+    """What was found for a racer, if anything, and advice."""
+    if found:
+        st.text(_(found))
+    if sentences:
+        st.caption("  \n".join(f":material/lightbulb: {plain(_(each))}" for each in sentences))
 
 
 def choices(chosen: list[str], slugs: Sequence[str] = optim.names()) -> list[str]:
@@ -119,12 +128,12 @@ def _racer(
     values = {name: getattr(built, name) for name in knobs_of(type(built))}
     extra: tuple[str, Values, float | None] = (before.schedule, before.schedule_knobs, before.noise)
     with st.container(border=True, gap="xsmall"):
-        st.html(swatch(title(label), index))
+        st.html(swatch(_(title(label)), index))
         blanks[label] = st.empty()
         for name, knob in first.items():
             values[name] = _knob(knob, label, values[name])
         if rest or has_rate(before.slug) or uses_gradients(before.slug):
-            more = folded("More settings", label)
+            more = folded(N_("More settings"), label)
             if more.open:
                 with more:
                     for name, knob in rest.items():
@@ -166,15 +175,15 @@ def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | 
     schedule: tuple[str, Values] = ("", ())
     if has_rate(before.slug):
         schedule = schedule_widgets(
-            "Schedule",
+            N_("Schedule"),
             f"{label}.schedule",
             before.schedule,
             before.schedule_knobs,
-            {"": "As the race"},
+            {"": N_("As the race")},
         )
     noise = None
     if uses_gradients(before.slug):
-        own = st.toggle("Own noise", key=held(f"{label}.own_noise", before.noise is not None))
+        own = st.toggle(_("Own noise"), key=held(f"{label}.own_noise", before.noise is not None))
         if own:
             noise = noise_widget(f"{label}.noise", scene.racer_noise(before))
     return *schedule, noise

@@ -5,7 +5,7 @@ it longer than the race itself. So the callback of a control changes the scene a
 parts that show it. Where more than these would change, it does nothing, and the whole page runs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,12 @@ from ui.scene.run_race import Raced, race_of, run_race
 from ui.scene.scene import Scene
 
 START, CHANCE, GRADIENT, STARTS_FROM = SECTIONS = "start", "chance", "gradient", "starts"
-GROUND, PLOTS, RESULTS, CLOSER = PARTS = "ground", "plots", "results", "closer"
+PARTS = "ground", "plots", "results", "closer", "methods"
+GROUND, PLOTS, RESULTS, CLOSER, METHODS = PARTS
+NOTE = "note."
+"""What is said of a racer among its settings: a part for each, by its label."""
+SAID = "said"
+"""In the session: what such a note says, by the racer's label."""
 LATEST = "raced"
 """In the session: the race shown last, which the parts share."""
 COMPLETE = "complete"
@@ -40,6 +45,7 @@ def page_begins() -> None:
     """
     st.session_state[COMPLETE] = None
     st.session_state[DUE] = {}
+    st.session_state[SAID] = {}
 
 
 def page_ends() -> None:
@@ -132,10 +138,25 @@ def show(changed: Scene, *more: str) -> None:
     if not drawn or changed.fair == "on" or st.session_state.get("notes"):
         return  # what a fair race finds stands among the controls
     left = st.session_state.get(DUE, {})  # of a run that was cut short
-    parts = {*parts_between(SCENE.current(), changed), *more, *left}
+    parts = {*parts_between(SCENE.current(), changed), *_notes(changed), *more, *left}
     st.session_state[DUE] = dict.fromkeys(parts, False)
     SCENE.settle(left_moment(changed))
-    st.rerun([part for part in SECTIONS + PARTS if part in parts])
+    st.rerun([part for part in _in_order(changed) if part in parts])
+
+
+def note_of(label: str) -> str:
+    """The part that says what is to be said of a racer."""
+    return NOTE + label
+
+
+def said_of(label: str, sentences: Sequence[str]) -> None:
+    """Its note was drawn, and says this."""
+    st.session_state[SAID][label] = tuple(sentences)
+
+
+def _in_order(scene: Scene) -> tuple[str, ...]:
+    """All parts, as they follow one another on the page."""
+    return (*map(note_of, scene.labels()), *SECTIONS, *PARTS)
 
 
 def _beside(scene: Scene) -> tuple[Any, ...]:
@@ -143,8 +164,7 @@ def _beside(scene: Scene) -> tuple[Any, ...]:
     landscape = scene.landscape()
     surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.batch)
     scatter = landscape.scatter if plain_pictures.are_wanted() else None  # decides their menus
-    said = tuple(advice.of_racer(scene, label) for label in scene.labels())
-    return *surface, scatter and scatter.loss, scene.labels(), scene.fair, said
+    return *surface, scatter and scatter.loss, scene.labels(), scene.fair
 
 
 def parts_between(before: Scene, changed: Scene) -> list[str]:
@@ -155,16 +175,33 @@ def parts_between(before: Scene, changed: Scene) -> list[str]:
         found.append(CHANCE)
     if ground_id(before) != ground_id(changed):
         found.append(GROUND)
-    if not same and (_closer(before) != _closer(changed) or changed.panel == "along"):
-        found.append(CLOSER)
-    if before.critical != changed.critical and changed.panel == "ground":
+    if _closer(before) != _closer(changed):
         found.append(CLOSER)
     return found
 
 
+def _notes(changed: Scene) -> list[str]:
+    """The notes of the racers of whom there is something else to be said than what was said."""
+    said = st.session_state.get(SAID, {})
+    labels = changed.labels()
+    return [note_of(one) for one in labels if said.get(one) != advice.of_racer(changed, one)]
+
+
 def _closer(scene: Scene) -> tuple[Any, ...]:
-    """What of a scene each closer look shows."""
-    return scene.landscape(), scene.start, scene.gradient, scene.h
+    """What the closer look shows of a scene."""
+    shown: dict[str, Callable[[], tuple[Any, ...]]] = {
+        "formulas": lambda: (),
+        "ground": lambda: (scene.start, scene.critical),
+        "along": lambda: (race_of(scene), nearest_to(scene), scene.focused()),
+        "check": lambda: (scene.start, scene.gradient, scene.h),
+        "chord": lambda: (scene.start,),
+    }
+    return scene.panel, scene.landscape(), *shown[scene.panel]()
+
+
+def of_start(scene: Scene) -> tuple[str, ...]:
+    """The parts that show the start, beside the plots."""
+    return (START, RESULTS) if scene.panel == "formulas" else (START, RESULTS, CLOSER)
 
 
 def _chance(scene: Scene) -> tuple[Any, ...]:

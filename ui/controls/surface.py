@@ -10,6 +10,7 @@ import streamlit as st
 import landscapes
 from core.knob import Knob, knobs_of
 from core.parts import Values
+from core.sentences import N_, _, sentence
 from landscapes import FormulaError, FormulaLandscape
 from ui.controls import by_sight, partial_rerun
 from ui.kit import address
@@ -22,7 +23,10 @@ from ui.scene.scene import Scene
 
 OPENS_WITH = ("race", "start", "steps")
 """What a surface says of the scene it opens with."""
-WINDOW_LABELS = ("x from", "x to", "y from", "y to")
+WINDOW_LABELS = N_("x from"), N_("x to"), N_("y from"), N_("y to")
+KEEPS = N_("The last formula that worked stays.")
+AWAITS = N_("Until it works, another is shown.")
+"""What is shown meanwhile, where a formula has a mistake."""
 
 
 class SceneHolder(Protocol):
@@ -39,17 +43,17 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     """Which surface, and its knobs or formula; another one starts over."""
     slugs = (*landscapes.names(), "formula")
     names = {slug: landscapes.CLASSES[slug].title for slug in landscapes.names()}
-    names["formula"] = "Own formula …"
+    names["formula"] = N_("Own formula …")
     uploaded = scene.grid or uploads.latest()
     if uploaded:
         slugs = (*slugs, "upload")
-        names["upload"] = f"File: {uploaded.title}"
+        names["upload"] = sentence("File: {name}", name=uploaded.title)
     _open_draft()
     by_sight.surface_button(scene.surface, partial(_pick, holder))
     slug = st.selectbox(
-        "Surface",
+        _("Surface"),
         slugs,
-        format_func=names.__getitem__,
+        format_func=lambda slug: _(names[slug]),
         key=held("surface", scene.surface),
         on_change=_change_surface,
         args=(holder,),
@@ -58,7 +62,7 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
         _lecture_scenes(slug, holder)
         return _own_formula(scene)
     if slug == "upload":
-        st.caption("Another file or layer: see the page Upload a surface.")
+        st.caption(_("Another file or layer: see the page Upload a surface."))
         return scene
     knobs = knobs_of(landscapes.CLASSES[slug]).items()
     built = scene.landscape()
@@ -68,7 +72,7 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     scene = _with_knobs(scene, values, holder)
     _lecture_scenes(slug, holder)
     if isinstance(built, FormulaLandscape):
-        words = "Edit a copy of this formula"
+        words = _("Edit a copy of this formula")
         st.button(words, on_click=_edit_copy, args=(holder,), icon=":material/edit:")
     return scene
 
@@ -76,15 +80,15 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
 def _lecture_scenes(slug: str, holder: SceneHolder) -> None:
     """Scenes on this surface that make a point, a click away; none on a page of maps."""
     scenes = lecture_scenes.on(slug) if holder is SCENE else ()
-    fold = folded("Scenes from the lecture", "lecture") if scenes else None
+    fold = folded(N_("Scenes from the lecture"), "lecture") if scenes else None
     if fold is None or not fold.open:
         return
     with fold:
         for k, one in enumerate(scenes):
             st.button(
-                one.title,
+                _(one.title),
                 key=f"tale.{slug}.{k}",
-                help=one.says,
+                help=_(one.says),
                 width="stretch",
                 on_click=SCENE.adopt,
                 args=(lecture_scenes.opened(one),),
@@ -165,18 +169,18 @@ def _open_draft() -> None:
 
 def _own_formula(scene: Scene) -> Scene:
     text = st.text_input(
-        "f(x, y) =",
+        _("f(x, y) ="),
         key=held("formula", scene.formula),
-        help="Press Enter to use it. ^ is a power; 3x is 3*x, but xy has to be x*y.",
+        help=_("Press Enter to use it. ^ is a power; 3x is 3*x, but xy has to be x*y."),
     )
-    st.caption("x, y, numbers, pi, e, + - \\* / ^ ( ) and " + ", ".join(landscapes.FUNCTIONS) + ".")
+    functions = ", ".join(landscapes.FUNCTIONS)
+    st.caption(_("x, y, numbers, pi, e, + - \\* / ^ ( ) and {functions}.", functions=functions))
     window = _window(scene)
     try:
         landscapes.from_formula(text, window)
     except FormulaError as error:
-        own = scene.surface == "formula"
-        shown = "The last formula that worked stays" if own else "Until it works, another is shown"
-        st.error(f"{plain(str(error))} {shown}.")
+        shown = KEEPS if scene.surface == "formula" else AWAITS
+        st.error(f"{plain(_(str(error)))} {_(shown)}")
         if error.position is not None:
             st.code(pointer(text, error.position), language=None)
         return scene
@@ -187,7 +191,7 @@ def _window(scene: Scene) -> Any:
     edges = [edge for interval in scene.window for edge in interval]
     cells = [*st.columns(2), *st.columns(2)]
     found = [
-        cell.number_input(label, key=held(f"window.{label}", edge), format="%g", step=1.0)
+        cell.number_input(_(label), key=held(f"window.{label}", edge), format="%g", step=1.0)
         for cell, label, edge in zip(cells, WINDOW_LABELS, edges, strict=True)
     ]
     return (found[0], found[1]), (found[2], found[3])

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.sentences import sentence
 from ui.dimensions.dimensions import NUMBERS, Dimensions
 from ui.kit.address import Address
 from ui.kit.widgets import integer_widget, knob_widget
 
 DIMENSIONS = Address(
-    "dimensions", Dimensions.from_query, lambda asked: f"{asked.n} dimensions: signs of curvature"
+    "dimensions",
+    Dimensions.from_query,
+    lambda asked: sentence("{n} dimensions: signs of curvature", n=asked.n),
 )
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.sentences import N_
 from ui.dimensions import controls, cost, signs
 from ui.dimensions.dimensions import Dimensions
 from ui.kit.headings import page_heading, part_heading
@@ -11,14 +12,16 @@ from ui.kit.headings import page_heading, part_heading
 def lay_out(asked: Dimensions) -> tuple[Dimensions, DeltaGenerator]:
     """Headings and controls, and between them the place of the first part."""
     page_heading(
-        "Many dimensions",
-        "A picture has two, a network thousands. What changes with their number: the signs of "
-        "curvature, and its price.",
+        N_("Many dimensions"),
+        N_(
+            "A picture has two, a network thousands. What changes with their number: the signs of "
+            "curvature, and its price."
+        ),
     )
-    part_heading("Signs in many dimensions")
+    part_heading(N_("Signs in many dimensions"))
     asked = controls.of_signs(asked)
     place = st.container()
-    part_heading("The cost of curvature")
+    part_heading(N_("The cost of curvature"))
     return controls.of_cost(asked), place
 
 

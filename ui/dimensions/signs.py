@@ -5,6 +5,7 @@ import streamlit as st
 
 import landscapes
 import optim
+from core.sentences import N_, _, sentence
 from core.written import number
 from landscapes.networks import Mlp, Spectrum, digits, spectrum
 from ui.dimensions.dimensions import Dimensions
@@ -25,7 +26,7 @@ STEPS, RATE, COUNT = 800, 0.2, 100
 
 def show(asked: Dimensions) -> None:
     """The sentence, the chart, and what it means for networks."""
-    st.markdown(f"**{in_words(asked)}**")
+    st.markdown(f"**{_(in_words(asked))}**")
     signs = landscapes.signs
     figure = figures.signs_figure(
         SIZES,
@@ -35,13 +36,14 @@ def show(asked: Dimensions) -> None:
         is_dark(),
     )
     chart(figure, "dimensions.signs", HEIGHT)
-    st.caption(
+    words = _(
         "Symmetric matrices of normal random numbers (the Gaussian orthogonal ensemble). That "
         "critical points of networks are therefore saddles is a rule of thumb, no theorem: their "
         "Hessians are not random, and how many directions fall depends on the loss; at a low loss "
         "few do (A. Bray and D. Dean, Phys. Rev. Lett. 98 (2007); Y. Dauphin et al., NeurIPS 2014)."
     )
-    fold = folded("The Hessian of a small network, before and after training", "dimensions.net")
+    st.caption(words)
+    fold = folded(N_("The Hessian of a small network, before and after training"), "dimensions.net")
     if fold.open:
         with fold:
             _network()
@@ -50,11 +52,19 @@ def show(asked: Dimensions) -> None:
 def in_words(asked: Dimensions) -> str:
     """What was drawn, what is exact, and what the wrong rule says."""
     n, signs = asked.n, landscapes.signs
-    drawn = f"{found(n, asked.count, asked.seed):,} of {asked.count:,} drawn, " if n <= LIVE else ""
-    return (
-        f"Random symmetric {n} × {n} matrices with eigenvalues of one sign: {drawn}exactly 1 in "
-        f"{number(1 / signs.alike(n), 3)}; by the signs of the diagonal one would expect 1 in "
-        f"{2 ** (n - 1)}."
+    known = {"n": n, "exact": number(1 / signs.alike(n), 3), "wrong": 2 ** (n - 1)}
+    if n > LIVE:
+        return sentence(
+            "Random symmetric {n} × {n} matrices with eigenvalues of one sign: exactly 1 in "
+            "{exact}; by the signs of the diagonal one would expect 1 in {wrong}.",
+            **known,
+        )
+    return sentence(
+        "Random symmetric {n} × {n} matrices with eigenvalues of one sign: {drawn:,} of {all:,} "
+        "drawn, exactly 1 in {exact}; by the signs of the diagonal one would expect 1 in {wrong}.",
+        drawn=found(n, asked.count, asked.seed),
+        all=asked.count,
+        **known,
     )
 
 
@@ -68,36 +78,41 @@ def found(n: int, count: int, seed: int) -> int:
 
 
 @shared_cache(maxsize=1)
-def before_and_after(steps: int = STEPS) -> dict[str, tuple[float, Spectrum]]:
+def before_and_after(steps: int = STEPS) -> tuple[tuple[float, Spectrum], tuple[float, Spectrum]]:
     """Loss and spectrum with the first weights, and with those trained to read the digits."""
     data = digits("train", COUNT)
     w = SMALL.initial(0)
     trained = optim.train(
         SMALL.problem(data), optim.get("momentum", learning_rate=RATE), w, steps, keep=steps
     ).w
-    ways = {"before training": w, "after training": trained}
-    return {name: (SMALL.loss(v, data), spectrum(SMALL, v, data)) for name, v in ways.items()}
+    before, after = ((SMALL.loss(v, data), spectrum(SMALL, v, data)) for v in (w, trained))
+    return before, after
 
 
 def _network() -> None:
-    with st.spinner("Training, and working out the Hessians …"):
+    with st.spinner(_("Training, and working out the Hessians …")):
         known = before_and_after()
+    spectra = [each for loss, each in known]
     results_table(
         {
-            "610 weights": [name.capitalize() for name in known],
-            "Loss": [loss for loss, _ in known.values()],
-            "Negative": [each.signs[0] for _, each in known.values()],
-            "About 0": [each.signs[1] for _, each in known.values()],
-            "Positive": [each.signs[2] for _, each in known.values()],
-            "Lowest": [float(each.values[0]) for _, each in known.values()],
-            "Highest": [float(each.values[-1]) for _, each in known.values()],
+            N_("610 weights"): [N_("Before training"), N_("After training")],
+            N_("Loss"): [loss for loss, each in known],
+            N_("Negative"): [each.signs[0] for each in spectra],
+            N_("About 0"): [each.signs[1] for each in spectra],
+            N_("Positive"): [each.signs[2] for each in spectra],
+            N_("Lowest"): [float(each.values[0]) for each in spectra],
+            N_("Highest"): [float(each.values[-1]) for each in spectra],
         },
         digits=3,
     )
-    level = min(each.level for _, each in known.values())
-    drawn: dict[str, np.ndarray] = {name: each.values for name, (_, each) in known.items()}
+    level = min(each.level for each in spectra)
+    names = _("before training"), _("after training")
+    drawn: dict[str, np.ndarray] = {
+        name: each.values for name, each in zip(names, spectra, strict=True)
+    }
     chart(figures.spectrum_figure(drawn, level, is_dark()), "dimensions.spectrum", HEIGHT)
-    st.caption(
+    words = _(
         "Of one hidden layer with 8 units, on 100 digits: the eigenvalues of the Hessian in all "
         "weights. About 0 is below a thousandth of the largest."
     )
+    st.caption(words)

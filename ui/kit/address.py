@@ -10,7 +10,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
 
-from ui.kit import tab_title
+from core.sentences import _
+from ui.kit import language, tab_title
 from ui.kit.text import plain
 
 PREFIX = "w."
@@ -51,7 +52,8 @@ class Address(Generic[V]):
 
     def open(self) -> V:
         """The value to start from, and in the session what the link got wrong."""
-        query = {key: st.query_params.get_all(key) for key in st.query_params}
+        names = (key for key in st.query_params if key != language.IN_LINK)
+        query = {key: st.query_params.get_all(key) for key in names}
         asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
         known = self.name in st.session_state
         written = st.session_state.get(self._written)
@@ -102,7 +104,7 @@ class Address(Generic[V]):
         st.session_state[self._settled] = (before, value, _widgets())
         if query != st.session_state.get(self._written):
             self._note(query, ())
-            st.query_params.from_dict(query)
+            st.query_params.from_dict({**query, **language.in_address()})
         tab_title.show(self.says(value))
 
     def title_of(self, asked: Parameters) -> str:
@@ -142,8 +144,7 @@ class Address(Generic[V]):
 
 
 def _widgets() -> dict[str, Any]:
-    session = st.session_state
-    return {str(key): session[key] for key in session if str(key).startswith(PREFIX)}
+    return {k: v for k, v in st.session_state.to_dict().items() if str(k).startswith(PREFIX)}
 
 
 def held(key: str, value: object) -> str:
@@ -167,4 +168,4 @@ def link_notes() -> None:
     """The warning above a page: what its link got wrong, and what was used instead."""
     sentences = st.session_state.get("notes", ())
     if sentences:
-        st.warning("  \n".join(plain(s) for s in sentences), icon=":material/link_off:")
+        st.warning("  \n".join(plain(_(s)) for s in sentences), icon=":material/link_off:")

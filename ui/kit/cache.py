@@ -1,46 +1,83 @@
 """A cache for all sessions in which one visitor does the work and the others wait for it."""
 
 import threading
-from collections.abc import Callable
-from functools import lru_cache, wraps
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from landscapes import GridLandscape
 from ui.kit.heavy_work import LINE, LOOK, still_wanted, turn
+from ui.kit.kept import Kept
 
 P = ParamSpec("P")
 R = TypeVar("R")
-LOCKS = 64
+BESIDE = 64
+"""So many answers are kept with an uploaded surface."""
+NOTHING = object()
+"""What is not known yet; an answer may be None."""
 
 
-def shared_cache(maxsize: int, heavy: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def shared_cache(
+    maxsize: int = 0, heavy: bool = False, kept: Kept[Any] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep the last `maxsize` answers; a class that opens one link computes them once.
 
-    `heavy`: what is not known yet is computed when it is one's turn.
+    `heavy`: what is not known yet is computed when it is one's turn. `kept`: where answers are
+    kept if it is not their number that is to be bounded.
     """
 
     def decorate(plain: Callable[P, R]) -> Callable[P, R]:
         function = in_turn(plain) if heavy else plain
-        known = lru_cache(maxsize)(function)
-        locks = [threading.Lock() for _ in range(LOCKS)]
+        known, begun = Kept[Any](maxsize) if kept is None else kept, Begun()
 
         @wraps(plain)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             if args and isinstance(args[0], GridLandscape):
                 return cast(R, _beside(args[0], function, args, kwargs))
-            lock = locks[hash((args, tuple(kwargs.items()))) % LOCKS]
-            while not lock.acquire(timeout=LOOK):
-                if LINE.is_mine:  # who holds the lock may wait for this turn to end
-                    return known(*args, **kwargs)  # type: ignore[arg-type]
-                still_wanted()
-            try:
-                return known(*args, **kwargs)  # type: ignore[arg-type]  # they must be hashable
-            finally:
-                lock.release()
+            key = (args, tuple(kwargs.items())) if kwargs else args
+            if (found := known.get(key, NOTHING)) is not NOTHING:
+                return cast(R, found)
+            with begun.alone(key):
+                if (found := known.get(key, NOTHING)) is NOTHING:
+                    found = function(*args, **kwargs)
+                    known.put(key, found)
+                return cast(R, found)
 
         return call
 
     return decorate
+
+
+class Begun:
+    """What is being made now, so that who asks for the same waits until it is there."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    @contextmanager
+    def alone(self, key: Hashable) -> Iterator[None]:
+        """Nobody else makes what has this key; whoever makes something else is not held up."""
+        with self._lock:
+            mine = self._making.setdefault(key, threading.Lock())
+        got = self._wait(mine)
+        try:
+            yield
+        finally:
+            if got:
+                with self._lock:
+                    if self._making.get(key) is mine:
+                        del self._making[key]
+                mine.release()
+
+    def _wait(self, making: threading.Lock) -> bool:
+        """Whether the other one is done; False where it may wait for this thread."""
+        while not making.acquire(timeout=LOOK):
+            if LINE.is_mine:  # who makes it may wait for this turn to end
+                return False
+            still_wanted()
+        return True
 
 
 def in_turn(function: Callable[P, R]) -> Callable[P, R]:
@@ -59,7 +96,7 @@ def _beside(surface: GridLandscape, function: Any, args: Any, kwargs: Any) -> An
     known: dict[Any, Any] = vars(surface).setdefault("known", {})
     key = (function.__qualname__, args[1:], tuple(kwargs.items()))
     if key not in known:
-        while len(known) >= LOCKS:
+        while len(known) >= BESIDE:
             known.pop(next(iter(known)), None)
         known[key] = function(*args, **kwargs)
     return known[key]

@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
+
 CONFIG = {
     "displaylogo": False,
     # Plotly would offer to upload the chart to a cloud.
@@ -30,4 +32,4 @@ def metrics(values: Mapping[str, str]) -> None:
     """Numbers side by side, each under its label."""
     with st.container(horizontal=True):
         for label, value in values.items():
-            st.metric(label, value, width="content")
+            st.metric(_(label), _(value), width="content")

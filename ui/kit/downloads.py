@@ -13,6 +13,8 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
+from core.sentences import _
+
 ROOT = Path(__file__).parents[2]
 MADE_BY = ("core", "landscapes", "optim", "viz", "ui")
 KEPT_SECONDS = 600
@@ -56,7 +58,7 @@ def _headers(tag: str) -> dict[str, str]:
 def download_link(label: str, address: str, says: str) -> None:
     """A link that looks like a button and saves a file; the address is relative to the page."""
     st.html(
-        f'<a class="download" href="{escape(address)}" title="{escape(says)}" download>'
-        f"{escape(label)}</a>",
+        f'<a class="download" href="{escape(address)}" title="{escape(_(says))}" download>'
+        f"{escape(_(label))}</a>",
         width="content",
     )

@@ -15,6 +15,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.sentences import _
+
 Tell = Callable[[int], None]
 """Hears how many are before one. It may raise: then one has left the line."""
 SLICE = 0.25
@@ -101,7 +103,10 @@ class Notice:
         now = time.monotonic()
         if get_script_run_ctx(suppress_warning=True) is None or now - self.since < SAID_AFTER:
             return
-        words = f"The server is busy: {ahead} before you. Whatever you change leaves the line."
+        words = _(
+            "The server is busy: {ahead} before you. Whatever you change leaves the line.",
+            ahead=ahead,
+        )
         if words != self.words or now - self.said > SAID_EVERY:
             self.words, self.said = words, now
             shown: Any = self.place or st

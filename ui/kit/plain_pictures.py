@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
 from ui.kit.charts import chart, is_dark
 from viz import figures
 
@@ -28,8 +29,8 @@ def switch() -> None:
     """The choice between the player and plain figures, kept in the session."""
     st.session_state[SWITCH] = are_wanted()
     st.toggle(
-        "Plain pictures", key=SWITCH, on_change=_switched,
-        help="Plotly figures that do not move, for slow devices and for saving.",
+        _("Plain pictures"), key=SWITCH, on_change=_switched,
+        help=_("Plotly figures that do not move, for slow devices and for saving."),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from core.sentences import _
+
 APP = "Thalweg"
 TITLE = "title"
 """In the session: the title that the tab has."""
@@ -10,6 +12,7 @@ LONGEST = 90
 
 def titled(words: str) -> str:
     """The whole title for what is shown."""
+    words = _(words)
     short = f"{words[:LONGEST]}…" if len(words) > LONGEST else words
     return f"{short} – {APP}" if short else APP
 

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.knob import Knob
+from core.sentences import _
 from ui.kit.address import held
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
@@ -20,29 +21,29 @@ def knob_widget(knob: Knob, key: str, value: float, disabled: bool = False, **mo
 
     `moved`: what Streamlit calls back when it was moved.
     """
-    options = {"help": knob.help or None, "disabled": disabled} | moved
+    options = {"help": _(knob.help) or None, "disabled": disabled} | moved
     if knob.words:
         return _named_values(knob, key, value, options)
     if knob.log:
         return _log_slider(knob, key, value, options)
     if knob.integer:
         full = held(key, int(value))
-        return float(st.slider(knob.label, int(knob.lo), int(knob.hi), key=full, **options))
+        return float(st.slider(_(knob.label), int(knob.lo), int(knob.hi), key=full, **options))
     step = _step(knob)
     places = max(0, -math.floor(math.log10(step)))
     full = held(key, float(value))
     limits = knob.lo, knob.hi
     return float(
-        st.slider(knob.label, *limits, step=step, key=full, format=f"%.{places}f", **options)
+        st.slider(_(knob.label), *limits, step=step, key=full, format=f"%.{places}f", **options)
     )
 
 
 def choice_widget(label: str, key: str, words: Mapping[str, str], value: str, **moved: Any) -> str:
     """Buttons side by side, one of them pressed; `words` has the text of each."""
     chosen = st.segmented_control(
-        label,
+        _(label),
         list(words),
-        format_func=words.__getitem__,
+        format_func=lambda one: _(words[one]),
         required=True,
         key=held(key, value),
         **moved,
@@ -53,7 +54,7 @@ def choice_widget(label: str, key: str, words: Mapping[str, str], value: str, **
 def number_box(label: str, key: str, limits: tuple[float, float], **more: Any) -> float | None:
     """A box for a number, with the full key of what it holds; None when it was emptied."""
     # Without value=None an emptied box would jump to the lowest number allowed.
-    return st.number_input(label, *limits, key=key, value=None, format="%.6g", **more)
+    return st.number_input(_(label), *limits, key=key, value=None, format="%.6g", **more)
 
 
 def number_widget(
@@ -67,7 +68,7 @@ def number_widget(
 def integer_widget(knob: Knob, key: str, value: int, **more: Any) -> int:
     """A box for a whole number within a knob's limits."""
     full = held(key, value)
-    number = st.number_input(knob.label, int(knob.lo), int(knob.hi), key=full, **more)
+    number = st.number_input(_(knob.label), int(knob.lo), int(knob.hi), key=full, **more)
     return value if number is None else int(number)
 
 
@@ -75,11 +76,11 @@ def _named_values(knob: Knob, key: str, value: float, options: dict[str, Any]) -
     """Buttons or a menu for a knob that has a word for each of its values."""
     full = held(key, int(value))
     numbers = range(len(knob.words))
-    options = options | {"format_func": knob.words.__getitem__, "key": full}
-    if len(numbers) <= 3 and sum(map(len, knob.words)) <= SHORT_WORDS:
-        chosen = st.segmented_control(knob.label, numbers, required=True, **options)
+    options = options | {"format_func": lambda i: _(knob.words[i]), "key": full}
+    if len(numbers) <= 3 and sum(map(len, map(_, knob.words))) <= SHORT_WORDS:
+        chosen = st.segmented_control(_(knob.label), numbers, required=True, **options)
         return float(value if chosen is None else chosen)
-    return float(st.selectbox(knob.label, numbers, **options))
+    return float(st.selectbox(_(knob.label), numbers, **options))
 
 
 def _step(knob: Knob) -> float:
@@ -94,7 +95,7 @@ def _log_slider(knob: Knob, key: str, value: float, options: dict[str, Any]) -> 
     holds = float(st.session_state[full])
     places = round_numbers(knob.least or knob.lo, knob.hi)
     stops = sorted({knob.lo, *places, holds})
-    return float(st.select_slider(knob.label, stops, key=full, format_func=write, **options))
+    return float(st.select_slider(_(knob.label), stops, key=full, format_func=write, **options))
 
 
 def round_numbers(lo: float, hi: float) -> list[float]:
@@ -114,4 +115,4 @@ def folded(label: str, key: str) -> Any:
 
     Every widget costs the browser time at each move of any other, also those nobody sees.
     """
-    return st.expander(label, key=f"fold.{key}", on_change="rerun")
+    return st.expander(_(label), key=f"fold.{key}", on_change="rerun")

@@ -7,6 +7,7 @@ import landscapes
 from core.knob import like
 from core.linked import Linked, Single, linked, words
 from core.query import Bounds, Query, edges_of
+from core.sentences import N_, Sentence, sentence
 from landscapes import FormulaError
 from ui.maps.axis import Axis, narrow_enough
 from ui.maps.one_method import CELLS, GTOL, OneMethod
@@ -24,7 +25,7 @@ class View(Single):
         try:
             return usual if window is None else self._checked(window, "")
         except FormulaError as error:
-            asked.note(f"{str(error).replace('window', 'view')}. The whole surface is shown.")
+            asked.note(sentence("{reason}. The whole surface is shown.", reason=_of_view(error)))
             return usual
 
     def _text(self, value: Any) -> str:
@@ -35,8 +36,14 @@ class View(Single):
             return None
         sides = landscapes.check_bounds(value)
         if not all(narrow_enough(*side) for side in sides):
-            raise FormulaError("The window is too narrow for float64")
+            raise FormulaError(N_("The window is too narrow for float64"))
         return sides
+
+
+def _of_view(error: FormulaError) -> Sentence:
+    """What is wrong with a window, said of a view; found in a catalogue as before."""
+    said = N_(str(error))
+    return Sentence(said.pattern.replace("window", "view"), said.values, said.key)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.sentences import N_, _, sentence
 from ui.kit.address import Address
 from ui.kit.widgets import choice_widget
 from ui.maps import shared_controls
@@ -11,7 +12,11 @@ from ui.maps.basins import Basins
 from ui.maps.one_method import CELLS
 from ui.scene.scene_title import scene_title
 
-BASINS = Address("basins", Basins.from_query, lambda basins: f"Basins: {scene_title(basins.scene)}")
+BASINS = Address(
+    "basins",
+    Basins.from_query,
+    lambda basins: sentence("Basins: {scene}", scene=N_(scene_title(basins.scene))),
+)
 MAP_SCENE = shared_controls.MapScene(BASINS, {"view": None})
 
 
@@ -23,7 +28,7 @@ def sidebar(page: Basins) -> Basins:
     scene = shared_controls.optimizer(scene)
     scene, gtol = shared_controls.length(scene, page.gtol)
     scene = shared_controls.start(scene)
-    with st.expander("Schedule and noise"):
+    with st.expander(_("Schedule and noise")):
         scene = shared_controls.schedule_and_noise(scene, with_seeds=False)
-    fine = choice_widget("Cells a side", "cells", {n: n for n in CELLS}, page.cells)
+    fine = choice_widget(N_("Cells a side"), "cells", {n: n for n in CELLS}, page.cells)
     return replace(page, scene=scene, gtol=gtol, cells=fine)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import optim
+from core.sentences import N_, sentence
 from core.written import place
 from ui.browser import map as cell_map
 from ui.kit.headings import page_heading
@@ -30,11 +31,16 @@ def lay_out(page: Basins) -> Basins:
 
 def heading(page: Basins) -> None:
     """What is seen."""
-    name = optim.CLASSES[page.scene.race[0].slug].title
     page_heading(
-        f"Basins of attraction: {name} on {page.scene.landscape().title}",
-        "Each point is a start. Its colour tells which minimum the run from there reaches, and "
-        "it is darker the more steps that takes. Click one to see its run.",
+        sentence(
+            "Basins of attraction: {method} on {surface}",
+            method=N_(optim.CLASSES[page.scene.race[0].slug].title),
+            surface=N_(page.scene.landscape().title),
+        ),
+        N_(
+            "Each point is a start. Its colour tells which minimum the run from there reaches, and "
+            "it is darker the more steps that takes. Click one to see its run."
+        ),
     )
     caveats.show(job_of(page))
 
@@ -45,7 +51,7 @@ def body(page: Basins) -> None:
     refinement, run = picture.refinement_of(page), job_of(page).run(page.scene.start)
     refinement.page_runs()
     view = cell_map.View(
-        words="Basins of attraction. Arrow keys walk from start to start, Enter runs one.",
+        words=N_("Basins of attraction. Arrow keys walk from start to start, Enter runs one."),
         file=f"basins-{page.scene.surface}-{page.scene.race[0].slug}",
         picked=page.scene.start,
         path=picture.path(page, run),
@@ -63,9 +69,10 @@ def body(page: Basins) -> None:
         address=lambda level: downloads.address("basins", page, level),
         csv=lambda level, ends, shown: csv_tables.basins(page, level, ends, shown),
         name="basins",
-        csv_help="Every start of the map and where it ends.",
+        csv_help=N_("Every start of the map and where it ends."),
         told=lambda ends: best_of.in_words(page, ends),
     )
     x, y = page.scene.start
     with above:
-        growing_cells(page.scene, refinement, drawing, f"From {place(x, y)}: {run.message}")
+        said = sentence("From {place}: {result}", place=place(x, y), result=N_(run.message))
+        growing_cells(page.scene, refinement, drawing, said)

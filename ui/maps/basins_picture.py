@@ -3,6 +3,7 @@
 import numpy as np
 
 import optim
+from core.sentences import N_
 from ui.browser import map as cell_map
 from ui.maps import basins_cells
 from ui.maps.basins import Basins
@@ -31,7 +32,7 @@ def refinement_of(page: Basins) -> Refinement:
 
 def cells_of(page: Basins, level: int, ends: Ends, words: str = "") -> cell_map.Cells:
     """A level as the browser draws it."""
-    columns = "Ends at", "Loss", "Starts"
+    columns = N_("Ends at"), N_("Loss"), N_("Starts")
     return cell_map.Cells(refinement_of(page).id(level), picture_of(page, ends), words, columns)
 
 

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from core.sentences import joined, sentence
 from core.written import number
 from ui.maps.basins import Basins
 from ui.maps.basins_cells import minima_of
@@ -37,12 +38,18 @@ def in_words(page: Basins, ends: Ends) -> str:
     share = share_of(page, ends)
     if share is None or share in (0, 1):
         return ""
-    told = ", ".join(f"the best of {k} in {_percent(best_of(share, k))}" for k in STARTS)
-    needed = math.ceil(math.log(1 - SURE) / math.log(1 - share))
-    return (
-        f"A start at random in this view ends in the lowest known minimum in {_percent(share)} of "
-        f"cases, {told}; {needed} starts are needed for {_percent(SURE)}. That it is the lowest of "
-        "all, no gradient tells."
+    told = (
+        sentence("the best of {n} in {share}", n=k, share=_percent(best_of(share, k)))
+        for k in STARTS
+    )
+    return sentence(
+        "A start at random in this view ends in the lowest known minimum in {share} of "
+        "cases, {best}; {n} starts are needed for {sure}. That it is the lowest of all, no "
+        "gradient tells.",
+        share=_percent(share),
+        best=joined(told, ", "),
+        n=math.ceil(math.log(1 - SURE) / math.log(1 - share)),
+        sure=_percent(SURE),
     )
 
 

@@ -15,7 +15,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from core.sentences import N_, _
+from ui.kit.cache import Begun
 from ui.kit.downloads import file_answer, is_known, tag_of, unchanged
+from ui.kit.kept import Kept
 from ui.maps import basins_picture, csv_tables, sweep_cells, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.job import job_of
@@ -26,10 +29,12 @@ SECONDS = 10.0
 """A map is computed for a download where that takes no longer, by a generous estimate."""
 AT_ONCE = threading.Semaphore(1)
 """Maps computed for downloads at a time, for all visitors: each takes a thread that pages need."""
+FILES, WRITTEN = Kept[bytes](32_000_000, len), Begun()
+"""The last files, and which are being written: the largest has some 15 MB."""
 LONGEST = 8000
 """Characters of a link."""
-BUSY = "This map is not here yet, and would take too long: open its page and wait for it."
-TURN = "The server is at work on another map: try again in a moment."
+BUSY = N_("This map is not here yet, and would take too long: open its page and wait for it.")
+TURN = N_("The server is at work on another map: try again in a moment.")
 Page = Basins | Sweep
 
 
@@ -62,17 +67,19 @@ def address(name: str, page: Page, level: int) -> str | None:
 def serve(name: str, request: Request) -> Response:
     """The cells of the map that an address asks for."""
     if len(request.url.query) > LONGEST:
-        return PlainTextResponse("This link is too long.", 414)
+        return PlainTextResponse(_("This link is too long."), 414)
     kind, level = KINDS[name], int(request.path_params["level"])
     page, notes = kind.read(dict(request.query_params))
     if notes or (isinstance(page, Sweep) and not page.x):
-        return PlainTextResponse(" ".join(notes) or "There is no knob to sweep.", 422)
+        return PlainTextResponse(" ".join(map(_, notes)) or _("There is no knob to sweep."), 422)
     refinement = kind.refinement(page)
     if level not in refinement.levels:
-        return PlainTextResponse("The map has no such level.", 422)
+        return PlainTextResponse(_("The map has no such level."), 422)
     tag = tag_of(name, level, page.to_query())
     if is_known(request, tag):
         return unchanged(tag)
+    if (known := FILES.get(tag)) is not None:
+        return _file(known, name, level, tag)
     ends = refinement.there(level)
     if ends is None and not _is_quick(page, level):
         return _later(BUSY)
@@ -83,7 +90,15 @@ def serve(name: str, request: Request) -> Response:
             ends = refinement.make(level, lambda share: None)
         finally:
             AT_ONCE.release()
-    return file_answer(kind.csv(page, level, ends), f"{name}-{level}.csv", "text/csv", tag)
+    with WRITTEN.alone(tag):
+        if (content := FILES.get(tag)) is None:
+            content = kind.csv(page, level, ends)
+            FILES.put(tag, content)
+    return _file(content, name, level, tag)
+
+
+def _file(content: bytes, name: str, level: int, tag: str) -> Response:
+    return file_answer(content, f"{name}-{level}.csv", "text/csv", tag)
 
 
 def _is_quick(page: Page, level: int) -> bool:
@@ -92,7 +107,7 @@ def _is_quick(page: Page, level: int) -> bool:
 
 
 def _later(sentence: str) -> Response:
-    return PlainTextResponse(sentence, 503, {"retry-after": "5", "cache-control": "no-store"})
+    return PlainTextResponse(_(sentence), 503, {"retry-after": "5", "cache-control": "no-store"})
 
 
 ROUTES = [

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
 from ui.browser import map as cell_map
 from ui.kit.downloads import download_link
 from ui.maps.refinement import Refinement
@@ -47,9 +48,9 @@ def growing_cells(scene: Scene, refinement: Refinement, drawing: Drawing, words:
         shown = replace(shown, more=refinement.more(after))
         cell_map.show_cells(refinement.key, drawing.sides, shown, refinement.asked)
     if told := drawing.told(ends):
-        st.caption(told)
+        st.caption(_(told))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(words, width="stretch")
+        st.text(_(words), width="stretch")
         playground_link(scene)
         _csv(drawing, level, lambda: drawing.csv(level, ends, picture))
 
@@ -68,5 +69,5 @@ def _csv(drawing: Drawing, level: int, made: Callable[[], bytes]) -> None:
         key=f"{drawing.name}.csv",
         on_click="ignore",
         icon=":material/download:",
-        help=drawing.csv_help,
+        help=_(drawing.csv_help),
     )

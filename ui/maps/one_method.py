@@ -12,6 +12,7 @@ import optim
 from core.knob import Knob
 from core.linked import Facts, Part
 from core.query import Query
+from core.sentences import sentence
 from ui.scene.racer import Racer
 from ui.scene.scene import Scene
 
@@ -66,16 +67,26 @@ class OneMethod(Part):
 
     def _note(self, asked: Query, scene: Scene) -> None:
         if len(scene.race) > 1:
-            asked.note(f"A map is of one optimizer; {scene.race[0].slug} is used.")
+            used = scene.race[0].slug
+            asked.note(sentence("A map is of one optimizer; {used} is used.", used=used))
         elif not scene.race:
-            asked.note(f"A map needs an optimizer; {self.race} is used.")
+            asked.note(sentence("A map needs an optimizer; {used} is used.", used=self.race))
         if (steps := steps_of(scene)) != scene.steps:
             asked.note(
-                f"steps = {scene.steps} is not {STEPS.lo:g} to {most_steps(scene)} here; "
-                f"{steps} is used."
+                sentence(
+                    "steps = {asked} is not {low:g} to {high} here; {used} is used.",
+                    asked=scene.steps,
+                    low=STEPS.lo,
+                    high=most_steps(scene),
+                    used=steps,
+                )
             )
         if scene.batch:
-            asked.note(f"Each step of a map sees all samples; batch = {scene.batch} is ignored.")
+            asked.note(
+                sentence(
+                    "Each step of a map sees all samples; batch = {n} is ignored.", n=scene.batch
+                )
+            )
 
     def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
         """What the link says of it."""

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.sentences import sentence
 from ui.browser import map as cell_map
 from ui.maps.store import Tell, finest, following
 
@@ -76,9 +77,9 @@ class Refinement:
         """How fine a map is, and whether it stays so."""
         size = f"{shape[1]} × {shape[0]}"
         if after is not None:
-            return f"{size}, refining …"
+            return sentence("{size}, refining …", size=size)
         stopped = level < self.levels[-1]
-        return f"{size}; a finer one would take too long" if stopped else size
+        return sentence("{size}; a finer one would take too long", size=size) if stopped else size
 
     def asked(self) -> None:
         """The browser has drawn a picture and could draw a finer one."""

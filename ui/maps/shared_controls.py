@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 import optim
+from core.sentences import N_, _
 from ui.controls import by_sight
 from ui.controls.conditions import noise_widget, schedule_widgets, start_boxes
 from ui.controls.surface import surface_controls
@@ -59,9 +60,9 @@ def optimizer(scene: Scene) -> Scene:
     before = scene.race[0]
     by_sight.method_button(before.slug, partial(set_to, "map.race"))
     slug = st.selectbox(
-        "Optimizer",
+        _("Optimizer"),
         list(optim.names()),
-        format_func=lambda name: optim.CLASSES[name].title,
+        format_func=lambda name: _(optim.CLASSES[name].title),
         key=held("map.race", before.slug),
     )
     if slug != before.slug:
@@ -86,7 +87,7 @@ def length(scene: Scene, gtol: float, fixed: bool = False) -> tuple[Scene, float
     most = most_steps(scene)
     st.session_state[key] = min(int(st.session_state[key]), most)
     options = sorted({n for n in ROUND_STEPS if n < most} | {int(st.session_state[key]), most})
-    steps = int(st.select_slider(STEPS.label, options, key=key))
+    steps = int(st.select_slider(_(STEPS.label), options, key=key))
     return replace(scene, steps=steps), knob_widget(GTOL, "gtol", gtol, disabled=fixed)
 
 
@@ -95,7 +96,7 @@ def schedule_and_noise(scene: Scene, with_seeds: bool) -> Scene:
     racer = scene.race[0]
     if has_rate(racer.slug):
         schedule, values = schedule_widgets(
-            "Learning-rate schedule", "schedule", scene.schedule, scene.schedule_knobs
+            N_("Learning-rate schedule"), "schedule", scene.schedule, scene.schedule_knobs
         )
         scene = replace(scene, schedule=schedule, schedule_knobs=values)
     if uses_gradients(racer.slug):
@@ -105,7 +106,7 @@ def schedule_and_noise(scene: Scene, with_seeds: bool) -> Scene:
     scene = replace(scene, seed=seed)
     if not with_seeds:
         return scene
-    seeds = replace(NUMBERS["seeds"], label="Mean over seeds", help="")
+    seeds = replace(NUMBERS["seeds"], label=N_("Mean over seeds"), help="")
     return replace(scene, seeds=int(knob_widget(seeds, "seeds", scene.seeds, disabled=calm)))
 
 
@@ -114,7 +115,7 @@ def playground_link(scene: Scene) -> None:
     # Without any parameter the playground would open as it was left.
     st.page_link(
         "../pages/playground.py",
-        label="Open in the playground",
+        label=_("Open in the playground"),
         icon=":material/play_circle:",
         query_params=scene.to_query() or {"v": "1"},
     )

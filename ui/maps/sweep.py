@@ -7,10 +7,12 @@ import optim
 from core.knob import Knob, like
 from core.linked import Facts, Linked, linked, words
 from core.parts import Slugs
+from core.sentences import N_, sentence
 from ui.maps import sweep_sides
 from ui.maps.axis import Axis
 from ui.maps.one_method import CELLS, GTOL, OneMethod, swept_knobs
 from ui.maps.sweep_sides import SCALES, SIDES, Range, SideRange, Sides, sides_of, usable
+from ui.scene.racer import TOO_MANY, UNKNOWN
 from ui.scene.scene import MAX_RACERS, Scene
 
 USUAL = OneMethod("ravine", "momentum")
@@ -40,7 +42,7 @@ class Sweep(Linked):
     y_range: Range = linked(SideRange("y"), None)
     gtol: float = like(GTOL)
     methods: tuple[str, ...] = linked(
-        Slugs(optim.CLASSES, MAX_RACERS, "optimizer"), ("gd", "momentum", "nesterov", "adam")
+        Slugs(optim.CLASSES, MAX_RACERS, UNKNOWN, TOO_MANY), ("gd", "momentum", "nesterov", "adam")
     )
 
     def __post_init__(self) -> None:
@@ -65,7 +67,13 @@ class Sweep(Linked):
             return
         ends = usable(knob, *asked)
         if ends is None or not knob.lo <= ends[0] < ends[1] <= knob.hi:
-            raise ValueError(f"the range of {name} is empty, or not within {knob.limits}")
+            raise ValueError(
+                sentence(
+                    "the range of {name} is empty, or not within {limits}",
+                    name=name,
+                    limits=N_(knob.limits),
+                )
+            )
         self._keep({f"{side}_range": None if ends == self.usual_range(side) else ends})
 
     @classmethod

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 import optim
+from core.sentences import N_, _, sentence
 from ui.kit.address import Address, held, set_to
 from ui.kit.widgets import choice_widget, number_widget
 from ui.maps import shared_controls
@@ -16,10 +17,17 @@ from ui.scene.racer import Racer
 from ui.scene.scene import MAX_RACERS
 from ui.scene.scene_title import scene_title
 
-SWEEP = Address("sweep", Sweep.from_query, lambda sweep: f"Sweep: {scene_title(sweep.scene)}")
+SWEEP = Address(
+    "sweep",
+    Sweep.from_query,
+    lambda sweep: sentence("Sweep: {scene}", scene=N_(scene_title(sweep.scene))),
+)
 MAP_SCENE = shared_controls.MapScene(SWEEP, {"x_range": None, "y_range": None})
-MEASURE_WORDS = {"steps": "Steps", "loss": "Last loss"}
-SCALE_WORDS = {"own": "As the slider", "linear": "Linear", "log": "Log"}
+MEASURE_WORDS = {"steps": N_("Steps"), "loss": N_("Last loss")}
+SCALE_WORDS = {"own": N_("As the slider"), "linear": N_("Linear"), "log": N_("Log")}
+
+ENDS = {"from": N_("{knob} from"), "to": N_("{knob} to")}
+"""What the boxes of a range are called."""
 
 
 def sidebar(page: Sweep) -> Sweep:
@@ -36,12 +44,12 @@ def _knobs_and_runs(page: Sweep) -> Sweep:
             scene, measure=page.measure, gtol=page.gtol, cells=page.cells, methods=page.methods
         )
     page = _sides(replace(page, scene=scene))
-    shade = choice_widget("Colour", "measure", MEASURE_WORDS, page.measure)
+    shade = choice_widget(N_("Colour"), "measure", MEASURE_WORDS, page.measure)
     scene, gtol = shared_controls.length(page.scene, page.gtol, fixed=shade == "loss")
     scene = shared_controls.start(scene)
-    with st.expander("Schedule and noise"):
+    with st.expander(_("Schedule and noise")):
         scene = shared_controls.schedule_and_noise(scene, with_seeds=True)
-    fine = choice_widget("Cells a side", "cells", {n: n for n in CELLS}, page.cells)
+    fine = choice_widget(N_("Cells a side"), "cells", {n: n for n in CELLS}, page.cells)
     return replace(page, scene=scene, gtol=gtol, measure=shade, cells=fine)
 
 
@@ -52,18 +60,18 @@ def _sides(page: Sweep) -> Sweep:
     if len(knobs) > 2:
         left, right = st.columns(2)
         x = left.selectbox(
-            "Across",
+            _("Across"),
             list(knobs),
-            format_func=lambda n: knobs[n].label,
+            format_func=lambda n: _(knobs[n].label),
             key=held(f"{racer.slug}.x", page.x),
         )
         rest = [name for name in knobs if name != x]
         key = held(f"{racer.slug}.y", page.y)
         if st.session_state[key] not in rest:
             key = set_to(f"{racer.slug}.y", sides_of(racer, x)[1])
-        y = right.selectbox("Upwards", rest, format_func=lambda n: knobs[n].label, key=key)
+        y = right.selectbox(_("Upwards"), rest, format_func=lambda n: _(knobs[n].label), key=key)
         page = replace(page, x=x, y=y)
-    with st.expander("Ranges"):
+    with st.expander(_("Ranges")):
         for side in SIDES:
             page = _range(page, side)
     return page
@@ -73,13 +81,13 @@ def _range(page: Sweep, side: str) -> Sweep:
     knob = page.knob(side)
     if knob is None:
         return page
-    st.caption(knob.label)
+    st.caption(_(knob.label))
     before, found = page.range(side), []
     name = f"{page.scene.race[0].slug}.{knob.name}"
-    for place, end, value in zip(st.columns(2), ("from", "to"), before, strict=True):
+    for place, end, value in zip(st.columns(2), ENDS, before, strict=True):
         with place:
             number = number_widget(
-                f"{knob.label} {end}",
+                sentence(ENDS[end], knob=N_(knob.label)),
                 f"{name}.{end}",
                 value,
                 (knob.lo, knob.hi),
@@ -89,16 +97,16 @@ def _range(page: Sweep, side: str) -> Sweep:
         found.append(number)
     lo, hi = found
     scale = st.segmented_control(
-        "Axis",
+        _("Axis"),
         SCALES,
-        format_func=SCALE_WORDS.__getitem__,
+        format_func=lambda one: _(SCALE_WORDS[one]),
         required=True,
         key=held(f"{name}.scale", getattr(page, f"{side}_scale")),
         label_visibility="collapsed",
     )
     ends = usable(knob, lo, hi)
     if ends is None:
-        st.caption("From must be below to; the usual range is shown.")
+        st.caption(_("From must be below to; the usual range is shown."))
     facts: dict[str, Any] = {f"{side}_range": ends, f"{side}_scale": scale or SCALES[0]}
     return replace(page, **facts)
 
@@ -107,9 +115,9 @@ def _compared(page: Sweep) -> Sweep:
     """Which optimizers are compared, of those that have the knob of the x axis."""
     able = [slug for slug in optim.names() if page.x in swept_knobs(Racer(slug))]
     chosen = st.multiselect(
-        "Compare along the x axis",
+        _("Compare along the x axis"),
         able,
-        format_func=lambda slug: optim.CLASSES[slug].title,
+        format_func=lambda slug: _(optim.CLASSES[slug].title),
         key=held(f"methods.{page.x}", [slug for slug in page.methods if slug in able]),
         max_selections=MAX_RACERS,
     )

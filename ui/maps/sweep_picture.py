@@ -3,6 +3,7 @@
 import numpy as np
 
 import optim
+from core.sentences import N_, joined, sentence
 from core.written import number
 from ui.browser import map as cell_map
 from ui.maps import sweep_cells
@@ -37,7 +38,7 @@ def cells_of(page: Sweep, level: int, ends: SweepMeans, words: str = "") -> cell
         refinement_of(page).id(level),
         picture_of(page, ends),
         words,
-        ("What came of it", "Cells"),
+        (N_("What came of it"), N_("Cells")),
         _best(page, level, ends),
     )
 
@@ -60,10 +61,16 @@ def _best(page: Sweep, level: int, ends: SweepMeans) -> list[cell_map.Spot]:
     row, column = found
     values = sweep_cells.values_at(page, level, column, row) or {}
     knobs = swept_knobs(page.scene.race[0])
-    at = ", ".join(f"{knobs[name].label} = {number(value)}" for name, value in values.items())
-    steps, fun = float(ends.steps[row, column]), float(ends.fun[row, column])
-    came = f"{number(steps, 6)} steps" if page.measure == "steps" else f"loss {number(fun, 3)}"
-    words = f"Best cell: {at}, {came}"
+    each = (joined((knobs[name].label, number(v)), " = ") for name, v in values.items())
+    at, steps, fun = (
+        joined(each, ", "),
+        float(ends.steps[row, column]),
+        float(ends.fun[row, column]),
+    )
+    if page.measure == "steps":
+        words = sentence("Best cell: {knobs}, {n} steps", knobs=at, n=number(steps, 6))
+    else:
+        words = sentence("Best cell: {knobs}, loss {loss}", knobs=at, loss=number(fun, 3))
     return [cell_map.Spot(values[page.x], values.get(page.y, 0.75), "star", words)]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 import optim
+from core.sentences import N_, _
 from landscapes import Landscape, Point
 from ui.browser import map as cell_map
 from ui.browser.map import Cells, Side, Sides, Spot, View
@@ -29,12 +30,12 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
     bounds = landscape.bounds
     seen = inside(run.x, run.y, bounds, DRAWN_WITHIN)
     view = View(
-        words="The run on its surface. Arrow keys walk, Enter sets the start.",
+        words=N_("The run on its surface. Arrow keys walk, Enter sets the start."),
         file="run",
         picked=scene.start,
         path=(hidden(run.x, seen), hidden(run.y, seen)),
         trip=repr((scene.to_query(), run.steps)),
-        spots=[Spot(*at, "star", "Minimum") for at in landscape.minima[:MOST]],
+        spots=[Spot(*at, "star", N_("Minimum")) for at in landscape.minima[:MOST]],
         small=True,
     )
     axes = _axes(landscape)
@@ -51,7 +52,7 @@ def show(scene: Scene, run: optim.Trajectory, pick: Callable[[Point], None]) -> 
     sides = _sides(axes)
     cell_map.show_view(RUN_MAP, sides, view, on_pick, _nothing)
     cell_map.show_cells(RUN_MAP, sides, Cells(name, picture, "", ("", "")), _nothing)
-    st.caption("A click sets the start.")
+    st.caption(_("A click sets the start."))
 
 
 @shared_cache(maxsize=32)

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import optim
+from core.sentences import N_, _, joined, sentence
 from ui.kit.charts import chart, is_dark
 from ui.kit.headings import part_heading
 from ui.maps import sweep_cells
@@ -25,7 +26,19 @@ CURVE_POINTS = 161
 CURVE_POINTS_ONE_BY_ONE = 41
 """For methods whose runs are made one by one."""
 CURVE_POINTS_LEAST = 17
-GAPS = {"steps": "do not get there", "loss": "diverge"}
+GAPS = {
+    "steps": N_(
+        "Lower is better; wide and low is easy to tune. A line has gaps where runs do not get "
+        "there."
+    ),
+    "loss": N_(
+        "Lower is better; wide and low is easy to tune. A line has gaps where runs diverge."
+    ),
+}
+OTHERS = N_(
+    "The other knobs are as each method races with on this surface. The dotted line is at the "
+    "picked cell."
+)
 CURVE_SECONDS = 1.0
 """Seconds that a curve should take at most."""
 
@@ -35,7 +48,7 @@ def show(page: Sweep) -> None:
     knob = page.knob("x")
     if knob is None:
         return
-    part_heading(f"Sensitivity to {knob.label}")
+    part_heading(sentence("Sensitivity to {knob}", knob=N_(knob.label)))
     drawn = [slug for slug in page.methods if page.x in swept_knobs(Racer(slug))]
     mine = page.scene.race[0].slug  # the one that is swept is always among them
     drawn = drawn if mine in drawn else [mine, *drawn]
@@ -45,17 +58,16 @@ def show(page: Sweep) -> None:
     floor = sweep_cells.floor(page.scene)
     measure = seen_by(page.measure, made)
     if measure != page.measure:
-        st.caption(
-            f"Hardly any of these runs gets below the tolerance within {page.scene.steps} steps, "
-            "so the last loss is drawn."
+        words = _(
+            "Hardly any of these runs gets below the tolerance within {n} steps, so the last loss "
+            "is drawn.",
+            n=page.scene.steps,
         )
-    figure = figures.slice_figure(made, knob.label, axis.log, measure, floor, here, dark=is_dark())
+        st.caption(words)
+    label = _(knob.label)
+    figure = figures.slice_figure(made, label, axis.log, measure, floor, here, dark=is_dark())
     chart(figure, "sweep.slices", 360)
-    st.caption(
-        "Lower is better; wide and low is easy to tune. A line has gaps where runs "
-        f"{GAPS[measure]}. {missing(measure, made)}The other knobs are as each method "
-        "races with on this surface. The dotted line is at the picked cell."
-    )
+    st.caption(_(joined(filter(None, (GAPS[measure], missing(measure, made), OTHERS)))))
 
 
 def seen_by(measure: str, made: list[figures.Slice]) -> str:
@@ -64,11 +76,13 @@ def seen_by(measure: str, made: list[figures.Slice]) -> str:
 
 
 def missing(measure: str, made: list[figures.Slice]) -> str:
-    """A sentence on the methods that have no line, and a space; empty where all have one."""
+    """A sentence on the methods that have no line; empty where all have one."""
     names = [one.name for one in made if measure == "steps" and not _is_line(one)]
     if not names:
         return ""
-    return f"Without a line, because hardly any run gets there: {', '.join(names)}. "
+    return sentence(
+        "Without a line, because hardly any run gets there: {methods}.", methods=joined(names, ", ")
+    )
 
 
 def _is_line(one: figures.Slice) -> bool:
@@ -115,7 +129,7 @@ def curve(page: Sweep, slug: str, index: int, axis: Axis, tell: Tell) -> figures
     key = ("sensitivity", job, page.x, axis, page.scene.start, drawn, values.size)
     made: sweep_cells.SweepMeans = STORE.make(key, work, tell)
     return figures.Slice(
-        optim.CLASSES[slug].title,
+        _(optim.CLASSES[slug].title),
         index,
         values,
         made.steps[0],

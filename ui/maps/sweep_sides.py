@@ -7,6 +7,7 @@ from typing import Any
 from core.knob import Knob
 from core.linked import Facts, Part
 from core.query import Query, joined, show
+from core.sentences import sentence
 from landscapes import Landscape, Point, eigenvalues
 from ui.maps.axis import narrow_enough
 from ui.maps.one_method import swept_knobs
@@ -48,9 +49,16 @@ class Sides(Part):
         knobs, said = swept_knobs(racer), [asked.left.pop(side, "") for side in SIDES]
         for side, name in zip(SIDES, said, strict=True):
             if name and name not in knobs:
-                asked.note(f"{side} = {show(name)} is no knob of this optimizer.")
+                asked.note(
+                    sentence(
+                        "{side} = {value} is no knob of this optimizer.",
+                        side=side,
+                        value=show(name),
+                    )
+                )
         if said[0] and said[0] == said[1]:
-            asked.note(f"x and y are both {show(said[0])}; y is another knob.")
+            both = show(said[0])
+            asked.note(sentence("x and y are both {value}; y is another knob.", value=both))
         return dict(zip(SIDES, sides_of(racer, *said), strict=True))
 
     def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
@@ -71,7 +79,7 @@ class SideRange(Part):
         knob = swept_knobs(told["scene"].race[0]).get(told[self.side])
         ends = asked.interval(self.key, knob.lo, knob.hi) if knob else None
         if knob and ends is not None and (ends := usable(knob, *ends)) is None:
-            asked.note(f"{self.key} is too narrow; the usual is used.")
+            asked.note(sentence("{key} is too narrow; the usual is used.", key=self.key))
         return {self.name: ends}
 
     def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:

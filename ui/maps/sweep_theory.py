@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 import optim
+from core.sentences import joined, sentence
 from core.written import number
 from ui.browser.map import Line, Spot
 from ui.maps.sweep import Sweep
@@ -27,16 +28,26 @@ def lines(page: Sweep) -> list[Line]:
         optimizer = replace(optimizer, momentum=momentum)  # type: ignore[call-arg]  # it has one
     found = [
         (
-            f"Stable up to here: α = {optimizer.stable_formula}/L, L = {number(high)}",
+            sentence(
+                "Stable up to here: α = {limit}/L, L = {curvature}",
+                limit=optimizer.stable_formula,
+                curvature=number(high),
+            ),
             optim.theory.stable_rate(optimizer, high),
             "solid",
         )
     ]
     if optimizer.critical_limit() is not None and _both(page):
         rate = optim.theory.critical_rate(optimizer, high)
-        found.append((f"Critical damping across the valley, L = {number(high)}", rate, "dash"))
+        words = sentence(
+            "Critical damping across the valley, L = {curvature}", curvature=number(high)
+        )
+        found.append((words, rate, "dash"))
         if 0 < low < 0.99 * high:
-            words = f"Critical damping along it, μ = {number(low)}: above, runs swing"
+            words = sentence(
+                "Critical damping along it, μ = {curvature}: above, runs swing",
+                curvature=number(low),
+            )
             found.append((words, optim.theory.critical_rate(optimizer, low), "dot"))
     return [_line(page, words, rate, momentum, dash) for words, rate, dash in found]
 
@@ -52,7 +63,7 @@ def spots(page: Sweep) -> list[Spot]:
     symbols = ((optimizer.knobs[name].label.split()[-1], value) for name, value in best.items())
     values = ", ".join(f"{symbol} = {number(value)}" for symbol, value in symbols)
     x, y = (best.get(getattr(page, side), 0.25) for side in SIDES)
-    return [Spot(x, y, "cross", f"{optimizer.fastest_title}: {values}")]
+    return [Spot(x, y, "cross", joined((optimizer.fastest_title, values), ": "))]
 
 
 def _known(page: Sweep) -> bool:

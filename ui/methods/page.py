@@ -7,6 +7,7 @@ import streamlit as st
 import landscapes
 import optim
 from core.registry import grouped
+from core.sentences import N_, _
 from ui.browser.gallery import thumbnail_url
 from ui.kit.entries import method_entry, surface_entry
 from ui.kit.headings import entry_heading, page_heading, part_heading
@@ -24,16 +25,22 @@ ONLY_DARK = "mask-image:linear-gradient(light-dark(transparent,#000),light-dark(
 
 def body() -> None:
     """All methods, then all surfaces, in groups by what they teach."""
-    page_heading("Methods and surfaces")
-    st.caption(
+    page_heading(N_("Methods and surfaces"))
+    words = _(
         "g is the gradient, α the learning rate, t the step. Products and roots go by coordinate."
     )
-    part_heading("Methods")
+    st.caption(words)
+    st.page_link(
+        "../pages/profile.py",
+        label=_("Performance profile: methods compared over many surfaces"),
+        icon=":material/leaderboard:",
+    )
+    part_heading(N_("Methods"))
     for title, methods in grouped(optim.CLASSES, optim.GROUPS).items():
         part_heading(title)
         for cls in methods:
             _method(cls)
-    part_heading("Surfaces")
+    part_heading(N_("Surfaces"))
     for title, surfaces in grouped(landscapes.CLASSES, landscapes.GROUPS).items():
         part_heading(title)
         for cls in surfaces:
@@ -42,18 +49,22 @@ def body() -> None:
 
 def _method(cls: type[optim.Optimizer]) -> None:
     picture, words = st.columns((PICTURE, WORDS))
-    picture.html(_picture("methods", cls.slug, f"The path of {cls.title} down a ravine"))
+    picture.html(
+        _picture("methods", cls.slug, _("The path of {method} down a ravine", method=N_(cls.title)))
+    )
     with words:
         method_entry(cls)
 
 
 def _surface(made: landscapes.Landscape) -> None:
     picture, words = st.columns((PICTURE, WORDS))
-    picture.html(_picture("surfaces", made.slug, f"Contours of {made.title}"))
+    picture.html(
+        _picture("surfaces", made.slug, _("Contours of {surface}", surface=N_(made.title)))
+    )
     with words, st.container(border=True):
         entry_heading(made.title)
         surface_entry(made)
-        st.caption(plain(made.source))
+        st.caption(plain(_(made.source)))
 
 
 def _picture(kind: str, slug: str, words: str) -> str:

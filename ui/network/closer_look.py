@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from core.sentences import N_, Sentence, _, sentence
 from core.written import number
 from landscapes.networks import RAYS, Between
 from ui.kit.charts import chart, is_dark, metrics
@@ -26,46 +27,68 @@ def show(study: Study, trained: tuple[Runner, ...]) -> None:
 def _honesty(study: Study, trained: tuple[Runner, ...]) -> None:
     runner = next(each for each in trained if each.label == study.focused())
     found, seen = honesty.honesty(study, runner), plane_view(study)
-    st.markdown(f"**{verdict(found, runner.name, runner.trained.lost)}**")
-    worst = found.worst
-    values = {
-        "Motion in the plane": f"{found.share:.1%}",
-        "Furthest from the plane": f"{float(np.max(found.away)):.0%} of the way",
-        "Slice − true loss at the end": _signed(float(found.gaps[-1])),
-        "Where they differ most": f"{_signed(float(found.gaps[worst]))} "
-        f"at step {int(found.steps[worst])}",
-    }
-    if seen.plane.explained is not None:
-        values["Of all runs, in the plane"] = f"{seen.plane.explained:.1%}"
-    metrics(values)
+    st.markdown(f"**{_(verdict(found, _(runner.name), runner.trained.lost))}**")
+    metrics(_measured(found, seen.plane.explained))
     figure = figures.honesty_figure(found.steps, found.true, found.beneath, found.away, is_dark())
     chart(figure, "network.honesty", HEIGHT)
-    st.caption(
-        f"For {runner.name}; press another name above the map. The run leaves the plane, so the "
+    words = _(
+        "For {name}; press another name above the map. The run leaves the plane, so the "
         "surface beneath its shadow is not the loss it has. In 3-D it is drawn at its true loss. "
-        "Motion is the variance of its weights; distances are shares of how far it moved in all."
+        "Motion is the variance of its weights; distances are shares of how far it moved in all.",
+        name=runner.name,
     )
+    st.caption(words)
 
 
-def verdict(found: honesty.Honesty, name: str, lost: bool = False) -> str:
+def _measured(found: honesty.Honesty, explained: float | None) -> dict[str, str]:
+    """The numbers below the verdict."""
+    worst = found.worst
+    values: dict[str, str] = {
+        N_("Motion in the plane"): f"{found.share:.1%}",
+        N_("Furthest from the plane"): sentence(
+            "{share:.0%} of the way", share=float(np.max(found.away))
+        ),
+        N_("Slice − true loss at the end"): _signed(float(found.gaps[-1])),
+        N_("Where they differ most"): sentence(
+            "{gap} at step {n}", gap=_signed(float(found.gaps[worst])), n=int(found.steps[worst])
+        ),
+    }
+    if explained is not None:
+        values[N_("Of all runs, in the plane")] = f"{explained:.1%}"
+    return values
+
+
+def verdict(found: honesty.Honesty, name: str, lost: bool = False) -> Sentence:
     """One sentence on how far the picture can be believed."""
     if lost or not np.isfinite(found.gaps).all():
-        return f"{plain(name)} diverged: its picture says little."
-    shown = f"The picture shows {found.share:.0%} of the motion of {plain(name)}"
+        return sentence("{name} diverged: its picture says little.", name=plain(name))
     at, gap = found.worst, found.gaps[found.worst]
-    words = f"{shown}; at the end the slice lies {_lies(found.gaps[-1])} the true loss"
-    if at < len(found.gaps) - 1 and not _same(gap):
-        words += f", at step {int(found.steps[at])} even {_lies(gap)} it"
-    return f"{words}."
+    known = {"share": found.share, "name": plain(name), "lies": _lies(found.gaps[-1])}
+    if at == len(found.gaps) - 1 or _same(gap):
+        return sentence(
+            "The picture shows {share:.0%} of the motion of {name}; at the end the slice lies "
+            "{lies} the true loss.",
+            **known,
+        )
+    return sentence(
+        "The picture shows {share:.0%} of the motion of {name}; at the end the slice lies "
+        "{lies} the true loss, at step {n} even {worst} it.",
+        **known,
+        n=int(found.steps[at]),
+        worst=_lies(gap),
+    )
 
 
 def _same(gap: float) -> bool:
     return abs(gap) < 5e-4
 
 
-def _lies(gap: float) -> str:
+def _lies(gap: float) -> Sentence:
     """Where the slice lies."""
-    return "on" if _same(gap) else f"{number(abs(gap), 2)} {'above' if gap > 0 else 'below'}"
+    if _same(gap):
+        return N_("on")
+    away = number(abs(gap), 2)
+    return sentence("{n} above", n=away) if gap > 0 else sentence("{n} below", n=away)
 
 
 def _signed(gap: float) -> str:
@@ -75,24 +98,27 @@ def _signed(gap: float) -> str:
 def _sharp(study: Study, trained: tuple[Runner, ...]) -> None:
     two, found = sharpness.pair(study), sharpness.sharp(study)
     if two is None or found is None:
-        st.info(
+        words = _(
             "This needs two runs that did not diverge. Pick another optimizer on the left, or "
             "a second copy of one."
         )
+        st.info(words)
         return
-    names = [runner.name for runner in two]
-    st.markdown(f"**{sharper(found, names)}**")
+    names = [_(runner.name) for runner in two]
+    st.markdown(f"**{_(sharper(found, names))}**")
     left, right = st.columns(2)
     with left:
         _between(found.between, found.accuracy, names)
     with right:
         figure = figures.around_figure(sharpness.AROUND, found.rays, names, is_dark())
         chart(figure, "network.around", HEIGHT)
-        st.caption(
-            f"The mean over {RAYS} random directions, and from the lowest to the highest of them, "
+        words = _(
+            "The mean over {n} random directions, and from the lowest to the highest of them, "
             "filter-normalised (section 4): at 1 the weights of every unit have moved by their own "
-            "length, so the two can be compared, if their training losses are alike."
+            "length, so the two can be compared, if their training losses are alike.",
+            n=RAYS,
         )
+        st.caption(words)
     _seeds(study, names)
 
 
@@ -100,75 +126,92 @@ def _between(between: Between, accuracy: tuple[np.ndarray, np.ndarray], names: l
     losses = between.train, between.test
     figure = figures.between_figure(between.t, losses, accuracy, (names[0], names[1]), is_dark())
     chart(figure, "network.between", HEIGHT)
-    st.caption(
+    words = _(
         "The straight line through both ends (plain interpolation, as in Li et al. 2018, figure "
         "2). A network with larger weights looks flatter here than it is."
     )
+    st.caption(words)
 
 
 NO_RISE = 1e-3
 """A rise of the loss below this is none."""
 
 
-def sharper(found: sharpness.Sharp, names: list[str]) -> str:
+def sharper(found: sharpness.Sharp, names: list[str]) -> Sentence:
     """One sentence on which minimum is sharper."""
     one, two = found.rise(0), found.rise(1)
-    which = 0 if one > two else 1
-    away = f"{number(sharpness.HALF)} filter lengths away"
+    which, away = 0 if one > two else 1, number(sharpness.HALF)
     if min(one, two) < NO_RISE:
-        return (
-            f"{away} the loss of {plain(names[1 - which])} has "
-            "hardly risen, if at all: there is no minimum to compare."
+        return sentence(
+            "{far} filter lengths away the loss of {name} has hardly risen, if at all: there is no "
+            "minimum to compare.",
+            far=away,
+            name=plain(names[1 - which]),
         )
     more = max(one, two) / min(one, two)
     if more < 1.25:
-        return (
-            f"Both minima are about as sharp: {away} the loss has "
-            f"risen by {number(one, 2)} and {number(two, 2)}."
+        return sentence(
+            "Both minima are about as sharp: {far} filter lengths away the loss has risen by {one} "
+            "and {two}.",
+            far=away,
+            one=number(one, 2),
+            two=number(two, 2),
         )
-    return (
-        f"The minimum of {plain(names[which])} is {more:.1f} times as sharp in the mean over "
-        f"{RAYS} directions: {away} its loss has risen by {_spread(found.rises(which))}, "
-        f"that of the other by {_spread(found.rises(1 - which))}."
+    return sentence(
+        "The minimum of {name} is {times:.1f} times as sharp in the mean over {n} directions: "
+        "{far} filter lengths away its loss has risen by {rise}, that of the other by {other}.",
+        name=plain(names[which]),
+        times=more,
+        n=RAYS,
+        far=away,
+        rise=_spread(found.rises(which)),
+        other=_spread(found.rises(1 - which)),
     )
 
 
-def _spread(rises: np.ndarray) -> str:
+def _spread(rises: np.ndarray) -> Sentence:
     """The mean, and from where to where: “0.21 (0.15 to 0.3)”."""
-    low, high = float(rises.min()), float(rises.max())
-    return f"{number(float(rises.mean()), 2)} ({number(low, 2)} to {number(high, 2)})"
+    mean, low, high = (number(float(v), 2) for v in (rises.mean(), rises.min(), rises.max()))
+    return sentence("{mean} ({low} to {high})", mean=mean, low=low, high=high)
 
 
 def _seeds(study: Study, names: list[str]) -> None:
     """The same from other first weights: only where somebody asks, as it trains many times."""
-    fold = folded(f"Other first weights: {sharpness.SEEDS} seeds", "network.seeds")
+    heading = sentence("Other first weights: {n} seeds", n=sharpness.SEEDS)
+    fold = folded(heading, "network.seeds")
     if not fold.open:
         return
     with fold:
-        with st.spinner("Training …"):
+        with st.spinner(_("Training …")):
             found = sharpness.over_seeds(study)
-        st.markdown(f"**{in_seeds(found, names)}**")
+        st.markdown(f"**{_(in_seeds(found, names))}**")
         results_table(
             {
-                "Seed": [str(each.seed) for each in found],
-                f"Rise, {names[0]}": [_spread(each.rises[0]) for each in found],
-                f"Rise, {names[1]}": [_spread(each.rises[1]) for each in found],
-                "Times as sharp": [f"{each.ratio:.1f}" for each in found],
+                N_("Seed"): [str(each.seed) for each in found],
+                sentence("Rise, {name}", name=names[0]): [_spread(each.rises[0]) for each in found],
+                sentence("Rise, {name}", name=names[1]): [_spread(each.rises[1]) for each in found],
+                N_("Times as sharp"): [f"{each.ratio:.1f}" for each in found],
             }
         )
-        st.caption(
+        words = _(
             "Each seed has first weights and batches of its own; in brackets the lowest and the "
             "highest rise of the directions."
         )
+        st.caption(words)
 
 
-def in_seeds(found: tuple[sharpness.Seeded, ...], names: list[str]) -> str:
+def in_seeds(found: tuple[sharpness.Seeded, ...], names: list[str]) -> Sentence:
     """One sentence on whether the order holds."""
     if not found:
-        return "No seed has two runs that did not diverge."
+        return N_("No seed has two runs that did not diverge.")
     ratios = [each.ratio for each in found]
     sharper = sum(ratio > 1 for ratio in ratios)
-    return (
-        f"{plain(names[1])} is the sharper one from {sharper} of {len(found)} seeds: "
-        f"{min(ratios):.1f} to {max(ratios):.1f} times as sharp."
+    return sentence(
+        "{name} is the sharper one from {n} of {all} seeds: {least:.1f} to {most:.1f} times as "
+        "sharp.",
+        name=plain(names[1]),
+        n=sharper,
+        all=len(found),
+        least=min(ratios),
+        most=max(ratios),
     )

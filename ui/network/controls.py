@@ -7,6 +7,7 @@ import streamlit as st
 
 import optim
 from core.knob import knobs_of
+from core.sentences import N_, _, sentence
 from core.written import number
 from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS, schedule_widgets
 from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
@@ -19,12 +20,14 @@ from ui.scene.scene_title import listed
 NETWORK = Address(
     "network",
     Study.from_query,
-    lambda study: f"Neural network: {listed(map(title, study.labels()))}",
+    lambda study: sentence(
+        "Neural network: {methods}", methods=N_(listed(map(title, study.labels())))
+    ),
 )
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
-PLANES = {"paths": "Of the paths", "random": "Random", "three": "Three networks"}
+PLANES = {"paths": N_("Of the paths"), "random": N_("Random"), "three": N_("Three networks")}
 CELL_WORDS = {"25": "25", "51": "51", "81": "81"}
-PANELS = {"honesty": "Is the picture true?", "sharp": "Sharp against flat"}
+PANELS = {"honesty": N_("Is the picture true?"), "sharp": N_("Sharp against flat")}
 ROUND_DIGITS = (50, 100, 200, 300, 500, 750, 1000, int(NUMBERS["samples"].hi))
 
 
@@ -33,7 +36,7 @@ def sidebar(study: Study) -> Study:
     study = _network(study)
     study = _race(study)
     study = _training(study)
-    fold = folded("Regularisation, schedule, seed", "network")
+    fold = folded(N_("Regularisation, schedule, seed"), "network")
     if fold.open:
         with fold:
             study = _chance(study)
@@ -46,20 +49,22 @@ def _number(study: Study, name: str, disabled: bool = False) -> float:
 
 def _network(study: Study) -> Study:
     units, depth = int(_number(study, "units")), int(_number(study, "depth"))
-    activation = choice_widget("Activation", "net.activation", ACTIVATIONS, study.activation)
+    activation = choice_widget(N_("Activation"), "net.activation", ACTIVATIONS, study.activation)
     residual = st.toggle(
-        "Skip connections",
+        _("Skip connections"),
         key=held("net.residual", study.residual == "on"),
         disabled=depth < 2,
-        help="Each hidden layer but the first adds what came in to what goes out.",
+        help=_("Each hidden layer but the first adds what came in to what goes out."),
     )
     study = replace(
         study, units=units, depth=depth, activation=activation, residual="on" if residual else "off"
     )
-    st.caption(
-        f"64 pixels → {' → '.join(map(str, study.mlp().sizes[1:-1]))} → 10 digits: "
-        f"{study.mlp().size:,} weights."
+    words = _(
+        "64 pixels → {layers} → 10 digits: {n:,} weights.",
+        layers=" → ".join(map(str, study.mlp().sizes[1:-1])),
+        n=study.mlp().size,
     )
+    st.caption(words)
     return study
 
 
@@ -67,13 +72,15 @@ def _race(study: Study) -> Study:
     before = dict(zip(study.labels(), study.race, strict=True))
     key = held("net.race", list(study.labels()))
     chosen = st.multiselect(
-        "Optimizers",
+        _("Optimizers"),
         choices(st.session_state[key], trainable()),
-        format_func=title,
+        format_func=lambda label: _(title(label)),
         key=key,
         max_selections=MAX_LEARNERS,
-        help="Those whose rule is for one weight at a time. Once a method trains, a second copy of "
-        "it can join with other settings, such as a batch size of its own.",
+        help=_(
+            "Those whose rule is for one weight at a time. Once a method trains, a second copy of "
+            "it can join with other settings, such as a batch size of its own."
+        ),
     )
     entered = [before.get(each, Learner.usual(each.partition(".")[0])) for each in chosen]
     renamed = replace(study, race=tuple(entered))
@@ -95,12 +102,12 @@ def _learner(label: str, before: Learner, index: int, study: Study) -> Learner:
     first = [name for name in knobs if name in FIRST_KNOBS] or list(knobs)[:1]
     batch = before.batch
     with st.container(border=True, gap="xsmall"):
-        st.html(swatch(title(label), index))
+        st.html(swatch(_(title(label)), index))
         for name in first:
             values[name] = knob_widget(knobs[name], f"net.{label}.{name}", values[name])
         if batch is not None:
-            st.caption(f"Batch size: {study.batch_of(before)}")
-        more = folded("More settings", f"net.{label}")
+            st.caption(_("Batch size: {n}", n=study.batch_of(before)))
+        more = folded(N_("More settings"), f"net.{label}")
         if more.open:
             with more:
                 for name in (name for name in knobs if name not in first):
@@ -110,7 +117,7 @@ def _learner(label: str, before: Learner, index: int, study: Study) -> Learner:
 
 
 def _own_batch(label: str, before: Learner, study: Study) -> int | None:
-    own = st.toggle("Own batch size", key=held(f"net.{label}.own", before.batch is not None))
+    own = st.toggle(_("Own batch size"), key=held(f"net.{label}.own", before.batch is not None))
     if not own:
         return None
     usual = study.batch if before.batch is None else before.batch
@@ -128,11 +135,11 @@ def _batch(study: Study, key: str, value: int) -> int:
     )
     return int(
         st.select_slider(
-            NUMBERS["batch"].label,
+            _(NUMBERS["batch"].label),
             [*sizes, 0],
             key=full,
-            format_func=lambda size: str(size or f"all {study.samples}"),
-            help="How many digits each step sees: shuffled, once each in an epoch.",
+            format_func=lambda size: str(size or _("all {n}", n=study.samples)),
+            help=_("How many digits each step sees: shuffled, once each in an epoch."),
         )
     )
 
@@ -140,28 +147,32 @@ def _batch(study: Study, key: str, value: int) -> int:
 def _training(study: Study) -> Study:
     key = held("net.samples", study.samples)
     digits = sorted({*ROUND_DIGITS, int(st.session_state[key])})
-    samples = int(st.select_slider(NUMBERS["samples"].label, digits, key=key))
+    samples = int(st.select_slider(_(NUMBERS["samples"].label), digits, key=key))
     study = replace(study, samples=samples)
     key = held("net.steps", study.steps)
     limits = NUMBERS["steps"]
     steps = sorted(
         {n for n in (*ROUND_STEPS, int(st.session_state[key])) if limits.lo <= n <= limits.hi}
     )
-    asked = int(st.select_slider(limits.label, steps, key=key))
+    asked = int(st.select_slider(_(limits.label), steps, key=key))
     batch = _batch(study, "net.batch", study.batch)
     study = replace(study, steps=asked, batch=batch)
     size = study.batch or study.samples
-    st.caption(
-        f"{asked} steps of {size} are {number(optim.minibatch.epochs(samples, size, asked))} "
-        f"times through the {samples} digits."
+    words = _(
+        "{steps} steps of {size} are {epochs} times through the {samples} digits.",
+        steps=asked,
+        size=size,
+        epochs=number(optim.minibatch.epochs(samples, size, asked)),
+        samples=samples,
     )
+    st.caption(words)
     return study
 
 
 def _chance(study: Study) -> Study:
     numbers: dict[str, Any] = {name: _number(study, name) for name in ("dropout", "weight_decay")}
     schedule, values = schedule_widgets(
-        "Learning-rate schedule", "net.schedule", study.schedule, study.schedule_knobs
+        N_("Learning-rate schedule"), "net.schedule", study.schedule, study.schedule_knobs
     )
     return replace(
         study, schedule=schedule, schedule_knobs=values, seed=_seed(study, "seed"), **numbers
@@ -171,23 +182,25 @@ def _chance(study: Study) -> Study:
 def _seed(study: Study, name: str) -> int:
     knob = NUMBERS[name]
     value = int(getattr(study, name))
-    return integer_widget(knob, f"net.{name}", value, help=knob.help or None, width=170)
+    return integer_widget(knob, f"net.{name}", value, help=_(knob.help) or None, width=170)
 
 
 def view(study: Study) -> Study:
     """Which plane, and what is drawn on it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        plane = choice_widget("Plane", "net.plane", PLANES, study.plane)
+        plane = choice_widget(N_("Plane"), "net.plane", PLANES, study.plane)
         seed = _seed(study, "plane_seed") if plane == "random" else study.plane_seed
         with st.container(width=190):
             zoom = _number(study, "zoom")
-        cells = choice_widget("Points a side", "net.cells", CELL_WORDS, study.cells)
+        cells = choice_widget(N_("Points a side"), "net.cells", CELL_WORDS, study.cells)
         inside = st.toggle(
-            "Also run inside the plane",
+            _("Also run inside the plane"),
             key=held("net.inside", study.inside == "on"),
-            help="Thin lines: the same optimizers on the slice alone, with its exact loss and "
-            "gradient, from where the plane shows the first weights. Their steps are as long as "
-            "in training, as far as the learning rate can be scaled to two coordinates.",
+            help=_(
+                "Thin lines: the same optimizers on the slice alone, with its exact loss and "
+                "gradient, from where the plane shows the first weights. Their steps are as long "
+                "as in training, as far as the learning rate can be scaled to two coordinates."
+            ),
         )
     return replace(
         study,
@@ -201,5 +214,5 @@ def view(study: Study) -> Study:
 
 def panel(study: Study) -> Study:
     """Which closer look."""
-    chosen = choice_widget("Closer look", "net.panel", PANELS, study.panel)
+    chosen = choice_widget(N_("Closer look"), "net.panel", PANELS, study.panel)
     return replace(study, panel=chosen)

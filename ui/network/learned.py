@@ -5,6 +5,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from core.sentences import _, sentence
 from landscapes.networks import Data, Mlp, digits
 from ui.kit.headings import part_heading
 from ui.network.study import Study
@@ -35,25 +36,28 @@ ROOM = 34
 def show(study: Study, trained: tuple[Runner, ...]) -> None:
     """Both, for the run looked at, after any of its steps that was kept."""
     runner = next(each for each in trained if each.label == study.focused())
-    part_heading(f"What the network has learned: {runner.name}")
+    part_heading(sentence("What the network has learned: {name}", name=runner.name))
     run, mlp = runner.trained.run, study.mlp()
     steps = [int(step) for step in run.at]
     after = steps[-1]
     if len(steps) > 1:
         key = f"learned.{len(steps)}.{after}"
-        after = int(st.select_slider("After step", steps, value=after, key=key))
+        after = int(st.select_slider(_("After step"), steps, value=after, key=key))
     w = run.ws[steps.index(after)]
     st.html(digit_cards(mlp, w, chosen(mlp, run.w)))
-    st.caption(
+    words = _(
         "Digits it was not trained on: one of each kind, then some that it misreads at the end. "
         "Bars: how likely it takes each answer to be; the right one is blue. ✓ read right, ✗ wrong."
     )
+    st.caption(words)
     st.html(weights(mlp, w))
-    st.caption(
-        f"What each of the {mlp.sizes[1]} units of the first layer looks for: a weight for each "
+    words = _(
+        "What each of the {n} units of the first layer looks for: a weight for each "
         "pixel, orange above zero, blue below, white near zero. Look for strokes that the first "
-        "weights, which are noise, did not have."
+        "weights, which are noise, did not have.",
+        n=mlp.sizes[1],
     )
+    st.caption(words)
 
 
 def chosen(mlp: Mlp, w: np.ndarray) -> Data:
@@ -80,7 +84,12 @@ def _card(pixels: np.ndarray, kind: int, shares: np.ndarray) -> str:
         BAR.format(height=ROOM * share, colour=RIGHT if k == kind else OTHER, number=k)
         for k, share in enumerate(shares)
     )
-    words = f"A {kind}. The network says {said}, {shares[said]:.0%}"
+    words = _(
+        "A {digit}. The network says {said}, {share:.0%}",
+        digit=kind,
+        said=said,
+        share=shares[said],
+    )
     return CARD.format(
         words=escape(words),
         edge="light-dark(#c9d2da,#3a4754)",
@@ -94,11 +103,11 @@ def _card(pixels: np.ndarray, kind: int, shares: np.ndarray) -> str:
 
 def weights(mlp: Mlp, w: np.ndarray) -> str:
     """The weights of the first layer as one picture of tiles."""
-    matrix, _ = mlp.layers(w)[0]
+    matrix = mlp.layers(w)[0][0]
     columns = min(TILES, len(matrix))
     tiles = browser.weight_tiles(matrix, columns)
-    words = f"Weights of {len(matrix)} units, 8 x 8 pixels each"
+    words = _("Weights of {n} units, 8 x 8 pixels each", n=len(matrix))
     return (
-        f'<img alt="{words}" src="{browser.address(tiles)}" '
+        f'<img alt="{escape(words)}" src="{browser.address(tiles)}" '
         f'style="width:{5 * tiles.shape[1]}px;max-width:100%;image-rendering:pixelated">'
     )

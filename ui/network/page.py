@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.sentences import N_, _, sentence
 from ui.kit.headings import page_heading
 from ui.network import closer_look, controls, learned, player, presets, results
 from ui.network.plane_view import plane_view
@@ -12,11 +13,15 @@ from ui.network.study import Study
 from ui.network.training import runners
 
 PLANES = {
-    "paths": "the plane that shows most of their paths (its directions are the first two principal "
-    "components)",
-    "random": "a random plane through the end of the run looked at (filter-normalised: one unit "
-    "moves the weights of each unit by their own length)",
-    "three": "the plane through the first weights and the ends of the first two runs",
+    "paths": N_(
+        "the plane that shows most of their paths (its directions are the first two principal "
+        "components)"
+    ),
+    "random": N_(
+        "a random plane through the end of the run looked at (filter-normalised: one unit "
+        "moves the weights of each unit by their own length)"
+    ),
+    "three": N_("the plane through the first weights and the ends of the first two runs"),
 }
 
 
@@ -31,10 +36,14 @@ class Places(NamedTuple):
 def heading(study: Study) -> None:
     """What is seen."""
     page_heading(
-        "Neural network",
-        "A small network learns to read handwritten digits, now. Each point of the map stands for "
-        f"a whole network of {study.mlp().size:,} weights, and its height is the loss; the paths "
-        f"show how each optimizer changes the weights, on {PLANES[study.plane]}.",
+        N_("Neural network"),
+        sentence(
+            "A small network learns to read handwritten digits, now. Each point of the map stands "
+            "for a whole network of {n:,} weights, and its height is the loss; the paths "
+            "show how each optimizer changes the weights, on {plane}.",
+            n=study.mlp().size,
+            plane=PLANES[study.plane],
+        ),
     )
 
 
@@ -54,9 +63,9 @@ def lay_out(study: Study) -> tuple[Study, Places]:
 def body(study: Study, places: Places) -> None:
     """Train, draw, and say what became of it."""
     if not study.race:
-        places.plots.info("No optimizer is training. Pick one or more on the left.")
+        places.plots.info(_("No optimizer is training. Pick one or more on the left."))
         return
-    with places.plots, st.spinner("Training …"):
+    with places.plots, st.spinner(_("Training …")):
         trained = runners(study)
         plane_view(study)
     with places.results:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 import optim
+from core.sentences import _
 from landscapes import Point
 from landscapes.networks import Mlp, NetworkSlice, Plane, digits
 from ui.kit.cache import shared_cache
@@ -26,7 +27,7 @@ def runs(study: Study) -> list[Run]:
         run = runner.trained.run
         made.append(
             Run(
-                runner.name,
+                _(runner.name),
                 runner.index,
                 path.x,
                 path.y,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.sentences import N_
 from landscapes.networks import (
     Mlp,
     Plane,
@@ -21,9 +22,9 @@ from viz import Bounds, Ground, sample
 MARGIN = 0.3
 """Free space around the paths, as a share of their extent, on each side."""
 AXES = {
-    "paths": ("component 1", "component 2"),
-    "random": ("random direction 1", "random direction 2"),
-    "three": ("to the end of run 1", "to the end of run 2"),
+    "paths": (N_("component 1"), N_("component 2")),
+    "random": (N_("random direction 1"), N_("random direction 2")),
+    "three": (N_("to the end of run 1"), N_("to the end of run 2")),
 }
 """What is along the axes of each kind of plane: words short enough for the 3-D view."""
 AT_ONCE = 0.12
@@ -76,24 +77,24 @@ def _plane_view(study: Study) -> PlaneView:
 def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
     """Of which kind it is, the plane, and why it is not the one asked for."""
     good = [runner.trained for runner in found if not runner.trained.lost]
+    note: str = ""
     if not good:
-        note = "All runs diverged: a random plane through the first weights is shown."
+        note = N_("All runs diverged: a random plane through the first weights is shown.")
         return "random", random_plane(study.mlp(), found[0].trained.run.ws[0], 0), note
     if study.plane == "random":
         focused = next(runner for runner in found if runner.label == study.focused()).trained
         w = (good[0] if focused.lost else focused).run.w
-        return "random", random_plane(study.mlp(), w, study.plane_seed), ""
-    note = ""
+        return "random", random_plane(study.mlp(), w, study.plane_seed), note
     if study.plane == "three":
         try:
             plane = three_point_plane(good[0].run.ws[0], good[0].run.w, good[1].run.w)
         except (IndexError, ValueError):
-            note = (
+            note = N_(
                 "Three different points need two runs that did not diverge: here is the plane "
                 "of the paths."
             )
         else:
-            return "three", plane, ""
+            return "three", plane, note
     return "paths", pca_plane(np.concatenate([t.run.ws for t in good]), good[0].run.w), note
 
 

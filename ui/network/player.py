@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from core.sentences import N_, _, sentence
 from ui.browser import player
 from ui.kit import plain_pictures
 from ui.network.controls import NETWORK
@@ -36,7 +37,7 @@ def show(study: Study) -> None:
 
 def _pictures(study: Study, under: Ground) -> None:
     shown = [
-        replace(run, outcome=result_words(runner))
+        replace(run, outcome=_(result_words(runner)))
         for run, runner in zip(runs(study), runners(study), strict=True)
     ]
     seen = plane_view(study)
@@ -49,7 +50,9 @@ def _pictures(study: Study, under: Ground) -> None:
 def result_words(runner: Runner) -> str:
     """What became of it, for the legend."""
     trained = runner.trained
-    return "diverged" if trained.lost else f"{trained.test[1]:.1%} right in test"
+    if trained.lost:
+        return N_("diverged")
+    return sentence("{share:.1%} right in test", share=trained.test[1])
 
 
 def _name(study: Study) -> str:
@@ -65,7 +68,7 @@ def _name(study: Study) -> str:
 def _named(figure: Any, seen: PlaneView, scene: str = "") -> Any:
     """The figure with the directions of the plane along its axes, in the map as in 3-D."""
     titles = zip(("xaxis", "yaxis"), seen.kind, strict=True)
-    axes = {axis: {"title": {"text": title}} for axis, title in titles}
+    axes = {axis: {"title": {"text": _(title)}} for axis, title in titles}
     return figure.update_layout({scene: axes} if scene else axes)
 
 
@@ -74,7 +77,7 @@ def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> Non
     id = f"{name} {len(under.x)}"
     player.lay("network.ground", id, browser.grid_bytes(under))
     header = {
-        "map": browser.map_marks(under.bounds, titles=seen.kind),
+        "map": browser.map_marks(under.bounds, titles=(_(seen.kind[0]), _(seen.kind[1]))),
         "chart": chart_axes(shown, chart),
         "ground": id,
         "focus": study.focused(),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from core.sentences import N_, _
 from ui.network.controls import NETWORK
 from ui.network.study import Learner, Study
 
@@ -30,27 +31,35 @@ class Preset(NamedTuple):
 
 
 PRESETS = {
-    "The usual race": Preset(
+    N_("The usual race"): Preset(
         Study(),
-        "The same first weights and the same batches for all three. Look at the curves: who is "
-        "down first? Then at the table: do the shares of right answers differ as much as the "
-        "losses?",
+        N_(
+            "The same first weights and the same batches for all three. Look at the curves: who is "
+            "down first? Then at the table: do the shares of right answers differ as much as the "
+            "losses?"
+        ),
     ),
-    "Small against large batches": Preset(
+    N_("Small against large batches"): Preset(
         SMALL,
-        "Gradient descent with 5 digits a step and with all 200. Small batches are said to end in "
-        "flatter minima: look under “Sharp against flat” whether these two runs agree.",
+        N_(
+            "Gradient descent with 5 digits a step and with all 200. Small batches are said to end "
+            "in flatter minima: look under “Sharp against flat” whether these two runs agree."
+        ),
     ),
-    "A random plane hides the paths": Preset(
+    N_("A random plane hides the paths"): Preset(
         Study(plane="random"),
-        "The same training, on two random directions. Look at the paths: they have shrunk, as a "
-        "random plane shows hardly any of the motion (“Motion in the plane”, below). A picture "
-        "without paths in it may look as convincing.",
+        N_(
+            "The same training, on two random directions. Look at the paths: they have shrunk, as "
+            "a random plane shows hardly any of the motion (“Motion in the plane”, below). A "
+            "picture without paths in it may look as convincing."
+        ),
     ),
-    "Deep, with skip connections": Preset(
+    N_("Deep, with skip connections"): Preset(
         DEEP,
-        "Eight hidden layers. Look at the surface, then switch “Skip connections” off on the left: "
-        "which of the two has the smoother surface, and which trains?",
+        N_(
+            "Eight hidden layers. Look at the surface, then switch “Skip connections” off on the "
+            "left: which of the two has the smoother surface, and which trains?"
+        ),
     ),
 }
 
@@ -59,7 +68,8 @@ def show(study: Study) -> None:
     """Studies that make a point, a click away; and what to look for in the one that is shown."""
     with st.container(horizontal=True, gap="small"):
         for k, (name, preset) in enumerate(PRESETS.items()):
-            st.button(name, key=f"network.preset.{k}", on_click=NETWORK.adopt, args=(preset.study,))
+            key = f"network.preset.{k}"
+            st.button(_(name), key=key, on_click=NETWORK.adopt, args=(preset.study,))
     for preset in PRESETS.values():
         if replace(study, focus="") == preset.study:
-            st.caption(preset.says)
+            st.caption(_(preset.says))

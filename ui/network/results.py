@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 import optim
+from core.sentences import N_, _, joined, sentence
 from core.written import NOTHING, number
 from ui.kit.tables import results_table
 from ui.network.plane_runs import inside
@@ -18,7 +19,7 @@ def show(study: Study, trained: tuple[Runner, ...]) -> None:
     _table(study, trained)
     _cut(study, trained)
     if note := plane_view(study).note:
-        st.caption(note)
+        st.caption(_(note))
     if study.inside == "on":
         _inside(study, trained)
     _to_playground()
@@ -28,18 +29,18 @@ def _table(study: Study, trained: tuple[Runner, ...]) -> None:
     rows = [runner.trained for runner in trained]
     results_table(
         {
-            "Optimizer": [runner.name for runner in trained],
-            "Result": ["diverged" if row.lost else "trained" for row in rows],
-            "Steps": [row.run.steps for row in rows],
-            "Batch": [runner.batch for runner in trained],
-            "Epochs": [
+            N_("Optimizer"): [runner.name for runner in trained],
+            N_("Result"): [N_("diverged") if row.lost else N_("trained") for row in rows],
+            N_("Steps"): [row.run.steps for row in rows],
+            N_("Batch"): [runner.batch for runner in trained],
+            N_("Epochs"): [
                 optim.minibatch.epochs(study.samples, r.batch, r.trained.run.steps) for r in trained
             ],
-            "Training loss": [_finite(row.train[0]) for row in rows],
-            "Test loss": [_finite(row.test[0]) for row in rows],
-            "Right in training": [_share(row.train[1]) for row in rows],
-            "Right in test": [_share(row.test[1]) for row in rows],
-            "Why it ended": [_ended(row) for row in rows],
+            N_("Training loss"): [_finite(row.train[0]) for row in rows],
+            N_("Test loss"): [_finite(row.test[0]) for row in rows],
+            N_("Right in training"): [_share(row.train[1]) for row in rows],
+            N_("Right in test"): [_share(row.test[1]) for row in rows],
+            N_("Why it ended"): [_ended(row) for row in rows],
         },
     )
 
@@ -50,7 +51,7 @@ def _share(right: float) -> str:
 
 def _ended(row: Trained) -> str:
     grown = row.lost and row.run.status != "diverged"
-    return "The loss grew far beyond the first one." if grown else str(row.run.message)
+    return N_("The loss grew far beyond the first one.") if grown else row.run.message
 
 
 def _finite(value: float) -> float | None:
@@ -60,42 +61,58 @@ def _finite(value: float) -> float | None:
 def _cut(study: Study, trained: tuple[Runner, ...]) -> None:
     """What was not done because it would take too long."""
     short = [
-        f"{runner.name} after {runner.asked}" for runner in trained if runner.asked < study.steps
-    ]
+        sentence("{name} after {n}", name=runner.name, n=runner.asked)
+        for runner in trained if runner.asked < study.steps
+    ]  # fmt: skip
     if short:
-        st.caption(
-            f"{study.steps} steps of this network would take too long here. Training stops: "
-            f"{', '.join(short)}."
+        words = _(
+            "{n} steps of this network would take too long here. Training stops: {where}.",
+            n=study.steps,
+            where=joined(short, ", "),
         )
+        st.caption(words)
     if study.side() < int(study.cells):
-        st.caption(f"{study.cells} points a side would take too long; there are {study.side()}.")
+        words = _(
+            "{asked} points a side would take too long; there are {n}.",
+            asked=study.cells,
+            n=study.side(),
+        )
+        st.caption(words)
 
 
 def _inside(study: Study, trained: tuple[Runner, ...]) -> None:
     """What the thin lines are, and how far they came."""
     came = []
     for runner in trained:
-        _, _, fun = inside(study, runner)
+        fun = inside(study, runner)[2]
         came.append(
-            f"{runner.name} {number(fun[-1], 3)} after {len(fun) - 1} steps "
-            f"(in training {number(runner.trained.loss[-1], 3)})"
+            sentence(
+                "{name} {loss} after {n} steps (in training {trained})",
+                name=runner.name,
+                loss=number(fun[-1], 3),
+                n=len(fun) - 1,
+                trained=number(runner.trained.loss[-1], 3),
+            )
         )
-    st.caption(
+    words = _(
         "Thin lines: the same optimizers on the slice alone, which knows two of the "
-        f"{study.mlp().size:,} directions. Losses there: {'; '.join(came)}."
+        "{n:,} directions. Losses there: {losses}.",
+        n=study.mlp().size,
+        losses=joined(came, "; "),
     )
+    st.caption(words)
 
 
 def _to_playground() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.caption(
+        words = _(
             "Training moves all weights, so its start is fixed. On a slice itself one can "
-            "start anywhere:",
-            width="content",
+            "start anywhere:"
         )
+        st.caption(words, width="content")
         for slug, label in (
-            ("network", "Slice in the playground"),
-            ("skip_connections", "Skip connections"),
+            ("network", _("Slice in the playground")),
+            ("skip_connections", _("Skip connections")),
         ):
             st.page_link(
                 "../pages/playground.py",
@@ -105,6 +122,6 @@ def _to_playground() -> None:
             )
         st.page_link(
             "../pages/dimensions.py",
-            label="What many dimensions change",
+            label=_("What many dimensions change"),
             icon=":material/deployed_code:",
         )

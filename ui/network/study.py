@@ -13,7 +13,9 @@ from core.entrants import Entrants, Focus, labels
 from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Knobs, OwnNumber, Values
+from core.sentences import N_, sentence
 from landscapes.networks import Mlp
+from ui.scene.racer import MISSING, UNKNOWN
 
 FEATURES, CLASSES = 64, 10
 MAX_LEARNERS = 4
@@ -32,10 +34,13 @@ def trainable() -> tuple[str, ...]:
 
 
 def refused(slug: str) -> str:
-    """Why a method cannot train a network; "" where it can."""
+    """Why a method was left out, as it cannot train a network; "" where it can."""
     if slug in trainable():
         return ""
-    return f"{optim.CLASSES[slug].title} couples the weights and cannot train a network here"
+    return sentence(
+        "{method} couples the weights and cannot train a network here; it was left out.",
+        method=N_(optim.CLASSES[slug].title),
+    )
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Learner(Linked):
 
     def __post_init__(self) -> None:
         if self.slug not in trainable():
-            raise ValueError(f"{self.slug} cannot train a network")
+            raise ValueError(sentence("{method} cannot train a network", method=self.slug))
         super().__post_init__()
 
     @classmethod
@@ -81,7 +86,14 @@ class Study(Linked):
     noun = "network"
 
     race: tuple[Learner, ...] = linked(
-        Entrants(Learner, optim.CLASSES, MAX_LEARNERS, "optimizer", "train", refused),
+        Entrants(
+            Learner,
+            optim.CLASSES,
+            MAX_LEARNERS,
+            UNKNOWN,
+            N_("At most {most} optimizers can train; the others were left out."),
+            refused,
+        ),
         default_factory=lambda: tuple(map(Learner.usual, ("gd", "momentum", "adam"))),
     )
     schedule: str = linked(Chosen(optim.schedules.CLASSES), "constant")
@@ -110,7 +122,7 @@ class Study(Linked):
     cells: str = words("51", "25", "81")
     inside: str = words("off", "on")
     panel: str = words("honesty", "sharp")
-    focus: str = linked(Focus("race"), "")
+    focus: str = linked(Focus("race", MISSING), "")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -120,7 +132,11 @@ class Study(Linked):
         """A batch that is all digits."""
         if told["batch"] != self.batch:
             asked = told["batch"]
-            yield f"There are no more than {self.samples} digits; batch = {asked:g} is all."
+            yield sentence(
+                "There are no more than {n} digits; batch = {asked:g} is all.",
+                n=self.samples,
+                asked=asked,
+            )
 
     def mlp(self) -> Mlp:
         """The network."""

@@ -7,6 +7,7 @@ import numpy as np
 
 import optim
 from core.parts import Values
+from core.sentences import N_, Sentence, sentence
 from landscapes.networks import Mlp, digits
 from ui.kit.cache import shared_cache
 from ui.network.study import Study
@@ -56,7 +57,7 @@ class Runner:
     batch: int
     asked: int
     """Steps."""
-    name: str
+    name: Sentence
     """As people read it: with the size of its batches, where these differ."""
     trained: Trained
 
@@ -82,7 +83,9 @@ def runners(study: Study) -> tuple[Runner, ...]:
             study.seed,
             keep,
         )
-        name = title(label) + (f", batch {batch}" if mixed else "")
+        name = N_(title(label))
+        if mixed:
+            name = sentence("{method}, batch {n}", method=name, n=batch)
         found.append(Runner(k, label, learner.build(), batch, steps, name, trained))
     return tuple(found)
 

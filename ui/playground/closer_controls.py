@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 import optim
+from core.sentences import N_, _
 from ui.controls import partial_rerun
-from ui.controls.partial_rerun import CLOSER
+from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box
@@ -17,14 +18,14 @@ from ui.scene.run_race import title
 from ui.scene.scene import FARTHEST, Scene
 
 PANELS = {
-    "formulas": "Formulas",
-    "ground": "Ground here",
-    "along": "Along the run",
-    "check": "Gradient check",
-    "chord": "Chord",
+    "formulas": N_("Formulas"),
+    "ground": N_("Ground here"),
+    "along": N_("Along the run"),
+    "check": N_("Gradient check"),
+    "chord": N_("Chord"),
 }
 
-MISTAKES = {"none": "None"} | {slug: one.title for slug, one in optim.MISTAKES.items()}
+MISTAKES = {"none": N_("None")} | {slug: one.title for slug, one in optim.MISTAKES.items()}
 PICKED = ("panel", "mistake")
 
 FOCUS = "focus.picked"
@@ -46,24 +47,29 @@ def chosen(scene: Scene) -> Scene:
 
 def show(scene: Scene) -> None:
     """The choice of panels, and of what it is about."""
-    choice_widget("A closer look", "panel", PANELS, scene.panel, **_sets("panel"))
+    panel = _sets("panel", METHODS)
+    choice_widget(N_("A closer look"), "panel", PANELS, scene.panel, **panel)
     if scene.panel == "along" and scene.race:
         key, labels = _focus_key(scene), scene.labels()
-        options: dict[str, Any] = {"format_func": title, "key": key, "width": 320}
-        st.selectbox("Optimizer", labels, **options, **_sets("focus"))
+        options: dict[str, Any] = {
+            "format_func": lambda label: _(title(label)),
+            "key": key,
+            "width": 320,
+        }
+        st.selectbox(_("Optimizer"), labels, **options, **_sets("focus"))
     elif scene.panel in ("ground", "check"):
         _boxes("probe", ("x", "y"), scene.probed(), scene.probe is not None)
         if scene.panel == "check":
-            label, more = "Mistake in the gradient", _sets("mistake")
+            label, more = N_("Mistake in the gradient"), _sets("mistake")
             choice_widget(label, "mistake", MISTAKES, scene.mistake, **more)
     elif scene.panel == "chord":
         (ax, ay), (bx, by) = scene.chord_ends()
-        words = ("From x", "From y", "To x", "To y")
+        words = N_("From x"), N_("From y"), N_("To x"), N_("To y")
         _boxes("chord", words, (ax, ay, bx, by), scene.chord is not None)
 
 
-def _sets(name: str) -> dict[str, Any]:
-    return partial_rerun.sets(name, str, CLOSER)
+def _sets(name: str, *more: str) -> dict[str, Any]:
+    return partial_rerun.sets(name, str, CLOSER, *more)
 
 
 def _focus_key(scene: Scene) -> str:
@@ -93,7 +99,9 @@ def _boxes(name: str, labels: Sequence[str], numbers: Sequence[float], own: bool
                 on_change=_moved,
                 args=(name, keys, numbers),
             )
-        st.button("Reset", key=f"reset.{name}", disabled=not own, on_click=_set, args=(name, None))
+        st.button(
+            _("Reset"), key=f"reset.{name}", disabled=not own, on_click=_set, args=(name, None)
+        )
 
 
 def _moved(name: str, keys: Sequence[str], before: Sequence[float]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 import landscapes
 import optim
+from core.sentences import N_, _
 from core.written import number, place
 from ui.controls import partial_rerun
 from ui.kit.charts import chart, is_dark, metrics
@@ -23,6 +24,15 @@ from ui.scene.scene import Scene
 from viz import figures
 
 HEIGHT = 380
+ALONG = N_(
+    "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
+    "the steepest way down, and between the step and the straight line to the minimum. Where "
+    "the second is large, the steepest way is not the shortest."
+)
+CONVEX = N_(
+    "A function is convex when every chord between two of its points lies on or above it: one "
+    "chord can disprove that, none can prove it."
+)
 
 
 @partial_rerun.part(partial_rerun.CLOSER)
@@ -40,11 +50,17 @@ def show(scene: Scene, raced: list[Raced]) -> None:
 
 
 def _formulas(scene: Scene, raced: list[Raced]) -> None:
-    """The surface's formula and the update rule of each racer."""
-    landscape = scene.landscape()
-    part_heading("The surface")
-    surface_entry(landscape)
-    part_heading("The methods")
+    """The surface's formula; the update rule of each racer is a part of its own."""
+    part_heading(N_("The surface"))
+    surface_entry(scene.landscape())
+
+
+@partial_rerun.part(partial_rerun.METHODS)
+def methods(scene: Scene, raced: list[Raced]) -> None:
+    """The update rule of each racer, beside the surface's formula: no slider changes one."""
+    if scene.panel != "formulas":
+        return
+    part_heading(N_("The methods"))
     seen: set[type] = set()
     for racer in raced:
         if type(racer.optimizer) not in seen:
@@ -54,42 +70,51 @@ def _formulas(scene: Scene, raced: list[Raced]) -> None:
 
 def _ground(scene: Scene, raced: list[Raced]) -> None:
     here = cached.local(scene.landscape(), scene.probed())
-    st.markdown(f"At {place(here.x, here.y)}: **{plain(here.words)}**.")
+    st.markdown(
+        _("At {place}: **{words}**.", place=place(here.x, here.y), words=plain(_(here.words)))
+    )
     values = {
-        "Loss": here.fun,
-        "Gradient length": math.hypot(*here.grad),
-        "Lowest curvature λ₁": here.low,
-        "Highest curvature λ₂": here.high,
-        "Condition number": here.condition,
+        N_("Loss"): here.fun,
+        N_("Gradient length"): math.hypot(*here.grad),
+        N_("Lowest curvature λ₁"): here.low,
+        N_("Highest curvature λ₂"): here.high,
+        N_("Condition number"): here.condition,
     }
     metrics({label: number(value) for label, value in values.items()})
     if math.isfinite(here.low):
-        st.caption(
-            f"λ₁ is the curvature along {_arrow(here.low_axis)}, λ₂ along "
-            f"{_arrow(here.high_axis)}: the eigenvalues and eigenvectors of the Hessian, drawn as "
-            "a cross on the map."
+        words = _(
+            "λ₁ is the curvature along {low}, λ₂ along {high}: the eigenvalues and eigenvectors of "
+            "the Hessian, drawn as a cross on the map.",
+            low=_arrow(here.low_axis),
+            high=_arrow(here.high_axis),
         )
+        st.caption(words)
     if scene.critical == "show":
         _critical(cached.critical(scene.landscape()))
     else:
-        st.caption("Switch on “Critical points” at the map to list and mark them.")
+        st.caption(_("Switch on “Critical points” at the map to list and mark them."))
     # Not st.page_link: where a part of the page runs alone, pages need not be known.
-    st.markdown(":material/deployed_code: [How curvatures are in many dimensions](dimensions)")
+    words = _("How curvatures are in many dimensions")
+    st.markdown(f":material/deployed_code: [{words}](dimensions)")
 
 
 def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
     if not points:
-        st.markdown("**No critical point was found in the window.**")
+        st.markdown(_("**No critical point was found in the window.**"))
         return
     many = len(points) >= landscapes.MOST_CRITICAL
-    found = f"The {len(points)} lowest" if many else f"{len(points)} found"
-    st.markdown(f"**Critical points in the window: {found}**")
+    words = (
+        _("**Critical points in the window: The {n} lowest**", n=len(points))
+        if many
+        else _("**Critical points in the window: {n} found**", n=len(points))
+    )
+    st.markdown(words)
     results_table(
         {
-            "Kind": [p.kind for p in points],
+            N_("Kind"): [p.kind for p in points],
             "x": [p.x for p in points],
             "y": [p.y for p in points],
-            "Loss": [p.fun for p in points],
+            N_("Loss"): [p.fun for p in points],
             "λ₁": [p.low for p in points],
             "λ₂": [p.high for p in points],
         },
@@ -100,33 +125,25 @@ def _critical(points: tuple[landscapes.CriticalPoint, ...]) -> None:
 def _along(scene: Scene, raced: list[Raced]) -> None:
     chosen = next((r for r in raced if r.label == scene.focused()), None)
     if chosen is None:
-        st.info("No optimizer is racing. Pick one or more on the left.")
+        st.info(_("No optimizer is racing. Pick one or more on the left."))
         return
     run = chosen.trajectory
     looked = optim.along(scene.landscape(), run, nearest_to(scene))
     chart(figures.along_figure(looked, chosen.name, run.outcome, dark=is_dark()), "along", HEIGHT)
-    st.caption(
-        "Curvature: the eigenvalues of the Hessian under each point. Angles: between the step and "
-        "the steepest way down, and between the step and the straight line to the minimum. Where "
-        "the second is large, the steepest way is not the shortest."
-    )
+    st.caption(_(ALONG))
 
 
 def _chord(scene: Scene, raced: list[Raced]) -> None:
     chord = landscapes.chord(scene.landscape(), *scene.chord_ends())
     if not np.isfinite(chord.fun).all():
-        st.markdown("The surface is not defined along the whole chord, so nothing can be said.")
+        words = N_("The surface is not defined along the whole chord, so nothing can be said.")
     elif chord.convex:
-        st.markdown(
-            "**This chord does not disprove convexity**: the surface nowhere lies above it."
-        )
+        words = N_("**This chord does not disprove convexity**: the surface nowhere lies above it.")
     else:
-        st.markdown("**Not convex**: the surface rises above the chord where it is shaded.")
+        words = N_("**Not convex**: the surface rises above the chord where it is shaded.")
+    st.markdown(_(words))
     chart(figures.chord_figure(chord, dark=is_dark()), "chord", HEIGHT)
-    st.caption(
-        "A function is convex when every chord between two of its points lies on or above it: one "
-        "chord can disprove that, none can prove it."
-    )
+    st.caption(_(CONVEX))
 
 
 def _arrow(axis: tuple[float, float]) -> str:

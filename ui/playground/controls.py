@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
 from ui.controls.conditions import condition_controls
 from ui.controls.optimizers import Blanks, optimizer_controls
 from ui.controls.surface import surface_controls
@@ -40,7 +41,7 @@ def view(scene: Scene) -> Scene:
         }
         for name in view_options.switches(scene):
             shown = held(name, getattr(scene, name) == "show")
-            on = st.toggle(LABELS[name], key=shown, help=view_options.HELP[name])
+            on = st.toggle(_(LABELS[name]), key=shown, help=_(view_options.HELP[name]))
             chosen[name] = "show" if on else "hide"
         plain_pictures.switch()
         scene = replace(scene, **chosen)
@@ -51,4 +52,4 @@ def view(scene: Scene) -> Scene:
 def _cost(name: str, scene: Scene) -> float:
     knob = NUMBERS[name]
     value, limits = float(getattr(scene, name)), (knob.lo, knob.hi)
-    return number_widget(knob.label, name, value, limits, step=1.0, help=knob.help, width=150)
+    return number_widget(knob.label, name, value, limits, step=1.0, help=_(knob.help), width=150)

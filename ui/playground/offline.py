@@ -3,10 +3,11 @@
 from html import escape
 from itertools import islice
 
+from core.sentences import _
 from ui.browser import player
-from ui.playground import frames, inspector, race_in_words, samples
+from ui.playground import inspector, race_in_words
 from ui.playground.player import sent
-from ui.scene import pictures
+from ui.scene import frames, pictures, samples
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 from ui.scene.welcome import words_above
@@ -19,12 +20,12 @@ ONLINE = ("moment", "options", "takes", "welcome")
 
 def offline(scene: Scene, raced: list[Raced], title: str, link: str) -> bytes:
     """The whole file."""
-    _, says = words_above(scene)
+    says = words_above(scene)[1]
     laid = player.ground_bytes(
         pictures.ground_id(scene), frames.ground(scene), samples.facts(scene)
     )
     stages = {label: _stage(scene, raced, label) for label in _explained(scene, raced)}
-    return player.one_file(title, says, _words(raced), link, laid, stages).encode()
+    return player.one_file(_(title), _(says), _words(raced), link, laid, stages).encode()
 
 
 def _explained(scene: Scene, raced: list[Raced]) -> list[str]:
@@ -50,6 +51,6 @@ def _stage(scene: Scene, raced: list[Raced], label: str) -> bytes:
 
 def _words(raced: list[Raced]) -> str:
     """Every run in a few sentences, as HTML."""
-    told = ((escape(one.name), escape(race_in_words.describe(one))) for one in raced)
+    told = ((escape(_(one.name)), escape(_(race_in_words.describe(one)))) for one in raced)
     rows = "".join(f"<tr><th>{name}</th><td>{words}</td></tr>" for name, words in told)
     return f"<table>{rows}</table>" if rows else ""

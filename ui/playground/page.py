@@ -5,11 +5,12 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.sentences import _
 from ui.controls import optimizers
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
-from ui.playground import closer_controls, closer_look, controls, player, results
-from ui.scene import advice, outcome
+from ui.playground import closer_controls, closer_look, controls, front_door, player, results
+from ui.scene import door
 from ui.scene.address import left_moment
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
@@ -27,8 +28,11 @@ class Places(NamedTuple):
 
 def heading(scene: Scene) -> None:
     """The surface's name, and what the scene or else the surface teaches."""
+    if door.is_shown(scene):
+        front_door.show()
+        return
     title, lesson = words_above(scene)
-    page_heading(title, plain(lesson))
+    page_heading(title, plain(_(lesson)))
 
 
 def lay_out(scene: Scene) -> tuple[Scene, Places]:
@@ -45,11 +49,12 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
 def body(scene: Scene, places: Places) -> None:
     """The race, its pictures and what became of it."""
     raced = run_race(scene)
-    advised = advice.of_race(scene, raced)
-    optimizers.fill(places.found, outcome.found(scene, raced), advised)
+    optimizers.fill(places.found, scene, raced)
     with places.plots:
         player.show(scene, raced)
     with places.results:
+        results.heading()
         results.show(scene, raced)
     with places.closer:
         closer_look.show(scene, raced)
+        closer_look.methods(scene, raced)

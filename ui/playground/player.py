@@ -1,25 +1,32 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
 import landscapes
+from core.sentences import _, language
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
-from ui.controls.partial_rerun import CLOSER, RESULTS, START
+from ui.controls.partial_rerun import CLOSER
 from ui.kit import address, plain_pictures
-from ui.playground import closer_controls, frames, inspector, samples, view_options
-from ui.scene import advice, pictures
+from ui.kit.cache import shared_cache
+from ui.kit.kept import Kept
+from ui.playground import closer_controls, inspector, view_options
+from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
 from ui.scene.run_race import Raced, as_found
 from ui.scene.scene import FARTHEST, Scene
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
+KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
+"""What the player was sent is kept for the next who shows the same scene: so many bytes, none that
+takes more than its share; and what a header takes."""
+Sent = tuple[dict[str, Any], dict[str, bytes]]
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -46,19 +53,39 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
     if plain_pictures.are_wanted():
         _plain(scene, raced)
     else:
-        mount(scene, raced, inspector.inspect(scene, raced))
+        mount(scene, raced)
 
 
-def mount(scene: Scene, raced: list[Raced], inspect: bytes | None = None) -> None:
-    """Show the race in the player. `inspect`: the numbers of the focused racer, as a blob."""
-    header, parts = sent(scene, raced, inspect)
+def mount(scene: Scene, raced: list[Raced]) -> None:
+    """Show the race in the player; an uploaded surface stays with its session."""
+    played = Played(scene, raced, language())
+    header, parts = _sent(played) if scene.grid is not None else _known(played)
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
 
 
-def sent(
-    scene: Scene, raced: list[Raced], inspect: bytes | None
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the player is sent of a race: a header, and parts."""
+@dataclass(frozen=True)
+class Played:
+    """A race to be shown: two are the same where scenes and languages are."""
+
+    scene: Scene
+    raced: list[Raced] = field(compare=False)
+    language: str
+
+
+def _sent(played: Played) -> Sent:
+    scene, raced = played.scene, played.raced
+    return sent(scene, raced, inspector.inspect(scene, raced))
+
+
+def _bytes(made: Sent) -> int:
+    return HEADER_BYTES + sum(len(part) for part in made[1].values())
+
+
+_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE))(_sent)
+
+
+def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
+    """What the player is sent of a race: a header, and parts. `inspect`: numbers of one racer."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     header = {
         **frames.frames(scene, runs, chart),
@@ -71,7 +98,9 @@ def sent(
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
         "options": view_options.options(scene),
-        "advice": advice.of_race(scene, raced),
+        "advice": {
+            label: tuple(map(_, said)) for label, said in advice.of_race(scene, raced).items()
+        },
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     return header, parts | samples.parts(scene)
@@ -112,7 +141,8 @@ def _start_picked() -> None:
         SCENE.amend(start=(x, y))
     else:
         # While it moved the scene followed already, but only the plots were drawn.
-        _show(replace(SCENE.current(), start=(x, y)), START, RESULTS, CLOSER)
+        scene = replace(SCENE.current(), start=(x, y))
+        _show(scene, *partial_rerun.of_start(scene))
 
 
 def _focus_picked() -> None:
@@ -153,7 +183,9 @@ def _failed() -> None:
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
     plain_pictures.show(pictures.figures_of(scene, raced), "plain")
-    st.button("Try the player again", on_click=_again, icon=":material/refresh:", type="tertiary")
+    st.button(
+        _("Try the player again"), on_click=_again, icon=":material/refresh:", type="tertiary"
+    )
 
 
 def _again() -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.sentences import N_, _
 from ui.controls import partial_rerun
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
@@ -14,17 +15,21 @@ from ui.scene.scene import Scene
 
 @partial_rerun.part(partial_rerun.RESULTS)
 def show(scene: Scene, raced: list[Raced]) -> None:
-    """The table and the race in words."""
+    """The table and the race in words, below their heading."""
     _cuts(scene)
     _table(scene, raced)
     race_in_words.show(raced)
 
 
+def heading() -> None:
+    """Above the results, whatever they are."""
+    part_heading(N_("Results"))
+
+
 def _table(scene: Scene, raced: list[Raced]) -> None:
     """The result table, in the order of the race."""
-    part_heading("Results")
     if not raced:
-        st.info("No optimizer is racing. Pick one or more on the left.")
+        st.info(_("No optimizer is racing. Pick one or more on the left."))
         return
     results_table(table(scene, raced))
 
@@ -32,4 +37,4 @@ def _table(scene: Scene, raced: list[Raced]) -> None:
 def _cuts(scene: Scene) -> None:
     """Where there was time for a part of the race only."""
     for cut in filter(None, (effort.note(scene), further_runs.note(scene))):
-        st.caption(cut)
+        st.caption(_(cut))

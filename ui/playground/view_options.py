@@ -8,32 +8,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from core.sentences import N_, _
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "curve": {"loss": "Loss", "distance": "Distance", "gradient": "Gradient"},
-    "loss": {"log": "Log", "linear": "Linear"},
-    "by": {"steps": "Steps", "evaluations": "Evaluations", "cost": "Cost"},
-    "height": {"auto": "Auto", "linear": "Linear", "log": "Log"},
-    "ground": {"all": "All samples", "batch": "This step's batch"},
-    "summed": {"wrong": "Wrong classes", "all": "All (+1)", "mean": "Mean over classes"},
+    "curve": {"loss": N_("Loss"), "distance": N_("Distance"), "gradient": N_("Gradient")},
+    "loss": {"log": N_("Log"), "linear": N_("Linear")},
+    "by": {"steps": N_("Steps"), "evaluations": N_("Evaluations"), "cost": N_("Cost")},
+    "height": {"auto": N_("Auto"), "linear": N_("Linear"), "log": N_("Log")},
+    "ground": {"all": N_("All samples"), "batch": N_("This step's batch")},
+    "summed": {
+        "wrong": N_("Wrong classes"),
+        "all": N_("All (+1)"),
+        "mean": N_("Mean over classes"),
+    },
 }
 """Of each menu, what its words mean."""
-LABELS = {
-    "curve": "Chart",
-    "loss": "Axis",
-    "by": "Against",
-    "height": "Height",
-    "ground": "Map of",
-    "summed": "Loss of a sample sums",
-    "critical": "Critical points",
-    "data": "Data",
+LABELS: Mapping[str, str] = {
+    "curve": N_("Chart"),
+    "loss": N_("Axis"),
+    "by": N_("Against"),
+    "height": N_("Height"),
+    "ground": N_("Map of"),
+    "summed": N_("Loss of a sample sums"),
+    "critical": N_("Critical points"),
+    "data": N_("Data"),
 }
-HELP = {
-    "height": "Whether colours and heights follow the loss or its logarithm. Auto: the logarithm "
-    "where the loss spans much.",
-    "critical": "Minima, maxima and saddles in the window, told apart by the Hessian.",
-    "data": "The samples, and the line that each optimizer draws between the classes.",
+HELP: Mapping[str, str] = {
+    "height": N_(
+        "Whether colours and heights follow the loss or its logarithm. Auto: the logarithm "
+        "where the loss spans much."
+    ),
+    "critical": N_("Minima, maxima and saddles in the window, told apart by the Hessian."),
+    "data": N_("The samples, and the line that each optimizer draws between the classes."),
 }
 COSTS = ("cost_grad", "cost_hess")
 CHART, MAP = "chart", "map"
@@ -65,7 +72,9 @@ def options(scene: Scene) -> list[dict[str, Any]]:
 
 def _menus(scene: Scene) -> Iterator[dict[str, Any]]:
     for name, at in menus(scene).items():
-        yield _option(scene, name, at, LABELS[name]) | {"words": list(WORDS[name].items())}
+        yield _option(scene, name, at, LABELS[name]) | {
+            "words": [(word, _(said)) for word, said in WORDS[name].items()]
+        }
 
 
 def _switches(scene: Scene) -> Iterator[dict[str, Any]]:
@@ -80,8 +89,14 @@ def _numbers(scene: Scene) -> Iterator[dict[str, Any]]:
 
 
 def _option(scene: Scene, name: str, at: str, label: str) -> dict[str, Any]:
-    told = HELP.get(name) or getattr(NUMBERS.get(name), "help", "")
-    return {"name": name, "at": at, "label": label, "help": told, "value": getattr(scene, name)}
+    told = HELP.get(name, "") or (NUMBERS[name].help if name in NUMBERS else "")
+    return {
+        "name": name,
+        "at": at,
+        "label": _(label),
+        "help": _(told),
+        "value": getattr(scene, name),
+    }
 
 
 # -- what is picked there -------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 import optim
+from core.sentences import N_, _, sentence
 from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget, integer_widget
 from ui.profile.survey import NUMBERS, Survey
@@ -15,32 +16,40 @@ from ui.scene.scene_title import listed
 SURVEY = Address(
     "survey",
     Survey.from_query,
-    lambda survey: f"Performance profile: {listed(map(title, survey.methods))}",
+    lambda survey: sentence(
+        "Performance profile: {methods}", methods=N_(listed(map(title, survey.methods)))
+    ),
 )
-TAU_WORDS = {"coarse": "Coarse (10 %)", "fine": "Fine (0.1 %)", "finest": "Finest (0.001 %)"}
+TAU_WORDS = {
+    "coarse": N_("Coarse (10 %)"),
+    "fine": N_("Fine (0.1 %)"),
+    "finest": N_("Finest (0.001 %)"),
+}
 
 
 def view(survey: Survey) -> Survey:
     """Which methods, and how they are judged."""
     methods = st.multiselect(
-        "Optimizers",
+        _("Optimizers"),
         list(optim.names()),
-        format_func=lambda slug: optim.CLASSES[slug].title,
+        format_func=lambda slug: _(optim.CLASSES[slug].title),
         key=held("methods", list(survey.methods)),
         max_selections=MAX_RACERS,
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         tau = choice_widget(
-            "Solved when no more of the descent is left than", "tau", TAU_WORDS, survey.tau
+            N_("Solved when no more of the descent is left than"), "tau", TAU_WORDS, survey.tau
         )
         numbers = {
             name: integer_widget(knob, name, int(getattr(survey, name)), width=190)
             for name, knob in NUMBERS.items()
         }
         tuned = st.toggle(
-            "Best learning rate for each surface",
+            _("Best learning rate for each surface"),
             key=held("tuned", survey.tuned == "on"),
-            help="Found from the surface's own start, as in a fair race. Otherwise the defaults.",
+            help=_(
+                "Found from the surface's own start, as in a fair race. Otherwise the defaults."
+            ),
         )
     return replace(
         survey, methods=tuple(methods), tau=tau, tuned="on" if tuned else "off", **numbers

@@ -5,6 +5,7 @@ import time
 import streamlit as st
 
 import optim
+from core.sentences import N_, _, sentence
 from ui.kit.charts import chart, is_dark
 from ui.kit.headings import page_heading
 from ui.kit.tables import results_table
@@ -19,10 +20,13 @@ PAUSE = 0.6
 def heading() -> None:
     """What is measured."""
     page_heading(
-        "Performance profile",
-        f"Every ticked method runs on {len(surfaces())} surfaces, from the same random "
-        "starts. The chart shows which share of these problems each one solves when it may spend "
-        "so many times what the cheapest one needed.",
+        N_("Performance profile"),
+        sentence(
+            "Every ticked method runs on {n} surfaces, from the same random "
+            "starts. The chart shows which share of these problems each one solves when it may "
+            "spend so many times what the cheapest one needed.",
+            n=len(surfaces()),
+        ),
     )
 
 
@@ -35,7 +39,7 @@ def lay_out(survey: Survey) -> Survey:
 def body(survey: Survey) -> None:
     """Measure, and draw what is measured so far; at the end all of it."""
     if not survey.methods:
-        st.info("Pick one or more optimizers.")
+        st.info(_("Pick one or more optimizers."))
         return
     costs: list[list[float]] = [[] for _ in survey.methods]
     bar, place = st.empty(), st.empty()
@@ -44,7 +48,7 @@ def body(survey: Survey) -> None:
         for row, more in zip(costs, found, strict=False):
             row += more
         if time.monotonic() - began > PAUSE:
-            bar.progress(done, f"{len(costs[0])} problems so far. Running: {title or 'the next'}")
+            bar.progress(done, _progress(len(costs[0]), title))
         if found and time.monotonic() - drawn > PAUSE:
             drawn = time.monotonic()
             with place.container():
@@ -52,24 +56,33 @@ def body(survey: Survey) -> None:
     bar.empty()
     with place.container():
         _picture(survey, costs, "profile")
-    st.caption(
-        f"{len(costs[0])} problems. Left edge: how often a method was the cheapest. Right edge: "
+    words = _(
+        "{n} problems. Left edge: how often a method was the cheapest. Right edge: "
         "how often it solved the problem at all. Cost is the number of losses, gradients and "
         "Hessians together. After E. D. Dolan and J. J. Moré (2002). Solved means: so much of the "
         "descent from the start to the known minimum is done, as in J. J. Moré and S. M. Wild "
-        "(2009)."
+        "(2009).",
+        n=len(costs[0]),
     )
+    st.caption(words)
+
+
+def _progress(n: int, title: str) -> str:
+    """How far it is, and with what it goes on where that is known."""
+    if not title:
+        return _("{n} problems so far. Running: the next", n=n)
+    return _("{n} problems so far. Running: {title}", n=n, title=N_(title))
 
 
 def _picture(survey: Survey, costs: list[list[float]], key: str) -> None:
     """Chart and table of these costs; `key` names the chart."""
     profile = optim.profiles.performance(costs)
-    names = [optim.CLASSES[slug].title for slug in survey.methods]
+    names = [_(optim.CLASSES[slug].title) for slug in survey.methods]
     chart(figures.profile_figure(profile, names, dark=is_dark()), key, 420)
     results_table(
         {
-            "Optimizer": names,
-            "Cheapest": [f"{share:.0%}" for share in profile.share[:, 0]],
-            "Solved": [f"{share:.0%}" for share in profile.share[:, -1]],
+            N_("Optimizer"): names,
+            N_("Cheapest"): [f"{share:.0%}" for share in profile.share[:, 0]],
+            N_("Solved"): [f"{share:.0%}" for share in profile.share[:, -1]],
         },
     )

@@ -8,8 +8,10 @@ import optim
 from core.knob import knob, knobs_of
 from core.linked import Linked, linked, words
 from core.parts import Slugs
+from core.sentences import N_, joined
 from ui.kit.cache import shared_cache
 from ui.profile import shipped
+from ui.scene.racer import TOO_MANY, UNKNOWN
 from ui.scene.scene import MAX_RACERS
 
 TAUS = {"coarse": 1e-1, "fine": 1e-3, "finest": 1e-5}
@@ -28,7 +30,7 @@ class Survey(Linked):
     tau: str = words(*TAUS, usual="fine")
     tuned: str = words("on", "off")
     methods: tuple[str, ...] = linked(
-        Slugs(optim.CLASSES, MAX_RACERS, "optimizer"),
+        Slugs(optim.CLASSES, MAX_RACERS, UNKNOWN, TOO_MANY),
         ("gd", "momentum", "adam", "bfgs", "nelder_mead", "random_search"),
     )
 
@@ -59,7 +61,8 @@ def measured(survey: Survey) -> Iterator[tuple[float, str, list[tuple[float, ...
         rows = []
         for j, method in enumerate(survey.methods):
             share = (k + j / len(survey.methods)) / len(slugs)
-            yield share, f"{optim.CLASSES[method].title}, {landscapes.get(slug).title}", []
+            names = N_(optim.CLASSES[method].title), N_(landscapes.get(slug).title)
+            yield share, joined(names, ", "), []
             known = shipped.costs(slug, method) if usual else None
             rows.append(known or _costs(slug, method, *_how(survey)))
         yield (k + 1) / len(slugs), "", rows

@@ -1,4 +1,7 @@
-"""What is kept for all sessions: many people look at the same few surfaces."""
+"""What is kept for all sessions: many people look at the same few surfaces.
+
+There is room for a class in which each has a surface of their own: a grid takes 120 kB.
+"""
 
 import landscapes
 import optim
@@ -10,7 +13,7 @@ SIZE, SIZE_BY_POINT = 121, 61
 """Points a side of the grid under the paths; fewer where the surface is evaluated one by one."""
 
 
-@shared_cache(maxsize=128)
+@shared_cache(maxsize=384)
 def ground(landscape: Landscape, height: str) -> Ground:
     """The grid under the paths; equal surfaces give the very same object."""
     return sample(landscape.fun, landscape.bounds, height, side(landscape))
@@ -39,7 +42,7 @@ def local(landscape: Landscape, at: Point) -> landscapes.Local:
     return landscapes.local(landscape, *at)
 
 
-@shared_cache(maxsize=512)
+@shared_cache(maxsize=2048)
 def advice(
     landscape: Landscape,
     optimizer: optim.Optimizer,

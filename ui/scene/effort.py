@@ -1,5 +1,6 @@
 """How much work a race is, and how many of its steps there is time for on a slow surface."""
 
+from core.sentences import sentence
 from ui.scene.scene import Scene
 
 WORK = 600_000
@@ -41,6 +42,8 @@ def note(scene: Scene) -> str:
     most = steps(scene)
     if most == scene.steps:
         return ""
-    return (
-        f"A step takes long on this surface: the race is its first {most} of {scene.steps} steps."
+    return sentence(
+        "A step takes long on this surface: the race is its first {most} of {steps} steps.",
+        most=most,
+        steps=scene.steps,
     )

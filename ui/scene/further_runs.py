@@ -2,6 +2,7 @@
 
 import math
 
+from core.sentences import sentence
 from landscapes import Point
 from ui.scene import effort
 from ui.scene.scene import NUMBERS, Scene
@@ -54,4 +55,4 @@ def note(scene: Scene) -> str:
     """A sentence where they are cut short."""
     most = steps(scene)
     full = most == effort.steps(scene)
-    return "" if full else f"The thin lines show the first {most} steps only."
+    return "" if full else sentence("The thin lines show the first {n} steps only.", n=most)

@@ -223,6 +223,7 @@ ALL = (
 )
 
 
+@cache
 def on(surface: str) -> tuple[LectureScene, ...]:
     """Those on a surface."""
     return tuple(one for one in ALL if dict(parse_qsl(one.link)).get("surface", OPENS) == surface)

@@ -14,9 +14,12 @@ from core.knob import Knob
 from core.linked import Facts, Linked, Part, Single, linked, read_parts, words, write_parts
 from core.parts import OwnNumber, listed
 from core.query import Bounds, Query, edges_of, joined, show
+from core.sentences import N_, sentence
 
 STEP = Knob(0, 0, 5000, "Step", integer=True, name="step")
 FARTHEST = 1e6
+HIDDEN = N_("{label} is not in the race; it cannot be hidden.")
+"""What is told of a racer that a link hides and nobody knows."""
 NARROWEST = 1e-9
 TURN = ((-360.0, 360.0), (-90.0, 90.0), (0.2, 20.0))
 """Limits of the camera: azimuth and elevation in degrees, and its distance from the middle of the
@@ -34,7 +37,9 @@ class Zoom(Single):
         try:
             return self._checked(window, "")
         except ValueError:
-            asked.note("The link's part of the map is empty or too far out; all of it is shown.")
+            asked.note(
+                N_("The link's part of the map is empty or too far out; all of it is shown.")
+            )
             return usual
 
     def _text(self, value: Any) -> str:
@@ -60,7 +65,7 @@ class Camera(Single):
             return usual
         used = tuple(min(max(v, lo), hi) for v, (lo, hi) in zip(numbers, TURN, strict=True))
         if used != numbers:
-            asked.note(f"The {key} was turned back to where it can stand.")
+            asked.note(N_("The camera was turned back to where it can stand."))
         return used
 
     def _text(self, value: Any) -> str:
@@ -119,7 +124,7 @@ class Seen(Part):
         hidden = listed(asked.left.pop("hidden", ""), self.most)
         for label in hidden:
             if label not in racing:
-                asked.note(f"{show(label)} is not in the {self.among}; it cannot be hidden.")
+                asked.note(sentence(HIDDEN, label=show(label)))
         return {self.name: moment, "hidden": tuple(one for one in racing if one in hidden)}
 
     def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:

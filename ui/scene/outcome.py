@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 import optim
+from core.sentences import N_, Sentence, joined, sentence
 from core.written import number
 from optim import POORER, Status
 from ui.scene import further_runs
@@ -18,19 +19,19 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
     minima = nearest_to(scene)
     rows = [r.trajectory for r in raced]
     columns: dict[str, list[Any]] = {
-        "Optimizer": [r.name for r in raced],
-        "Result": [theme.outcome_words(t.outcome, t.above) for t in rows],
-        "Steps": [t.steps for t in rows],
-        "Evaluations": [int(t.cost[-1]) for t in rows],
+        N_("Optimizer"): [r.name for r in raced],
+        N_("Result"): [theme.outcome_words(t.outcome, t.above) for t in rows],
+        N_("Steps"): [t.steps for t in rows],
+        N_("Evaluations"): [int(t.cost[-1]) for t in rows],
         **_epochs(scene, rows),
-        "Final loss": [float(t.fun[-1]) for t in rows],
-        "Distance to minimum": [_last_distance(t, minima) for t in rows],
+        N_("Final loss"): [float(t.fun[-1]) for t in rows],
+        N_("Distance to minimum"): [_last_distance(t, minima) for t in rows],
     }
     if any(r.fan for r in raced) and not further_runs.note(scene):
-        columns["Thin lines"] = [_converged(r) for r in raced]
+        columns[N_("Thin lines")] = [_converged(r) for r in raced]
     if scene.fair == "on":
-        columns["Found"] = [found_words(r) for r in raced]
-    return columns | {"Why it ended": [t.message for t in rows]}
+        columns[N_("Found")] = [found_words(r) for r in raced]
+    return columns | {N_("Why it ended"): [t.message for t in rows]}
 
 
 def _epochs(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[float]]:
@@ -38,7 +39,7 @@ def _epochs(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[float]
     if not scene.batch:
         return {}
     samples = scene.landscape().samples
-    return {"Epochs": [optim.minibatch.epochs(samples, scene.batch, run.steps) for run in runs]}
+    return {N_("Epochs"): [optim.minibatch.epochs(samples, scene.batch, run.steps) for run in runs]}
 
 
 def found(scene: Scene, raced: list[Raced]) -> dict[str, str]:
@@ -46,20 +47,28 @@ def found(scene: Scene, raced: list[Raced]) -> dict[str, str]:
     return {r.label: found_words(r) for r in raced} if scene.fair == "on" else {}
 
 
-def found_words(raced: Raced) -> str:
+def found_words(raced: Raced) -> Sentence:
     """What a fair race chose, in words: "Learning rate α = 0.02"."""
     if not raced.found:
-        return "Nothing to choose"
+        return N_("Nothing to choose")
     knobs = raced.optimizer.knobs
-    return ", ".join(f"{knobs[name].label} = {number(value, 6)}" for name, value in raced.found)
+    found = (joined((knobs[name].label, number(value, 6)), " = ") for name, value in raced.found)
+    return joined(found, ", ")
 
 
 def _converged(raced: Raced) -> str:
     """How many of the thin lines converged, and how many of a racer's found no lowest minimum."""
     done = sum(f.outcome == Status.CONVERGED for f in raced.fan)
     poorer = sum(f.outcome == POORER for f in raced.fan)
-    words = f"{done} of {len(raced.fan)} converged"
-    return f"{words}, {poorer} {theme.STATUS_WORDS[POORER]}" if poorer else words
+    known = {"n": done, "all": len(raced.fan)}
+    if not poorer:
+        return sentence("{n} of {all} converged", **known)
+    return sentence(
+        "{n} of {all} converged, {poorer} {result}",
+        **known,
+        poorer=poorer,
+        result=N_(theme.STATUS_WORDS[POORER]),
+    )
 
 
 def _last_distance(t: optim.Trajectory, minima: Minima) -> float | None:

@@ -7,7 +7,12 @@ import optim
 from core.knob import knobs_of
 from core.linked import Facts, Linked, linked
 from core.parts import Chosen, Knobs, OwnNumber, Values
+from core.sentences import N_
 
+UNKNOWN = N_("There is no optimizer {name}; it was left out.")
+"""What is told of a method that a link names and nobody knows."""
+TOO_MANY = N_("At most {most} optimizers are compared; the others were left out.")
+MISSING = N_("{label} is not in the race; it cannot be looked at.")
 NOISE = replace(knobs_of(optim.noise.Gaussian)["scale"], name="noise")
 
 
@@ -38,7 +43,7 @@ class Racer(Linked):
             optim.schedules.CLASSES,
             none=True,
             when=lambda racer: has_rate(racer["slug"]),
-            otherwise="has no learning rate; its schedule is ignored.",
+            otherwise=N_("{name} has no learning rate; its schedule is ignored."),
         ),
         "",
     )
@@ -47,7 +52,7 @@ class Racer(Linked):
         OwnNumber(
             NOISE,
             when=lambda racer: uses_gradients(racer["slug"]),
-            otherwise="asks for no gradient; its noise is ignored.",
+            otherwise=N_("{name} asks for no gradient; its noise is ignored."),
         ),
         None,
     )

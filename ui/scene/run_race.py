@@ -4,8 +4,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import optim
+from core.sentences import N_, Sentence, joined
 from landscapes import Point
 from ui.kit.cache import shared_cache
+from ui.kit.kept import Kept
 from ui.scene import cached, effort, further_runs
 from ui.scene.racer import Racer
 from ui.scene.scene import Scene
@@ -15,10 +17,13 @@ LOOKED_AT = (
     *("panel", "focus", "probe", "chord", "mistake", "summed", "moment", "hidden"),
 )
 """What of a scene only says how its race is looked at."""
-KEPT, KEPT_BYTES = 128, 1_000_000
-"""So many runs are kept for all visitors, each of so many bytes at most: 128 MB together."""
-POINT_BYTES, SAMPLE_BYTES = 2000, 8
-"""What a point takes, with the state of a method that remembers much, and a sample of its step."""
+KEPT_BYTES, SHARE = 128_000_000, 1 / 32
+"""Runs of so many bytes are kept for all visitors, none that takes more than its share of them."""
+LEAST_BYTES, POINT_BYTES, STATE_BYTES, CHANCE_BYTES = 30_000, 450, 150, 300
+MOST_BYTES, SAMPLE_BYTES = 2000, 8
+"""What a run takes at least, and each of its points, explained: alone, for each number that a rule
+remembers, and for noise and schedules; or all of that for a method that remembers much, and for a
+sample of its step."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Raced:
     """What a fair race chose."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         """As people read it."""
         return title(self.label)
 
@@ -73,16 +78,20 @@ class Asked:
 
 
 def _found(asked: Asked) -> Raced:
-    """The run, known from before where it is short enough to be kept for all visitors."""
-    if asked.scene.grid or _bytes(asked.scene) > KEPT_BYTES:
-        return run_racer(asked)
-    return _known(asked)
+    """The run, as kept for all visitors; that on an uploaded surface stays with its session."""
+    return run_racer(asked) if asked.scene.grid is not None else _known(asked)
 
 
-def _bytes(scene: Scene) -> int:
-    """What a racer's run and its further runs take at most."""
-    points = (1 + len(further_runs.variants(scene, True))) * (scene.steps + 1)
-    return points * (POINT_BYTES + SAMPLE_BYTES * scene.batch)
+def _bytes(raced: Raced) -> int:
+    """What a racer's run and its further runs take at most, once their records are made."""
+    method, runs = raced.optimizer, (raced.trajectory, *raced.fan)
+    each = MOST_BYTES
+    if isinstance(method, optim.Elementwise):
+        each = POINT_BYTES + STATE_BYTES * len(method.state_names)
+        each += 0 if raced.trajectory.is_plain else CHANCE_BYTES
+    batch = raced.trajectory.batches
+    samples = 0 if batch is None else SAMPLE_BYTES * batch.shape[1]
+    return sum(LEAST_BYTES + len(run.x) * (each + samples) for run in runs)
 
 
 def as_found(scene: Scene, raced: list[Raced]) -> Scene:
@@ -132,10 +141,12 @@ def run_racer(asked: Asked) -> Raced:
     return Raced(racer.slug, optimizer, schedule, raced, fan, found)
 
 
-_known = shared_cache(maxsize=KEPT)(run_racer)
+RUNS = Kept[Raced](KEPT_BYTES, _bytes, SHARE)
+_known = shared_cache(kept=RUNS)(run_racer)
 
 
-def title(label: str) -> str:
+def title(label: str) -> Sentence:
     """The name of a racer: Adam, or Adam 2 for the second one in the race."""
     slug, _, copy = label.partition(".")
-    return f"{optim.CLASSES[slug].title} {copy}".strip()
+    name = N_(optim.CLASSES[slug].title)
+    return joined((name, copy)) if copy else name

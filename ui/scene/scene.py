@@ -18,9 +18,10 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
+from core.sentences import N_, sentence
 from landscapes import GridLandscape, Landscape, Point
 from ui.scene.moment import Moment, Seen
-from ui.scene.racer import NOISE, Racer, uses_gradients
+from ui.scene.racer import MISSING, NOISE, UNKNOWN, Racer, uses_gradients
 from ui.scene.surface_link import Surface
 
 MAX_RACERS = 8
@@ -56,7 +57,14 @@ class Scene(Linked):
     window: Bounds = landscapes.DEFAULT_BOUNDS
     grid: GridLandscape | None = None
     race: tuple[Racer, ...] = linked(
-        Entrants(Racer, optim.CLASSES, MAX_RACERS, "optimizer", "race"), ()
+        Entrants(
+            Racer,
+            optim.CLASSES,
+            MAX_RACERS,
+            UNKNOWN,
+            N_("At most {most} optimizers can race; the others were left out."),
+        ),
+        (),
     )
     start: Point = linked(Spot(FARTHEST), (0.0, 0.0))
     schedule: str = linked(Chosen(optim.schedules.CLASSES), "constant")
@@ -84,7 +92,7 @@ class Scene(Linked):
     summed: str = words("wrong", "all", "mean")
     panel: str = words("formulas", "ground", "along", "check", "chord")
     mistake: str = words("none", *optim.MISTAKES)
-    focus: str = linked(Focus("race"), "")
+    focus: str = linked(Focus("race", MISSING), "")
     probe: Point | None = linked(Spot(FARTHEST), None)
     chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)
     moment: Moment = linked(Seen("race", MAX_RACERS), Moment())
@@ -113,14 +121,32 @@ class Scene(Linked):
     def unsaid(cls, told: Facts) -> Self:
         """How the surface opens."""
         known = ("surface", "surface_knobs", "formula", "window", "grid")
-        return cls.opening(**{name: told[name] for name in known if name in told})
+        facts = {name: told[name] for name in known if name in told}
+        if facts.get("grid") is not None:  # a file stays with its session
+            return cls.opening(**facts)
+        return cls._opened(tuple(facts.items()))
+
+    @classmethod
+    @lru_cache(maxsize=512)
+    def _opened(cls, facts: tuple[tuple[str, Any], ...]) -> Self:
+        """How a surface opens, known from before: each link that is written asks."""
+        return cls.opening(**dict(facts))
 
     def ignored(self, told: Facts) -> Iterator[str]:
         """A batch size that is none here."""
         asked, samples = told["batch"], self.landscape().samples
         if asked and not self.batch:
-            why = f"no more than {samples} samples" if samples else "no samples"
-            yield f"The surface has {why}; batch = {asked:g} is ignored."
+            yield (
+                sentence(
+                    "The surface has no more than {n} samples; batch = {asked:g} is ignored.",
+                    n=samples,
+                    asked=asked,
+                )
+                if samples
+                else sentence(
+                    "The surface has no samples; batch = {asked:g} is ignored.", asked=asked
+                )
+            )
 
     # -- what it is made of -----------------------------------------------------------------
 
@@ -192,7 +218,7 @@ def _surface(
     return grid
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _landscape(slug: str, knobs: Values, formula: str, window: Bounds) -> Landscape:
     if slug == "formula":
         return landscapes.from_formula(formula, window)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from core.sentences import N_, Sentence, joined, sentence
 from ui.scene.run_race import title
 from ui.scene.scene import Scene
 
@@ -9,25 +10,28 @@ MOST = 4
 """Names that are told before the others are counted."""
 
 
-def scene_title(scene: Scene) -> str:
+def scene_title(scene: Scene) -> Sentence:
     """Who races on what."""
-    racers = listed(title(label) for label in scene.labels())
-    return f"{racers} on {ground_title(scene)}" if racers else ground_title(scene)
+    racers, ground = [title(label) for label in scene.labels()], ground_title(scene)
+    if not racers:
+        return ground
+    return sentence("{racers} on {surface}", racers=listed(racers), surface=ground)
 
 
-def ground_title(scene: Scene) -> str:
+def ground_title(scene: Scene) -> Sentence:
     """On what: the surface's name, or the formula that somebody wrote, in one line.
 
     A formula may hold any blank, and some are no character of XML or end a paragraph elsewhere.
     """
     if scene.surface == "formula":
-        return " ".join(scene.formula.split())
-    return scene.landscape().title
+        return N_(" ".join(scene.formula.split()))
+    return N_(scene.landscape().title)
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> Sentence:
     """The names, or the first of them and how many more."""
     every = list(names)
     if len(every) <= MOST:
-        return ", ".join(every)
-    return f"{', '.join(every[: MOST - 1])} and {len(every) - MOST + 1} more"
+        return joined(every, ", ")
+    first = joined(every[: MOST - 1], ", ")
+    return sentence("{names} and {n} more", names=first, n=len(every) - MOST + 1)

@@ -10,6 +10,7 @@ import landscapes
 from core.linked import Facts, Part
 from core.parts import differing, read_knobs, write_knobs
 from core.query import Bounds, Query, edges_of, show
+from core.sentences import N_, sentence
 from landscapes import FormulaError, GridLandscape
 from ui.scene import formula_draft, uploads
 
@@ -39,7 +40,7 @@ class Surface(Part):
         cls = landscapes.CLASSES[slug]
         knobs = read_knobs(asked, f"{self.key}.", cls, ())
         if cls.changed and asked.written == "1":
-            asked.note(cls.changed)
+            asked.note(N_(cls.changed))
         return {"surface": slug, "surface_knobs": knobs}
 
     def _formula(self, asked: Query) -> Facts:
@@ -48,7 +49,7 @@ class Surface(Part):
         try:
             landscapes.from_formula(text, window)
         except FormulaError as error:
-            asked.note(f"The link's formula cannot be used: {error}")
+            asked.note(sentence("The link's formula cannot be used: {error}", error=str(error)))
             formula_draft.want(text, window)
             return {"surface": self.usual}
         return {"surface": "formula", "formula": text, "window": window}
@@ -63,8 +64,11 @@ class Surface(Part):
         uploads.want(file, asked.whole)
         asked.left.clear()  # the rest of the link is about that surface
         asked.note(
-            f"This link needs the file {show(name)}, which stays with whoever uploaded it: upload"
-            " it on the page Upload a surface to see the same."
+            sentence(
+                "This link needs the file {name}, which stays with whoever uploaded it: upload"
+                " it on the page Upload a surface to see the same.",
+                name=show(name),
+            )
         )
         return {"surface": self.usual}
 
@@ -100,7 +104,7 @@ def _window(asked: Query) -> Bounds:
     try:
         return landscapes.check_bounds(asked.window("window") or landscapes.DEFAULT_BOUNDS)
     except FormulaError as error:
-        asked.note(f"{error} The usual window is used.")
+        asked.note(sentence("{error} The usual window is used.", error=str(error)))
         return landscapes.DEFAULT_BOUNDS
 
 

@@ -19,9 +19,21 @@ SURFACES = 4
 def keep(name: str, data: bytes) -> SurfaceFile:
     """Hold a file in this session and tell what it is; SurfaceFileError where it is no surface."""
     known = next((f for n, d, f in _memory("files").values() if n == name and d == data), None)
-    facts = known or landscapes.inspect_file(name, data)
+    facts = known or _inspected(name, data)
     _put("files", facts.digest, (name, data, facts), FILES)
     return facts
+
+
+def _inspected(name: str, data: bytes) -> SurfaceFile:
+    """What a file is; one that is no surface is looked into once, not in each run of its page."""
+    before, content, why = _memory("refused").get("last", ("", b"", ()))
+    if (before, content) == (name, data) and why:
+        raise SurfaceFileError(*why)
+    try:
+        return landscapes.inspect_file(name, data)
+    except SurfaceFileError as error:
+        _put("refused", "last", (name, data, error.args), 1)
+        raise
 
 
 def held() -> tuple[str, SurfaceFile] | None:

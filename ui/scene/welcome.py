@@ -1,11 +1,12 @@
 """What a fresh visit opens on: two methods in a ravine, playing once."""
 
+from core.sentences import N_
 from ui.scene import lecture_scenes
 from ui.scene.moment import Moment
 from ui.scene.racer import Racer
 from ui.scene.scene import Scene
 
-SAYS = (
+SAYS = N_(
     "Two methods run down the same ravine. Gradient descent zigzags between its walls; momentum"
     " gathers speed along its floor."
 )

@@ -1,18 +1,21 @@
 """How an export is served: made once, kept for a while, and only if there is time for it.
 
-An answer hangs on nothing but its address and on this version of the app, so its ETag is known
-before it is made: who has it already is told so at once.
+An answer hangs on nothing but its address, the language of who asks and this version of the app, so
+its ETag is known before it is made: who has it already is told so at once.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from core import sentences
+from core.sentences import ENGLISH, _
+from ui.kit import language
 from ui.kit.downloads import KEPT_SECONDS, is_known, tag_of
+from ui.kit.kept import Kept
 from ui.share.asked import VARY, Asked, NoSuchExportError, asked, base_of
 
 LONGEST = 8000
@@ -37,6 +40,9 @@ class Kind:
     make: Callable[[Asked], bytes]
     inline: bool = False
     """Whether a browser shows it instead of saving it."""
+    speaks: bool = False
+    """Whether its words are in the language of who asks; else they are English: what other
+    programs read, and letters that are drawn here, with a font that has no others."""
 
     @property
     def path(self) -> str:
@@ -49,57 +55,40 @@ class Kind:
         return self.name.partition(".")[2]
 
 
-class Kept:
-    """The last answers, up to so many bytes in all."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.size = most, 0
-        self.bodies: OrderedDict[str, bytes] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, key: str) -> bytes | None:
-        """An answer, if it is still there."""
-        with self.lock:
-            if key in self.bodies:
-                self.bodies.move_to_end(key)
-            return self.bodies.get(key)
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep an answer; the oldest ones make room."""
-        with self.lock:
-            self.size += len(body) - len(self.bodies.pop(key, b""))
-            self.bodies[key] = body
-            while self.size > self.most:
-                self.size -= len(self.bodies.popitem(last=False)[1])
+KEEP = Kept[bytes](KEPT, len)
 
 
-KEEP = Kept(KEPT)
-
-
-def etag(kind: str, wanted: Asked) -> str:
+def etag(kind: Kind, wanted: Asked, spoken: str) -> str:
     """A name for the answer to a question."""
-    return tag_of(kind, wanted.link, wanted.options)
+    return tag_of(kind.name, wanted.link, wanted.options, spoken if kind.speaks else ENGLISH)
 
 
 def serve(kind: Kind, request: Request) -> Response:
     """The answer to a request for this kind."""
+    spoken = language.of_request(request)
+    with language.spoken(spoken):
+        return _answer(kind, request, spoken)
+
+
+def _answer(kind: Kind, request: Request, spoken: str) -> Response:
     if len(request.url.query) > LONGEST:
-        return PlainTextResponse("This link is too long.", 414)
+        return PlainTextResponse(_("This link is too long."), 414)
     try:
         wanted = asked(dict(request.query_params), base_of(request, kind.path))
     except NoSuchExportError as error:
-        return PlainTextResponse(str(error), 422)
-    tag = etag(kind.name, wanted)
-    headers = {"etag": tag, "cache-control": f"public, max-age={KEPT_SECONDS}", "vary": VARY}
+        return PlainTextResponse(_(str(error)), 422)
+    tag = etag(kind, wanted, spoken)
+    vary = ", ".join((VARY, *language.VARY)) if kind.speaks else VARY
+    headers = {"etag": tag, "cache-control": f"public, max-age={KEPT_SECONDS}", "vary": vary}
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     try:
         body = _made(kind, tag, wanted)
     except NoSuchExportError as error:
-        return PlainTextResponse(str(error), 422)
+        return PlainTextResponse(_(str(error)), 422)
     if body is None:
         busy = {"retry-after": "5", "cache-control": "no-store"}
-        return PlainTextResponse("The server is busy; try again in a moment.", 503, busy)
+        return PlainTextResponse(_("The server is busy; try again in a moment."), 503, busy)
     if not kind.inline:
         name = f"{wanted.file}.{kind.ending}"
         headers["content-disposition"] = f'attachment; filename="{name}"'
@@ -125,8 +114,13 @@ def _in_turn(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
     try:
         body = KEEP.get(tag)  # somebody else may have asked for it meanwhile
         if body is None:
-            body = kind.make(wanted)
+            body = _in_its_language(kind, wanted)
             KEEP.put(tag, body)
     finally:
         AT_ONCE.release()
     return body
+
+
+def _in_its_language(kind: Kind, wanted: Asked) -> bytes:
+    with language.spoken(sentences.language() if kind.speaks else ENGLISH):
+        return kind.make(wanted)

@@ -5,10 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import HTTPConnection
 
+from core.sentences import N_
+from ui.kit.language import IN_LINK
 from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
@@ -27,7 +29,7 @@ FORWARDED = ("proto", "host", "prefix")
 VARY = ", ".join(f"x-forwarded-{name}" for name in FORWARDED)
 """What else than the address an answer with a link in it hangs on: whoever keeps answers for all
 must not give one to others that a stranger asked for in the name of another site."""
-SHOWN = ("embed", "embed_options")
+SHOWN = ("embed", "embed_options", IN_LINK)
 """What in a link is about how the page is shown, and no part of the scene."""
 
 
@@ -83,8 +85,10 @@ def asked(query: Mapping[str, str], base: str) -> Asked:
     """What a query asks for; raises NoSuchExportError where it takes a file to show it."""
     if query.get("surface") == "upload":
         raise NoSuchExportError(
-            "This link needs a file that stays with whoever uploaded it, so nothing can be made"
-            " of the link alone."
+            N_(
+                "This link needs a file that stays with whoever uploaded it, so nothing can be made"
+                " of the link alone."
+            )
         )
     options = {k: query[OPTIONS + k] for k in KNOWN if OPTIONS + k in query}
     rest = {k: v for k, v in query.items() if not k.startswith(OPTIONS)}
@@ -92,6 +96,14 @@ def asked(query: Mapping[str, str], base: str) -> Asked:
         rest.pop(name, None)
     scene = Scene.from_query(rest)[0] if rest else WELCOME
     return Asked(scene, base, tuple(sorted(options.items())))
+
+
+def is_host(text: str) -> bool:
+    """Whether an address with this host can be read at all: `[::::]` is in none."""
+    try:
+        return urlsplit(f"//{text}").port != 0
+    except ValueError:
+        return False
 
 
 def base_of(connection: HTTPConnection, path: str) -> str:
@@ -105,7 +117,7 @@ def base_of(connection: HTTPConnection, path: str) -> str:
     }
     scheme = first["proto"] if first["proto"] in ("http", "https") else url.scheme
     host = first["host"] or headers.get("host", "")
-    host = host if HOST.fullmatch(host) else "localhost"
+    host = host if HOST.fullmatch(host) and is_host(host) else "localhost"
     below = connection.scope["path"].rstrip("/").removesuffix(path).rstrip("/")
     prefix = first["prefix"].rstrip("/")
     prefix = prefix if re.fullmatch(r"(/[\w.\-~]{1,100}){0,8}", prefix) else ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from core.sentences import Sentence, counted, joined
 from core.written import place
 from ui.kit.downloads import version
 from ui.scene.address import SCENE
@@ -41,9 +42,10 @@ def discovery(base: str, link: str) -> str:
     return oembed.discovery(base, link)
 
 
-def lesson(scene: Scene) -> str:
+def lesson(scene: Scene) -> Sentence:
     """What there is to see in a scene, for the description of its link."""
     x, y = scene.start
-    surface = scene.landscape()
-    said = f"{surface.lesson} " if surface.lesson else ""
-    return f"{said}{scene.steps} steps from {place(x, y)}."
+    run = counted(
+        "{n} step from {place}.", "{n} steps from {place}.", scene.steps, place=place(x, y)
+    )
+    return joined(filter(None, (scene.landscape().lesson, run)))

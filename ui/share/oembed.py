@@ -6,6 +6,8 @@ from urllib.parse import urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from core.sentences import _
+from ui.kit import language
 from ui.kit.tab_title import APP
 from ui.share.asked import VARY, base_of
 
@@ -18,12 +20,17 @@ LONGEST = 4000
 
 def serve(request: Request) -> Response:
     """The answer for `oembed?url=...`, as oembed.com describes it."""
+    with language.spoken(language.of_request(request)):
+        return _answer(request)
+
+
+def _answer(request: Request) -> Response:
     asked, base = request.query_params, base_of(request, PATH)
     url = asked.get("url", "")
     if asked.get("format", "json") != "json":
-        return PlainTextResponse("Only JSON is offered.", 501)
+        return PlainTextResponse(_("Only JSON is offered."), 501)
     if len(url) > LONGEST or not (url == base or url.startswith((f"{base}/", f"{base}?"))):
-        return PlainTextResponse("This is no link to a page of this app.", 404)
+        return PlainTextResponse(_("This is no link to a page of this app."), 404)
     width, height = (
         _size(asked.get(f"max{side}", ""), usual)
         for side, usual in (("width", WIDTH), ("height", HEIGHT))

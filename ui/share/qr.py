@@ -1,27 +1,12 @@
-"""The link of a scene as a QR code: dark on light in either theme, as cameras want it."""
+"""The link of a scene as a QR code."""
 
-import io
-
+from ui.kit.qr import NoQrError, svg_of
 from ui.share.asked import Asked, NoSuchExportError
-
-LONGEST = 800
-"""Characters of a link: a code of more has modules too small for a projector."""
-QUIET = 4
-"""Modules of paper around it, as the standard asks for."""
-SIZE = 8
 
 
 def as_svg(asked: Asked) -> bytes:
     """The code as a drawing."""
     try:
-        import segno
-    except ImportError:
-        raise NoSuchExportError("This server makes no QR codes: segno is not installed.") from None
-    if len(asked.link) > LONGEST:
-        raise NoSuchExportError("This link is too long for a QR code that a phone could read.")
-    made = io.BytesIO()
-    code = segno.make_qr(asked.link, error="l")
-    code.save(
-        made, kind="svg", scale=SIZE, border=QUIET, dark="#000000", light="#ffffff", xmldecl=False
-    )
-    return made.getvalue()
+        return svg_of(asked.link)
+    except NoQrError as error:
+        raise NoSuchExportError(str(error)) from None

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.sentences import _
 from landscapes import Landscape
 from ui.kit.cache import shared_cache
 from ui.scene import cached, pictures
@@ -31,7 +32,7 @@ def sheet_of(asked: Asked, dark: bool = False) -> printed.Sheet:
     scene, landscape = asked.scene, asked.scene.landscape()
     every = zip(scene.labels(), pictures.runs(scene, asked.raced), strict=True)
     return printed.Sheet(
-        asked.title,
+        _(asked.title),
         landscape,
         pictures.ground_of(scene),
         [run for label, run in every if label not in scene.hidden],

@@ -12,7 +12,7 @@ KINDS = (
     Kind("race.csv", "text/csv; charset=utf-8", race_tables.as_csv),
     Kind("race.json", "application/json", race_tables.as_json),
     Kind("race.png", "image/png", race_pictures.as_png, inline=True),
-    Kind("race.svg", "image/svg+xml", race_pictures.as_svg, inline=True),
+    Kind("race.svg", "image/svg+xml", race_pictures.as_svg, inline=True, speaks=True),
     Kind("race.gif", "image/gif", race_pictures.as_gif, inline=True),
     Kind("race.tex", "text/x-tex; charset=utf-8", race_pictures.as_tex),
     Kind("race.py", PYTHON, race_code.as_numpy),

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from core.sentences import N_, sentence
 from core.written import number, place
 from viz.browser.cells import Kind, Picture, mixed, shades, ticks
 from viz.run import Bounds
@@ -24,12 +25,12 @@ LIGHT, DEEP = 0.55, 0.42
 AS_LOW = 1e-6
 """Minima whose losses differ by less than this share of their range form one group."""
 LOST_KINDS = (
-    Kind("Out of steps", ("#9aa3ab",), "dots", dark=("#4d5761",)),
-    Kind("Stopped at a saddle", ("#c9cfd4",), "lines", dark=("#323b44",)),
-    Kind("Stopped at a maximum", ("#dde2e6",), "rings", dark=("#262e36",)),
-    Kind("Level ground elsewhere", ("#b6bdc4",), "bars", dark=("#3d464f",)),
-    Kind("Left the domain", ("#6d757d",), "cross", dark=("#737d87",)),
-    Kind("Diverged", ("#2b3036",), "hatch", dark=("#0b0f13",)),
+    Kind(N_("Out of steps"), ("#9aa3ab",), "dots", dark=("#4d5761",)),
+    Kind(N_("Stopped at a saddle"), ("#c9cfd4",), "lines", dark=("#323b44",)),
+    Kind(N_("Stopped at a maximum"), ("#dde2e6",), "rings", dark=("#262e36",)),
+    Kind(N_("Level ground elsewhere"), ("#b6bdc4",), "bars", dark=("#3d464f",)),
+    Kind(N_("Left the domain"), ("#6d757d",), "cross", dark=("#737d87",)),
+    Kind(N_("Diverged"), ("#2b3036",), "hatch", dark=("#0b0f13",)),
 )
 MOVING, SADDLE, MAXIMUM, ELSEWHERE, LEFT, DIVERGED = range(6)
 """Places in `LOST_KINDS`."""
@@ -79,7 +80,7 @@ def basin_picture(
     shade, low, high = shades(steps.astype(float), label < len(groups), log)
     shade[label >= len(groups)] = 0
     kinds = [kind_of(k, [minima[m] for m in group]) for k, group in enumerate(groups)]
-    bar = {"title": "steps", "colours": ramp("#8b949c"), "ticks": ticks(low, high, log)}
+    bar = {"title": N_("steps"), "colours": ramp("#8b949c"), "ticks": ticks(low, high, log)}
     return Picture((*kinds, *LOST_KINDS), label, shade, steps, fun, bar if groups else {})
 
 
@@ -144,9 +145,10 @@ def kind_of(index: int, members: Sequence[CriticalPlace]) -> Kind:
     if len(members) == 1:
         name = place(first.x, first.y)
     elif abs(members[-1].fun - first.fun) > 1e-6 * max(1.0, abs(first.fun)):
-        name, words = f"{len(members)} higher minima", f"{words} and up"
+        name = sentence("{count} higher minima", count=len(members))
+        words = sentence("{loss} and up", loss=words)
     else:
-        name = f"{len(members)} minima"
+        name = sentence("{count} minima", count=len(members))
     return Kind(name, ramp(COLOURS[index]), "", rank, (words,), at)
 
 

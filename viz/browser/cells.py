@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import N_, _, sentence
 from core.written import number
 
 SHADES = 255
@@ -37,6 +38,13 @@ class Kind:
     """Where its number stands."""
     dark: tuple[str, ...] = ()
     """The colours in the dark theme, where these are others."""
+
+    @property
+    def said(self) -> str:
+        """Its name by itself, without the legend's other columns."""
+        if not self.number:
+            return self.name
+        return sentence("Minimum {number}, {name}", number=self.number, name=N_(self.name))
 
 
 @dataclass(frozen=True)
@@ -74,17 +82,21 @@ class Picture:
         """The kinds as the browser lists them."""
         return [
             {
-                "name": kind.name,
+                "name": _(kind.name),
                 "colours": kind.colours,
                 "dark": kind.dark or kind.colours,
                 "pattern": kind.pattern,
                 "number": kind.number,
-                "said": f"Minimum {kind.number}, {kind.name}" if kind.number else kind.name,
-                "words": kind.words,
+                "said": _(kind.said),
+                "words": [_(word) for word in kind.words],
                 "share": float(share),
             }
             for kind, share in zip(self.kinds, self.shares(), strict=True)
         ]
+
+    def scale(self) -> dict[str, Any]:
+        """The scale of the shades, told to who looks."""
+        return self.bar | {"title": _(self.bar["title"])} if self.bar else {}
 
     def marks(self) -> list[tuple[float, float, str]]:
         """Numbers and where they stand."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import N_, _
 from optim import Elementwise, Optimizer, Trajectory, explain
 from viz import theme
 from viz.browser.wire import blob, woven
@@ -25,17 +26,20 @@ TRIALS = 550
 FINEST = 65535
 """The places of a trial point are whole numbers up to this."""
 SYMBOLS = {
-    "g": "g", "g_x": "gx", "g_y": "gy", "x": "x", "t": "t", "step": "step", "step_x": "step x",
-    "step_y": "step y", "learning_rate": "α", "mu": "μ", "nu": "ν", "mu_hat": "μ̂", "nu_hat": "ν̂",
-    "nu_max": "ν max", "velocity": "v", "square_sum": "s", "step_nu": "u", "change": "Δ",
-    "rho": "ρ", "rho_inf": "ρ∞", "rectified": "r", "scale": "scale", "factor": "factor",
-    "step_size": "d", "previous_g": "g held", "towards": "sign", "beta1_now": "β₁ now",
-    "beta1_next": "β₁ next", "beta1_product": "Πβ₁", "step_min": "d min", "step_max": "d max",
-    "direction": "p", "direction_x": "px", "direction_y": "py", "beta": "β", "det": "det",
-    "step_length": "α", "trial": "z", "normal": "ξ", "start": "x₀", "noise": "noise",
-    "inverse_xx": "Bxx", "inverse_xy": "Bxy", "inverse_yy": "Byy", "fresh": "nothing is learned",
-    "restarted": "it starts again",
+    "g": "g", "g_x": "gx", "g_y": "gy", "x": "x", "t": "t", "learning_rate": "α", "mu": "μ",
+    "nu": "ν", "mu_hat": "μ̂", "nu_hat": "ν̂", "velocity": "v", "square_sum": "s", "step_nu": "u",
+    "change": "Δ", "rho": "ρ", "rho_inf": "ρ∞", "rectified": "r", "step_size": "d",
+    "towards": "sign", "beta1_product": "Πβ₁", "direction": "p", "direction_x": "px",
+    "direction_y": "py", "beta": "β", "det": "det", "step_length": "α", "trial": "z",
+    "normal": "ξ", "start": "x₀", "inverse_xx": "Bxx", "inverse_xy": "Bxy", "inverse_yy": "Byy",
+    "step": N_("step"), "step_x": N_("step x"), "step_y": N_("step y"), "nu_max": N_("ν max"),
+    "scale": N_("scale"), "factor": N_("factor"), "previous_g": N_("g held"),
+    "beta1_now": N_("β₁ now"), "beta1_next": N_("β₁ next"), "step_min": N_("d min"),
+    "step_max": N_("d max"), "noise": N_("noise"), "fresh": N_("nothing is learned"),
+    "restarted": N_("it starts again"), "slope": N_("slope"),
 }  # fmt: skip
+SEEN = {"slope", "noise"}
+"""What the gradient that a step sees is made of."""
 _GREEK = re.compile(r"[α-ω]\S{0,2}")
 
 
@@ -54,7 +58,7 @@ def inspect_bytes(
     run: Trajectory, optimizer: Optimizer, name: str, under: Underfoot, bounds: Bounds
 ) -> bytes:
     """The run of one optimizer, ready to be explained."""
-    lines = [explain.read(line) for line in optimizer.explained()] or [
+    lines = [explain.read(_(line)) for line in optimizer.explained()] or [
         explain.read("x = x' + step")
     ]
     made = {line.name for line in lines if isinstance(line, explain.Formula)}
@@ -66,17 +70,17 @@ def inspect_bytes(
     )
     fixed, arrays = _given(run, optimizer, {n.removesuffix("'") for n in needed} - made)
     header = {
-        "name": name,
+        "name": _(name),
         "steps": run.steps,
-        "status": theme.outcome_words(run.outcome, run.above),
-        "message": run.message,
-        "words": under.words,
+        "status": _(theme.outcome_words(run.outcome, run.above)),
+        "message": _(run.message),
+        "words": [_(word) for word in under.words],
         "lines": _lines(lines, run.record),
         "divisor": divisor,
         "lookedFrom": looked_from,
         "knobs": fixed,
         "first": {n[:-1]: _first(run.record, n[:-1]) for n in needed if n.endswith("'")},
-        "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made)},
+        "symbols": {n: symbol(optimizer, n) for n in sorted(_bare(needed) | made | SEEN)},
     }
     shown = {n: woven(single(getattr(run, n))) for n in ("x", "y", "fun")}
     shown |= {n: woven(single(getattr(under, n))) for n in ("low", "high", "angle")}
@@ -94,7 +98,12 @@ def symbol(optimizer: Optimizer, name: str) -> str:
         label = optimizer.knobs[name].label
         if found := _GREEK.search(label) or re.search(r"\b\w$", label):
             return found[0]
-    return SYMBOLS.get(name, name.replace("_", " "))
+    return _(SYMBOLS.get(name, name.replace("_", " ")))
+
+
+def _piece(piece: str | tuple[str, tuple[str, ...]]) -> str | tuple[str, list[str]]:
+    """A piece of a line in words: text, or a place and the words to choose from there."""
+    return piece if isinstance(piece, str) else (piece[0], [_(word) for word in piece[1]])
 
 
 def _bare(names: set[str]) -> set[str]:
@@ -113,7 +122,7 @@ def _lines(
         found.append({"name": "g", "of": "both", "tree": tree})
     for line in lines:
         if isinstance(line, explain.Words):
-            found.append({"pieces": line.pieces})
+            found.append({"pieces": [_piece(piece) for piece in line.pieces]})
             continue
         if line.name.endswith(("_x", "_y")):
             of = line.name[-1]

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from core.sentences import _
 from landscapes import CriticalPoint, Local, Point
 from viz.marks import arms, gathered, place
 from viz.run import Bounds
@@ -24,12 +25,18 @@ def map_marks(
     """All marks of a map. `floor` is the loss at the known `minima`, `titles` are of the axes."""
     every = gathered(minima, critical, floor, bounds)
     points = [
-        {"kind": m.kind, "x": m.x, "y": m.y, "fun": _number(m.fun), "words": list(m.lines)}
+        {
+            "kind": m.kind,
+            "x": m.x,
+            "y": m.y,
+            "fun": _number(m.fun),
+            "words": [_(line) for line in m.lines],
+        }
         for of_kind in every.values()
         for m in of_kind
     ]
     return {
-        "titles": list(titles),
+        "titles": [_(title) for title in titles],
         "points": points,
         "chord": [list(end) for end in chord] if chord else None,
         "probe": _probe(probe, bounds) if probe else None,
@@ -41,7 +48,10 @@ def _probe(probe: Local, bounds: Bounds) -> dict[str, Any]:
     return {
         "x": probe.x,
         "y": probe.y,
-        "words": [f"probe at {place(probe.x, probe.y)}", *(arm.words for arm in crossed)],
+        "words": [
+            _("probe at {place}", place=place(probe.x, probe.y)),
+            *(_(arm.words) for arm in crossed),
+        ],
         "arms": [{"ends": [list(end) for end in arm.ends], "dash": arm.dash} for arm in crossed],
     }
 

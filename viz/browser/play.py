@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from core.sentences import _
 from landscapes import Point
 from viz import theme
 from viz.browser.wire import Woven, blob, woven
@@ -44,9 +45,9 @@ def _facts(run: Run, label: str, ground: Ground) -> dict[str, Any]:
     seen = np.flatnonzero(inside(run.x, run.y, ground.bounds))
     facts = {
         "label": label,
-        "name": run.name,
+        "name": _(run.name),
         "outcome": run.outcome,
-        "words": theme.outcome_words(run.outcome, run.above),
+        "words": _(theme.outcome_words(run.outcome, run.above)),
         "steps": len(run.x) - 1,
         "colour": line["color"],
         "dash": line["dash"],

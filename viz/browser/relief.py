@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.sentences import N_
 from viz import theme
 from viz.browser.cells import SHADES, Kind, Picture
 from viz.ground import Ground
@@ -9,7 +10,7 @@ from viz.ground import Ground
 FINER = 3
 """Cells a side for each place where the loss was evaluated."""
 BANDS = 16
-NOWHERE = Kind("Not defined here", ("#e7eaed",), "cross", dark=("#1d242b",))
+NOWHERE = Kind(N_("Not defined here"), ("#e7eaed",), "cross", dark=("#1d242b",))
 
 
 def relief_picture(ground: Ground) -> Picture:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.sentences import _
 from landscapes import Scatter
 from viz import theme
 from viz.ground import Ground
@@ -50,7 +51,7 @@ def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int) -> str
 def _axis(values: np.ndarray, title: str) -> dict[str, Any]:
     low, high = float(np.min(values)), float(np.max(values))
     more = MARGIN * (high - low) or 1.0
-    return {"lo": low - more, "hi": high + more, "title": title}
+    return {"lo": low - more, "hi": high + more, "title": _(title)}
 
 
 def sample_heights(ground: Ground, loss: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.sentences import N_
 from optim import LOST
 from viz.browser.cells import Kind, Picture, shades, ticks
 from viz.chart import SMALLEST
@@ -9,12 +10,12 @@ from viz.chart import SMALLEST
 # Cividis (Nuñez, Anderton and Renslow, 2018): even in lightness, and the same to nearly every eye.
 GOOD_TO_BAD = ("#fee838", "#e1cc55", "#c3b369", "#a59c74", "#8a8678", "#707173", "#575d6d",
                "#3b496c", "#123570", "#00224e")  # fmt: skip
-MOVING = Kind("Out of steps", ("#aab3bb",), "dots", dark=("#4d5761",))
-STUCK = Kind("Stuck", ("#c9cfd4",), "lines", dark=("#323b44",))
-LEFT = Kind("Left the domain", ("#6d757d",), "cross", dark=("#737d87",))
-SADDLE = Kind("Stopped at a saddle", ("#dde2e6",), "bars", dark=("#262e36",))
-MAXIMUM = Kind("Stopped at a maximum", ("#dde2e6",), "rings", dark=("#262e36",))
-DIVERGED = Kind("Diverged", ("#8d4a52",), "hatch", dark=("#6b2f38",))
+MOVING = Kind(N_("Out of steps"), ("#aab3bb",), "dots", dark=("#4d5761",))
+STUCK = Kind(N_("Stuck"), ("#c9cfd4",), "lines", dark=("#323b44",))
+LEFT = Kind(N_("Left the domain"), ("#6d757d",), "cross", dark=("#737d87",))
+SADDLE = Kind(N_("Stopped at a saddle"), ("#dde2e6",), "bars", dark=("#262e36",))
+MAXIMUM = Kind(N_("Stopped at a maximum"), ("#dde2e6",), "rings", dark=("#262e36",))
+DIVERGED = Kind(N_("Diverged"), ("#8d4a52",), "hatch", dark=("#6b2f38",))
 
 
 def sweep_picture(
@@ -30,10 +31,10 @@ def sweep_picture(
     label[status == "diverged"] = 3
     label[status == "left_domain"] = 4
     values, log = steps.astype(float), bool(steps.size and steps.min() > 0)
-    name = "Converged"
+    name = N_("Converged")
     if measure == "loss":
         values, log = np.maximum(fun - floor, SMALLEST), True
-        name = "Last loss"
+        name = N_("Last loss")
     else:
         label[(status == "max_steps") | (status == "max_evaluations")] = 1
         label[status == "stalled"] = 2
@@ -41,7 +42,8 @@ def sweep_picture(
         label[status == "maximum"] = 6
     shade, low, high = shades(values, (label == 0) & ~lost, log)
     shade[label != 0] = 0
-    title = "steps to the tolerance" if measure == "steps" else "last loss above the minimum"
+    by_steps = measure == "steps"
+    title = N_("steps to the tolerance") if by_steps else N_("last loss above the minimum")
     bar = {"title": title, "colours": GOOD_TO_BAD, "ticks": ticks(low, high, log and low > 0)}
     kinds = (Kind(name, GOOD_TO_BAD), MOVING, STUCK, DIVERGED, LEFT, SADDLE, MAXIMUM)
     return Picture(kinds, label, shade, steps, fun, bar)

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from core.sentences import N_, _
 from optim import LOST, Along
 from viz import theme
 from viz.axis_limits import limits_of, log_axis
@@ -26,39 +27,39 @@ def along_figure(along: Along, name: str, outcome: str, dark: bool = False) -> g
     figure = make_subplots(rows=3, shared_xaxes=True)
     condition = np.minimum(along.condition, TALL)
     for row, title, values, index in (
-        (1, "highest", along.high, 1),
-        (1, "lowest", along.low, 0),
-        (2, "largest / smallest", condition, 2),
-        (3, "to steepest descent", along.to_gradient, 3),
-        (3, "to the minimum", along.to_minimum, 4),
+        (1, N_("highest"), along.high, 1),
+        (1, N_("lowest"), along.low, 0),
+        (2, N_("largest / smallest"), condition, 2),
+        (3, N_("to steepest descent"), along.to_gradient, 3),
+        (3, N_("to the minimum"), along.to_minimum, 4),
     ):
         line = line_trace(
-            title,
+            _(title),
             None,
             single(values),
             index,
-            f"{title} %{{y:.4g}}",
+            f"{_(title)} %{{y:.4g}}",
             2,
             showlegend=bool(np.isfinite(values).any()),
             legend="legend" if row == 1 else f"legend{row}",
         )
         figure.add_trace(line, row=row, col=1)
-    words = theme.STATUS_WORDS.get(outcome, outcome)
+    words = _(theme.STATUS_WORDS.get(outcome, outcome))
     figure.update_layout(
         theme.layout(name, hovermode="x", showlegend=True) | _panels(along, outcome)
     )
     figure.update_layout(margin={"l": 62, "r": 12, "t": 30, "b": 40})
-    heading = theme.note(f"<b>{name}</b> – {words}", 0, 1, xanchor="left", yanchor="bottom")
+    heading = theme.note(f"<b>{_(name)}</b> – {words}", 0, 1, xanchor="left", yanchor="bottom")
     figure.add_annotation(heading | {"yshift": 6, "font": {"color": theme.INK, "size": 13}})
     if not np.isfinite(along.high).any():
-        figure.add_annotation(theme.note("The curvature is not defined here.", y=0.85))
+        figure.add_annotation(theme.note(_("The curvature is not defined here."), y=0.85))
     return themed(figure, dark)
 
 
 def _panels(along: Along, outcome: str) -> dict[str, Any]:
     """Axes, and a legend on the right of each panel."""
-    condition = log_axis("condition", limits_of([np.minimum(along.condition, TALL)]))
-    heads = ("eigenvalues", condition.pop("text"), "angle of step (°)")
+    condition = log_axis(N_("condition"), limits_of([np.minimum(along.condition, TALL)]))
+    heads = (_("eigenvalues"), condition.pop("text"), _("angle of step (°)"))
     scales: tuple[dict[str, Any], ...] = (
         {
             "range": _limits(along, outcome),
@@ -76,7 +77,9 @@ def _panels(along: Along, outcome: str) -> dict[str, Any]:
         suffix = str(k + 1) if k else ""
         made[f"yaxis{suffix}"] = theme.axis(head, domain=[low, high], **scale)
         made[f"yaxis{suffix}"]["title"] |= {"standoff": 4, "font": {"size": 12, "color": theme.INK}}
-        made[f"xaxis{suffix}"] = theme.axis("step" if k == 2 else "", rangemode="tozero", **whole)
+        made[f"xaxis{suffix}"] = theme.axis(
+            _("step") if k == 2 else "", rangemode="tozero", **whole
+        )
         made[f"legend{suffix}"] = {"x": 1.01, "y": high, "yanchor": "top", "font": {"size": 12}}
     made["shapes"] = [
         {

@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from landscapes import Chord
 from viz import theme
 from viz.figures.dark import themed
@@ -13,8 +14,8 @@ from viz.run import single
 def chord_figure(chord: Chord, dark: bool = False) -> go.Figure:
     """The loss from A to B and the straight line between, shaded where the surface is above."""
     t = np.asarray(chord.t)
-    figure = go.Figure([_above(chord), _line("surface", t, chord.fun, 0)])
-    figure.add_trace(_line("chord", t[[0, -1]], np.asarray(chord.line)[[0, -1]], 1))
+    figure = go.Figure([_above(chord), _line(_("surface"), t, chord.fun, 0)])
+    figure.add_trace(_line(_("chord"), t[[0, -1]], np.asarray(chord.line)[[0, -1]], 1))
     figure.add_trace(
         go.Scatter(
             x=t[[0, -1]],
@@ -33,17 +34,17 @@ def chord_figure(chord: Chord, dark: bool = False) -> go.Figure:
             "chord",
             showlegend=True,
             legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
-            xaxis=theme.axis("from A to B", range=[-0.03, 1.03]),
-            yaxis=theme.axis("loss", automargin=True, title_standoff=6, exponentformat="power"),
+            xaxis=theme.axis(_("from A to B"), range=[-0.03, 1.03]),
+            yaxis=theme.axis(_("loss"), automargin=True, title_standoff=6, exponentformat="power"),
         )
     )
     if not np.isfinite(np.asarray(chord.fun, np.float64)).any():
-        figure.add_annotation(theme.note("The surface is not defined here."))
+        figure.add_annotation(theme.note(_("The surface is not defined here.")))
     return themed(figure, dark)
 
 
 def _line(name: str, t: np.ndarray, loss: np.ndarray, index: int) -> go.Scatter:
-    words = f"<b>{name}</b> %{{x:.3g}} of the way<br>loss %{{y:.5g}}"
+    words = f"<b>{name}</b> " + _("%{x:.3g} of the way<br>loss %{y:.5g}")
     return line_trace(name, t.astype(np.float32), single(np.asarray(loss)), index, words)
 
 
@@ -65,7 +66,7 @@ def _above(chord: Chord) -> go.Scatter:
         fillcolor=theme.COLOURS[1],
         opacity=0.3,
         legendrank=2000,
-        name="surface above the chord",
+        name=_("surface above the chord"),
         showlegend=bool(over.any()),
         hoverinfo="skip",
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from core.written import number
 from landscapes import CriticalPoint, Local, Point
 from viz import theme
@@ -78,7 +79,7 @@ def _surface(ground: Ground) -> go.Contour:
         y=ground.y.astype(np.float32),
         z=heights.astype(np.float32),
         customdata=single(ground.z),
-        hovertemplate="x %{x:.4g}, y %{y:.4g}<br>loss %{customdata:.4g}<extra></extra>",
+        hovertemplate=_("x %{x:.4g}, y %{y:.4g}<br>loss %{customdata:.4g}") + "<extra></extra>",
         colorscale=theme.GROUND_SCALE,
         zmin=0,
         zmax=top,
@@ -108,7 +109,7 @@ def _fan(run: Run, ground: Ground) -> go.Scatter:
 def _path(run: Run, ground: Ground) -> list[go.Scatter]:
     shown = inside(run.x, run.y, ground.bounds, REACH)
     x, y = hidden(run.x, shown), hidden(run.y, shown)
-    words = theme.outcome_words(run.outcome, run.above)
+    words = _(theme.outcome_words(run.outcome, run.above))
     line = theme.line(run.index)
     path = go.Scatter(
         x=x,
@@ -116,12 +117,13 @@ def _path(run: Run, ground: Ground) -> list[go.Scatter]:
         mode="lines+markers" if len(x) <= FEW else "lines",
         line=line,
         marker={"size": 5, "color": line["color"]},
-        name=f"{run.name} – {words}",
+        name=f"{_(run.name)} – {words}",
         legendgroup=run.name,
         customdata=single(run.fun),
         hovertemplate=(
-            f"<b>{run.name}</b> step %{{pointNumber}}<br>x %{{x:.5g}}, y %{{y:.5g}}"
-            "<br>loss %{customdata:.5g}<extra></extra>"
+            f"<b>{_(run.name)}</b> "
+            + _("step %{pointNumber}<br>x %{x:.5g}, y %{y:.5g}<br>loss %{customdata:.5g}")
+            + "<extra></extra>"
         ),
     )
     snapshots = [_snapshots(run, shown)] if len(run.snapshots) else []
@@ -145,6 +147,7 @@ def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
     """The mark of the outcome, at the last point one can see."""
     seen = np.flatnonzero(inside(run.x, run.y, ground.bounds))
     at = int(seen[-1]) if seen.size else 0
+    said = _("{outcome} after {steps} steps", outcome=words, steps=len(run.x) - 1)
     return go.Scatter(
         x=[run.x[at]],
         y=[run.y[at]],
@@ -152,7 +155,7 @@ def _end(run: Run, ground: Ground, words: str) -> go.Scatter:
         marker=theme.end_mark(run.outcome, run.index, 12),
         legendgroup=run.name,
         showlegend=False,
-        hovertemplate=f"<b>{run.name}</b> {words} after {len(run.x) - 1} steps<extra></extra>",
+        hovertemplate=f"<b>{_(run.name)}</b> {said}<extra></extra>",
     )
 
 
@@ -176,7 +179,8 @@ def _snapshots(run: Run, shown: np.ndarray) -> go.Scatter:
         legendgroup=run.name,
         showlegend=False,
         text=[
-            f"<b>{run.name}</b> snapshot {k}, step {t}<br>loss {number(loss, 5)}"
+            f"<b>{_(run.name)}</b> "
+            + _("snapshot {k}, step {t}<br>loss {loss}", k=k, t=t, loss=number(loss, 5))
             for k, t, loss in zip(which, steps, run.fun[steps], strict=True)
         ],
         hovertemplate="%{text}<extra></extra>",

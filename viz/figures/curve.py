@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from viz import theme
 from viz.axis_limits import log_axis
 from viz.chart import Chart
@@ -39,18 +40,20 @@ def curve_figure(
 
 def _layout(runs: Sequence[Run], chart: Chart, revision: str) -> dict[str, Any]:
     limits = value_range(runs, chart)
-    scale = log_axis(chart.title, limits) if chart.log else {"text": chart.title, "range": limits}
+    scale = (
+        log_axis(chart.title, limits) if chart.log else {"text": _(chart.title), "range": limits}
+    )
     y_axis = theme.axis(**scale, title_standoff=6, automargin=True)
-    x_axis = theme.axis(SPENT[chart.by], rangemode="tozero")
+    x_axis = theme.axis(_(SPENT[chart.by]), rangemode="tozero")
     same = revision + chart.curve + chart.by + ("log" if chart.log else "linear")
     layout = theme.layout(same, xaxis=x_axis, yaxis=y_axis)
     if note := nothing_known(runs, chart):
-        layout["annotations"] = [theme.note(note)]
+        layout["annotations"] = [theme.note(_(note))]
     return layout
 
 
 def _line(run: Run, chart: Chart) -> go.Scatter:
-    words = f"<b>{run.name}</b> %{{x}}<br>%{{y:.4g}}"
+    words = f"<b>{_(run.name)}</b> %{{x}}<br>%{{y:.4g}}"
     x, y = chart.at(run), chart.values(run)
     return line_trace(run.name, x, y, run.index, words, 2.2, legendgroup=run.name)
 

@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from core.written import number
 from optim import GradientCheck
 from viz import theme
@@ -17,8 +18,8 @@ def check_figure(check: GradientCheck, h: float, scheme: str, dark: bool = False
     """Relative error against h, both axes logarithmic; `h` is marked unless `scheme` is exact."""
     figure = go.Figure(
         [
-            _line("forward", check.h, check.forward, 1, scheme),
-            _line("central", check.h, check.central, 0, scheme),
+            _line(_("forward"), check.h, check.forward, 1, scheme == "forward"),
+            _line(_("central"), check.h, check.central, 0, scheme == "central"),
         ]
     )
     logs = np.log10(check.h[check.h > 0])
@@ -29,14 +30,14 @@ def check_figure(check: GradientCheck, h: float, scheme: str, dark: bool = False
             "check",
             showlegend=True,
             legend={"orientation": "h", "y": 1.01, "yanchor": "bottom"},
-            xaxis=theme.axis("step h of the difference", range=ends, **power),
+            xaxis=theme.axis(_("step h of the difference"), range=ends, **power),
             yaxis=theme.axis(
-                "relative error", range=[-17.3, 0.7], automargin=True, **power | {"dtick": 4}
+                _("relative error"), range=[-17.3, 0.7], automargin=True, **power | {"dtick": 4}
             ),
         )
     )
-    figure.add_annotation(theme.note("← rounding takes over", 0.02, 0.03, xanchor="left"))
-    figure.add_annotation(theme.note("truncation takes over →", 0.98, 0.03, xanchor="right"))
+    figure.add_annotation(theme.note(_("← rounding takes over"), 0.02, 0.03, xanchor="left"))
+    figure.add_annotation(theme.note(_("truncation takes over →"), 0.98, 0.03, xanchor="right"))
     if scheme != "exact" and h > 0:
         _mark(figure, h, right=float(np.log10(h)) > sum(ends) / 2)
     return themed(figure, dark)
@@ -60,9 +61,9 @@ def _mark(figure: go.Figure, h: float, right: bool) -> None:
     )
 
 
-def _line(name: str, h: np.ndarray, error: np.ndarray, index: int, scheme: str) -> go.Scatter:
+def _line(name: str, h: np.ndarray, error: np.ndarray, index: int, in_use: bool) -> go.Scatter:
     """One scheme's errors; the one in use is drawn wider."""
     seen = np.where(np.isfinite(error), np.maximum(error, SMALLEST), np.nan)
-    words = f"<b>{name}</b> h %{{x:.3g}}<br>error %{{y:.3g}}"
-    width = 3.5 if name == scheme else 2
+    words = f"<b>{name}</b> " + _("h %{x:.3g}<br>error %{y:.3g}")
+    width = 3.5 if in_use else 2
     return line_trace(name, h.astype(np.float32), seen.astype(np.float32), index, words, width)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from landscapes import CriticalPoint, Local, Point
 from viz import theme
 from viz.marks import Arm, Mark, arms, gathered, place
@@ -23,7 +24,8 @@ SIZES = {"minimum": 15, "maximum": 12, "saddle": 13, "degenerate": 12}
 
 def hover(mark: Mark) -> str:
     """What plotly says at a mark: its lines, the kind in bold."""
-    return "<br>".join(mark.lines).replace(mark.kind, f"<b>{mark.kind}</b>", 1)
+    lines, kind = "<br>".join(map(_, mark.lines)), _(mark.kind)
+    return lines.replace(kind, f"<b>{kind}</b>", 1)
 
 
 def critical_marks(
@@ -37,7 +39,7 @@ def critical_marks(
             y=np.array([m.y for m in of_kind], np.float32),
             mode="markers",
             marker=theme.badge(SYMBOLS.get(kind, "hexagon"), SIZES.get(kind, 12)),
-            name=kind,
+            name=_(kind),
             text=[hover(m) for m in of_kind],
             hovertemplate="%{text}<extra></extra>",
             showlegend=bool(of_kind),
@@ -54,8 +56,8 @@ def start_mark(start: Point) -> go.Scatter:
         y=[start[1]],
         mode="markers",
         marker=theme.badge("diamond", 13),
-        name="start",
-        hovertemplate="start (%{x:.5g}, %{y:.5g})<extra></extra>",
+        name=_("start"),
+        hovertemplate=_("start (%{x:.5g}, %{y:.5g})") + "<extra></extra>",
     )
 
 
@@ -76,9 +78,10 @@ def _arm(probe: Local, arm: Arm) -> go.Scatter:
         mode="lines+markers",
         line={"color": theme.INK, "width": 2.5, "dash": arm.dash},
         marker={"size": [0, 7, 0], "color": theme.INK, "opacity": 1, "line": {"width": 0}},
-        name="probe: solid curves up, dotted down",
+        name=_("probe: solid curves up, dotted down"),
         legendgroup="probe",
-        hovertemplate=(f"<b>probe</b> at {place(probe.x, probe.y)}<br>{arm.words}<extra></extra>"),
+        hovertemplate=_("<b>probe</b> at {place}", place=place(probe.x, probe.y))
+        + f"<br>{_(arm.words)}<extra></extra>",
     )
 
 
@@ -92,7 +95,7 @@ def chord_mark(chord: tuple[Point, Point]) -> go.Scatter:
         marker=theme.badge("circle", 19),
         text=["A", "B"],
         textfont={"color": theme.INK, "size": 12},
-        name="chord",
+        name=_("chord"),
         showlegend=False,
         hovertemplate="%{text} (%{x:.5g}, %{y:.5g})<extra></extra>",
     )

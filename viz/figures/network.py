@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import N_, _
 from viz import theme
 from viz.axis_limits import limits_of, log_axis
 from viz.figures.dark import themed
@@ -13,7 +14,6 @@ from viz.figures.lines import line_trace
 from viz.run import single
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
-TRUE, BENEATH, AWAY = "true loss", "slice beneath", "distance from the plane"
 
 
 def honesty_figure(
@@ -26,9 +26,18 @@ def honesty_figure(
     at = np.asarray(steps, np.float32)
     figure = go.Figure(
         [
-            line_trace(TRUE, at, _single(true), 0, "step %{x}<br>true loss %{y:.4g}"),
-            line_trace(BENEATH, at, _single(beneath), 1, "step %{x}<br>slice %{y:.4g}"),
-            line_trace(AWAY, at, _single(away), 2, "step %{x}<br>%{y:.1%} of the way", yaxis="y2"),
+            line_trace(_("true loss"), at, _single(true), 0, _("step %{x}<br>true loss %{y:.4g}")),
+            line_trace(
+                _("slice beneath"), at, _single(beneath), 1, _("step %{x}<br>slice %{y:.4g}")
+            ),
+            line_trace(
+                _("distance from the plane"),
+                at,
+                _single(away),
+                2,
+                _("step %{x}<br>%{y:.1%} of the way"),
+                yaxis="y2",
+            ),
         ]
     )
     top = max(1.0, float(np.max(away[np.isfinite(away)], initial=0.0)))
@@ -38,9 +47,9 @@ def honesty_figure(
             showlegend=True,
             legend=LEGEND,
             margin={"l": 52, "r": 56, "t": 12, "b": 44},
-            xaxis=theme.axis("steps", rangemode="tozero"),
-            yaxis=theme.axis("loss", rangemode="tozero", automargin=True, title_standoff=6),
-            yaxis2=_right("distance, of the way moved", [0, 1.02 * top]),
+            xaxis=theme.axis(_("steps"), rangemode="tozero"),
+            yaxis=theme.axis(_("loss"), rangemode="tozero", automargin=True, title_standoff=6),
+            yaxis2=_right(_("distance, of the way moved"), [0, 1.02 * top]),
         )
     )
     return themed(figure, dark)
@@ -68,9 +77,9 @@ def between_figure(
             showlegend=True,
             legend=LEGEND,
             xaxis=_way(at, ends),
-            yaxis=_losses("loss", losses) | {"domain": [0, 0.62]},
+            yaxis=_losses(N_("loss"), losses) | {"domain": [0, 0.62]},
             yaxis2=theme.axis(
-                "right",
+                _("right"),
                 domain=[0.68, 1],
                 range=[lowest - 0.03, 1.02],
                 tickformat=".0%",
@@ -99,11 +108,14 @@ def _between(
     at: np.ndarray, two: Sequence[np.ndarray], right: bool = False
 ) -> Iterator[go.Scatter]:
     """Lines of what (training, test) give: losses, or the shares that are right, above these."""
-    for k, (word, values) in enumerate(zip(("training", "test"), two, strict=True)):
-        said = f"{word}: %{{y:.1%}} right" if right else f"{word} loss %{{y:.4g}}"
-        words = f"%{{x:.2f}} of the way<br>{said}"
+    shares = _("training: %{y:.1%} right"), _("test: %{y:.1%} right")
+    losses = _("training loss %{y:.4g}"), _("test loss %{y:.4g}")
+    names = _("training"), _("test")
+    said = zip(names, shares if right else losses, two, strict=True)
+    for k, (name, value, values) in enumerate(said):
+        words = _("%{x:.2f} of the way") + f"<br>{value}"
         above: dict[str, Any] = {"yaxis": "y2", "showlegend": False} if right else {}
-        yield line_trace(word, at, _single(values), k, words, **above)
+        yield line_trace(name, at, _single(values), k, words, **above)
 
 
 def around_figure(
@@ -115,17 +127,17 @@ def around_figure(
     """
     at, losses = np.asarray(t, np.float32), [np.atleast_2d(each) for each in losses]
     means = [np.mean(each, axis=0) for each in losses]
-    words = "<b>{}</b> %{{x:.2f}}<br>mean loss %{{y:.4g}}"
+    words = _("%{x:.2f}<br>mean loss %{y:.4g}")
     figure = go.Figure([_band(at, each, k) for k, each in enumerate(losses)])
     for k, (name, mean) in enumerate(zip(names, means, strict=True)):
-        figure.add_trace(line_trace(name, at, _single(mean), k, words.format(name)))
+        figure.add_trace(line_trace(name, at, _single(mean), k, f"<b>{name}</b> {words}"))
     figure.update_layout(
         theme.layout(
             "around",
             showlegend=True,
             legend=LEGEND,
-            xaxis=theme.axis("distance, in lengths of each filter"),
-            yaxis=_losses("loss", losses),
+            xaxis=theme.axis(_("distance, in lengths of each filter")),
+            yaxis=_losses(N_("loss"), losses),
         )
     )
     return themed(figure, dark)
@@ -144,7 +156,7 @@ def _band(at: np.ndarray, losses: np.ndarray, index: int) -> go.Scatter:
         opacity=0.2,
         showlegend=False,
         hoverinfo="skip",
-        name="from lowest to highest",
+        name=_("from lowest to highest"),
     )
 
 

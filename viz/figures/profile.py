@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import N_, _
 from optim import Profile
 from viz import theme
-from viz.axis_limits import LINEAR
+from viz.axis_limits import linear
 from viz.figures.dark import themed
 from viz.figures.lines import line_trace
 
@@ -29,7 +30,7 @@ def profile_figure(profile: Profile, names: Sequence[str], dark: bool = False) -
             showlegend=True,
             legend={"itemwidth": 40, "font": {"size": 12}},
             xaxis=theme.axis(**_costs(doublings, float(end))),
-            yaxis=theme.axis("share of problems solved", range=[0, 1.02], tickformat=".0%"),
+            yaxis=theme.axis(_("share of problems solved"), range=[0, 1.02], tickformat=".0%"),
         )
     )
     return themed(figure, dark)
@@ -37,15 +38,15 @@ def profile_figure(profile: Profile, names: Sequence[str], dark: bool = False) -
 
 def _costs(doublings: float, end: float) -> dict[str, Any]:
     """The axis from 1 to `end`, in doublings; where these are too few to read it is linear."""
-    title = "cost, as a multiple of the cheapest method's"
+    title = N_("cost, as a multiple of the cheapest method's")
     if doublings < 2:
         room = 0.03 * (end - 1) or 0.5
         ends = [1 - room, end + room]
-        return {"text": title + LINEAR, "range": ends, "nticks": 6, "ticksuffix": "×"}
+        return {"text": _(linear(title)), "range": ends, "nticks": 6, "ticksuffix": "×"}
     ticks = [2**k for k in range(0, int(doublings) + 1, max(1, int(np.ceil(doublings / 8))))]
     words = [f"{tick:,}×" for tick in ticks]
     scale = {"type": "log", "range": [0, float(np.log10(end))]}
-    return {"text": title, **scale, "tickvals": ticks, "ticktext": words}
+    return {"text": _(title), **scale, "tickvals": ticks, "ticktext": words}
 
 
 def _line(name: str, ratio: np.ndarray, share: np.ndarray, end: float, index: int) -> go.Scatter:
@@ -54,5 +55,5 @@ def _line(name: str, ratio: np.ndarray, share: np.ndarray, end: float, index: in
     kept = np.diff(share, prepend=np.nan) != 0
     x = np.append(ratio[kept], end).astype(np.float32)
     y = np.append(share[kept], share[-1:]).astype(np.float32)
-    words = f"<b>{name}</b> %{{y:.0%}} within %{{x:.3g}}×"
+    words = f"<b>{name}</b> " + _("%{y:.0%} within %{x:.3g}×")
     return line_trace(name, x, y, index, words, 2.2, stairs=True)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import N_, _
 from optim import LOST
 from viz import theme
 from viz.axis_limits import limits_of, log_axis
@@ -43,7 +44,8 @@ def slice_figure(
     `here` is the value looked at.
     """
     figure = go.Figure([_line(one, measure, floor) for one in slices])
-    title = "steps to the tolerance" if measure == "steps" else "last loss above the minimum"
+    by_steps = measure == "steps"
+    title = N_("steps to the tolerance") if by_steps else N_("last loss above the minimum")
     figure.update_layout(
         theme.layout(
             "slices",
@@ -57,7 +59,9 @@ def slice_figure(
             },
             xaxis=theme.axis(**_scale(label, [one.knob for one in slices], log)),
             yaxis=theme.axis(
-                **_scale(title, [line.y for line in figure.data], True), title_standoff=6
+                **_scale(title, [line.y for line in figure.data], True),
+                title_standoff=6,
+                automargin=True,
             ),
         )
     )
@@ -68,7 +72,7 @@ def slice_figure(
 
 def _scale(title: str, values: Sequence[Any], log: bool) -> dict[str, Any]:
     """An axis for these values."""
-    return log_axis(title, limits_of(values)) if log else {"text": title, "type": "linear"}
+    return log_axis(title, limits_of(values)) if log else {"text": _(title), "type": "linear"}
 
 
 def _line(one: Slice, measure: str, floor: float) -> go.Scatter:

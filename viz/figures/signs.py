@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from viz import theme
 from viz.figures.dark import themed
 from viz.figures.lines import line_trace
@@ -22,12 +23,11 @@ def signs_figure(
     A share of 0 among those drawn has no place on that axis and is left out.
     """
     at = np.asarray(sizes, np.float32)
-    words = "<b>{}</b> %{{x}} dimensions<br>share %{{y:.3g}}"
+    words = _("%{x} dimensions<br>share %{y:.3g}")
+    both = ((_("eigenvalues"), exact), (_("by the diagonal (wrong)"), by_diagonal))
     lines = [
-        line_trace(name, at, np.asarray(values, np.float32), k, words.format(name))
-        for k, (name, values) in enumerate(
-            {"eigenvalues": exact, "by the diagonal (wrong)": by_diagonal}.items()
-        )
+        line_trace(name, at, np.asarray(values, np.float32), k, f"<b>{name}</b> {words}")
+        for k, (name, values) in enumerate(both)
     ]
     figure = go.Figure([*lines, _drawn(drawn)])
     low = float(np.log10(min(exact)))
@@ -36,9 +36,9 @@ def signs_figure(
             "signs",
             showlegend=True,
             legend={"orientation": "h", "y": 1.01, "yanchor": "bottom", "itemwidth": 40},
-            xaxis=theme.axis("dimensions", dtick=1),
+            xaxis=theme.axis(_("dimensions"), dtick=1),
             yaxis=theme.axis(
-                "share with all signs alike",
+                _("share with all signs alike"),
                 type="log",
                 range=[low - 0.5, 0.3],
                 exponentformat="power",
@@ -57,7 +57,7 @@ def _drawn(shares: Mapping[int, float]) -> go.Scatter:
         x=list(seen),
         y=list(seen.values()),
         mode="markers",
-        name="drawn",
+        name=_("drawn"),
         marker=theme.badge("circle", 11),
-        hovertemplate="<b>drawn</b> %{x} dimensions<br>share %{y:.3g}<extra></extra>",
+        hovertemplate=_("<b>drawn</b> %{x} dimensions<br>share %{y:.3g}") + "<extra></extra>",
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from core.written import number
 from viz import theme
 from viz.figures.dark import themed
@@ -18,12 +19,12 @@ def spectrum_figure(
 
     `level`: below this size a value counts as 0, and there the axis turns.
     """
-    words = "<b>{}</b> the %{{x}}. lowest<br>%{{customdata:.3g}}"
+    words = _("the %{x}. lowest<br>%{customdata:.3g}")
     figure = go.Figure()
     for k, (name, each) in enumerate(values.items()):
         rank = np.arange(1, len(each) + 1, dtype=np.float32)
         bent = np.arcsinh(each / level).astype(np.float32)
-        trace = line_trace(name, rank, bent, k, words.format(name))
+        trace = line_trace(name, rank, bent, k, f"<b>{name}</b> {words}")
         figure.add_trace(trace.update(customdata=each.astype(np.float32)))
     top = max(float(np.abs(each).max()) for each in values.values())
     powers = np.arange(np.ceil(np.log10(level)), np.floor(np.log10(top)) + 1)
@@ -33,9 +34,9 @@ def spectrum_figure(
             "spectrum",
             showlegend=True,
             legend={"orientation": "h", "y": 1.01, "yanchor": "bottom", "itemwidth": 40},
-            xaxis=theme.axis("eigenvalue, lowest first"),
+            xaxis=theme.axis(_("eigenvalue, lowest first")),
             yaxis=theme.axis(
-                "curvature",
+                _("curvature"),
                 tickvals=[float(np.arcsinh(t / level)) for t in ticks],
                 ticktext=[number(t) for t in ticks],
                 automargin=True,

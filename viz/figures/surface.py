@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from landscapes import CriticalPoint, Point
 from viz import theme
 from viz.figures import marks
@@ -41,7 +42,7 @@ def surface_figure(
         "xaxis": theme.axis("x", range=list(ground.bounds[0]), showbackground=False),
         "yaxis": theme.axis("y", range=list(ground.bounds[1]), showbackground=False),
         "zaxis": theme.axis(
-            "loss (log)" if ground.log else "loss",
+            _("loss (log)") if ground.log else _("loss"),
             tickvals=places,
             ticktext=losses,
             showbackground=False,
@@ -64,7 +65,7 @@ def _surface(ground: Ground) -> go.Surface:
         y=ground.y[every].astype(np.float32),
         z=ground.height(z).astype(np.float32),
         customdata=single(z),
-        hovertemplate="x %{x:.4g}, y %{y:.4g}<br>loss %{customdata:.4g}<extra></extra>",
+        hovertemplate=_("x %{x:.4g}, y %{y:.4g}<br>loss %{customdata:.4g}") + "<extra></extra>",
         colorscale=theme.GROUND_SCALE,
         cmin=0,
         cmax=float(ground.height(ground.high)),
@@ -113,7 +114,9 @@ def _path(run: Run, ground: Ground) -> go.Scatter3d:
         line=theme.line(run.index, 6),
         customdata=single(run.fun),
         hovertemplate=(
-            f"<b>{run.name}</b> step %{{pointNumber}}<br>loss %{{customdata:.5g}}<extra></extra>"
+            f"<b>{_(run.name)}</b> "
+            + _("step %{pointNumber}<br>loss %{customdata:.5g}")
+            + "<extra></extra>"
         ),
         name=run.name,
     )
@@ -165,7 +168,7 @@ def _critical(
             marker=theme.badge(SYMBOLS.get(kind, "circle"), 5),
             text=[marks.hover(m) for m in of_kind],
             hovertemplate="%{text}<extra></extra>",
-            name=kind,
+            name=_(kind),
         )
         for kind, of_kind in every.items()
         if of_kind or kind == "minimum"

@@ -6,6 +6,7 @@ from html import escape
 
 import numpy as np
 
+from core.sentences import _
 from viz import theme
 from viz.print import palette
 from viz.print.canvas import CORNERS
@@ -101,7 +102,7 @@ def _contours(sheet: Sheet, frame: Frame, writer: Writer) -> Iterator[str]:
 def _paths(sheet: Sheet, frame: Frame, pens: Pens, writer: Writer) -> Iterator[str]:
     paper, ink = writer.colour(theme.PAPER), writer.colour(theme.INK)
     for run in sheet.runs:
-        for along, up, _ in run.fan:
+        for along, up, _loss in run.fan:
             for piece in pieces(frame.pixels(along, up)):
                 yield writer.line(thinned(piece), pens.fan, _colour(run, writer),
                                   stroke_opacity=theme.FAN_OPACITY)  # fmt: skip
@@ -127,7 +128,7 @@ def _paths(sheet: Sheet, frame: Frame, pens: Pens, writer: Writer) -> Iterator[s
 def _legend(sheet: Sheet, layout: Layout, pens: Pens, writer: Writer) -> Iterator[str]:
     unit = layout.unit
     for run in sheet.runs:
-        left, middle, _ = layout.entry(run.index)
+        left, middle = layout.entry(run.index)[:2]
         on_off = " ".join(map(_short, dashes(theme.line(run.index)["dash"], pens.path)))
         ends = np.array([(left, middle), (left + layout.stroke, middle)])
         yield writer.line(ends, pens.path, _colour(run, writer), stroke_dasharray=on_off)
@@ -135,9 +136,9 @@ def _legend(sheet: Sheet, layout: Layout, pens: Pens, writer: Writer) -> Iterato
         paper = writer.colour(theme.PAPER)
         yield writer.mark(_end_mark(run), inside, pens.mark, _colour(run, writer), paper)
         after = left + layout.stroke + 0.5 * unit
-        yield writer.words(run.name, after, middle, unit, theme.INK)
+        yield writer.words(_(run.name), after, middle, unit, theme.INK)
         if layout.is_wide:
-            words = theme.outcome_words(run.outcome, run.above)
+            words = _(theme.outcome_words(run.outcome, run.above))
             yield writer.words(words, after, middle + unit, 0.72 * unit, theme.FAINT)
 
 

@@ -8,6 +8,7 @@ from viz.thumbnails.thumbnail import (
     METHODS_WINDOW,
     Themes,
     method_thumbnails,
+    race_thumbnails,
     surface_thumbnails,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "WIDTH",
     "Themes",
     "method_thumbnails",
+    "race_thumbnails",
     "surface_thumbnails",
 ]

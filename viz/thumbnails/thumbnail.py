@@ -1,6 +1,7 @@
 """Small pictures to choose by: a surface's ground, and on one ground the path of each method."""
 
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -24,6 +25,9 @@ COLOUR = theme.COLOURS[1]
 PATH, HALO, EDGE = 5.0, 9.0, 3.0
 START, END = 13.0, 8.0
 """The size of the marks, in pixels from their middle."""
+FIRST, LATER = 120, 40
+"""Of a path in a race: the first points are drawn as they are, of the others so many."""
+Path = tuple[np.ndarray, np.ndarray]
 Themes = dict[bool, bytes]
 """A picture by whether it is for the dark theme."""
 
@@ -43,6 +47,36 @@ def method_thumbnails(slug: str) -> Themes:
     run = optim.minimize(surface, tuned, max_steps=BUDGET, max_evaluations=BUDGET)
     x, y = frame.pixels(run.x, run.y)
     return {dark: png(_with_path(x, y, Colours(dark))) for dark in (False, True)}
+
+
+def race_thumbnails(landscape: landscapes.Landscape, paths: Sequence[Path]) -> Themes:
+    """A surface with the paths of a race over it, in their colours, in both themes."""
+    frame, share = relief(landscape, landscape.bounds)
+    seen = [frame.pixels(*(_fewer(side) for side in path)) for path in paths]
+    return {dark: png(_with_paths(share, seen, Colours(dark))) for dark in (False, True)}
+
+
+def _fewer(values: np.ndarray) -> np.ndarray:
+    """A path with no more points than a small picture can show."""
+    last = len(values) - 1
+    later = np.linspace(min(FIRST, last), last, LATER).astype(int)
+    kept = np.unique(np.concatenate([np.arange(min(FIRST, last) + 1), later]))
+    fewer: np.ndarray = values[kept]
+    return fewer
+
+
+def _with_paths(share: np.ndarray, paths: Sequence[Path], colours: Colours) -> np.ndarray:
+    picture = painted(share, colours)
+    for k, (x, y) in enumerate(paths):
+        shown = line(x, y, HALO), line(x, y, PATH)
+        for name, cover in zip(
+            (theme.PAPER, theme.COLOURS[k % len(theme.COLOURS)]), shown, strict=True
+        ):
+            picture = colours.mixed(picture, name, cover)
+    for x, y in paths[:1]:
+        for name, more in ((theme.INK, EDGE), (theme.PAPER, 0.0)):
+            picture = colours.mixed(picture, name, diamond(x[0], y[0], START + more))
+    return picture
 
 
 @functools.lru_cache(maxsize=1)

@@ -13,11 +13,11 @@ from PIL import Image
 
 import optim
 from landscapes import Landscape
+from ui.kit.kept import Kept
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
 from ui.share import answers, race_pictures
-from ui.share.answers import Kept
 from ui.share.asked import asked
 from ui.share.routes import KINDS
 from viz.print import Layout
@@ -33,7 +33,7 @@ ENDINGS = [kind.ending for kind in KINDS]
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "KEEP", Kept(answers.KEPT))
+    monkeypatch.setattr(answers, "KEEP", Kept(answers.KEPT, len))
 
 
 def table(body: bytes) -> tuple[list[str], list[dict[str, str]]]:
@@ -189,19 +189,6 @@ def test_grounds_that_are_kept_are_small(monkeypatch: pytest.MonkeyPatch) -> Non
     assert kept == [1200 * 600]
 
 
-def test_what_is_kept_has_a_limit() -> None:
-    kept = Kept(100)
-    for name in "abc":
-        kept.put(name, bytes(40))
-    assert (kept.get("a"), kept.size) == (None, 80)
-    kept.get("b")
-    kept.put("d", bytes(50))
-    assert kept.get("c") is None
-    assert kept.get("b") is not None
-    kept.put("b", bytes(10))
-    assert kept.size == 60
-
-
 def test_a_link_that_needs_a_file_or_is_endless_is_refused_in_a_sentence() -> None:
     status, _, body = export("csv", {"surface": "upload", "file": "abc"})
     assert (status, b"whoever uploaded it" in body) == (422, True)
@@ -220,6 +207,8 @@ def test_a_link_that_needs_a_file_or_is_endless_is_refused_in_a_sentence() -> No
         ("", {"x_forwarded_proto": "javascript"}, "http://lab.example:8501"),
         ("", {"x_forwarded_prefix": '/"onload'}, "http://lab.example:8501"),
         ("", {"host": "[::1]:80"}, "http://[::1]:80"),
+        ("", {"x_forwarded_host": "[::::]"}, "http://localhost"),
+        ("", {"x_forwarded_host": "lab.example:99999"}, "http://localhost"),
     ],
 )
 def test_a_link_leads_back_to_where_the_app_is(

@@ -2,6 +2,7 @@
 // What the server sends is described in ../shared/wire.md, “file”.
 
 import { unpack } from "../shared/wire.js";
+import { say } from "../shared/words.js";
 import { sayMegabytes, toBase64 } from "./parts.js";
 
 const AGAIN_MS = 10_000; // without an answer, a part is sent once more
@@ -57,7 +58,7 @@ class Place {
     if (!file) return;
     if (file.size === 0 || file.size > this.data.most) {
       const most = sayMegabytes(this.data.most);
-      this.state.textContent = file.size ? `The file is larger than ${most}.` : "The file is empty.";
+      this.state.textContent = file.size ? say("The file is larger than {most}.", { most }) : say("The file is empty.");
       return;
     }
     this.file = file;
@@ -72,14 +73,14 @@ class Place {
     this.sent = at;
     clearTimeout(this.later);
     this.later = setTimeout(() => this.again(), AGAIN_MS);
-    this.state.textContent = `${sayMegabytes(at)} of ${sayMegabytes(file.size)} …`;
+    this.state.textContent = say("{have} of {all} …", { have: sayMegabytes(at), all: sayMegabytes(file.size) });
     try {
       const part = await file.slice(at, at + this.data.part).arrayBuffer();
       if (id !== this.id) return; // another file was chosen meanwhile
       this.tell("part", { id, at, name: file.name, size: file.size, data: toBase64(part) });
     } catch (error) {
       this.file = null;
-      this.state.textContent = `The file could not be read: ${error.message}`;
+      this.state.textContent = say("The file could not be read: {reason}", { reason: error.message });
       clearTimeout(this.later);
     }
   }
@@ -92,7 +93,7 @@ class Place {
 
   done() {
     clearTimeout(this.later);
-    this.state.textContent = `${this.file.name} is here.`;
+    this.state.textContent = say("{name} is here.", this.file);
     this.file = null;
     this.input.value = ""; // the same file may be chosen once more
   }

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
 from ui.browser.assets import loader, styles, text
 from ui.browser.file.arriving import PART, Arriving, taken
 from viz import browser
@@ -48,7 +49,7 @@ def show(key: str, label: str, most: int) -> None:
     """The place for a file, and how much of it has come."""
     file: Arriving | None = st.session_state.get(_coming(key))
     header = {
-        "label": label,
+        "label": _(label),
         "most": most,
         "part": PART,
         "id": file.id if file else "",

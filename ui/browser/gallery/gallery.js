@@ -3,6 +3,7 @@
 
 import { isDark } from "../shared/theme.js";
 import { unpack } from "../shared/wire.js";
+import { say } from "../shared/words.js";
 import { neighbour } from "./neighbours.js";
 
 const galleries = new WeakMap();
@@ -85,7 +86,7 @@ class Gallery {
       button.toggleAttribute("aria-disabled", false);
       if (full && !on) button.setAttribute("aria-disabled", "true");
     }
-    if (most) count.textContent = `${chosen.size} ticked; at most ${most} race.`;
+    if (most) count.textContent = say("{n} ticked; at most {most} race.", { n: chosen.size, most });
   }
 
   pick(name) {

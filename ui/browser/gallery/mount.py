@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
 from ui.browser.assets import loader, styles, text
 from viz import browser, thumbnails
 
@@ -58,16 +59,21 @@ def _component() -> Any:
 def show(key: str, gallery: Gallery, on_pick: Callable[[], None]) -> None:
     """Show the cards."""
     header = {
-        "words": gallery.words,
+        "words": _(gallery.words),
         "chosen": gallery.chosen,
         "most": gallery.most,
         "size": [thumbnails.WIDTH // 2, thumbnails.HEIGHT // 2],
         "groups": [
-            {"title": title, "cards": [asdict(card) for card in cards]}
+            {"title": _(title), "cards": list(map(_told, cards))}
             for title, cards in gallery.groups.items()
         ],
     }
     _component()(key=key, data=browser.blob(header, {}), on_pick_change=on_pick)
+
+
+def _told(card: Card) -> dict[str, str]:
+    """A card in the language of who looks."""
+    return {**asdict(card), "title": _(card.title), "says": _(card.says)}
 
 
 def picked(key: str, gallery: Gallery) -> tuple[str, ...] | None:

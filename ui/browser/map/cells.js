@@ -1,6 +1,7 @@
 // The cells of a map: which one is at a place, where it lies, what is said of it, and its neighbours.
 
 import { scaleOf } from "../shared/axes.js";
+import { say, sayCounted } from "../shared/words.js";
 import { number, numberOr } from "../shared/written.js";
 
 const EDGE = 1e-9; // of the picture: what rounding may cost at its border
@@ -36,8 +37,8 @@ export function words({ size, axes, kinds, label, steps, fun }, { column, row })
   const { said } = kinds[label[k]];
   const count = steps(k);
   if (said) lines.push(said);
-  if (said && kinds[0].said) lines.push(`${count} step${count === 1 ? "" : "s"}`);
-  return [...lines, `loss ${numberOr("beyond all numbers", fun(k), 2)}`];
+  if (said && kinds[0].said) lines.push(sayCounted("{n} step", "{n} steps", count));
+  return [...lines, say("loss {loss}", { loss: numberOr(say("beyond all numbers"), fun(k), 2) })];
 }
 
 // So many cells to the right and up, as far as there are any.

@@ -6,6 +6,7 @@ import { drawAxes } from "../shared/draw_axes.js";
 import { soon } from "../shared/next_frame.js";
 import { isDark } from "../shared/theme.js";
 import { unpack } from "../shared/wire.js";
+import { say, sayAll } from "../shared/words.js";
 import { cellAt, edges, words } from "./cells.js";
 import { Keyboard } from "./keyboard.js";
 import { Layer, save } from "./layers.js";
@@ -37,6 +38,7 @@ export function show({ parentElement: parent, data, setTriggerValue }) {
 
 class MapView {
   constructor(parent) {
+    sayAll(parent);
     this.root = parent.querySelector("[data-map]");
     this.problem = parent.querySelector("[data-problem]");
     this.field = this.root.querySelector("[data-field]");
@@ -89,7 +91,7 @@ class MapView {
       this.root.dataset.cells = String(picture.size[0]);
     } catch (error) {
       console.warn(error);
-      this.problem.textContent = "The map could not be drawn in this browser.";
+      this.problem.textContent = say("The map could not be drawn in this browser.");
     }
   }
 

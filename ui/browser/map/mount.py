@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import streamlit as st
 
+from core.sentences import _
 from ui.browser.assets import loader, styles, text
 from viz import browser, theme
 
@@ -62,8 +63,8 @@ class Side:
         drawn = self.axis.drawn()
         facts = {"lo": drawn.lo, "hi": drawn.hi, "log": self.axis.log}
         return facts | {
-            "title": self.title,
-            "name": self.name,
+            "title": _(self.title),
+            "name": _(self.name),
             "fixed": self.axis.integer or self.fixed,
         }
 
@@ -161,15 +162,16 @@ def show_view(key: str, sides: Sides, view: View, on_pick: Act, on_zoom: Act) ->
         "map": key,
         "axes": [side.sent() for side in sides],
         "limits": [side.limits for side in sides],
-        "lines": [asdict(line) for line in view.lines],
-        "spots": [asdict(spot) for spot in view.spots],
+        "lines": [asdict(line) | {"words": _(line.words)} for line in view.lines],
+        "spots": _spots(view.spots),
+        "words": _(view.words),
         "dark": theme.DARK,
         "ink": theme.INK,
         "paper": theme.PAPER,
         "faint": theme.FAINT,
         "ahead": view.previews and asdict(view.previews),
     }
-    plain = ("words", "file", "picked", "trip", "zoomed", "small", "pictures")
+    plain = ("file", "picked", "trip", "zoomed", "small", "pictures")
     header |= {what: getattr(view, what) for what in plain}
     data = browser.blob(header, _parts(view.path))
     _components()[1](key=key, data=data, on_pick_change=on_pick, on_zoom_change=on_zoom)
@@ -191,13 +193,19 @@ def sent(
         "size": [columns, rows],
         "axes": [side.sent() for side in sides],
         "kinds": cells.picture.legend(),
-        "bar": cells.picture.bar,
+        "bar": cells.picture.scale(),
         "marks": cells.picture.marks(),
-        "spots": [asdict(spot) for spot in cells.spots],
+        "spots": _spots(cells.spots),
         "trip": trip,
+        "level": _(cells.level),
+        "columns": list(map(_, cells.columns)),
     }
-    header |= {what: getattr(cells, what) for what in ("id", "level", "columns", "more")}
+    header |= {what: getattr(cells, what) for what in ("id", "more")}
     return browser.blob(header, {"cells": cells.picture.packed(), **_parts(path)})
+
+
+def _spots(spots: Sequence[Spot]) -> list[dict[str, Any]]:
+    return [asdict(spot) | {"words": _(spot.words)} for spot in spots]
 
 
 def _parts(path: PlanePath | None) -> dict[str, np.ndarray | bytes]:

@@ -1,8 +1,9 @@
 // In a frame of another page: tells that page how high the content is, in the words that learning platforms
 // listen to, and offers the whole page in a tab of its own.
 
+import { say } from "../shared/words.js";
+
 const BLOCK = "[data-testid=stMainBlockContainer]";
-const LINK = "Open in Thalweg";
 
 if ("embed" in document.documentElement.dataset) new MutationObserver(begin).observe(document, { childList: true, subtree: true });
 
@@ -21,7 +22,7 @@ function begin(_, watching) {
 }
 
 function wholePage() {
-  const link = Object.assign(document.createElement("a"), { target: "_blank", rel: "noopener", textContent: LINK });
+  const link = Object.assign(document.createElement("a"), { target: "_blank", rel: "noopener", textContent: say("Open in Thalweg") });
   link.dataset.whole = "";
   link.href = location.href;
   link.addEventListener("pointerdown", address);

@@ -3,6 +3,7 @@
 // charts, which Python draws in the colours of the theme, follow another theme at once.
 
 import { isDark } from "../shared/theme.js";
+import { say } from "../shared/words.js";
 
 const APP = "[data-testid=stApp]";
 const FORMULAS = ".katex-display";
@@ -19,7 +20,7 @@ function reach(formula) {
   if (formula.scrollWidth > formula.clientWidth) {
     formula.tabIndex = 0;
     formula.setAttribute("role", "group");
-    formula.setAttribute("aria-label", "Formula, scrolls sideways");
+    formula.setAttribute("aria-label", say("Formula, scrolls sideways"));
   } else for (const name of ["tabindex", "role", "aria-label"]) formula.removeAttribute(name);
 }
 

@@ -1,6 +1,8 @@
 // The sidebar of a narrow page, a sheet at the lower edge (sheet.css): its button has a name, Escape
 // closes it, and while it is open the picture that it changes is in view and may be used.
 
+import { say } from "../shared/words.js";
+
 const NARROW = matchMedia("(max-width: 768px)");
 const PICTURE = "[data-large=contour] [data-panel=contour], [data-large=surface] [data-panel=surface], [data-map]";
 // What Escape closes first, and what a press beside it closes.
@@ -16,7 +18,7 @@ let wasOpen;
 
 function look() {
   const filled = part("stSidebarUserContent")?.querySelector("[data-testid=stElementContainer]");
-  part("stExpandSidebarButton")?.setAttribute("aria-label", filled ? "Controls" : "Pages");
+  part("stExpandSidebarButton")?.setAttribute("aria-label", filled ? say("Controls") : say("Pages"));
   const [before, was] = [sheet, wasOpen];
   [sheet, wasOpen] = [part("stSidebar"), isOpen()];
   if (sheet !== before || wasOpen === was) return; // it came as it is, nobody opened it

@@ -1,6 +1,7 @@
 // What is bound to go wrong with a racer's settings: a small lamp in the legend, which tells it.
 
 import { drawn } from "../shared/svg.js";
+import { say } from "../shared/words.js";
 
 const LAMP = "M9 21h6v-2H9zm3-19a7 7 0 0 0-4 12.700V17h8v-2.300A7 7 0 0 0 12 2zm2 11.700-.9.600V15h-2.200v-.7l-.9-.6a5 5 0 1 1 4 0z";
 
@@ -21,7 +22,7 @@ export class AdviceNote {
     svg.append(drawn("path", { d: LAMP, fill: "currentColor" }));
     Object.assign(made, { type: "button", title: sentences.join(" ") });
     made.dataset.advice = run.label;
-    made.setAttribute("aria-label", `Advice on ${run.name}`);
+    made.setAttribute("aria-label", say("Advice on {name}", run));
     made.setAttribute("aria-expanded", String(this.label === run.label));
     made.append(svg);
     made.addEventListener("click", () => this.tell(this.label === run.label ? null : run, sentences));

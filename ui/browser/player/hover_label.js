@@ -1,6 +1,7 @@
 // The label at the pointer: the closest point of any path in words, else a mark, or the ground.
 
 import { apart, labelPlace } from "../shared/pointer.js";
+import { say } from "../shared/words.js";
 import { numberOr } from "../shared/written.js";
 import { nearest } from "./plot/traces.js";
 
@@ -91,12 +92,12 @@ function pointOf(panel, clientX, clientY) {
 function words(panel, run, step) {
   const { counts } = panel.race;
   const [at, all] = counts ? [run.at[step], run.at[run.steps]] : [step, run.steps];
-  const lines = [`${run.name}, step ${at} of ${all}`];
+  const lines = [say("{name}, step {at} of {all}", { name: run.name, at, all })];
   if (panel.name === "loss") {
-    const spent = panel.race.bySteps || counts ? "" : `after ${told(run.at[step])}`;
+    const spent = panel.race.bySteps || counts ? "" : say("after {cost}", { cost: told(run.at[step]) });
     return [...lines, ...(spent ? [spent] : []), told(run.value[step])];
   }
-  return [...lines, `x ${told(run.x[step])}, y ${told(run.y[step])}`, `loss ${told(run.fun[step])}`];
+  return [...lines, `x ${told(run.x[step])}, y ${told(run.y[step])}`, say("loss {loss}", { loss: told(run.fun[step]) })];
 }
 
-const told = (value) => numberOr("beyond the plot", value, 5);
+const told = (value) => numberOr(say("beyond the plot"), value, 5);

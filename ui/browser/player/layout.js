@@ -33,7 +33,7 @@ export class Layout {
 
   // Sizes of letters and lines: larger in a lecture.
   get sizes() {
-    if (!this.lecturing) return { text: 13, thick: 1 };
+    if (!this.lecturing && !("lecturing" in document.documentElement.dataset)) return { text: 13, thick: 1 };
     return { text: this.root.clientWidth > NARROW ? 20 : 16, thick: 1.7 };
   }
 

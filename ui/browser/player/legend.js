@@ -2,6 +2,7 @@
 // that is explained; one on the line hides it or shows it again, a double click all others. A lamp tells
 // what is bound to go wrong.
 
+import { say } from "../shared/words.js";
 import { AdviceNote } from "./advice_note.js";
 import { dashes } from "./plot/lines.js";
 import { drawn } from "../shared/svg.js";
@@ -38,7 +39,7 @@ export class Legend {
   entry(run, words, focused, colours) {
     const entry = document.createElement("span");
     entry.dataset.entry = "";
-    const name = button("run", run.label, focused, `Explain ${run.name}`);
+    const name = button("run", run.label, focused, say("Explain {name}", run));
     name.append(words ? `${run.name} – ${words}` : run.name);
     name.addEventListener("click", () => this.pick(run.label));
     entry.append(this.line(run, colours(run.colour)), name);
@@ -53,9 +54,11 @@ export class Legend {
 
   line(run, colour) {
     const shown = !this.hidden.has(run.label);
-    const title = `${shown ? "Hide" : "Show"} ${run.name} (double click or Shift: only this one)`;
+    const title = shown
+      ? say("Hide {name} (double click or Shift: only this one)", run)
+      : say("Show {name} (double click or Shift: only this one)", run);
     const made = button("shows", run.label, shown, title);
-    made.setAttribute("aria-label", `Show ${run.name}`);
+    made.setAttribute("aria-label", say("Show {name}", run));
     made.append(swatch(run, colour));
     made.addEventListener("click", (event) => {
       const { last } = this;

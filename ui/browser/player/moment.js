@@ -1,6 +1,7 @@
 // A moment of the race in a link: step, part of the map, camera, hidden racers, and how it is seen.
 
 const KEYS = ["step", "zoom", "camera", "hidden", "play", "view", "future"];
+const LANGUAGE = "lang"; // of whoever opened the page: others read the link in theirs
 
 // The page's address with this moment in it. `stage` is the one that is seen.
 export function momentLink(stage, address) {
@@ -8,7 +9,7 @@ export function momentLink(stage, address) {
   const { welcome, link } = stage.data;
   // The opening page's address says nothing, and with a step alone it would be that of another race.
   if (welcome) for (const [key, value] of Object.entries(link)) url.searchParams.set(key, value);
-  for (const key of KEYS) url.searchParams.delete(key);
+  for (const key of [...KEYS, LANGUAGE]) url.searchParams.delete(key);
   const { playback, panels, hidden, layout, unseen } = stage;
   const facts = {
     step: playback.atEnd ? null : String(playback.step),
@@ -37,11 +38,12 @@ export function apply(moment, stage) {
   if (hidden) stage.hidden.hide(hidden);
   if (zoom) panels.contour.see(zoom);
   if (camera) panels.surface.turn(camera);
-  if (future === "hide") unseen.checked = true;
+  if (future) unseen.checked = future === "hide";
   if (step !== undefined) playback.go(step);
   if (view === "lecture" && !layout.lecturing) layout.lecture(true, false);
   if (play) {
     if (step === undefined) playback.go(0);
     if (!playback.calm.matches) playback.play(); // who asked for less motion presses play
+    else if (stage.data.lesson) playback.go(playback.steps);
   }
 }

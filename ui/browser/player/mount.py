@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from core.sentences import N_
 from ui.browser import assets
 from viz import browser, theme
 
@@ -41,7 +42,7 @@ def _components() -> tuple[Any, Any]:
         "thalweg_stage", html=assets.text("player/stage.html"),
         css=assets.styles(UNREADY),
         js=assets.loader(
-            "player/stage.js", "loaded.show(component)", "The player could not be loaded.",
+            "player/stage.js", "loaded.show(component)", N_("The player could not be loaded."),
             'component.setTriggerValue("failed", String(error));',
         ),
         isolate_styles=False,

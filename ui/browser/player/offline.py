@@ -15,6 +15,7 @@ from html import escape
 
 import streamlit as st
 
+from core.sentences import _, language
 from ui.browser import assets
 
 ENTRIES = ("player/grounds.js", "player/stage.js")
@@ -27,8 +28,10 @@ COLOURS = {
     "border-color": "borderColor",
 }
 """What style sheets call the colours of the theme, and what its settings do."""
-_IMPORT = re.compile(r"""((?:\bfrom|\bimport)\s*\(?\s*)"(\.[^"]+\.js)\"""")
+_IMPORT = re.compile(r"""((?:\bfrom|\bimport)\s*\(?\s*)(["`])(\.[^"`]+\.js)\2""")
 _BESIDE = re.compile(r"""new URL\("(\.[^"]+\.css)", import\.meta\.url\)""")
+IN_LANGUAGE = "${"
+"""What the path of words has, which are in another file for each language."""
 Stages = Mapping[str, bytes]
 """What the stage is sent, by the racer looked at; the first one is shown first."""
 
@@ -38,18 +41,22 @@ def one_file(
 ) -> str:  # fmt: skip
     """The whole file. `words` is HTML, all else is text; ground and stages as they are sent."""
     sent = {"first": next(iter(stages)), "ground": _packed(ground)}
+    sent["old"] = _("This browser is too old for the pictures.")
     sent["stages"] = {label: _packed(stage) for label, stage in stages.items()}  # type: ignore[assignment]
     facts = {
         "title": escape(title),
         "heading": escape(title),
         "says": escape(says),
         "words": words,
+        "language": language(),
+        "bare": escape(_("The pictures need JavaScript.")),
+        "in_app": escape(_("This race in the app:")),
         "link": escape(link),
         "light": _colours("light"),
         "dark": _colours("dark"),
         "styles": assets.text("shared/common.css"),
         "stage": assets.text("player/stage.html"),
-        "modules": json.dumps(_modules(assets.modules_digest())),
+        "modules": json.dumps(_modules(assets.modules_digest(), language())),
         "data": json.dumps(sent).replace("<", "\\u003c"),
         "boot": _renamed(BOOT, (assets.HERE / BOOT).read_text("utf-8")),
     }
@@ -62,15 +69,16 @@ def _colours(scheme: str) -> str:
     return " ".join(f"--st-{name}: {value};" for name, value in named)
 
 
-@lru_cache(maxsize=2)
-def _modules(digest: str) -> str:
+@lru_cache(maxsize=4)
+def _modules(digest: str, language: str) -> str:
     """All modules that the player may ask for, by name, packed; `digest` tells them from others."""
-    sources = dict(sorted(_reached()))
+    sources = dict(sorted(_reached(f"{assets.WORDS}{language}.js")))
     return _packed(json.dumps(sources, ensure_ascii=False).encode())
 
 
-def _reached() -> Iterator[tuple[str, str]]:
-    """Name and source of the entries, and of whatever these import."""
+def _reached(words: str) -> Iterator[tuple[str, str]]:
+    """Name and source of the entries, and of whatever these import; of all languages one."""
+    yield words, assets.words_module(words).decode()
     known, wanted = set[str](), list(ENTRIES)
     while wanted:
         name = wanted.pop()
@@ -78,13 +86,16 @@ def _reached() -> Iterator[tuple[str, str]]:
             continue
         known.add(name)
         source = (assets.HERE / name).read_text("utf-8")
-        wanted += [_beside(name, path) for _, path in _IMPORT.findall(source)]
+        paths = [path for *_, path in _IMPORT.findall(source)]
+        wanted += [_beside(name, path) for path in paths if IN_LANGUAGE not in path]
         yield name, _renamed(name, source)
 
 
 def _renamed(name: str, source: str) -> str:
     """A module whose imports are names, and whose style sheets are in it."""
-    named = _IMPORT.sub(lambda found: f'{found[1]}"{_beside(name, found[2])}"', source)
+    named = _IMPORT.sub(
+        lambda found: f"{found[1]}{found[2]}{_beside(name, found[3])}{found[2]}", source
+    )
     return _BESIDE.sub(lambda found: f"new URL({_style(_beside(name, found[1]))})", named)
 
 

@@ -1,8 +1,9 @@
 // Starts the player in a page of its own, out of what the page holds: no server is asked for anything.
 // It is a plain script, as modules cannot be loaded from a disk; those of the player are unpacked first.
 
+const held = (id) => JSON.parse(document.getElementById(id).textContent);
+
 (async () => {
-  const held = (id) => JSON.parse(document.getElementById(id).textContent);
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const unzip = async (text) => {
     const stream = new Blob([bytes(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -27,5 +28,5 @@
   await see(first);
 })().catch((error) => {
   console.error(error);
-  document.querySelector("[data-problem]").textContent = "This browser is too old for the pictures.";
+  document.querySelector("[data-problem]").textContent = held("data").old;
 });

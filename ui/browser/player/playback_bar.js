@@ -1,5 +1,6 @@
 // The bar that plays a race: buttons, the slider of steps, speed, loop and keys.
 
+import { say } from "../shared/words.js";
 import { Clock } from "./playback_clock.js";
 
 const OFTEN = 66; // milliseconds between two words of the bar: each has the browser paint it anew
@@ -43,10 +44,18 @@ export class Playback extends Clock {
     this.fit(steps);
     if (this.left) this.resume(this.left);
     this.left = null;
+    if (this.held) this.put(0);
     this.counts = counts;
     this.scrub.max = String(Math.max(1, steps));
     this.scrub.disabled = steps === 0;
     this.tell();
+  }
+
+  // Nothing plays, and the bar is asleep.
+  hold(held) {
+    this.held = Boolean(held);
+    if (this.held) this.go(0);
+    this.root.querySelector("[data-bar]").inert = this.held;
   }
 
   act(what) {
@@ -66,7 +75,7 @@ export class Playback extends Clock {
   }
 
   play() {
-    if (this.steps === 0) return;
+    if (this.steps === 0 || this.held) return;
     this.begin();
     this.changed();
     this.next();
@@ -102,22 +111,22 @@ export class Playback extends Clock {
     if (this.playing && this.shown && now - this.told < OFTEN) return;
     this.told = now;
     const [at, all] = [this.step, this.steps].map((step) => this.counts?.[step] ?? step);
-    const words = `step ${at} / ${all}`;
+    const words = say("step {at} / {all}", { at, all });
     if (this.count.textContent !== words) {
       this.count.textContent = words;
       this.scrub.value = String(this.step);
-      this.scrub.setAttribute("aria-valuetext", `step ${at} of ${all}`);
+      this.scrub.setAttribute("aria-valuetext", say("step {at} of {all}", { at, all }));
       this.root.dataset.step = String(this.step);
     }
     if (this.shown === Boolean(this.playing)) return;
     this.shown = Boolean(this.playing);
-    this.button.setAttribute("aria-label", this.playing ? "Pause" : "Play");
-    this.button.title = this.playing ? "Pause (space)" : "Play (space)";
+    this.button.setAttribute("aria-label", this.playing ? say("Pause") : say("Play"));
+    this.button.title = this.playing ? say("Pause (space)") : say("Play (space)");
     this.root.toggleAttribute("data-playing", this.shown);
   }
 
   key(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.held || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { target } = event;
     const own = target === this.root || target === this.scrub;
     // Controls keep their own keys; only the step's slider shares ours.

@@ -5,9 +5,11 @@
 import { soon } from "../shared/next_frame.js";
 import { Previews } from "../shared/previews.js";
 import { unpack } from "../shared/wire.js";
+import { say, sayAll } from "../shared/words.js";
 import { ground } from "./grounds.js";
 import { HiddenRacers } from "./hidden_racers.js";
 import { HoverLabel } from "./hover_label.js";
+import { beside } from "./in_lesson.js";
 import { mountInspector } from "./inspector/inspector.js";
 import { readInspect } from "./inspector/worked_lines.js";
 import { Layout } from "./layout.js";
@@ -45,6 +47,7 @@ export function show({ parentElement: parent, data, setTriggerValue }) {
 
 class Stage {
   constructor(parent, tell) {
+    sayAll(parent);
     this.root = parent.querySelector("[data-stage]");
     this.problem = parent.querySelector("[data-problem]");
     this.tell = tell;
@@ -105,7 +108,8 @@ class Stage {
   // The app spoke.
   update(data) {
     this.data = data;
-    this.start.fix(data.fixed);
+    this.start.fix(data.fixed, data.lesson?.guess);
+    beside(data.lesson, this);
     this.welcome.show(data.welcome);
     this.tools.saving.offer(this);
     this.options.update(data.options, data.fixed);
@@ -145,6 +149,7 @@ class Stage {
 
   // The start is moved by hand: the paths follow, and the app hears of it at the end.
   move(at, live) {
+    if (live && this.data.lesson?.guess) return;
     if (live && this.previews.works) this.previews.ask({ start: at.join("~") });
     else this.tell("start", { at, live });
   }
@@ -227,7 +232,7 @@ class Stage {
   fail(error) {
     console.warn(error);
     this.failed = true;
-    this.problem.textContent = "The pictures could not be drawn in this browser.";
+    this.problem.textContent = say("The pictures could not be drawn in this browser.");
     this.tell("failed", String(error?.message ?? error));
   }
 

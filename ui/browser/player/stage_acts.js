@@ -1,5 +1,6 @@
 // What the keys and the buttons of the view do to a stage.
 
+import { say } from "../shared/words.js";
 import { scaled } from "../shared/zoom.js";
 import { momentLink } from "./moment.js";
 
@@ -29,7 +30,7 @@ async function copyLink(stage) {
   const link = momentLink(stage, location.href);
   try {
     await navigator.clipboard.writeText(link);
-    stage.tools.note("The link to this moment is copied.");
+    stage.tools.note(say("The link to this moment is copied."));
   } catch {
     stage.tools.note(link); // a page without https may not write to the clipboard
   }

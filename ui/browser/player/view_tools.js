@@ -23,7 +23,7 @@ export class ViewTools {
   key(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("select, input:not([type=range]):not([type=checkbox]), textarea")) return;
-    const act = this.actOf(event.key);
+    const act = this.root.hasAttribute("data-lesson") ? null : this.actOf(event.key);
     if (!act) return;
     event.preventDefault();
     act();

@@ -1,7 +1,8 @@
 // What the server answers at once to a question by link, beside the app (ui/previews.py).
 
-// The bytes, or null where it has none for now. It throws where there is no such server.
+// The bytes, with words in the language of the page, or null where it has none for now. It throws where there is no such server.
 export async function answered(route, query) {
+  query.set("lang", document.documentElement.lang);
   const answer = await fetch(new URL(`${route}?${query}`, document.baseURI));
   if (answer.status === 204) return null;
   if (!answer.ok) throw new Error(`status ${answer.status}`);

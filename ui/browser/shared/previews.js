@@ -40,7 +40,8 @@ export class Previews {
     clearTimeout(this.taking);
     this.wanted = this.asked = null;
     this.shown = false;
-    const sidebar = document.querySelector("[data-testid=stSidebar]");
+    // Beside a lesson the sliders lie among its text.
+    const sidebar = document.querySelector(".st-key-live, [data-testid=stSidebar]");
     if (!sidebar || sidebar === this.watched) return;
     this.watched = sidebar;
     this.observer.disconnect();

@@ -3,6 +3,7 @@
 from typing import Any
 
 import optim
+from core.sentences import N_, sentence
 from core.standalone import standalone
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
@@ -66,7 +67,10 @@ def parts(asked: Asked) -> list[str]:
     scene, surface = asked.scene, asked.scene.landscape()
     if not surface.python:
         raise NoSuchExportError(
-            f"{surface.title} is too large to be written out as a program. Take its steps as CSV."
+            sentence(
+                "{surface} is too large to be written out as a program. Take its steps as CSV.",
+                surface=N_(surface.title),
+            )
         )
     imports = "import math\nfrom dataclasses import dataclass, replace\n\nimport numpy as np"
     return [

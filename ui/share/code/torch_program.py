@@ -1,5 +1,6 @@
 """A race as a program for PyTorch: its own optimizers, on a formula it differentiates itself."""
 
+from core.sentences import N_, sentence
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 from ui.share.asked import Asked, NoSuchExportError
@@ -45,11 +46,18 @@ def parts(asked: Asked) -> list[str]:
     scene, surface = asked.scene, asked.scene.landscape()
     twins = [one for one in asked.raced if one.optimizer.torch()]
     if not surface.torch:
-        raise NoSuchExportError(f"{surface.title} is no formula that PyTorch could differentiate.")
+        raise NoSuchExportError(
+            sentence(
+                "{surface} is no formula that PyTorch could differentiate.",
+                surface=N_(surface.title),
+            )
+        )
     if scene.batch or scene.difference() is not None:
-        raise NoSuchExportError("Mini-batches and differences are written out for NumPy only.")
+        raise NoSuchExportError(N_("Mini-batches and differences are written out for NumPy only."))
     if not twins:
-        raise NoSuchExportError("PyTorch has none of these methods. There is a program for NumPy.")
+        raise NoSuchExportError(
+            N_("PyTorch has none of these methods. There is a program for NumPy.")
+        )
     imports = "import numpy as np\nimport torch\n\ntorch.set_default_dtype(torch.float64)"
     others = [one.name for one in asked.raced if one not in twins]
     lines = ["def race():", '    """The path of each racer, by name."""', "    paths = {}"]

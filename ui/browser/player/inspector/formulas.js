@@ -1,21 +1,41 @@
 // The lines of a method as text: with its symbols, with the numbers of one step, or to be read aloud.
 
+import { say } from "../../shared/words.js";
 import { number as written, raised } from "../../shared/written.js";
 import { compile } from "./worked_lines.js";
 
 // How tightly each operation binds; a name or a function binds tightest.
 const BINDS = { "<": 1, ">": 1, "==": 1, where: 0, "+": 2, "-": 2, neg: 3, "*": 3, "/": 3, "^": 4 };
 const TIGHT = 9;
+const WORDS = /^[a-z]+ [a-z ]+$|\p{Script=Hangul}/u; // a symbol that may be read as it is
 const SIGNS = { "+": " + ", "-": " − ", "/": " / ", "<": " < ", ">": " > ", "==": " = " };
+// The same in words, for who listens.
 const SPOKEN = {
-  ...{ "+": " plus ", "-": " minus ", "*": " times ", "/": " divided by " },
-  ...{ "<": " less than ", ">": " greater than ", "==": " equal to " },
+  "+": (both) => say("{left} plus {right}", both),
+  "-": (both) => say("{left} minus {right}", both),
+  "*": (both) => say("{left} times {right}", both),
+  "/": (both) => say("{left} divided by {right}", both),
+  "<": (both) => say("{left} less than {right}", both),
+  ">": (both) => say("{left} greater than {right}", both),
+  "==": (both) => say("{left} equal to {right}", both),
+  min: (both) => say("the smaller of {left} and {right}", both),
+  max: (both) => say("the larger of {left} and {right}", both),
+  abs: (it) => say("the size of {left}", it),
+  sqrt: (it) => say("the square root of {left}", it),
+  sign: (it) => say("the sign of {left}", it),
+};
+// Names that are words; others are letters.
+const NAMES = {
+  learning_rate: say("learning rate"), momentum: say("momentum"), velocity: say("velocity"),
+  scale: say("scale"), factor: say("factor"), step: say("step"), direction: say("direction"),
+  noise: say("noise"), slope: say("slope"), decay: say("decay"), weight_decay: say("weight decay"),
 };
 
 export function inSymbols(tree, symbols) {
   const name = (text) => {
     const primed = text.endsWith("'");
-    return (symbols[primed ? text.slice(0, -1) : text] ?? text) + (primed ? "′" : "");
+    const bare = primed ? text.slice(0, -1) : text;
+    return (symbols[bare] ?? NAMES[bare] ?? bare) + (primed ? "′" : "");
   };
   return write(tree, { name, times: "·", signs: SIGNS })[0];
 }
@@ -29,7 +49,7 @@ export function inNumbers(tree, c, k, run) {
 
 export function aloud(tree, symbols) {
   const name = (text) => said(text, symbols);
-  return write(tree, { name, times: SPOKEN["*"], signs: SPOKEN, spoken: true })[0];
+  return write(tree, { name, spoken: true })[0];
 }
 
 // A name in words: that is what its symbol may be already.
@@ -37,8 +57,9 @@ export function said(name, symbols) {
   const primed = name.endsWith("'");
   const bare = primed ? name.slice(0, -1) : name;
   const symbol = symbols[bare] ?? "";
-  const words = /^[a-z]+ [a-z ]+$/.test(symbol) ? symbol : bare.replaceAll("_", " ");
-  return words.replace(/([a-z])(\d)/g, "$1 $2") + (primed ? " before" : "");
+  const words = WORDS.test(symbol) ? symbol : NAMES[bare] ?? bare.replaceAll("_", " ");
+  const told = words.replace(/([a-z])(\d)/g, "$1 $2");
+  return primed ? say("{name} before", { name: told }) : told;
 }
 
 // -> [text, how tightly it binds]
@@ -52,13 +73,16 @@ function write(tree, style) {
   const binds = BINDS[operation] ?? TIGHT;
   if (binds === TIGHT) return [call(operation, texts, style), TIGHT];
   if (operation === "neg") {
-    return [(style.spoken ? "minus " : "−") + held(texts[0], binds, true), binds];
+    const it = held(texts[0], binds, true);
+    return [style.spoken ? say("minus {it}", { it }) : `−${it}`, binds];
   }
   const [left, right] = texts;
   // a − (b − c), a / (b·c): what stands right is held together also where it binds equally.
   const least = operation === "-" || operation === "/" ? binds + 1 : binds;
+  const both = { left: held(left, binds), right: held(right, least, true) };
+  if (style.spoken) return [SPOKEN[operation](both), binds];
   const sign = operation === "*" ? style.times : style.signs[operation];
-  return [held(left, binds) + sign + held(right, least, true), binds];
+  return [both.left + sign + both.right, binds];
 }
 
 function held([text, binds], least, right = false) {
@@ -68,23 +92,23 @@ function held([text, binds], least, right = false) {
 function writeChoice(parts, style) {
   if (style.choose) return write(style.choose(parts), style);
   const [condition, yes, no] = parts.map((part) => write(part, style)[0]);
-  return [`${yes} if ${condition}, else ${no}`, BINDS.where];
+  return [say("{yes} if {condition}, else {no}", { yes, condition, no }), BINDS.where];
 }
 
 function writePower([base, exponent], style) {
   const below = write(base, style);
   const under = below[0].startsWith("−") || below[0].includes("·10") ? `(${below[0]})` : held(below, TIGHT);
   const [above] = write(exponent, style);
-  if (style.spoken) return above === "2" ? `${under} squared` : `${under} to the power of ${above}`;
+  if (style.spoken && above === "2") return say("{base} squared", { base: under });
+  if (style.spoken) return say("{base} to the power of {exponent}", { base: under, exponent: above });
   return under + (/^[-\dt]+$/.test(above) ? raised(above).replaceAll("t", "ᵗ") : `^(${above})`);
 }
 
 function call(operation, texts, { spoken }) {
   const [first] = texts[0];
   if (spoken) {
-    const names = { min: "the smaller of", max: "the larger of", abs: "the size of" };
-    const name = { ...names, sqrt: "the square root of", sign: "the sign of" }[operation];
-    return `${name} ${texts.map(([text, binds]) => (binds < TIGHT ? `(${text})` : text)).join(" and ")}`;
+    const [left, right] = texts.map(([text, binds]) => (binds < TIGHT ? `(${text})` : text));
+    return SPOKEN[operation]({ left, right });
   }
   if (operation === "abs") return `|${first}|`;
   if (operation === "sqrt") return `√${held(texts[0], TIGHT, true)}`;

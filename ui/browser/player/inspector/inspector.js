@@ -1,6 +1,7 @@
 // The inspector: one step of the focused racer, line by line, with its numbers. Everything is text;
 // nothing that came from elsewhere becomes markup.
 
+import { say } from "../../shared/words.js";
 import { inNumbers, inSymbols, number } from "./formulas.js";
 import { groundWords, lineAloud, position, ruleAloud, sentence, told, valueOf } from "./step_words.js";
 import { readInspect } from "./worked_lines.js";
@@ -37,14 +38,14 @@ class Inspector {
     this.ended = make("p", { class: "inspect-ended" });
     this.count = make("span", { class: "inspect-count" });
     const buttons = [
-      ["Line before", "↑", -1],
-      ["Next line", "↓", 1],
+      [say("Line before"), "↑", -1],
+      [say("Next line"), "↓", 1],
     ].map(([label, sign, move]) => {
       const button = make("button", { type: "button", "aria-label": label, title: label }, sign);
       button.addEventListener("click", press(move), { signal });
       return button;
     });
-    this.walker = make("div", { class: "inspect-walk", role: "group", "aria-label": "Line by line" });
+    this.walker = make("div", { class: "inspect-walk", role: "group", "aria-label": say("Line by line") });
     this.walker.append(...buttons, this.count);
     this.walker.addEventListener("keydown", (event) => this.key(event), { signal });
     this.head = make("div", { class: "inspect-columns", "aria-hidden": "true" });
@@ -52,7 +53,7 @@ class Inspector {
     this.list = make("ol", { class: "inspect-lines" });
     this.note = make("p", { class: "inspect-note" });
     this.voice = make("p", { class: "inspect-voice", "aria-live": "polite" });
-    this.box = make("section", { class: "inspect", "aria-label": "This step, line by line" });
+    this.box = make("section", { class: "inspect", "aria-label": say("This step, line by line") });
     const top = make("div", { class: "inspect-top" });
     top.append(this.heading, this.walker);
     this.box.append(top, this.moved, this.ground, this.head, this.list, this.note, this.ended, this.voice);
@@ -69,7 +70,7 @@ class Inspector {
     this.cells = this.run.lines.map((line) => this.line(line));
     this.list.replaceChildren(...this.cells.map(({ item }) => item));
     const primes = JSON.stringify(this.run.lines).includes("'");
-    this.note.textContent = primes ? "′ marks a value before the step." : "";
+    this.note.textContent = primes ? say("′ marks a value before the step.") : "";
     this.paint();
   }
 
@@ -121,9 +122,11 @@ class Inspector {
     const { run } = this;
     const k = this.at;
     this.box.dataset.step = String(k);
-    this.heading.textContent = k ? `Step ${k} of ${run.steps} — ${run.name}` : `Start — ${run.name}`;
+    this.heading.textContent = k
+      ? say("Step {at} of {all} — {name}", { at: k, all: run.steps, name: run.name })
+      : say("Start — {name}", run);
     this.moved.textContent = position(run, k);
-    this.ground.textContent = `Ground here: ${groundWords(run, k)}.`;
+    this.ground.textContent = say("Ground here: {ground}.", { ground: groundWords(run, k) });
     this.ended.textContent = k === run.steps ? run.message : "";
     this.list.toggleAttribute("data-before", k === 0);
     run.lines.forEach((line, index) => this.fill(line, this.cells[index], k));
@@ -153,12 +156,14 @@ class Inspector {
     this.chosen = ((this.chosen + 1 + move + many) % many) - 1;
     this.choose();
     clearTimeout(this.speaking);
-    this.say(this.chosen < 0 ? "All lines" : lineAloud(this.run, this.run.lines[this.chosen], this.at));
+    this.say(this.chosen < 0 ? say("All lines") : lineAloud(this.run, this.run.lines[this.chosen], this.at));
   }
 
   choose() {
     const many = this.cells.length;
-    this.count.textContent = this.chosen < 0 ? `all ${many} lines` : `line ${this.chosen + 1} of ${many}`;
+    this.count.textContent = this.chosen < 0
+      ? say("all {all} lines", { all: many })
+      : say("line {at} of {all}", { at: this.chosen + 1, all: many });
     this.cells.forEach(({ item }, index) => {
       if (index === this.chosen) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");

@@ -1,6 +1,7 @@
 // One step in words: where it led, what the ground is like there, and what somebody hears who listens.
 // `run` is what worked_lines.js makes of the server's message; `k` counts its points.
 
+import { say } from "../../shared/words.js";
 import { aloud, number, said } from "./formulas.js";
 
 // What a line comes to in a coordinate.
@@ -24,13 +25,20 @@ export function told(run, { pieces }, k) {
 
 export function position(run, k) {
   const { x, y, fun } = run.values;
-  const loss = `loss ${number(fun[k])}`;
-  if (!k) return `x ${number(x[0])}, y ${number(y[0])}, ${loss}`;
-  const from = (values) => `${number(values[k - 1])} → ${number(values[k])}`;
-  return `x ${from(x)}, y ${from(y)}, loss ${from(fun)}`;
+  const from = (values) => (k ? `${number(values[k - 1])} → ${number(values[k])}` : number(values[0]));
+  return say("x {x}, y {y}, loss {loss}", { x: from(x), y: from(y), loss: from(fun) });
 }
 
+// What the ground is like, with its curvatures where it has any.
 export function groundWords(run, k) {
+  const { low, high } = run.values;
+  const ground = groundKind(run, k);
+  if (!Number.isFinite(low[k])) return ground;
+  const curvatures = { low: number(low[k], 4), high: number(high[k], 4) };
+  return say("{ground}; curvatures λ₁ = {low}, λ₂ = {high}", { ground, ...curvatures });
+}
+
+function groundKind(run, k) {
   const { ground, low, high, angle } = run.values;
   const axis = (turn) => {
     const [u, v] = [Math.cos(turn), Math.sin(turn)];
@@ -39,32 +47,36 @@ export function groundWords(run, k) {
   };
   const facts = { kappa: () => number(high[k] / low[k], 3), high: () => axis(angle[k]),
     low: () => axis(angle[k] + Math.PI / 2) };
-  const words = run.words[ground[k]].replace(/\{(\w+)\}/g, (_, name) => facts[name]());
-  if (!Number.isFinite(low[k])) return words;
-  return `${words}; curvatures λ₁ = ${number(low[k], 4)}, λ₂ = ${number(high[k], 4)}`;
+  return run.words[ground[k]].replace(/\{(\w+)\}/g, (_, name) => facts[name]());
 }
 
 // One sentence for somebody who listens.
 export function sentence(run, k) {
   const { x, y, fun, grad_x: gx, grad_y: gy } = run.values;
   const short = (value) => number(value, 3);
-  const slope = gx ? `, gradient ${short(Math.hypot(gx[k], gy[k]))}` : "";
-  const facts = `loss ${short(fun[k])}${slope}; ${groundWords(run, k).split(";")[0]}`;
-  if (!k) return `Start: x ${short(x[0])}, y ${short(y[0])}, ${facts}.`;
-  const from = (values) => `from ${short(values[k - 1])} to ${short(values[k])}`;
-  const end = k === run.steps ? ` ${run.message}` : "";
-  return `Step ${k}: x ${from(x)}, y ${from(y)}, ${facts}.${end}`;
+  const facts = [say("loss {loss}", { loss: short(fun[k]) })];
+  if (gx) facts.push(say("gradient {size}", { size: short(Math.hypot(gx[k], gy[k])) }));
+  const ground = groundKind(run, k);
+  if (!k) {
+    const at = [`x ${short(x[0])}`, `y ${short(y[0])}`, ...facts].join(", ");
+    return say("Start: {facts}; {ground}.", { facts: at, ground });
+  }
+  const from = (name, values) =>
+    say("{name} from {from} to {to}", { name, from: short(values[k - 1]), to: short(values[k]) });
+  const step = { at: k, facts: [from("x", x), from("y", y), ...facts].join(", "), ground };
+  const told = say("Step {at}: {facts}; {ground}.", step);
+  return k === run.steps ? `${told} ${run.message}` : told;
 }
 
 export function ruleAloud({ symbols }, { name, tree }) {
-  return `${said(name, symbols)} is ${aloud(tree, symbols)}`;
+  return say("{name} is {rule}", { name: said(name, symbols), rule: aloud(tree, symbols) });
 }
 
 export function lineAloud(run, line, k) {
   if (line.pieces) return told(run, line, k);
   const values = line.columns.map((c) => {
     const value = number(valueOf(run, line, c, k));
-    return line.of === "both" ? `${value} in ${c}` : value;
+    return line.of === "both" ? say("{value} in {axis}", { value, axis: c }) : value;
   });
   const rule = ruleAloud(run, line);
   return k ? `${rule}: ${values.join(", ")}` : rule;

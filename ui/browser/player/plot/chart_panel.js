@@ -1,5 +1,6 @@
 // The chart of the player: a curve of each run, against what was spent.
 
+import { drawChartMarks } from "./chart_marks.js";
 import { PlanePanel } from "./plane_panel.js";
 
 export class ChartPanel extends PlanePanel {
@@ -7,14 +8,16 @@ export class ChartPanel extends PlanePanel {
     super("loss", root, ["at", "value"], onView);
   }
 
-  // Axes as the server sent them, with a `note` where there is nothing to show.
-  put({ x, y, note }) {
+  // Axes as the server sent them, with a `note` where there is nothing to show, and `marks` in a lesson.
+  put({ x, y, note, marks = [] }) {
     this.note = note;
+    this.marks = marks;
     this.axes([x, y]);
   }
 
   drawBelow(ctx) {
     const { left, top, width, height } = this.view.box;
+    drawChartMarks(ctx, this.view, this.marks, this.look, this.font);
     if (!this.note) return;
     ctx.fillStyle = this.look.ink;
     ctx.font = `14px ${this.font}`;

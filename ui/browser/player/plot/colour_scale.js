@@ -1,6 +1,7 @@
 // A small scale below the map: which colour is which loss.
 
 import { TEXT } from "../../shared/axes.js";
+import { say } from "../../shared/words.js";
 import { number } from "../../shared/written.js";
 
 const LONG = 96; // pixels of the strip
@@ -13,7 +14,8 @@ export function drawColourScale(ctx, { box }, terrain, { ink, faint, text, dark 
   const times = text / TEXT;
   const [low, high] = [terrain.height.low, terrain.lossAt(terrain.height.top)].map((loss) => number(loss, 3));
   ctx.font = `${text - 1}px ${font}`;
-  const [room, before] = [high, `loss ${low}`].map((words) => ctx.measureText(words).width);
+  const lowest = say("loss {loss}", { loss: low });
+  const [room, before] = [high, lowest].map((words) => ctx.measureText(words).width);
   const free = box.width / 2 - room - before - 12 - GAP * times; // beside the title of the axis
   const [wide, tall] = [Math.min(LONG * times, free), TALL * times];
   if (wide < SHORTEST * times) return;
@@ -32,5 +34,5 @@ export function drawColourScale(ctx, { box }, terrain, { ink, faint, text, dark 
   ctx.textAlign = "left";
   ctx.fillText(high, left + wide + 6, top + tall / 2);
   ctx.textAlign = "right";
-  ctx.fillText(`loss ${low}`, left - 6, top + tall / 2);
+  ctx.fillText(lowest, left - 6, top + tall / 2);
 }

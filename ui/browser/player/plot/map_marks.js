@@ -1,4 +1,5 @@
-// What is marked on the map: critical points by kind, the probe's cross and the chord, in ink on paper.
+// What is marked on the map: critical points by kind, the probe's cross, the chord, and in a lesson the
+// start and where somebody said the run would end, in ink on paper.
 
 import { apart } from "../../shared/pointer.js";
 import { dashes } from "./lines.js";
@@ -12,7 +13,9 @@ const SHAPES = {
   degenerate: star(8, 8, 3),
 };
 
-export function drawMarks(ctx, view, { points, chord, probe }, { ink, paper }) {
+const DIAMOND = [[0, -9], [9, 0], [0, 9], [-9, 0]];
+
+export function drawMarks(ctx, view, { points, chord, probe, guess, from }, { ink, paper }) {
   const { left, top, width, height } = view.box;
   ctx.save();
   ctx.beginPath();
@@ -22,6 +25,8 @@ export function drawMarks(ctx, view, { points, chord, probe }, { ink, paper }) {
   if (chord) drawChord(ctx, view, chord, ink, paper);
   if (probe) drawProbe(ctx, view, probe, ink, paper);
   for (const { kind, x, y } of points) badge(ctx, view.point(x, y), SHAPES[kind], ink, paper);
+  if (from) badge(ctx, view.point(...from), DIAMOND, ink, paper);
+  if (guess) drawGuess(ctx, view.point(guess.x, guess.y), ink, paper);
   ctx.restore();
 }
 
@@ -46,9 +51,9 @@ export function shapeOf(kind) {
 }
 
 // What is said of the mark at a pixel, or null.
-export function markAt(view, { points, probe }, px, py) {
+export function markAt(view, { points, probe, guess }, px, py) {
   const near = ({ x, y }) => apart(view.point(x, y), [px, py]) < NEAR;
-  const found = [...points, ...(probe ? [probe] : [])].find(near);
+  const found = [...points, ...[probe, guess].filter(Boolean)].find(near);
   return found ? { words: found.words } : null;
 }
 
@@ -79,6 +84,22 @@ function drawChord(ctx, view, chord, ink, paper) {
     ctx.textBaseline = "middle";
     ctx.fillText("AB"[k], px, py + 0.5);
   });
+}
+
+// A ring with a question mark.
+function drawGuess(ctx, [px, py], ink, paper) {
+  ctx.beginPath();
+  ctx.arc(px, py, 11, 0, 2 * Math.PI);
+  ctx.fillStyle = paper;
+  ctx.fill();
+  ctx.setLineDash([]);
+  ctx.lineWidth = 2.2;
+  ctx.strokeStyle = ctx.fillStyle = ink;
+  ctx.stroke();
+  ctx.font = "700 14px sans-serif";
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText("?", px, py + 0.5);
 }
 
 // In ink upon a wider line of paper.

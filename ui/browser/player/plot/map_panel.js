@@ -2,6 +2,7 @@
 // A unit is as long across as up wherever both axes have the same one: so a round bowl is round.
 
 import { fit } from "../../shared/canvas.js";
+import { say } from "../../shared/words.js";
 import { number, numberOr } from "../../shared/written.js";
 import { GroundPainter } from "../terrain/ground_painter.js";
 import { CloserGround } from "../terrain/closer_ground.js";
@@ -110,7 +111,8 @@ export class MapPanel extends PlanePanel {
     if (marked) return marked;
     const [x, y] = this.view.data(px, py);
     const known = (this.seen && this.closer.known(this.terrain, this.window)) ?? this.terrain;
-    return { words: [null, `x ${number(x)}, y ${number(y)}`, `loss ${numberOr("not defined", known.loss(x, y))}`] };
+    const loss = numberOr(say("not defined"), known.loss(x, y));
+    return { words: [null, `x ${number(x)}, y ${number(y)}`, say("loss {loss}", { loss })] };
   }
 
   close() {

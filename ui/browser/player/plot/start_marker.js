@@ -2,18 +2,24 @@
 // While it moves the paths follow: positions are sent as fast as pictures come back.
 
 import { apart } from "../../shared/pointer.js";
+import { say } from "../../shared/words.js";
 import { inBox, nudged, placeWords, rounded } from "./start_place.js";
 import { TWICE } from "./zoom_and_pan.js";
 
 const STILL = 5; // pixels a click may wander
 const QUICK = 700; // milliseconds a click may last
 const PATIENCE = 500; // milliseconds after which an answer is no longer waited for
-// What the plots are called where the start can be moved, and where it is fixed.
+// What the plots are called where the start can be moved, where it is fixed, and where a guess is asked.
 const LABELS = {
-  contour: ["Contour map with all paths. A click sets the start.", "Contour map with all paths."],
+  contour: [
+    say("Contour map with all paths. A click sets the start."),
+    say("Contour map with all paths."),
+    say("Contour map. A click says where you think it will end."),
+  ],
   surface: [
-    "The surface in three dimensions. A click sets the start, a drag or an arrow key turns it.",
-    "The surface in three dimensions. A drag or an arrow key turns it.",
+    say("The surface in three dimensions. A click sets the start, a drag or an arrow key turns it."),
+    say("The surface in three dimensions. A drag or an arrow key turns it."),
+    say("The surface in three dimensions. A click says where you think it will end."),
   ],
 };
 
@@ -60,27 +66,31 @@ export class StartMarker {
     const words = placeWords(this.at);
     if (this.words === words) return;
     this.words = words;
-    if (this.fixed) this.element.setAttribute("aria-label", `Start point: ${words}`);
+    if (this.fixed) this.element.setAttribute("aria-label", say("Start point: {place}", { place: words }));
     else {
       this.element.setAttribute("aria-valuenow", String(this.at[0]));
       this.element.setAttribute("aria-valuetext", words);
     }
-    this.element.title = `Start: ${words}`;
+    this.element.title = this.guessing ? say("Your guess: {place}", { place: words }) : say("Start: {place}", { place: words });
   }
 
-  // A start that stays where it is: it is shown, and nothing moves it.
-  fix(fixed) {
-    if (Boolean(fixed) === this.fixed) return;
+  // A start that stays where it is: it is shown, and nothing moves it. Or what is moved is no start but a
+  // guess of where a run will end.
+  fix(fixed, guessing) {
+    if (Boolean(fixed) === this.fixed && Boolean(guessing) === this.guessing) return;
     this.fixed = Boolean(fixed);
+    this.guessing = Boolean(guessing);
     this.words = null; // to be said anew
     const { element, root } = this;
     root.toggleAttribute("data-fixed", this.fixed);
+    root.toggleAttribute("data-guessing", this.guessing);
     element.tabIndex = this.fixed ? -1 : 0;
     element.setAttribute("role", this.fixed ? "img" : "slider");
-    element.setAttribute("aria-label", "Start point");
+    element.setAttribute("aria-label", this.guessing ? say("Your guess") : say("Start point"));
     for (const name of ["aria-valuenow", "aria-valuetext"]) element.removeAttribute(name);
-    for (const [name, [moved, still]] of Object.entries(LABELS)) {
-      root.querySelector(`[data-plot=${name}]`).setAttribute("aria-label", this.fixed ? still : moved);
+    for (const [name, [moved, still, guessed]] of Object.entries(LABELS)) {
+      const label = this.guessing ? guessed : this.fixed ? still : moved;
+      root.querySelector(`[data-plot=${name}]`).setAttribute("aria-label", label);
     }
   }
 

@@ -16,6 +16,7 @@
 // Gradient, velocity and scale have no length in the plane of x and y, so only their directions
 // and proportions are drawn, all equally long.
 
+import { say } from "../../shared/words.js";
 import { localModel } from "./local_model.js";
 
 const LONG = 56; // pixels of a direction
@@ -23,13 +24,16 @@ const HEAD = 9;
 const APART = 15; // pixels between two words
 // How each is drawn: width and dashes of its line, as CSS calls that, and its words.
 export const KEY = {
-  step: { width: 2.8, dash: [], line: "solid", words: "step" },
-  gradient: { width: 2, dash: [3, 3], line: "dotted", words: "downhill" },
-  velocity: { width: 2, dash: [9, 4], line: "dashed", words: "momentum" },
-  ahead: { width: 2, dash: [9, 4], line: "dashed", words: "look-ahead: momentum alone, to where the gradient is taken", word: "look-ahead" },
-  scale: { width: 1.8, dash: [2, 3], line: "dotted", words: "what each coordinate is divided by" },
-  model: { width: 1.8, dash: [7, 4], line: "dashed", words: "local model: as high as here, and its flat point" },
-  tried: { width: 1.6, dash: [], line: "solid", words: "tried" },
+  step: { width: 2.8, dash: [], line: "solid", words: say("step") },
+  gradient: { width: 2, dash: [3, 3], line: "dotted", words: say("downhill") },
+  velocity: { width: 2, dash: [9, 4], line: "dashed", words: say("momentum") },
+  ahead: {
+    width: 2, dash: [9, 4], line: "dashed",
+    words: say("look-ahead: momentum alone, to where the gradient is taken"), word: say("look-ahead"),
+  },
+  scale: { width: 1.8, dash: [2, 3], line: "dotted", words: say("what each coordinate is divided by") },
+  model: { width: 1.8, dash: [7, 4], line: "dashed", words: say("local model: as high as here, and its flat point") },
+  tried: { width: 1.6, dash: [], line: "solid", words: say("tried") },
 };
 
 // `look` has ink, paper, text and thick. -> what was drawn, by the names of KEY.

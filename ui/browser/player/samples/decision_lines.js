@@ -1,6 +1,8 @@
 // The lines that a racer's weights draw between the classes: a u + b v + c = 0 in the plane of two
 // features, with a, b and c affine in the weights x and y; and how many samples they sort right.
 
+import { say } from "../../shared/words.js";
+
 // How many samples each racer has on the right side of its line, where there are two classes.
 export function sorted({ u, v, label, classes, lines }, runs, position) {
   if (classes.length !== 2 || lines.length !== 1 || !runs.length) return "";
@@ -9,7 +11,7 @@ export function sorted({ u, v, label, classes, lines }, runs, position) {
     const right = u.filter((value, k) => a * value + b * v[k] + c > 0 === (label[k] === 1)).length;
     return `${run.name} ${Math.abs(a) + Math.abs(b) > 0 ? right : "–"}`;
   });
-  return `Sorted right, of ${u.length}: ${counts.join(", ")}.`;
+  return say("Sorted right, of {all}: {counts}.", { all: u.length, counts: counts.join(", ") });
 }
 
 // Of each line of a racer, the a, b and c.

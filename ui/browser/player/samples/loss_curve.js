@@ -5,7 +5,7 @@ import { viewOf } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
 import { drawAxes } from "../../shared/draw_axes.js";
 import { shape } from "./class_marks.js";
-import { LOSSES, axesOf } from "./sample_losses.js";
+import { LOSSES, NAMES, axesOf } from "./sample_losses.js";
 
 const POINTS = 160;
 const RADIUS = 3.4;
@@ -96,7 +96,7 @@ function key(ctx, { box: { left, top, width } }, kind, ink, faint, { place, pape
     ctx.setLineDash([]);
     ctx.strokeStyle = paper;
     ctx.lineWidth = 4;
-    ctx.strokeText(name, x - 30, y);
+    ctx.strokeText(NAMES[name], x - 30, y);
     ctx.strokeStyle = ctx.fillStyle = name === kind ? ink : faint;
     ctx.lineWidth = name === kind ? 2 : 1.2;
     ctx.setLineDash(name === kind ? [] : FAINT[name]);
@@ -104,7 +104,7 @@ function key(ctx, { box: { left, top, width } }, kind, ink, faint, { place, pape
     ctx.moveTo(x - 24, y);
     ctx.lineTo(x, y);
     ctx.stroke();
-    ctx.fillText(name, x - 30, y);
+    ctx.fillText(NAMES[name], x - 30, y);
   });
 }
 

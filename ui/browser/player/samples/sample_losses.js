@@ -1,6 +1,7 @@
 // The loss of one sample: of the margin s_y − s_j, by how much its right class scores above the other.
 // With two classes the second scores a u + b v + c, as its decision line has it, and the first 0.
 
+import { say } from "../../shared/words.js";
 import { number } from "../../shared/written.js";
 import { linesAt } from "./decision_lines.js";
 
@@ -10,6 +11,8 @@ export const LOSSES = {
   "squared hinge": (m) => Math.max(0, 1 - m) ** 2,
   softmax: (m) => (m > 0 ? Math.log1p(Math.exp(-m)) : Math.log1p(Math.exp(m)) - m),
 };
+
+export const NAMES = { hinge: say("hinge"), "squared hinge": say("squared hinge"), softmax: say("softmax") };
 
 // What a hinge adds up, as the link says it: over the wrong classes; over all, where the right one
 // adds 1 always; or that divided by how many classes there are, of the wrong ones.
@@ -37,8 +40,8 @@ export function axesOf(margins, losses, loss) {
   const reach = roundUp(Math.max(2, ...margins.filter(Number.isFinite).map(Math.abs)));
   const top = roundUp(Math.max(loss(-1), ...losses.filter(Number.isFinite)) * 1.02);
   return [
-    { lo: -reach, hi: reach, title: "margin s_y − s_j" },
-    { lo: -0.03 * top, hi: top, title: "loss of a sample" },
+    { lo: -reach, hi: reach, title: say("margin s_y − s_j") },
+    { lo: -0.03 * top, hi: top, title: say("loss of a sample") },
   ];
 }
 
@@ -52,8 +55,11 @@ export function inWords(kind, name, losses) {
   const least = Math.min(...losses);
   const above = losses.filter((loss) => loss > least + 1e-12).length;
   const mean = number(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
-  const which = kind === "softmax" ? "none is 0" : `${losses.length - above} lie at ${number(least)}`;
-  return `${kind === "softmax" ? "Softmax" : kind === "hinge" ? "Hinge" : "Squared hinge"} loss with ${name}: mean ${mean}, largest ${number(Math.max(...losses))}, ${which}.`;
+  const facts = { name, mean, largest: number(Math.max(...losses)), n: losses.length - above, least: number(least) };
+  if (kind === "softmax") return say("Softmax loss with {name}: mean {mean}, largest {largest}, none is 0.", facts);
+  return kind === "hinge"
+    ? say("Hinge loss with {name}: mean {mean}, largest {largest}, {n} lie at {least}.", facts)
+    : say("Squared hinge loss with {name}: mean {mean}, largest {largest}, {n} lie at {least}.", facts);
 }
 
 // What a sample's scores come to, for the label beside it.
@@ -61,5 +67,8 @@ export function aboutSample({ label, classes }, k, scores, loss) {
   const margin = label[k] === 1 ? scores[k] : -scores[k];
   const share = 1 / (1 + Math.exp(-margin));
   const [first, second] = classes.map(({ name }) => name);
-  return `score ${number(0)} for ${first}, ${number(scores[k], 3)} for ${second}; probability of its own ${number(100 * share, 3)} %; loss ${number(loss(margin), 3)}`;
+  const facts = {
+    zero: number(0), first, score: number(scores[k], 3), second, share: number(100 * share, 3), loss: number(loss(margin), 3),
+  };
+  return say("score {zero} for {first}, {score} for {second}; probability of its own {share} %; loss {loss}", facts);
 }

@@ -5,6 +5,7 @@
 
 import { loadStyles } from "../../shared/stylesheets.js";
 import { unpack } from "../../shared/wire.js";
+import { say } from "../../shared/words.js";
 import { Relief } from "./batch_relief.js";
 import { Minibatches } from "./minibatches.js";
 import { Scatter } from "./scatter.js";
@@ -81,17 +82,19 @@ class Samples {
     let words = "";
     if (sent) {
       const epoch = Math.floor(step / sent.epoch) + 1;
-      const which = position >= this.stage.race.steps ? "The last step saw" : `Step ${step + 1}, the next, sees`;
-      words = `${which} ${sent.size} of ${sent.samples} samples, in epoch ${epoch}.`;
-      if (this.morphing) words += this.tellMap(step);
+      const seen = { step: step + 1, size: sent.size, all: sent.samples, epoch };
+      words = position >= this.stage.race.steps
+        ? say("The last step saw {size} of {all} samples, in epoch {epoch}.", seen)
+        : say("Step {step}, the next, sees {size} of {all} samples, in epoch {epoch}.", seen);
+      if (this.morphing) words += ` ${this.mapWords(step)}`;
     }
     if (this.words.textContent !== words) this.words.textContent = words;
   }
 
-  tellMap(step) {
-    if (this.batches.surface(step)) return " The map is of these.";
-    if (this.batches.works) return " Their surface is on its way.";
-    return " Their surface could not be fetched: the map is of all.";
+  mapWords(step) {
+    if (this.batches.surface(step)) return say("The map is of these.");
+    if (this.batches.works) return say("Their surface is on its way.");
+    return say("Their surface could not be fetched: the map is of all.");
   }
 
   removeScatter() {

@@ -4,12 +4,13 @@
 import { viewOf } from "../../shared/axes.js";
 import { fit } from "../../shared/canvas.js";
 import { drawAxes } from "../../shared/draw_axes.js";
+import { say } from "../../shared/words.js";
 import { number } from "../../shared/written.js";
 import { classEntry, shape } from "./class_marks.js";
 import { sorted } from "./decision_lines.js";
 import { drawDecisionLines, drawMargins } from "./draw_decision_lines.js";
 import { LossCurve } from "./loss_curve.js";
-import { aboutSample, inWords, lossOf, marginsOf, scoresAt } from "./sample_losses.js";
+import { NAMES, aboutSample, inWords, lossOf, marginsOf, scoresAt } from "./sample_losses.js";
 
 const RADIUS = 4.2;
 const RING = 8;
@@ -55,12 +56,17 @@ export class Scatter {
     const names = classes.map(({ name }) => name).join(", ");
     this.place.setAttribute(
       "aria-label",
-      `${u.length} samples of ${names} by ${axes[0].title} and ${axes[1].title}, and the line that each optimizer draws between them`,
+      say("{n} samples of {names} by {across} and {up}, and the line that each optimizer draws between them", {
+        n: u.length, names, across: axes[0].title, up: axes[1].title,
+      }),
     );
     this.classes.replaceChildren(...classes.map((each) => classEntry(each, colours(each.colour))));
-    if (classes.length === 2 && facts.lines.length) this.classes.append(`→ side called ${classes[1].name}`);
+    if (classes.length === 2 && facts.lines.length) this.classes.append(say("→ side called {name}", classes[1]));
     this.panel.toggleAttribute("data-by-margin", Boolean(facts.loss));
-    this.losses.place.setAttribute("aria-label", `The ${facts.loss} loss of each sample, by how much its right class scores above the other`);
+    const losses = say("The {loss} loss of each sample, by how much its right class scores above the other", {
+      loss: NAMES[facts.loss] ?? "", // without one it is not shown
+    });
+    this.losses.place.setAttribute("aria-label", losses);
   }
 
   // The losses of single samples, at the weights of the focused racer; `focused` is that one.
@@ -162,7 +168,7 @@ export class Scatter {
     if (!found) return;
     const { u, v, label, axes, classes } = this.facts;
     const same = u.filter((value, k) => value === u[nearest] && v[k] === v[nearest]).length;
-    const more = same > 1 ? `, ${same} samples here` : "";
+    const more = same > 1 ? `, ${say("{n} samples here", { n: same })}` : "";
     const numbers = `${axes[0].title} ${number(u[nearest])}, ${axes[1].title} ${number(v[nearest])}`;
     const about = this.seen ? `; ${aboutSample(this.facts, nearest, this.seen.scores, this.seen.loss)}` : "";
     this.label.textContent = `${classes[label[nearest]].name}: ${numbers}${more}${about}`;

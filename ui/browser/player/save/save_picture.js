@@ -16,16 +16,16 @@ export async function savePicture(stage, kind) {
   download(blob, `${stage.data.file}.${kind}`);
 }
 
-// All there is to draw: layers from below to above in a sheet of paper.
-export function drawingOf(stage) {
-  const layers = layersOf(stage, SHARP);
+// All there is to draw: layers from below to above in a sheet of paper, at a step or between two.
+export function drawingOf(stage, sharp = SHARP, position = stage.playback.position) {
+  const layers = layersOf(stage, sharp, position);
   const { clientWidth: width } = stage.root;
-  const legend = new Legend(stage, width - 2 * GAP);
+  const legend = new Legend(stage, width - 2 * GAP, position);
   const head = { left: GAP, top: GAP / 2, width: width - 2 * GAP, height: legend.rows * ROW };
   const { down, height } = closedUp(layers.map(({ box }) => box), GAP + head.height);
   const moved = layers.map((layer) => ({ ...layer, box: { ...layer.box, top: down(layer.box.top) } }));
   const { paper } = stage.pictures.look;
-  return { width, height, paper, layers: [{ name: "legend", box: head, draw: (ctx) => legend.draw(ctx) }, ...moved] };
+  return { width, height, sharp, paper, layers: [{ name: "legend", box: head, draw: (ctx) => legend.draw(ctx) }, ...moved] };
 }
 
 // Where things come to lie when what is between the pictures is left out: `down(top)` of a place on the
@@ -47,31 +47,37 @@ export function closedUp(boxes, first) {
   return { down, height: Math.ceil(end) };
 }
 
-// Each layer on a canvas of its own: a painter may wipe it, or draw below what is there.
-function pngOf({ width, height, paper, layers }) {
-  const whole = sheet(width, height);
-  const ctx = whole.getContext("2d");
-  ctx.fillStyle = paper;
-  ctx.fillRect(0, 0, whole.width, whole.height);
-  for (const { box, image, draw } of layers) {
-    const [left, top, wide, high] = [box.left, box.top, box.width, box.height].map((side) => side * SHARP);
-    if (image) ctx.drawImage(image, left, top, wide, high);
-    else ctx.drawImage(drawnLayer(box, draw), left, top);
-  }
+function pngOf(drawing) {
+  const { width, height, sharp } = drawing;
+  const whole = painted(sheet(width, height, sharp), drawing);
   return new Promise((resolve) => whole.toBlob(resolve));
 }
 
-function drawnLayer({ width, height }, draw) {
-  const canvas = sheet(width, height);
+// The drawing on a canvas. Each layer has one of its own: a painter may wipe it, or draw below what is there.
+// `made(layer, draw)` may give one that was drawn before.
+export function painted(canvas, { sharp, paper, layers }, made = (_, draw) => draw()) {
   const ctx = canvas.getContext("2d");
-  ctx.sharp = SHARP;
-  ctx.scale(SHARP, SHARP);
+  ctx.fillStyle = paper;
+  ctx.fillRect(0, 0, canvas.width, canvas.height);
+  for (const layer of layers) {
+    const { left, top, width, height } = layer.box;
+    const drawn = made(layer, () => layer.image ?? drawnLayer(layer, sharp));
+    ctx.drawImage(drawn, left * sharp, top * sharp, width * sharp, height * sharp);
+  }
+  return canvas;
+}
+
+function drawnLayer({ box: { width, height }, draw }, sharp) {
+  const canvas = sheet(width, height, sharp);
+  const ctx = canvas.getContext("2d");
+  ctx.sharp = sharp;
+  ctx.scale(sharp, sharp);
   draw(ctx);
   return canvas;
 }
 
-function sheet(width, height) {
-  const [wide, high] = [width, height].map((side) => Math.max(1, Math.round(side * SHARP)));
+function sheet(width, height, sharp) {
+  const [wide, high] = [width, height].map((side) => Math.max(1, Math.round(side * sharp)));
   return Object.assign(document.createElement("canvas"), { width: wide, height: high });
 }
 
@@ -89,7 +95,7 @@ export function svgOf({ width, height, paper, layers }) {
   return tag("svg", facts, tag("rect", { width, height, fill: paper }) + inner.join(""));
 }
 
-function download(blob, name) {
+export function download(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -8,9 +8,9 @@ import { drawSurfaceAxes, surfacePicture } from "../view3d/surface_picture.js";
 
 // -> layers from below to above, each { name, box: { left, top, width, height }, draw(ctx) or image }.
 // `sharp`: how many dots of a picture by the graphics card are in a CSS pixel.
-export function layersOf(stage, sharp) {
+export function layersOf(stage, sharp, position) {
   const frame = stage.root.getBoundingClientRect();
-  const moment = momentOf(stage);
+  const moment = momentOf(stage, position);
   const boxOf = (div) => {
     const { left, top, width, height } = div.getBoundingClientRect();
     return { left: left - frame.left, top: top - frame.top, width, height };
@@ -30,11 +30,11 @@ export function layersOf(stage, sharp) {
   });
 }
 
-// What is seen: the step, and how much of the future.
-function momentOf(stage) {
+// What is seen: the step, and how much of the future. The arrows are those of the step on the screen.
+function momentOf(stage, position) {
   const { data, unseen, playback, arrows } = stage;
-  const extras = { focus: data.focus, future: !unseen.checked, under: arrows.under(stage) };
-  return { position: playback.position, extras };
+  const under = position === playback.position ? arrows.under(stage) : undefined;
+  return { position, extras: { focus: data.focus, future: !unseen.checked, under } };
 }
 
 function inside(box, part) {

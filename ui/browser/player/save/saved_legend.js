@@ -9,9 +9,9 @@ const GAP = 22;
 const SIZE = 14; // pixels of letters
 
 export class Legend {
-  constructor(stage, width) {
-    const { panels: { contour }, colours, unseen, playback, pictures } = stage;
-    const open = unseen.checked ? playback.step : Infinity; // up to that step it is told how a run ended
+  constructor(stage, width, position) {
+    const { panels: { contour }, colours, unseen, pictures } = stage;
+    const open = unseen.checked ? Math.floor(position) : Infinity; // up to that step it is told how a run ended
     this.ink = pictures.look.ink;
     this.font = `${SIZE}px ${contour.font}`;
     const ruler = document.createElement("canvas").getContext("2d");

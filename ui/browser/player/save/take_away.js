@@ -1,15 +1,20 @@
 // What else of a race one may take along, in the menu that saves its picture: films, numbers, code and
 // links. Files are made by the server from the race's link, so all that is needed here is their address.
 
+import { say } from "../../shared/words.js";
+import { download as saved } from "./save_picture.js";
 import { tag } from "./svg_words.js";
 
 const PAGES = new URL("./", document.baseURI);
 export const OFFERS = [
-  ["Film", [["gif", "GIF"]]],
-  ["Offline", [["html", "one HTML file"]]],
-  ["Numbers", [["csv", "CSV"], ["json", "JSON"], ["tex", "LaTeX"]]],
-  ["Code", [["py", "NumPy"], ["ipynb", "notebook"], ["torch.py", "PyTorch"], ["torch.ipynb", "its notebook"]]],
-  ["Link", [["embed", "frame for a page"], ["qr", "QR code"]]],
+  [say("Film"), [["mp4", "MP4"], ["gif", "GIF"]]],
+  [say("Offline"), [["html", say("one HTML file")]]],
+  [say("Numbers"), [["csv", "CSV"], ["json", "JSON"], ["tex", "LaTeX"]]],
+  [
+    say("Code"),
+    [["py", "NumPy"], ["ipynb", say("notebook")], ["torch.py", "PyTorch"], ["torch.ipynb", say("its notebook")]],
+  ],
+  [say("Link"), [["embed", say("frame for a page")], ["qr", say("QR code")]]],
 ];
 const SLOW = 400; // milliseconds after which it is said that something is being made
 
@@ -20,7 +25,8 @@ export function offer(menu, stage, wanted) {
   if (!wanted()) return there.forEach((group) => group.remove());
   if (there.length) return;
   for (const [name, kinds] of OFFERS) {
-    const group = Object.assign(document.createElement("div"), { innerHTML: `<span>${name}</span>` });
+    const group = document.createElement("div");
+    group.append(Object.assign(document.createElement("span"), { textContent: name }));
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", name);
     for (const [kind, words] of kinds) group.append(item(kind, words));
@@ -42,6 +48,7 @@ function item(kind, words) {
 export function take(kind, stage) {
   if (kind === "embed") return copyFrame(stage);
   if (kind === "qr") return showCode(stage);
+  if (kind === "mp4") return saveFilm(stage);
   return download(addressOf(`race.${kind}`, stage.data.link), stage);
 }
 
@@ -58,9 +65,11 @@ export function pageOf(link) {
 }
 
 async function download(address, stage) {
-  const said = setTimeout(() => stage.tools.note("It is being made …"), SLOW);
+  const said = setTimeout(() => stage.tools.note(say("It is being made …")), SLOW);
+  const spoken = new URL(address);
+  spoken.searchParams.set("lang", document.documentElement.lang);
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(spoken);
     if (!answer.ok) return stage.tools.note(await answer.text());
     const named = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
     const name = named?.[1] ?? `${stage.data.file}.${new URL(address).pathname.split(".").slice(1).join(".")}`;
@@ -69,13 +78,27 @@ async function download(address, stage) {
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    stage.tools.note(`${name} is saved.`);
+    stage.tools.note(say("{name} is saved.", { name }));
   } catch (error) {
     console.warn(error);
-    stage.tools.note("The server does not answer.");
+    stage.tools.note(say("The server does not answer."));
   } finally {
     clearTimeout(said);
   }
+}
+
+// Where the browser encodes no film, the server's GIF takes its place.
+async function saveFilm(stage) {
+  const { filmOf } = await import("./save_film.js");
+  const { data } = stage;
+  let said = 0;
+  const told = (share) => performance.now() - said > SLOW && (said = performance.now()) && stage.tools.note(say("The film is being made: {share} %", { share: Math.round(100 * share) }));
+  const film = await filmOf(stage, told, () => stage.data === data);
+  if (stage.data !== data) return stage.tools.note(say("No film was made: the race has changed meanwhile."));
+  if (!film) return take("gif", stage);
+  const name = `${data.file}.${film.ending}`;
+  saved(film.blob, name);
+  return stage.tools.note(say("{name} is saved.", { name }));
 }
 
 // The HTML of a frame that shows the race and nothing else.
@@ -90,7 +113,7 @@ async function copyFrame(stage) {
   const html = frameOf(pageOf(stage.data.link));
   try {
     await navigator.clipboard.writeText(html);
-    stage.tools.note("The HTML of a frame is copied: paste it into a page.");
+    stage.tools.note(say("The HTML of a frame is copied: paste it into a page."));
   } catch {
     stage.tools.note(html); // a page without https may not write to the clipboard
   }
@@ -100,11 +123,11 @@ async function copyFrame(stage) {
 async function showCode(stage) {
   const dialog = document.createElement("dialog");
   dialog.dataset.code = "";
-  dialog.setAttribute("aria-label", "QR code of this race");
+  dialog.setAttribute("aria-label", say("QR code of this race"));
   const page = pageOf(stage.data.link);
-  const image = Object.assign(new Image(), { alt: `QR code of ${page}`, src: addressOf("qr.svg", stage.data.link) });
+  const image = Object.assign(new Image(), { alt: say("QR code of {page}", { page }), src: addressOf("qr.svg", stage.data.link) });
   const words = Object.assign(document.createElement("p"), { textContent: page });
-  const shut = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
+  const shut = Object.assign(document.createElement("button"), { type: "button", textContent: say("Close") });
   shut.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
@@ -113,7 +136,7 @@ async function showCode(stage) {
     await image.decode();
   } catch {
     const answer = await fetch(image.src).catch(() => null);
-    return stage.tools.note(answer && !answer.ok ? await answer.text() : "The server makes no QR codes.");
+    return stage.tools.note(answer && !answer.ok ? await answer.text() : say("The server makes no QR codes."));
   }
   stage.root.append(dialog);
   dialog.showModal();

@@ -2,6 +2,7 @@
 // with ticks and labels that never lie over each other.
 
 import { ticks } from "../../shared/axes.js";
+import { say } from "../../shared/words.js";
 import { number } from "../../shared/written.js";
 
 const TICK = 5; // pixels
@@ -49,7 +50,7 @@ function upright(view, [xs, ys], height, text) {
   const pixels = long(view, from, to);
   const places = lossTicks(height, pixels < 3 * text ? 0 : Math.max(2, pixels / (2.6 * text)));
   return {
-    name: height.log ? "loss (log)" : "loss", from, to, out: null, upright: true,
+    name: height.log ? say("loss (log)") : say("loss"), from, to, out: null, upright: true,
     ticks: places.map(([z, text]) => [[x, y, z], text]),
   };
 }

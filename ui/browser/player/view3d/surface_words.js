@@ -1,5 +1,6 @@
 // What is said at a pixel of the 3-D view: of a mark, else of the ground.
 
+import { say } from "../../shared/words.js";
 import { number, numberOr } from "../../shared/written.js";
 import { apart } from "../../shared/pointer.js";
 
@@ -13,5 +14,6 @@ export function wordsAt(surface, px, py) {
   const at = surface.pick(px, py);
   if (!at) return { words: null };
   const [x, y] = at.map((value) => number(value));
-  return { words: [null, `x ${x}, y ${y}`, `loss ${numberOr("not defined", ground.loss(...at))}`] };
+  const loss = numberOr(say("not defined"), ground.loss(...at));
+  return { words: [null, `x ${x}, y ${y}`, say("loss {loss}", { loss })] };
 }

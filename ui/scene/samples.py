@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 import optim
+from core.sentences import language
 from landscapes import Landscape
 from ui.kit.cache import shared_cache
+from ui.kit.language import spoken
 from ui.scene import cached, pictures
 from ui.scene.scene import Scene
 from viz import browser
@@ -28,7 +30,7 @@ SENT = 16_384
 def facts(scene: Scene) -> str:
     """What stays while the surface stays, as JSON; empty where it is not made of samples."""
     landscape = scene.landscape()
-    return _facts(landscape) if landscape.samples else ""
+    return _facts(landscape, language()) if landscape.samples else ""
 
 
 def parts(scene: Scene) -> dict[str, bytes]:
@@ -97,8 +99,9 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
 
 
 @shared_cache(maxsize=64)
-def _facts(landscape: Landscape) -> str:
-    return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples)
+def _facts(landscape: Landscape, told_in: str) -> str:
+    with spoken(told_in):
+        return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples)
 
 
 @shared_cache(maxsize=512)

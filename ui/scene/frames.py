@@ -14,7 +14,7 @@ def ground(scene: Scene) -> bytes:
     return _terrain(scene.landscape(), scene.height)
 
 
-@shared_cache(maxsize=128)
+@shared_cache(maxsize=384)
 def _terrain(landscape: Landscape, height: str) -> bytes:
     return browser.terrain_bytes(landscape, cached.ground(landscape, height), height)
 

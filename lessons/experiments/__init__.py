@@ -1,0 +1,1 @@
+"""What lessons measure that no single race shows, one file a topic."""

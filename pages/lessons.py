@@ -1,0 +1,5 @@
+"""The course: all lessons."""
+
+from ui.lesson import course
+
+course.body()

@@ -1,0 +1,202 @@
+"""A lesson in the browser: by keyboard alone, on a phone, on the wall of a lecture room."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from chromium import eventually, settle
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+FOUR = "lesson?lesson=steepest&step="
+BIG = {"width": 1440, "height": 900}
+STAGE = "document.querySelector('[data-stage]')?.player"
+
+
+def stage(page: Page, what: str) -> Any:
+    """Something of the stage."""
+    return page.evaluate(f"{STAGE}.{what}")
+
+
+def ready(page: Page) -> None:
+    page.wait_for_selector("[data-stage][data-drawn]")
+    settle(page)
+
+
+def held(page: Page) -> bool:
+    """Whether the stage waits: no step is taken, and none can be seen."""
+    told = (
+        f"{STAGE}?.race && [{STAGE}.playback.held, {STAGE}.playback.step, {STAGE}.unseen.checked]"
+    )
+    return bool(page.evaluate(told) == [True, 0, True])
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Go on by the Tab key until something of this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        told = page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel")
+        if told and name in told:
+            return
+    raise AssertionError(f"no Tab leads to {name!r}")
+
+
+def test_a_question_is_answered_by_keyboard_alone(open_page: Open) -> None:
+    page = open_page(f"{FOUR}3", **BIG)
+    ready(page)
+    assert held(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press(" ")
+    page.keyboard.press("End")
+    assert held(page), "keys play before the answer"
+    page.locator(".st-key-lesson-text h1").click()
+    tab_to(page, "condition number")
+    expect(page.locator("[data-term]")).to_contain_text("greatest curvature divided by the least")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-term]")).to_be_hidden()
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="That is my prediction")).to_be_enabled()
+    tab_to(page, "That is my prediction")
+    page.keyboard.press("Enter")
+    eventually(page, lambda: stage(page, "playback.held") is False)
+    eventually(page, lambda: stage(page, "playback.playing"))
+    expect(page.locator(".st-key-lesson-reply")).to_be_hidden()
+    tab_to(page, "To its end")
+    page.keyboard.press("Enter")
+    reply = page.locator(".st-key-lesson-reply")
+    expect(reply).to_be_visible()
+    expect(reply).to_contain_text("Twice would be the square root of four.")
+    expect(reply).to_contain_text("It takes 1443 steps, 4 times as many.")
+    expect(page.locator("[data-told]")).to_contain_text("It takes 1443 steps")
+    expect(page.locator(".lesson-line")).to_have_attribute(
+        "aria-label", re.compile("prediction: 2")
+    )
+    assert stage(page, "playback.step") == 1443
+    assert stage(page, "panels.loss.marks[0].x") == 724
+    assert page.url.endswith("lesson=steepest&step=3&said=~~a")
+
+
+def test_the_scene_of_a_wrong_answer_and_another_try(open_page: Open) -> None:
+    page = open_page(f"{FOUR}3&said=~~a", **BIG)
+    ready(page)
+    page.get_by_role("button", name="See where it would be so").click()
+    eventually(page, lambda: stage(page, "race.runs.length") == 2)
+    page.get_by_role("button", name="Back to what happened").click()
+    eventually(page, lambda: stage(page, "race.runs.length") == 1)
+    page.get_by_role("button", name="Answer again").click()
+    eventually(page, lambda: held(page))
+    expect(page.locator(".st-key-lesson-reply")).to_have_count(0)
+
+
+def test_a_goal_is_reached_with_the_hand_on_the_slider(open_page: Open) -> None:
+    page = open_page(f"{FOUR}5&surface.kappa=1", **BIG)
+    ready(page)
+    slider = page.locator("input[type=range][aria-label='Learning rate α']").first
+    slider.focus()
+    for _ in range(7):
+        slider.press("ArrowRight")
+    expect(
+        page.get_by_text("There: on a round bowl every slope points to the middle.")
+    ).to_be_visible()
+    page.get_by_role("link", name="Open in the playground").click()
+    page.wait_for_url(re.compile(r"/\?.*surface.kappa=1"))
+    page.go_back()
+    page.wait_for_url(re.compile("lesson=steepest&step=5"))
+
+
+def test_the_end_ticks_the_lesson_in_this_browser(open_page: Open) -> None:
+    page = open_page("lessons")
+    tick = page.locator("[data-tick=steepest]")
+    expect(tick).to_be_attached()
+    assert tick.evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
+    page.goto(page.url.replace("lessons", f"{FOUR}6&said=c~b~a~200~1"))
+    expect(page.get_by_role("table")).to_contain_text("200 steps")
+    eventually(page, lambda: page.evaluate("localStorage['thalweg.finished']") == '["steepest"]')
+    page.get_by_role("link", name="All lessons").click()
+    eventually(
+        page, lambda: tick.evaluate("(each) => getComputedStyle(each).visibility") == "visible"
+    )
+
+
+def test_a_lecture_is_led_by_the_keys_of_a_presenter(open_page: Open) -> None:
+    page = open_page(f"{FOUR}3&view=lecture", width=1920, height=1080)
+    ready(page)
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.locator(".lesson-way-in")).to_contain_text("/lesson?lesson=steepest&step=3")
+    size = "parseFloat(getComputedStyle(document.querySelector('.st-key-lesson-asked p')).fontSize)"
+    assert page.evaluate(size) >= 28
+    assert held(page)
+    page.keyboard.press("PageDown")
+    eventually(page, lambda: stage(page, "playback.playing"))
+    assert "said=~~-" in page.url
+    page.keyboard.press("PageDown")
+    page.wait_for_url(re.compile("step=4"))
+    page.keyboard.press("PageUp")
+    page.wait_for_url(re.compile("step=3"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stHeader")).to_be_visible()
+    assert "view=lecture" not in page.url
+
+
+def test_on_a_phone_the_picture_comes_into_view_when_it_plays(open_page: Open) -> None:
+    page = open_page(f"{FOUR}3", width=390, height=844, touch=True)
+    ready(page)
+    order = [".st-key-lesson-text", "[data-panel=contour]", ".st-key-lesson-asked"]
+    tops = [page.locator(each).evaluate("(e) => e.getBoundingClientRect().top") for each in order]
+    assert tops == sorted(tops)
+    expect(page.locator("[data-panel=surface]")).to_be_hidden()
+    page.get_by_text("condition number").tap()
+    expect(page.locator("[data-term]")).to_be_visible()
+    box = page.locator("[data-term]").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    page.get_by_text("2 times", exact=True).tap()
+    expect(page.locator("[data-term]")).to_be_hidden()
+    page.get_by_role("button", name="That is my prediction").tap()
+    contour = "(e) => e.getBoundingClientRect().top >= 0"
+    eventually(page, lambda: page.locator("[data-panel=contour]").evaluate(contour))
+    wide = "document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth"
+    assert page.evaluate(wide)
+
+
+def test_the_front_door_has_its_controls_closed_until_one_goes_in(open_page: Open) -> None:
+    page = open_page("", **BIG)
+    ready(page)
+    side = page.get_by_test_id("stSidebar")
+    expect(page.get_by_role("heading", name="How optimizers go downhill")).to_be_visible()
+    assert side.get_attribute("data-collapsed") == "true"
+    eventually(page, lambda: stage(page, "playback.playing") or stage(page, "playback.step") > 0)
+    page.get_by_role("button", name="Open the playground").click()
+    expect(page.get_by_role("heading", name="Ravine")).to_be_visible()
+    eventually(page, lambda: side.get_attribute("data-collapsed") == "false")
+
+
+def test_a_scene_of_the_gallery_opens_in_the_playground(open_page: Open) -> None:
+    page = open_page("scenes", **BIG)
+    card = page.locator("[data-gallery] button").filter(has_text="With β = 0.8")
+    card.click()
+    page.wait_for_url(re.compile(r"/\?.*surface=double_well"))
+    ready(page)
+    assert stage(page, "race.runs.length") >= 2
+
+
+def test_a_scene_that_is_no_race_is_its_own_page_in_a_frame(open_page: Open) -> None:
+    page = open_page("lesson?lesson=many_dimensions&step=4&said=~~~-", **BIG)
+    frame = page.frame_locator("[data-frame]")
+    expect(frame.get_by_role("heading", name="Many dimensions")).to_be_visible()
+    expect(frame.get_by_test_id("stHeader")).to_be_hidden()
+    tall = "document.querySelector('[data-frame]').clientHeight"
+    eventually(page, lambda: page.evaluate(tall) > 500)
+
+
+def test_another_page_stands_beside_the_text_once_the_answer_is_given(open_page: Open) -> None:
+    page = open_page("lesson?lesson=second_order&step=4&said=-~-~-~-", **BIG)
+    frame = page.locator("[data-frame]")
+    within = page.frame_locator("[data-frame]")
+    heading = within.get_by_role("heading", name="The cost of curvature")
+    expect(heading).to_be_visible(timeout=90_000)
+    box = frame.bounding_box()
+    assert box
+    assert box["height"] > BIG["height"] / 2

@@ -1,0 +1,80 @@
+"""The stage beside a lesson: at rest before the answer; then the race, and the prediction in it."""
+
+from typing import Any
+
+import pytest
+from made_lesson import LESSON, among_lessons
+
+from ui.lesson import stage
+from ui.lesson.visit import Visit
+
+
+@pytest.fixture(autouse=True)
+def _with_a_made_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
+    among_lessons(monkeypatch)
+
+
+def header(visit: Visit) -> dict[str, Any]:
+    shown = stage.race_of(visit)
+    assert shown
+    return stage.sent(visit, *shown)[0]
+
+
+def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
+    told = header(Visit("steepest", 3))
+    assert told["lesson"] == {"held": True, "guess": False}
+    assert told["moment"]["future"] == "hide"
+    assert "play" not in told["moment"]
+    assert told["chart"]["x"]["hi"] < 2, "the axis would give the number of steps away"
+    shown = stage.race_of(Visit("steepest", 3))
+    assert shown
+    assert shown[1][0].trajectory.steps == 1
+
+
+def test_after_it_the_race_plays_and_the_prediction_stays_drawn() -> None:
+    told = header(Visit("steepest", 3, ("", "", "c")))
+    assert told["lesson"]["held"] is False
+    assert told["moment"]["play"] == "1"
+    assert told["chart"]["marks"] == [{"x": 16 * 362, "words": "your prediction", "dash": "dash"}]
+    assert told["chart"]["x"]["hi"] > 16 * 362
+    few = header(Visit("steepest", 3, ("", "", "a")))
+    assert few["chart"]["marks"][0]["x"] == 724
+    assert 1443 < few["chart"]["x"]["hi"] < 1600
+    assert "marks" not in header(Visit("steepest", 3, ("", "", "-")))["chart"]
+    assert header(Visit("steepest", 4, ("", "", "", "200")))["chart"]["marks"][0]["x"] == 200
+
+
+def test_each_new_thing_to_be_seen_is_another_moment() -> None:
+    moments = [
+        header(visit)["moment"]
+        for visit in (
+            Visit("steepest", 3),
+            Visit("steepest", 3, ("", "", "a")),
+            Visit("steepest", 3, ("", "", "b")),
+            Visit("steepest", 3, ("", "", "a"), shows="other"),
+            Visit("steepest", 4),
+        )
+    ]
+    assert all(a != b for k, a in enumerate(moments) for b in moments[:k])
+
+
+def test_a_place_is_pointed_to_with_the_start_in_view() -> None:
+    asked = header(Visit("made", 1))
+    assert asked["lesson"] == {"held": True, "guess": True}
+    assert not asked["fixed"]
+    assert asked["map"]["from"] == [-1.5, 0.5]
+    assert "guess" not in asked["map"]
+    told = header(Visit("made", 1, ("0.9_0.1",)))
+    assert told["fixed"]
+    assert told["map"]["guess"] == {"x": 0.9, "y": 0.1, "words": ["your prediction"]}
+
+
+def test_only_a_start_that_may_be_moved_can_be() -> None:
+    assert LESSON.steps[2].controls[0] == "start"
+    assert not header(Visit("made", 3))["fixed"]
+    assert header(Visit("steepest", 5))["fixed"]
+    moved, notes = Visit.from_query({"lesson": "made", "step": "3", "start": "1~0.5"})
+    assert notes == ()
+    assert moved.scene
+    assert moved.scene.start == (1.0, 0.5)
+    assert moved.to_query()["start"] == "1~0.5"

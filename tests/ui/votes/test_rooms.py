@@ -1,0 +1,107 @@
+"""Rooms for votes: counted once, bounded, closed in time, and shared by processes."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from ui.votes import rooms
+from ui.votes.rooms import NoRoomError, Question, Rooms
+
+ASKED = Question("steepest", 0)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Rooms:
+    return Rooms(tmp_path / "rooms.sqlite")
+
+
+def test_votes_are_counted_once_and_can_be_changed(made: Rooms) -> None:
+    code, key = made.open()
+    made.ask(code, key, ASKED)
+    for voter, choice in (("a", 0), ("b", 1), ("c", 1), ("a", 2), ("b", 1)):
+        made.vote(code, voter, ASKED, choice)
+    assert made.counts(code, ASKED, 3) == (0, 2, 1)
+
+
+def test_only_who_opened_a_room_says_what_is_asked(made: Rooms) -> None:
+    code, key = made.open()
+    with pytest.raises(NoRoomError, match="Only who opened"):
+        made.ask(code, "another", ASKED)
+    assert made.question(code) == Question()
+    made.ask(code, key, ASKED)
+    assert made.question(code) == ASKED
+    assert made.is_opener(code, key)
+    assert not made.is_opener(code, "")
+    assert not made.is_opener("NONE", key)
+
+
+def test_a_vote_counts_for_what_is_asked_now_and_until_the_answer_is_shown(made: Rooms) -> None:
+    code, key = made.open()
+    made.ask(code, key, ASKED)
+    with pytest.raises(NoRoomError, match="Another question"):
+        made.vote(code, "a", Question("steepest", 1), 0)
+    made.ask(code, key, Question("steepest", 0, shown=True))
+    with pytest.raises(NoRoomError, match="closed"):
+        made.vote(code, "a", ASKED, 0)
+    assert made.counts(code, ASKED, 2) == (0, 0)
+
+
+def test_a_room_closes_and_takes_its_votes_along(
+    made: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, key = made.open()
+    made.ask(code, key, ASKED)
+    made.vote(code, "a", ASKED, 0)
+    later = rooms.time.time() + rooms.SECONDS + 1
+    monkeypatch.setattr(rooms.time, "time", lambda: later)
+    for call in (lambda: made.question(code), lambda: made.vote(code, "b", ASKED, 0)):
+        with pytest.raises(NoRoomError, match="no room"):
+            call()
+    made.open()
+    with made._opened() as found:
+        assert found.execute("select count(*) from votes").fetchone() == (0,)
+        assert found.execute("select count(*) from rooms").fetchone() == (1,)
+
+
+def test_rooms_and_votes_are_bounded(made: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "MOST_ROOMS", 2)
+    monkeypatch.setattr(rooms, "MOST_VOTES", 2)
+    code, key = made.open()
+    made.open()
+    with pytest.raises(NoRoomError, match="taken"):
+        made.open()
+    made.ask(code, key, ASKED)
+    for voter in "ab":
+        made.vote(code, voter, ASKED, 0)
+    with pytest.raises(NoRoomError, match="as it can hold"):
+        made.vote(code, "c", ASKED, 0)
+    assert made.counts(code, ASKED, 1) == (2,)
+
+
+def test_no_voter_and_no_key_is_kept(made: Rooms) -> None:
+    code, key = made.open()
+    made.ask(code, key, ASKED)
+    made.vote(code, "a phone's number", ASKED, 0)
+    kept = made.path.read_bytes()
+    assert key.encode() not in kept
+    assert b"a phone's number" not in kept
+    assert made.path.stat().st_mode & 0o077 == 0
+
+
+def _vote(path: Path, code: str, first: int) -> None:
+    for i in range(first, first + 50):
+        Rooms(path).vote(code, str(i), ASKED, i % 2)
+
+
+def test_no_voice_is_lost_between_processes(made: Rooms) -> None:
+    code, key = made.open()
+    made.ask(code, key, ASKED)
+    context = multiprocessing.get_context("spawn")
+    each = [context.Process(target=_vote, args=(made.path, code, 50 * k)) for k in range(3)]
+    for process in each:
+        process.start()
+    for process in each:
+        process.join()
+        assert process.exitcode == 0
+    assert made.counts(code, ASKED, 2) == (75, 75)

@@ -1,0 +1,110 @@
+"""The language of who looks: by the link, by an earlier choice, by the browser.
+
+A link may name it (`?lang=ko`); else the choice made with the switch, which the browser keeps; else
+the first language of the browser's own that there are words in. Words are read from the catalogues
+in `locale/`, once for all visitors, when somebody first needs them.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import HTTPConnection
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from core import sentences
+from core.sentences import ENGLISH, LANGUAGE, Catalogue
+
+LANGUAGES = {ENGLISH: "English", "ko": "한국어"}
+"""By the tag that `<html lang>` has: each in its own words."""
+CATALOGUES = Path(__file__).parents[2] / "locale"
+IN_LINK = "lang"
+"""What a link that names a language says it by."""
+COOKIE = "thalweg_language"
+"""Where the browser keeps a choice; ui/browser/page/language.js writes it."""
+
+
+def language_of(
+    query: Mapping[str, str | list[str]], cookies: Mapping[str, str], accepted: str
+) -> str:
+    """The language of a request: `accepted` is its header Accept-Language."""
+    named = query.get(IN_LINK, "")
+    for asked in (named if isinstance(named, str) else named[-1], cookies.get(COOKIE, "")):
+        if asked in LANGUAGES:
+            return asked
+    tags = (each.partition(";")[0].strip().lower() for each in accepted[:200].split(","))
+    return next((tag[:2] for tag in tags if tag.split("-")[0] in LANGUAGES), ENGLISH)
+
+
+VARY = ("accept-language", "cookie")
+"""What else than its address the answer to a request hangs on, where there are words in it."""
+
+
+def of_request(connection: HTTPConnection) -> str:
+    """The language of a request."""
+    asked, accepted = dict(connection.query_params), connection.headers.get("accept-language", "")
+    return language_of(asked, connection.cookies, accepted)
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Inside, words are told in this language, whoever looks."""
+    before = LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        LANGUAGE.reset(before)
+
+
+def current() -> str:
+    """The language of the session whose script runs; English outside of any."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return ENGLISH
+    session = st.session_state
+    if "language" not in session:
+        query = {key: st.query_params[key] for key in st.query_params}
+        headers = st.context.headers
+        session["language"] = language_of(
+            query, st.context.cookies, headers.get("Accept-Language") or ""
+        )
+        session["language_in_link"] = query.get(IN_LINK) in LANGUAGES
+    return str(session["language"])
+
+
+def in_address() -> dict[str, str]:
+    """What the address goes on to say of the language: what the link said that was opened."""
+    current()
+    return {IN_LINK: current()} if st.session_state.get("language_in_link") else {}
+
+
+@functools.cache
+def catalogue(language: str) -> Catalogue:
+    """All words of a language; a pattern that is not there stays English."""
+    paths = sorted((CATALOGUES / language).rglob("*.po"))
+    return {key: text for path in paths for key, text in _words_of(path, language)}
+
+
+@functools.cache
+def spoken_in_browser(language: str) -> Catalogue:
+    """Those that our modules in the browser say by themselves."""
+    path = CATALOGUES / language / "ui" / "browser.po"
+    return dict(_words_of(path, language)) if path.exists() else {}
+
+
+def _words_of(path: Path, language: str) -> Iterator[tuple[str, str]]:
+    """The texts of one catalogue, each by the text in English that stands for it."""
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        for message in read_po(file, locale=language):
+            key, text = (
+                s if isinstance(s, str) else (s or ("",))[0] for s in (message.id, message.string)
+            )
+            if key and text and not message.fuzzy:
+                yield key, text
+
+
+sentences.ask(current)
+sentences.read_by(catalogue)

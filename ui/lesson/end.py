@@ -1,0 +1,81 @@
+"""The end of a lesson: what was predicted and what happened, to be printed or sent as a link."""
+
+import streamlit as st
+
+import lessons
+from core.sentences import _, sentence
+from core.written import number, place
+from lessons import Ask, Choose, Estimate, Goal, Point
+from ui.kit.headings import part_heading
+from ui.kit.tables import results_table
+from ui.lesson import answers
+from ui.lesson.visit import Visit
+from ui.lesson.words import bare
+
+
+def show(visit: Visit) -> None:
+    """The table, and what comes next."""
+    part_heading(_("What you predicted, and what happened"))
+    results_table(table(visit))
+    asked = [k for k, step in enumerate(visit.of.steps, 1) if step.ask]
+    right = sum(_right(visit, k) for k in asked)
+    st.markdown(_(sentence("{right} of {all} came as predicted.", right=right, all=len(asked))))
+    st.caption(
+        _("The address of this page holds your answers: print the page, or send its address.")
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        after = next((e for e in lessons.LESSONS.values() if e.number > visit.of.number), None)
+        if after:
+            st.page_link(
+                "../pages/lesson.py",
+                label=_(sentence("Next lesson: {question}", question=after.question)),
+                icon=":material/arrow_forward:",
+                query_params={"v": "1", "lesson": after.slug},
+            )
+        st.page_link("../pages/lessons.py", label=_("All lessons"), icon=":material/school:")
+
+
+def table(visit: Visit) -> dict[str, list[str]]:
+    """One row a question."""
+    rows = [(k, step) for k, step in enumerate(visit.of.steps, 1) if step.ask]
+    return {
+        _("Step"): [f"{k}. {_(step.title)}" for k, step in rows],
+        _("Your prediction"): [said(step.ask, visit.answer_to(k)) for k, step in rows],
+        _("What happened"): [happened(step.ask) for _k, step in rows],
+        _("As predicted"): [_("yes") if _right(visit, k) else "–" for k, _step in rows],
+    }
+
+
+def _right(visit: Visit, k: int) -> bool:
+    ask, answer = visit.of.steps[k - 1].ask, visit.answer_to(k)
+    verdict = answers.verdict(ask, answer) if ask else None
+    return bool(verdict and verdict.right)
+
+
+def said(ask: Ask | None, answer: str) -> str:
+    """An answer in words."""
+    if not answer or answer == answers.SHOWN:
+        return "–"
+    match ask:
+        case Choose():
+            choice = answers.chosen(ask, answer)
+            return bare(choice.says) if choice else "–"
+        case Estimate():
+            return f"{number(float(answer), 3)} {_(ask.unit)}".strip()
+        case Point():
+            return place(*(answers.place_of(answer) or (0.0, 0.0)), 3)
+    return _("reached")
+
+
+def happened(ask: Ask | None) -> str:
+    """What came out, in words."""
+    match ask:
+        case Choose():
+            return next(bare(choice.says) for choice in ask.choices if choice.right)
+        case Estimate():
+            return f"{number(ask.right, 3)} {_(ask.unit)}".strip()
+        case Point():
+            return next(place(*each.at, 3) for each in ask.places if each.right)
+        case Goal():
+            return bare(ask.says)
+    return ""
