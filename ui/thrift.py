@@ -5,12 +5,16 @@ spared, and nothing else changes. `tests/ui/test_thrift.py` says when that is so
 """
 
 import gc
-import importlib
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime import app_session
 
-PACKED_BY = "uvicorn.protocols.websockets.websockets_sansio_impl"
+try:
+    from uvicorn.protocols.websockets import websockets_sansio_impl as sockets
+except ImportError:  # an older one
+    sockets = None  # type: ignore[assignment]  # has no such name either
+
 PACKING = {"memLevel": 7, "level": 2}
 """How zlib packs what goes over a websocket: half the time of uvicorn's own settings for as few
 bytes, for 48 kB more a session."""
@@ -36,22 +40,19 @@ def _leave_modules_alone() -> None:
 
 def _pack_quickly() -> None:
     """Messages are packed at less cost."""
-    module = _module(PACKED_BY)
-    plain = getattr(module, "ServerPerMessageDeflateFactory", None)
+    plain: Any = getattr(sockets, "ServerPerMessageDeflateFactory", None)
     if plain is None or hasattr(plain, "spared"):
         return
 
     def factory(*args: Any, **options: Any) -> Any:
         return plain(*args, **options | {"compress_settings": PACKING})
 
-    factory.spared = plain  # type: ignore[attr-defined]  # says that it is ours
-    module.ServerPerMessageDeflateFactory = factory
+    _ours(sockets, "ServerPerMessageDeflateFactory", factory, plain)
 
 
 def _keep_theme() -> None:
     """Colours and fonts, of which each run of a page tells, are looked up once."""
-    module = _module("streamlit.runtime.app_session")
-    plain = getattr(module, "_populate_theme_msg", None)
+    plain: Any = getattr(app_session, "_populate_theme_msg", None)
     if plain is None or hasattr(plain, "spared"):
         return
     known: dict[str, Any] = {}
@@ -63,13 +64,10 @@ def _keep_theme() -> None:
         if known[section].ByteSize():
             message.MergeFrom(known[section])
 
-    populate.spared = plain  # type: ignore[attr-defined]  # says that it is ours
-    module._populate_theme_msg = populate
+    _ours(app_session, "_populate_theme_msg", populate, plain)
 
 
-def _module(name: str) -> Any:
-    """A module, or None where there is none of that name."""
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        return None
+def _ours(module: Any, name: str, function: Any, plain: Any) -> None:
+    """Put a function in the place of another one, once."""
+    function.spared = plain
+    setattr(module, name, function)

@@ -47,7 +47,7 @@ PACKAGES = {
     "optim": {"numpy", "llvmlite"},
     "viz": {"numpy"},
     "lessons": {"numpy"},
-    "ui": {"numpy", "streamlit", "starlette", "distributed", "segno", "babel"},
+    "ui": {"numpy", "streamlit", "starlette", "uvicorn", "distributed", "segno", "babel"},
     "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),

@@ -93,6 +93,6 @@ def test_what_a_server_starts_with_is_no_garbage() -> None:
 
 def test_without_these_names_nothing_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(app_session, "_populate_theme_msg")
-    monkeypatch.setattr(thrift, "PACKED_BY", "uvicorn.no_such_module")
+    monkeypatch.setattr(thrift, "sockets", None)
     thrift.spare()
     assert not hasattr(app_session, "_populate_theme_msg")
