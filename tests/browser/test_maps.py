@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chromium import settle
 from playwright.sync_api import Page
 
 import landscapes
@@ -277,6 +279,9 @@ def test_an_uploaded_surface_is_mapped(open_page: Open) -> None:
     page.wait_for_selector("[data-stage][data-drawn]")
     for name, cells in (("Basins", 512), ("Sweep", 256)):
         page.get_by_role("link", name=name).click()
+        # The map of the page before still grows, and may have as many cells for a moment.
+        page.get_by_role("heading", name=re.compile(f"^{name}( of attraction)?: ")).wait_for()
+        settle(page)
         page.wait_for_selector(MAP)
         ready(page, cells)  # a map that still gets finer would close the menu
         before = picture(page)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from chromium import settle
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -70,6 +71,7 @@ def test_the_start_stays_where_it_is(open_page: Open) -> None:
 def test_another_optimizer_trains_and_is_looked_at(open_page: Open) -> None:
     page = open_page(f"{QUICK}&race=gd")
     ready(page)
+    settle(page)  # what still comes may take the menu away under the hand
     page.get_by_role("combobox", name="Optimizers").first.click()
     page.get_by_role("option", name="Adam", exact=True).click()
     page.wait_for_url("**race=gd~adam*")

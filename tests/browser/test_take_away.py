@@ -181,7 +181,7 @@ FILM = """async ([seconds, encodes]) => {
 
 
 def test_a_film_of_the_race_plays(open_page: Open) -> None:
-    page = open_page(LINK, width=800, height=600)
+    page = open_page(LINK, width=800, height=600, painted=True)
     drawn(page)
     film = page.evaluate(FILM, [0.2, True])
     assert film["ending"] in ("mp4", "webm")
