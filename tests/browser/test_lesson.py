@@ -127,6 +127,12 @@ def test_a_lecture_is_led_by_the_keys_of_a_presenter(open_page: Open) -> None:
     size = "parseFloat(getComputedStyle(document.querySelector('.st-key-lesson-asked p')).fontSize)"
     assert page.evaluate(size) >= 28
     assert held(page)
+    page.keyboard.press("Control+f")  # the browser's own, to find a word
+    assert page.evaluate("document.fullscreenElement") is None
+    page.keyboard.press("f")
+    eventually(page, lambda: page.evaluate("document.fullscreenElement !== null"))
+    page.keyboard.press("f")
+    eventually(page, lambda: page.evaluate("document.fullscreenElement === null"))
     page.keyboard.press("PageDown")
     eventually(page, lambda: stage(page, "playback.playing"))
     assert "said=~~-" in page.url

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 Open = Callable[..., Page]
 LECTURE = "lesson?v=1&lesson=steepest&view=lecture"
@@ -54,6 +54,29 @@ def test_a_class_votes_and_sees_the_answer_when_the_lecture_shows_it(
     page.get_by_role("button", name="Next").click()
     expect(counts).to_have_text(["0", "0", "0"])
     expect(second.locator("h1")).to_have_text("Which of the two arrives first?")
+
+
+def test_what_is_asked_comes_there_after_the_line_was_cut(
+    open_page: Open, phones: Callable[[str, int], list[Page]], complaints: list[str]
+) -> None:
+    page = open_page(LECTURE)
+    page.get_by_role("button", name="Let the class vote").click()
+    (phone,) = phones("http://" + page.locator("[data-address]").inner_text(), 1)
+    expect(phone.locator("h1")).to_have_text(re.compile("^How far does its first step"))
+    cut = []
+
+    def once(route: Route) -> None:
+        if route.request.method == "PUT" and not cut:
+            cut.append(route.request.post_data)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/votes/*", once)
+    page.get_by_role("button", name="Next").click()
+    expect(phone.locator("h1")).to_have_text("Which of the two arrives first?")
+    assert cut
+    complaints.clear()  # the browser tells of the line that was cut
 
 
 def test_a_wrong_code_is_told(phones: Callable[[str, int], list[Page]], server: object) -> None:
