@@ -18,10 +18,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import thrift
+from ui.kit.base_address import is_host
 from ui.kit.parent import end_with_parent
 from ui.packed_files import PackedFiles
 from ui.page_head import PageHead
-from ui.share.asked import is_host
 
 MAIN = Path(__file__).parent / "main.py"
 """The router, which runs for each visitor."""

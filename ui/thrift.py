@@ -17,10 +17,11 @@ except ImportError:  # an older one
 
 PACKING = {"memLevel": 7, "level": 2}
 """How zlib packs what goes over a websocket: half the time of uvicorn's own settings for as few
-bytes, for 48 kB more a session."""
-SOME, FEW, FULL = 10_000, 20, 20
-"""Python looks for garbage after so many new objects, and after so many looks more thoroughly: a
-page makes and drops thousands, of which hardly any is garbage that only such a look would find."""
+bytes (`bench/packing.py`), for 48 kB more a session."""
+SOME, FEW, FULL = 2000, 10, 10
+"""Python looks for garbage after so many new objects, and after so many looks more thoroughly. A
+page makes and drops thousands that need no such look; a session that went, though, is only found by
+the most thorough one, so that must not wait for long."""
 
 
 def spare() -> None:

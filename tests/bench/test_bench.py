@@ -154,12 +154,23 @@ def check_worst(printed: str) -> None:
         assert re.search(found, printed, re.MULTILINE), (name, printed)
 
 
+def check_packing(printed: str) -> None:
+    """Three races, packed both ways to about as many bytes."""
+    found = tables(printed)
+    assert [set(rows) for rows in found.values()] == [{"uvicorn", "ours"}] * 3
+    sizes = [int(size) for size in re.findall(r"^  (?:uvicorn|ours) +(\d+) bytes$", printed, re.M)]
+    assert len(sizes) == 6
+    for theirs, ours in zip(sizes[::2], sizes[1::2], strict=True):
+        assert ours < 1.05 * theirs
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
     "steps.py": check_steps,
     "maps.py": check_maps,
     "networks.py": check_networks,
     "player.py": check_player,
     "load.py": check_load,
+    "packing.py": check_packing,
     "search.py": check_search,
     "worst.py": check_worst,
 }

@@ -191,6 +191,28 @@ def test_a_scene_that_is_no_race_is_its_own_page_in_a_frame(open_page: Open) -> 
     eventually(page, lambda: page.evaluate(tall) > 500)
 
 
+def test_a_place_is_pointed_to_by_hand_or_by_keys(open_page: Open) -> None:
+    page = open_page("lesson?lesson=local_minima", **BIG)
+    ready(page)
+    commit = page.get_by_role("button", name="That is my prediction")
+    expect(commit).to_be_disabled()
+    ring = page.get_by_role("slider", name="Your guess")
+    before = stage(page, "start.at")
+    ring.focus()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    ring.blur()
+    expect(commit).to_be_enabled()
+    x, y = stage(page, "start.at")
+    assert x > before[0]
+    assert y == before[1]
+    assert held(page)
+    assert stage(page, "panels.contour.marks.from") == before, "the start stays where it is"
+    commit.click()
+    eventually(page, lambda: (stage(page, "panels.contour.marks.guess") or {}).get("x") == x)
+    assert f"said={x:g}_" in page.url
+
+
 def test_another_page_stands_beside_the_text_once_the_answer_is_given(open_page: Open) -> None:
     page = open_page("lesson?lesson=second_order&step=4&said=-~-~-~-", **BIG)
     frame = page.locator("[data-frame]")

@@ -61,7 +61,7 @@ def test_a_session_speaks_the_language_of_its_link_and_keeps_it_in_the_address()
     app = opened(**RACE, lang="ko")
     assert named(app.select_slider, "학습률 α").value == 0.25
     assert list(result_table(app)) == [
-        "옵티마이저", "결과", "스텝", "평가 횟수", "최종 손실", "극소점까지의 거리", "끝난 이유",
+        "옵티마이저", "결과", "스텝", "계산 횟수", "최종 손실", "극소점까지의 거리", "끝난 이유",
     ]  # fmt: skip
     assert app.selectbox[0].label == "곡면"
     with spoken("ko"):  # AppTest looks for the option outside of the session

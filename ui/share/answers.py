@@ -14,9 +14,10 @@ from starlette.responses import PlainTextResponse, Response
 from core import sentences
 from core.sentences import ENGLISH, _
 from ui.kit import language
+from ui.kit.base_address import VARY, base_of
 from ui.kit.downloads import KEPT_SECONDS, is_known, tag_of
 from ui.kit.kept import Kept
-from ui.share.asked import VARY, Asked, NoSuchExportError, asked, base_of
+from ui.share.asked import Asked, NoSuchExportError, asked
 
 LONGEST = 8000
 """Characters of a link; a longer one is refused."""

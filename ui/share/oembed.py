@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from core.sentences import _
 from ui.kit import language
+from ui.kit.base_address import VARY, base_of
 from ui.kit.tab_title import APP
-from ui.share.asked import VARY, base_of
 
 PATH = "/oembed"
 WIDTH, HEIGHT = 960, 720

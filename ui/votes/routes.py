@@ -31,9 +31,9 @@ import lessons
 from core.sentences import LANGUAGE, N_, _
 from lessons import Choose
 from ui.browser import assets
+from ui.kit.base_address import VARY, base_of
 from ui.kit.language import of_request
 from ui.kit.qr import NoQrError, svg_of
-from ui.share.asked import VARY, base_of
 from ui.votes.rooms import MOST_CHOICES, NoRoomError, Question, Rooms, usual_place
 
 LONGEST_BODY = 1000
