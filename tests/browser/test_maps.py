@@ -301,12 +301,11 @@ def test_a_slow_surface_says_so_above_the_map_and_can_be_left(open_page: Open) -
     page.get_by_text("takes long to evaluate").wait_for()
     # The bar may be gone by the next look.
     above = page.wait_for_function(
-        """(field) => {
+        """() => {
           const top = (what) => document.querySelector(what)?.getBoundingClientRect().top;
-          const [bar, map] = [top("[data-testid=stProgress]"), top(field)];
-          return bar === undefined ? null : { bar, map };
-        }""",
-        arg=f"{MAP} [data-field]",
+          const [bar, map] = [top("[data-testid=stProgress]"), top("[data-map] [data-field]")];
+          return bar === undefined || map === undefined ? null : { bar, map };
+        }"""
     ).json_value()
     assert above["bar"] < above["map"]
     page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
