@@ -82,6 +82,7 @@ def test_what_is_asked_comes_there_after_the_line_was_cut(
 def test_a_wrong_code_is_told(phones: Callable[[str, int], list[Page]], server: object) -> None:
     (phone,) = phones(f"{server.url}/vote/NONE", 1)  # type: ignore[attr-defined]
     expect(phone.get_by_role("status")).to_have_text(re.compile("^There is no room"))
+    expect(phone.get_by_label("Code of the room")).to_be_visible()
     phone.goto(f"{server.url}/vote")  # type: ignore[attr-defined]
     phone.get_by_label("Code of the room").fill("none")
     phone.get_by_role("button", name="Join").click()

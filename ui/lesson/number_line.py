@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from core.sentences import _, sentence
+from core.sentences import _, joined, sentence
 from core.written import number
 from lessons import Choose, Estimate
 from ui.lesson import answers
@@ -31,12 +31,10 @@ def drawn(ask: Choose | Estimate, said: float, out: float) -> str:
         _mark(place(out, lo, hi, logarithmic), happened + unit, _("what happened"), "out"),
         _mark(place(said, lo, hi, logarithmic), predicted + unit, _("your prediction"), "said"),
     ]
-    aloud = sentence(
-        "Your prediction: {said}. What happened: {number}. ({unit})",
-        said=predicted,
-        number=happened,
-        unit=ask.unit,
+    plain = sentence(
+        "Your prediction: {said}. What happened: {number}.", said=predicted, number=happened
     )
+    aloud = joined((plain, joined(("(", ask.unit, ")"), ""))) if ask.unit else plain
     return (
         f'<div class="lesson-line" role="img" aria-label="{escape(_(aloud))}">'
         f"{''.join(marks)}</div>"

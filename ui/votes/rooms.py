@@ -90,11 +90,20 @@ class Rooms:
             found.execute("delete from rooms where until < ?", (now,))
             taken = {code for (code,) in found.execute("select code from rooms")}
             if len(taken) >= MOST_ROOMS:
-                raise NoRoomError(N_("All rooms are taken; one is free again within three hours."))
+                taken -= self._freed(found)
             code = next(code for code in iter(_any_code, "") if code not in taken)
             row = code, _digest(key), now + SECONDS, "", 0, 0
             found.execute("insert into rooms values (?, ?, ?, ?, ?, ?)", row)
         return code, key
+
+    def _freed(self, found: sqlite3.Connection) -> set[str]:
+        """The code of the oldest room without a vote, which closes: a stranger may have taken all."""
+        unused = "select code from rooms where code not in (select code from votes) order by until"
+        row = found.execute(f"{unused} limit 1").fetchone()
+        if row is None:
+            raise NoRoomError(N_("All rooms are taken; one is free again within three hours."))
+        found.execute("delete from rooms where code = ?", row)
+        return set(row)
 
     def question(self, code: str) -> Question:
         """What is asked in a room; raises NoRoomError where there is none."""
@@ -129,12 +138,12 @@ class Rooms:
     def vote(self, code: str, voter: str, question: Question, choice: int) -> None:
         """Count one voice for one choice; whoever votes again changes their vote."""
         with self._opened() as found:
+            found.execute("begin immediate")
             now = self._question(found, code)
             if (now.lesson, now.step) != (question.lesson, question.step):
                 raise NoRoomError(N_("Another question is asked by now."))
             if now.shown:
                 raise NoRoomError(N_("The answer has been shown: the vote is closed."))
-            found.execute("begin immediate")
             self._check_room_for_one_more(found, code, question)
             row = code, question.lesson, question.step, _digest(code + voter), choice
             found.execute("insert or replace into votes values (?, ?, ?, ?, ?)", row)

@@ -68,15 +68,22 @@ def test_rooms_and_votes_are_bounded(made: Rooms, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(rooms, "MOST_ROOMS", 2)
     monkeypatch.setattr(rooms, "MOST_VOTES", 2)
     code, key = made.open()
-    made.open()
-    with pytest.raises(NoRoomError, match="taken"):
-        made.open()
     made.ask(code, key, ASKED)
     for voter in "ab":
         made.vote(code, voter, ASKED, 0)
     with pytest.raises(NoRoomError, match="as it can hold"):
         made.vote(code, "c", ASKED, 0)
     assert made.counts(code, ASKED, 1) == (2,)
+    # Who takes room after room closes their own, and none that is voted in.
+    empty, _ = made.open()
+    other, other_key = made.open()
+    with pytest.raises(NoRoomError, match="no room"):
+        made.question(empty)
+    assert made.question(code) == ASKED
+    made.ask(other, other_key, ASKED)
+    made.vote(other, "a", ASKED, 0)
+    with pytest.raises(NoRoomError, match="taken"):
+        made.open()
 
 
 def test_no_voter_and_no_key_is_kept(made: Rooms) -> None:

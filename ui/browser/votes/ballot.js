@@ -7,6 +7,7 @@ const VOTER = "thalweg-voter";
 const base = new URL(document.body.dataset.base, location.href);
 const find = (name) => document.querySelector(`[data-${name}]`);
 const code = decodeURIComponent(location.pathname.split("/").pop()).toUpperCase();
+const remembered = new Map();
 let shown = "";
 
 if (code) follow();
@@ -29,7 +30,7 @@ async function follow() {
   try {
     const answer = await fetch(new URL(`votes/${code}`, base));
     const told = await answer.json();
-    if (answer.status === 404) return tell(told.says);
+    if (answer.status === 404) return refused(told.says);
     show(told);
   } catch {
     tell(say("No connection; it goes on by itself."));
@@ -37,11 +38,19 @@ async function follow() {
   setTimeout(follow, EVERY * (0.8 + 0.4 * Math.random()));
 }
 
+// There is no such room: another code may be the right one.
+function refused(says) {
+  for (const name of ["question", "choices"]) find(name).replaceChildren();
+  tell(says);
+  join();
+}
+
 // The question, unless it is there already: a finger may be on its way to an answer.
 function show(told) {
   const what = JSON.stringify([told.lesson, told.step, told.shown]);
   if (what === shown) return;
   shown = what;
+  find("choices").setAttribute("aria-label", told.question ?? "");
   find("question").textContent = told.question ?? say("Nothing is asked right now: look at the screen.");
   find("choices").replaceChildren(...(told.choices ?? []).map((text, i) => choice(text, i, told)));
   tell(told.shown ? say("The answer is on the screen.") : "");
@@ -64,7 +73,7 @@ async function vote(i, told) {
   } catch {
     return tell(say("No connection; please try again."));
   }
-  sessionStorage.setItem(place(told), i);
+  keep("sessionStorage", place(told), i);
   for (const [k, button] of [...find("choices").children].entries()) button.setAttribute("aria-pressed", String(k === i));
   return tell(say("Counted. You can change it until the answer is shown."));
 }
@@ -72,15 +81,33 @@ async function vote(i, told) {
 const place = (told) => `${code} ${told.lesson} ${told.step}`;
 
 function said(told) {
-  const held = sessionStorage.getItem(place(told));
+  const held = recall("sessionStorage", place(told));
   return held === null ? -1 : Number(held);
 }
 
 // A number made up by this phone: the same voice is counted once.
 function voter() {
-  const held = localStorage.getItem(VOTER) ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
-  localStorage.setItem(VOTER, held);
+  const held = recall("localStorage", VOTER) ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
+  keep("localStorage", VOTER, held);
   return held;
+}
+
+// A browser may forbid its stores: then the page itself remembers.
+function recall(store, name) {
+  try {
+    return window[store].getItem(name);
+  } catch {
+    return remembered.get(name) ?? null;
+  }
+}
+
+function keep(store, name, value) {
+  remembered.set(name, String(value));
+  try {
+    window[store].setItem(name, value);
+  } catch {
+    // it is remembered as long as the page is open
+  }
 }
 
 function tell(text) {

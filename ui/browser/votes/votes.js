@@ -75,8 +75,8 @@ class Votes {
   }
 
   tell(text, outside = false) {
-    const place = outside ? this.find("open") : this.find("state");
-    if (outside) place.title = text;
+    const place = this.find(outside ? "problem" : "state");
+    if (!outside) this.find("problem").textContent = "";
     if (place.textContent !== text) place.textContent = text;
   }
 
