@@ -37,7 +37,7 @@ HIDDEN = re.compile(
 )
 """Mathematics, addresses, icons and style."""
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’]\w+)?")
-NAMES = {"pi", "CSV", "kB", "MB"}
+NAMES = {"pi", "CSV", "kB", "MB", "ms"}
 """What is the same in all languages."""
 FOLDED = (*FOLDS.values(), "lecture", *optim.names())
 SCENES: tuple[dict[str, str], ...] = (

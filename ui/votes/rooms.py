@@ -97,7 +97,7 @@ class Rooms:
         return code, key
 
     def _freed(self, found: sqlite3.Connection) -> set[str]:
-        """The code of the oldest room without a vote, which closes: a stranger may have taken all."""
+        """The code of the oldest room without a vote, which closes: somebody may have taken all."""
         unused = "select code from rooms where code not in (select code from votes) order by until"
         row = found.execute(f"{unused} limit 1").fetchone()
         if row is None:

@@ -1,6 +1,7 @@
 """Rooms for votes: counted once, bounded, closed in time, and shared by processes."""
 
-import multiprocessing
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from ui.votes import rooms
 from ui.votes.rooms import NoRoomError, Question, Rooms
 
+ROOT = Path(__file__).resolve().parents[3]
 ASKED = Question("steepest", 0)
 
 
@@ -106,19 +108,20 @@ def test_a_file_that_was_tidied_away_is_made_anew(made: Rooms) -> None:
     assert made.path.stat().st_mode & 0o077 == 0
 
 
-def _vote(path: Path, code: str, first: int) -> None:
-    for i in range(first, first + 50):
-        Rooms(path).vote(code, str(i), ASKED, i % 2)
+VOTING = """
+import sys
+from pathlib import Path
+from ui.votes.rooms import Question, Rooms
+path, code, first = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+for i in range(first, first + 50):
+    Rooms(path).vote(code, str(i), Question("steepest", 0), i % 2)
+"""
 
 
 def test_no_voice_is_lost_between_processes(made: Rooms) -> None:
     code, key = made.open()
     made.ask(code, key, ASKED)
-    context = multiprocessing.get_context("spawn")
-    each = [context.Process(target=_vote, args=(made.path, code, 50 * k)) for k in range(3)]
-    for process in each:
-        process.start()
-    for process in each:
-        process.join()
-        assert process.exitcode == 0
+    commands = [[sys.executable, "-c", VOTING, str(made.path), code, str(50 * k)] for k in range(3)]
+    each = [subprocess.Popen(command, cwd=ROOT) for command in commands]
+    assert [process.wait() for process in each] == [0, 0, 0]
     assert made.counts(code, ASKED, 2) == (75, 75)
