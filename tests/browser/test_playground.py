@@ -110,7 +110,7 @@ def test_back_undoes(open_page: Open) -> None:
 
 
 def test_own_formula_is_drawn_and_a_wrong_one_is_explained(open_page: Open) -> None:
-    page = open_page()
+    page = open_page("?v=1")
     first = drawn(page)
     page.get_by_role("button", name="Edit a copy").click()
     second = drawn(page, first)

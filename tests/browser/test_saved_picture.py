@@ -155,7 +155,7 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     page.keyboard.press("ArrowDown")
     assert focused() == "svg"
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.dataset.take") == "gif"
+    assert page.evaluate("document.activeElement.dataset.take") == "mp4"
     page.keyboard.press("End")
     page.keyboard.press("ArrowDown")
     assert focused() == "png"

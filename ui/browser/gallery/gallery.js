@@ -42,11 +42,13 @@ class Gallery {
     this.mark();
   }
 
+  // Below the title of a dialog there is that of the page.
   group({ title, cards }) {
+    const rank = this.root.closest("[role=dialog]") ? "h3" : "h2";
     const section = element("section");
     const list = element("div", "cards");
     list.append(...cards.map((card) => this.card(card)));
-    section.append(element("h3", null, title), list);
+    section.append(element(rank, null, title), list);
     return section;
   }
 

@@ -4,6 +4,7 @@
 import { Legend, ROW } from "./saved_legend.js";
 import { layersOf } from "./saved_layers.js";
 import { SvgPen } from "./svg_pen.js";
+import { download } from "./save_file.js";
 import { tag } from "./svg_words.js";
 
 export const SHARP = 2; // dots in a CSS pixel, whatever the screen has
@@ -93,12 +94,4 @@ export function svgOf({ width, height, paper, layers }) {
   });
   const facts = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` };
   return tag("svg", facts, tag("rect", { width, height, fill: paper }) + inner.join(""));
-}
-
-export function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -2,7 +2,7 @@
 // links. Files are made by the server from the race's link, so all that is needed here is their address.
 
 import { say } from "../../shared/words.js";
-import { download as saved } from "./save_picture.js";
+import { download as saved } from "./save_file.js";
 import { tag } from "./svg_words.js";
 
 const PAGES = new URL("./", document.baseURI);
