@@ -3,11 +3,12 @@
 import io
 import re
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 import numpy as np
 import pytest
-from chromium import settle
-from playwright.sync_api import Page, expect
+from chromium import NO_APP, eventually, settle
+from playwright.sync_api import Page, Route, expect
 
 PATIENCE = 20_000
 """Milliseconds: a large file on a busy machine."""
@@ -34,6 +35,18 @@ def test_an_uploaded_surface_is_raced_on(open_page: Callable[..., Page], size: i
     settle(page)
     expect(page.get_by_role("heading", name="mine.npz")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".results table")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_file_chosen_before_the_page_is_whole_is_not_lost(open_page: Callable[..., Page]) -> None:
+    page = open_page(NO_APP)
+    held: list[Route] = []
+    page.route("**/file/file.js", lambda route: held.append(route))
+    page.goto(urljoin(page.url, "/upload"))
+    file = {"name": "mine.npz", "mimeType": "", "buffer": npz(21)}
+    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+    eventually(page, lambda: bool(held))
+    held[0].continue_()
+    expect(page.get_by_text("21 × 21")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_link_without_its_file_says_so(

@@ -9,13 +9,12 @@ const AGAIN_MS = 10_000; // without an answer, a part is sent once more
 const places = new WeakMap();
 
 export function show({ parentElement: parent, data, setTriggerValue }) {
-  let place = places.get(parent);
-  if (!place) {
-    place = new Place(parent.querySelector("[data-file]"));
-    places.set(parent, place);
-  }
+  const known = places.get(parent);
+  const place = known ?? new Place(parent.querySelector("[data-file]"));
+  places.set(parent, place);
   place.tell = setTriggerValue;
   place.heard(unpack(data));
+  if (!known) place.take(place.input.files[0]); // chosen before this module was there
   return () => {
     place.close();
     places.delete(parent);
