@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.browser import assets
 
-NAMES = (".js", ".css")
+NAMES = (".js", ".mjs", ".css")
 MOST = 1000
 """Answers that are kept: more than files, as a path may have any prefix."""
 LONGEST_PATH = 300

@@ -51,7 +51,7 @@ def get(
     return found, b"".join(message["body"] for message in sent[1:])
 
 
-@pytest.mark.parametrize("path", ["/static/js/index.js", "/a/b/static/css/index.css"])
+@pytest.mark.parametrize("path", ["/static/js/index.js", "/a/b/static/css/index.css", "/film.mjs"])
 def test_a_file_whose_address_names_its_content_is_packed(path: str) -> None:
     headers, body = get(PackedFiles(Files(FILE, 200, STAYS)), path)
     assert gzip.decompress(body) == FILE
