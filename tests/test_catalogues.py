@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from tools import words
+from ui.kit.language import first
 
 MARKS = re.compile(r"\$|\*\*|`|\]\(|<\w+|\n")
 """Mathematics, Markdown and lines, which a translation keeps."""
@@ -23,7 +24,7 @@ def entries(language: str) -> list[tuple[Path, str, str]]:
     for path in sorted((words.LOCALE / language).rglob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
-                key, text = map(words.first, (message.id, message.string))
+                key, text = map(first, (message.id, message.string))
                 if key:
                     assert not message.fuzzy, key
                     found.append((path, key, text))

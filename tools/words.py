@@ -17,17 +17,20 @@ moved; what is new comes empty, what is gone goes.
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
+from core.sentences import ENGLISH
 from tools.marked_words import Message, Page, javascript_texts, python_texts
+from ui.kit import language as spoken
+from ui.kit.language import words_in
 
 ROOT = Path(__file__).parents[1]
-LOCALE = ROOT / "locale"
-LANGUAGES = ("ko",)
+LOCALE = spoken.CATALOGUES
+LANGUAGES = tuple(each for each in spoken.LANGUAGES if each != ENGLISH)
 ROOMS = ("core", "landscapes", "optim", "viz", "lessons", "ui", "pages")
 """In this order: a text that stands in several is in the catalogue of the first."""
 DECLARING = ("landscapes", "optim")
@@ -98,26 +101,9 @@ def written(language: str, found: dict[Message, list[str]], before: Mapping[str,
     return header.encode() + file.getvalue()
 
 
-def translations(language: str) -> dict[str, str]:
-    """All translations there are, by text."""
-    words: dict[str, str] = {}
-    for path in sorted((LOCALE / language).rglob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                key, text = map(first, (message.id, message.string))
-                if key and text:
-                    words[key] = text
-    return words
-
-
-def first(text: str | Sequence[str] | None) -> str:
-    """What stands for one, of what may stand for one and for more."""
-    return text if isinstance(text, str) else (text or ("",))[0]
-
-
 def catalogues(language: str) -> dict[Path, bytes]:
     """All catalogues of a language as they should be, by where they lie."""
-    before = translations(language)
+    before = words_in(language)
     return {
         LOCALE / language / f"{name}.po": written(language, found, before)
         for name, found in messages().items()
@@ -133,7 +119,7 @@ def main() -> int:
         for path, content in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        known = translations(language)
+        known = words_in(language)
         missing = [
             message for found in messages().values() for message in found
             if (message if isinstance(message, str) else message[0]) not in known

@@ -6,7 +6,7 @@ in `locale/`, once for all visitors, when somebody first needs them.
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -82,6 +82,11 @@ def in_address() -> dict[str, str]:
 @functools.cache
 def catalogue(language: str) -> Catalogue:
     """All words of a language; a pattern that is not there stays English."""
+    return words_in(language)
+
+
+def words_in(language: str) -> dict[str, str]:
+    """The same as the files have them now."""
     paths = sorted((CATALOGUES / language).rglob("*.po"))
     return {key: text for path in paths for key, text in _words_of(path, language)}
 
@@ -99,11 +104,14 @@ def _words_of(path: Path, language: str) -> Iterator[tuple[str, str]]:
 
     with path.open("rb") as file:
         for message in read_po(file, locale=language):
-            key, text = (
-                s if isinstance(s, str) else (s or ("",))[0] for s in (message.id, message.string)
-            )
+            key, text = map(first, (message.id, message.string))
             if key and text and not message.fuzzy:
                 yield key, text
+
+
+def first(text: str | Sequence[str] | None) -> str:
+    """What stands for one, of what may stand for one and for more."""
+    return text if isinstance(text, str) else (text or ("",))[0]
 
 
 sentences.ask(current)

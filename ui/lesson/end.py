@@ -4,7 +4,7 @@ import streamlit as st
 
 import lessons
 from core.sentences import _, sentence
-from core.written import number, place
+from core.written import NOTHING, number, place
 from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
@@ -42,7 +42,7 @@ def table(visit: Visit) -> dict[str, list[str]]:
         _("Step"): [f"{k}. {_(step.title)}" for k, step in rows],
         _("Your prediction"): [said(step.ask, visit.answer_to(k)) for k, step in rows],
         _("What happened"): [happened(step.ask) for _k, step in rows],
-        _("As predicted"): [_("yes") if _right(visit, k) else "–" for k, _step in rows],
+        _("As predicted"): [_("yes") if _right(visit, k) else NOTHING for k, _step in rows],
     }
 
 
@@ -55,11 +55,11 @@ def _right(visit: Visit, k: int) -> bool:
 def said(ask: Ask | None, answer: str) -> str:
     """An answer in words."""
     if not answer or answer == answers.SHOWN:
-        return "–"
+        return NOTHING
     match ask:
         case Choose():
             choice = answers.chosen(ask, answer)
-            return bare(choice.says) if choice else "–"
+            return bare(choice.says) if choice else NOTHING
         case Estimate():
             return f"{number(float(answer), 3)} {_(ask.unit)}".strip()
         case Point():
