@@ -1,4 +1,4 @@
-"""Photograph every step of every lesson in the running app, before and after its answer, on one sheet.
+"""Photograph every step of every lesson, before and after its answer, on one sheet.
 
     PYTHONPATH=. python -m tools.lesson_sheet sheet       and open sheet/index.html
 
@@ -35,17 +35,20 @@ THERE = (
     " || document.querySelector('[data-frame], .st-key-lesson-asked table, [data-testid=stAlert]')"
 )
 CUT = """() => {
-  const cut = (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === "hidden";
+  const hides = (e) => getComputedStyle(e).overflowX === "hidden";
+  const cut = (e) => e.scrollWidth > e.clientWidth + 1 && hides(e);
   const own = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
   const seen = (e) => e.clientWidth > 2 && e.checkVisibility();
-  const all = [...document.querySelectorAll(".st-key-lesson *")];
+  const all = [...document.querySelectorAll(".st-key-lesson *")].filter((e) => own(e) && seen(e));
   const wide = document.querySelector("[data-testid=stMain]");
-  const out = all.filter((e) => own(e) && seen(e) && cut(e)).map((e) => `cut: ${e.innerText}`);
-  const off = (e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("[data-legend], .katex");
-  out.push(...all.filter((e) => own(e) && seen(e) && off(e)).map((e) => `over the edge: ${e.innerText}`));
+  const out = all.filter(cut).map((e) => `cut: ${e.innerText}`);
+  const off = (e) => e.getBoundingClientRect().right > innerWidth + 1;
+  const past = all.filter((e) => off(e) && !e.closest("[data-legend], .katex"));
+  out.push(...past.map((e) => `over the edge: ${e.innerText}`));
   if (wide.scrollWidth > wide.clientWidth + 1) out.push("scrolls sideways");
-  for (const e of document.querySelectorAll("[role=radiogroup], .st-key-lesson-commit, .st-key-lesson-reveal"))
-    if (e.getBoundingClientRect().bottom > innerHeight) out.push(`below the fold: ${e.innerText.slice(0, 60)}`);
+  const pressed = "[role=radiogroup], .st-key-lesson-commit, .st-key-lesson-reveal";
+  for (const e of document.querySelectorAll(pressed))
+    if (e.getBoundingClientRect().bottom > innerHeight) out.push(`below the fold: ${e.innerText}`);
   return out;
 }"""
 
@@ -67,7 +70,7 @@ class Look:
 
 
 def looks(number: int) -> tuple[Look, ...]:
-    """At one lesson: every size, and from one lesson to the next the languages and themes change."""
+    """At one lesson: every size; from one lesson to the next languages and themes change."""
     one, other = ("en", "ko") if number % 2 else ("ko", "en")
     day, night = ("light", "dark") if number % 4 < 2 else ("dark", "light")
     return (
@@ -130,7 +133,7 @@ def photographs(page: Page, address: str, look: Look, file: Path) -> Iterator[st
     page.wait_for_function(THERE, timeout=60_000)
     page.wait_for_timeout(REST)
     for found in page.evaluate(CUT):
-        print(f"{file.stem}: {found}")
+        print(f"{file.stem}: {found}", flush=True)
     main = "document.querySelector('[data-testid=stMain]')"
     for screen in range(3 if look.is_phone else 2):
         name = f"{file.stem}-{screen}.jpg" if screen else f"{file.stem}.jpg"
