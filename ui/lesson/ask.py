@@ -11,7 +11,7 @@ from core.sentences import N_, _, sentence
 from core.written import NOTHING, place
 from lessons import Choose, Estimate, Goal, Point, Step
 from ui.kit import plain_pictures
-from ui.kit.widgets import round_numbers, write
+from ui.kit.widgets import round_numbers
 from ui.lesson import answers, by_numbers, end, lecture, number_line, stage
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
@@ -66,7 +66,7 @@ def _estimate(visit: Visit, ask: Estimate) -> None:
         shown(ask.question),
         stops,
         value=stops[0],
-        format_func=lambda stop: f"{write(stop)} {_(ask.unit)}".strip(),
+        format_func=lambda stop: NOTHING if stop == stops[0] else _(answers.in_unit(ask, stop, 4)),
         key=_key(visit, "estimate"),
     )
     # What stands where the slider begins was not chosen.
