@@ -9,7 +9,6 @@ from ui.dimensions.dimensions import Dimensions
 from ui.kit.headings import page_heading, part_heading
 from ui.kit.widgets import folded
 
-
 SIGNS, NETWORK, COST = (
     N_("Signs in many dimensions"),
     N_("The Hessian of a small network, before and after training"),
@@ -56,6 +55,6 @@ def body(asked: Dimensions, place: DeltaGenerator) -> None:
         cost.show(asked)
     if asked.part != "all":
         st.page_link(
-            "../pages/dimensions.py", label=_("All of “Many dimensions”"), icon=":material/unfold_more:",
-            query_params={"v": "1"},
+            "../pages/dimensions.py", label=_("All of “Many dimensions”"),
+            icon=":material/unfold_more:", query_params={"v": "1"},
         )  # fmt: skip
