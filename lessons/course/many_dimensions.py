@@ -28,6 +28,7 @@ COUNT = Step(
         " along the y axis. That makes four minima, one in each quarter of the map."
     ),
     scene=HILLS,
+    then="critical=show",
     ask=Choose(
         N_("At how many places is the slope exactly zero?"),
         (

@@ -32,7 +32,7 @@ CLAIMS = [
     for lesson in lessons.LESSONS.values()
     for claim in lesson.claims
 ]
-NOT_TRANSLATED = ("slug", "scene", "of", "number", "solved_by", "source", "drawn", "controls")
+NOT_TRANSLATED = ("slug", "scene", "then", "of", "number", "solved_by", "source", "drawn", "controls")
 ALSO_TURNED = ("noise", "batch", "steps", "seed", "seeds", "h")
 EARLIER = 0.005
 """`right` is given to three digits."""
@@ -62,6 +62,8 @@ def scenes_of(made: object) -> Iterator[str]:
             value = getattr(made, each.name)
             if each.name in ("scene", "solved_by"):
                 yield from [value] if value else []
+            elif each.name == "then":
+                yield from [f"{made.scene}&{value}"] if value else []
             else:
                 yield from scenes_of(value)
 
