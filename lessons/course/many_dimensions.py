@@ -187,7 +187,7 @@ TRAINED = Step(
                 N_("Fewer than 20"),
                 N_("Yes: hardly any direction is left that clearly curves down."),
                 right=True,
-                value=10,
+                value=7,
             ),
         ),
         measure=partial(signs.falling, trained=True),
