@@ -9,6 +9,7 @@ from viz.figures.gradient_check import check_figure
 from viz.figures.learning import learning_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.profile import profile_figure
+from viz.figures.rates import rates_figure
 from viz.figures.sensitivity import Slice, slice_figure
 from viz.figures.signs import signs_figure
 from viz.figures.spectrum import spectrum_figure
@@ -26,6 +27,7 @@ __all__ = [
     "honesty_figure",
     "learning_figure",
     "profile_figure",
+    "rates_figure",
     "signs_figure",
     "slice_figure",
     "spectrum_figure",
