@@ -34,6 +34,21 @@ def network(study: Study) -> Study:
         disabled=depth < 2,
         help=_("Each hidden layer but the first adds what came in to what goes out."),
     )
+    study = replace(
+        study, units=units, depth=depth, activation=activation, residual="on" if residual else "off"
+    )
+    study = _layers(study)
+    words = _(
+        "64 pixels → {layers} → 10 digits: {n:,} weights.",
+        layers=" → ".join(map(str, study.mlp().sizes[1:-1])),
+        n=study.mlp().size,
+    )
+    st.caption(words)
+    return study
+
+
+def _layers(study: Study) -> Study:
+    """What its layers do, and which of them learn."""
     norm = _toggle(
         N_("Batch normalisation"),
         "norm",
@@ -52,22 +67,7 @@ def network(study: Study) -> Study:
             "is convex: it has one basin."
         ),
     )
-    study = replace(
-        study,
-        units=units,
-        depth=depth,
-        activation=activation,
-        residual="on" if residual else "off",
-        norm="on" if norm else "off",
-        layers="last" if last else "all",
-    )
-    words = _(
-        "64 pixels → {layers} → 10 digits: {n:,} weights.",
-        layers=" → ".join(map(str, study.mlp().sizes[1:-1])),
-        n=study.mlp().size,
-    )
-    st.caption(words)
-    return study
+    return replace(study, norm="on" if norm else "off", layers="last" if last else "all")
 
 
 def _toggle(label: str, name: str, value: bool, help: str) -> bool:
