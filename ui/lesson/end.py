@@ -4,7 +4,7 @@ import streamlit as st
 
 import lessons
 from core.sentences import _, sentence
-from core.written import NOTHING, number, place
+from core.written import NOTHING, place
 from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
@@ -61,7 +61,7 @@ def said(ask: Ask | None, answer: str) -> str:
             choice = answers.chosen(ask, answer)
             return bare(choice.says) if choice else NOTHING
         case Estimate():
-            return f"{number(float(answer), 3)} {_(ask.unit)}".strip()
+            return _(answers.in_unit(ask, float(answer)))
         case Point():
             return place(*(answers.place_of(answer) or (0.0, 0.0)), 3)
     return _("reached")
@@ -73,7 +73,7 @@ def happened(ask: Ask | None) -> str:
         case Choose():
             return next(bare(choice.says) for choice in ask.choices if choice.right)
         case Estimate():
-            return f"{number(ask.right, 3)} {_(ask.unit)}".strip()
+            return _(answers.in_unit(ask, ask.right))
         case Point():
             return next(place(*each.at, 3) for each in ask.places if each.right)
         case Goal():

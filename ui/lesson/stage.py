@@ -32,7 +32,8 @@ YOURS = N_("your prediction")
 def show(visit: Visit, scene: Scene, raced: list[Raced]) -> None:
     """The race of the step that is seen."""
     if plain_pictures.are_wanted():
-        plain_pictures.show(pictures.figures_of(scene, raced), "lesson")
+        drawn = pictures.figures_of(scene, raced, shown_runs(visit, scene, raced), guessed(visit))
+        plain_pictures.show(drawn, "lesson")
         return
     facts = samples.facts(scene)
     player.lay("lesson.ground", pictures.ground_id(scene), frames.ground(scene), facts)
@@ -49,8 +50,7 @@ def race_of(visit: Visit) -> tuple[Scene, list[Raced]] | None:
 def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the player is sent: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    # An axis would tell how low the first step leads.
-    drawn = frames.frames(scene, [start_of(run) for run in runs] if visit.held else runs, chart)
+    drawn = frames.frames(scene, shown_runs(visit, scene, raced), chart)
     guess = guessed(visit)
     asks_place = visit.held and isinstance(visit.asks, Point)
     if guess and not visit.held:
@@ -73,6 +73,12 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     if asks_place:
         scene = replace(scene, start=guess or scene.start)
     return header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene)
+
+
+def shown_runs(visit: Visit, scene: Scene, raced: list[Raced]) -> list[Run]:
+    """The runs, or before the answer their start: an axis would tell where the first step leads."""
+    runs = pictures.runs(scene, raced)
+    return [start_of(run) for run in runs] if visit.held else runs
 
 
 def start_of(run: Run) -> Run:
@@ -116,6 +122,11 @@ def guessed(visit: Visit) -> tuple[float, float] | None:
     return told or held
 
 
+def point_to(visit: Visit, at: tuple[float, float]) -> None:
+    """Keep a place that was pointed to."""
+    st.session_state[guess_key(visit)] = at
+
+
 def guess_key(visit: Visit) -> str:
     """In the session: the place pointed to before it is the answer."""
     return f"lesson.guess.{visit.of.slug}.{visit.step}"
@@ -134,7 +145,7 @@ def _picked() -> None:
     if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):
         return
     if visit.held and isinstance(visit.asks, Point):
-        st.session_state[guess_key(visit)] = (x, y)
+        point_to(visit, (x, y))
     elif "start" in visit.controls:
         kept = tuple(each for each in visit.turned if each[0] != "start")
         LESSON.adopt(replace(visit, turned=kept + started_at((x, y))))

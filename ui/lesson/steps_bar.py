@@ -43,7 +43,8 @@ def opened_in(visit: Visit) -> tuple[str, dict[str, str]]:
     """Where the scene that is shown can be turned in every way: a page and its link."""
     if scene := visit.scene:
         return PLAYGROUND, scene.to_query() or {"v": "1"}
-    return page_and_query(visit.link)
+    page, query = page_and_query(visit.link)
+    return page, {key: value for key, value in query.items() if key != "part"} or {"v": "1"}
 
 
 def _go(by: int) -> None:
