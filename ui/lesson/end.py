@@ -8,7 +8,7 @@ from core.written import NOTHING, place
 from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
-from ui.lesson import answers
+from ui.lesson import answers, take_away
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare
 
@@ -33,6 +33,7 @@ def show(visit: Visit) -> None:
                 query_params={"v": "1", "lesson": after.slug},
             )
         st.page_link("../pages/lessons.py", label=_("All lessons"), icon=":material/school:")
+        take_away.show(visit.of)
 
 
 def table(visit: Visit) -> dict[str, list[str]]:
