@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import streamlit as st
+
 from core.sentences import _
 from lessons import Choose, Estimate, Point
 from ui.browser import player
@@ -82,3 +84,4 @@ def answered(stage: str) -> None:
     said = answers.kept(ask, text) if scene.held and isinstance(text, str) else ""
     if said:
         SCENE.adopt(replace(scene, handout=scene.handout.saying(said)))
+        st.rerun()  # all of the page: what comes after the question was not there

@@ -69,7 +69,7 @@ def has_right_answer(scene: Scene) -> bool:
 def _first(scene: Scene, raced: list[Raced] | None) -> Choose:
     labels = scene.labels()
     took = {r.label: r.trajectory.steps for r in raced or () if _arrived(r)}
-    fastest = [label for label in labels if took.get(label) == min(took.values(), default=None)]
+    fastest = [label for label in took if took[label] == min(took.values())]
     says = _said_of_first(fastest, took) if raced is not None else ""
     choices = [Choice(title(label), says, label in fastest) for label in labels]
     last = Choice(NONE_CONVERGES, says, raced is not None and not fastest)
