@@ -86,7 +86,9 @@ def test_a_frame_and_a_refusal_are_told(open_page: Open, complaints: list[str]) 
     page.evaluate("() => (navigator.clipboard.writeText = () => Promise.reject())")
     page.get_by_role("button", name="Take away").click()
     page.get_by_role("menuitem", name="frame for a page").click()
-    page.wait_for_function(f"async () => (await navigator.clipboard.readText()) === {json.dumps(html)}")
+    page.wait_for_function(
+        f"async () => (await navigator.clipboard.readText()) === {json.dumps(html)}"
+    )
     source = html.split('src="')[1].split('"')[0].replace("&amp;", "&")
     query = dict(parse_qsl(urlsplit(source).query))
     assert query.pop("embed") == "true"

@@ -9,7 +9,6 @@ from ui.dimensions.dimensions import Dimensions
 from ui.kit.headings import page_heading, part_heading
 from ui.kit.widgets import folded
 
-
 SIGNS, NETWORK, COST = (
     N_("Signs in many dimensions"),
     N_("The Hessian of a small network, before and after training"),

@@ -8,9 +8,10 @@ from core.written import NOTHING, place
 from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
-from ui.lesson import answers, take_away
+from ui.lesson import take_away
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare
+from ui.scene import answers
 
 
 def show(visit: Visit) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from core.sentences import _
 from lessons import Ask, Choose, Estimate, Goal, Lesson, Point
 from ui.browser import player
-from ui.lesson import answers, end, number_line, stage
+from ui.lesson import end, number_line, stage
 from ui.lesson.ask import stops_of
 from ui.lesson.rich_words import rich
 from ui.lesson.steps_bar import opened_in

@@ -1,7 +1,12 @@
-// The stage beside a lesson: the page leads. While it waits for an answer nothing plays; what leads away
-// from the lesson is hidden (stage.css).
+// The stage where something comes before the race: a lesson beside it, or the question of a link. While it
+// waits for an answer nothing plays; what leads away is hidden (stage.css).
 
-export function beside(lesson, { root, playback }) {
+import { Ask } from "./ask/ask.js";
+
+export function beside({ lesson, ask }, stage) {
+  const { root, playback } = stage;
   root.toggleAttribute("data-lesson", Boolean(lesson));
   playback.hold(lesson?.held);
+  stage.ask ??= new Ask(root, playback, (answer) => stage.tell("said", answer));
+  stage.ask.update(ask, Boolean(lesson?.held));
 }
