@@ -6,6 +6,7 @@ from typing import Any
 
 from core.sentences import N_
 from ui.dimensions.controls import DIMENSIONS
+from ui.experiments.controls import EXPERIMENT
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
 from ui.lesson.visit_address import LESSON
@@ -104,6 +105,12 @@ PAGES = (
         N_("What two dimensions cannot show: how seldom all curvatures have one sign where there "
         "are many, and what second derivatives cost by the number of weights."),
         DIMENSIONS, in_menu=False,
+    ),
+    PageFacts(
+        "experiments", N_("Experiments with networks"), "science",
+        N_("Search in 650 dimensions, dropout, ensembles, many trainings side by side: what needs "
+        "more than two weights, or more than one network."),
+        EXPERIMENT, in_menu=False,
     ),
     PageFacts(
         "upload", N_("Upload a surface"), "upload_file",

@@ -8,6 +8,7 @@ from viz.figures.dark import themed
 from viz.figures.gradient_check import check_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.profile import profile_figure
+from viz.figures.search import search_figure
 from viz.figures.sensitivity import Slice, slice_figure
 from viz.figures.signs import signs_figure
 from viz.figures.spectrum import spectrum_figure
@@ -24,6 +25,7 @@ __all__ = [
     "curve_figure",
     "honesty_figure",
     "profile_figure",
+    "search_figure",
     "signs_figure",
     "slice_figure",
     "spectrum_figure",
