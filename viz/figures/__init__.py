@@ -6,6 +6,7 @@ from viz.figures.contour import contour_figure
 from viz.figures.curve import curve_figure
 from viz.figures.dark import themed
 from viz.figures.gradient_check import check_figure
+from viz.figures.learning import learning_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.profile import profile_figure
 from viz.figures.search import search_figure
@@ -24,6 +25,7 @@ __all__ = [
     "contour_figure",
     "curve_figure",
     "honesty_figure",
+    "learning_figure",
     "profile_figure",
     "search_figure",
     "signs_figure",
