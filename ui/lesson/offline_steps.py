@@ -15,7 +15,7 @@ from ui.lesson.steps_bar import opened_in
 from ui.lesson.tries import is_reached, tries_of
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare, terms_in
-from ui.scene import frames, pictures, samples
+from ui.scene import answers, frames, pictures, samples
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
 
