@@ -205,8 +205,7 @@ YOUR_TURN = Step(
     title=N_("Your turn"),
     says=N_(
         "This run starts exactly on the line y = x, where both sides are alike. It goes to the"
-        " saddle"
-        " and stays. Give its gradient a little noise."
+        " saddle and stays. Give its gradient a little noise."
     ),
     scene=RIDGE,
     controls=("noise",),

@@ -55,8 +55,6 @@ def body(asked: Dimensions, place: DeltaGenerator) -> None:
         cost.show(asked)
     if asked.part != "all":
         st.page_link(
-            "../pages/dimensions.py",
-            label=_("All of “Many dimensions”"),
-            icon=":material/unfold_more:",
-            query_params={"v": "1"},
+            "../pages/dimensions.py", label=_("All of “Many dimensions”"),
+            icon=":material/unfold_more:", query_params={"v": "1"},
         )  # fmt: skip

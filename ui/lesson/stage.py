@@ -90,7 +90,9 @@ def _moment(visit: Visit) -> dict[str, Any]:
 def with_prediction(chart: dict[str, Any], visit: Visit) -> dict[str, Any]:
     """The chart with a line where the answer said the run would be."""
     ask, value = visit.asks, answers.number_in(visit.asks, visit.answer)
-    if visit.held or value is None or not isinstance(ask, Choose | Estimate) or not ask.drawn:
+    if visit.held or visit.shows == "other":  # that is about another race
+        return chart
+    if value is None or not isinstance(ask, Choose | Estimate) or not ask.drawn:
         return chart
     at = value * ask.scale
     return line_at(chart, "x" if ask.drawn == "steps" else "y", at)
