@@ -6,6 +6,7 @@ from typing import Any
 
 from core.sentences import N_
 from ui.dimensions.controls import DIMENSIONS
+from ui.handout.controls import HANDOUT
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
 from ui.lesson.visit_address import LESSON
@@ -108,6 +109,12 @@ PAGES = (
     PageFacts(
         "upload", N_("Upload a surface"), "upload_file",
         N_("Race optimizers on a loss surface that you measured, such as one of your own network."),
+    ),
+    PageFacts(
+        "handout", N_("Links for a class"), "assignment",
+        N_("A link that locks or leaves out controls, opens at a step, or asks what one expects "
+        "before the race: made here, with a live preview."),
+        HANDOUT, in_menu=False, waits="sidebar",
     ),
     PageFacts(
         "methods", N_("Methods and surfaces"), "menu_book",
