@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.sentences import N_
+from ui.compare.controls import COMPARE
 from ui.dimensions.controls import DIMENSIONS
 from ui.handout.controls import HANDOUT
 from ui.kit.address import Address
@@ -109,6 +110,12 @@ PAGES = (
     PageFacts(
         "upload", N_("Upload a surface"), "upload_file",
         N_("Race optimizers on a loss surface that you measured, such as one of your own network."),
+    ),
+    PageFacts(
+        "compare", N_("Compare"), "compare",
+        N_("Two races of optimizers side by side, in step and on one set of axes, and what differs "
+        "between them in words."),
+        COMPARE, in_menu=False,
     ),
     PageFacts(
         "handout", N_("Links for a class"), "assignment",

@@ -120,9 +120,7 @@ def _opens(scene: Scene) -> Scene:
     play = st.toggle(_("Starts playing"), key=held("play", moment.play == "1"))
     limits = float(STEP.lo), float(STEP.hi)
     shown = None if moment.step is None else float(moment.step)
-    step = number_box(
-        N_("Opens at step"), held("step", shown), limits, step=1.0, help=_(STEP_HELP)
-    )
+    step = number_box(N_("Opens at step"), held("step", shown), limits, step=1.0, help=_(STEP_HELP))
     at = None if step is None else int(step)
     return replace(scene, moment=replace(moment, step=at, play="1" if play else "0"))
 
