@@ -17,7 +17,7 @@ from ui.controls.surface import surface_controls
 from ui.kit import locks, plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_widget
-from ui.playground import view_options
+from ui.playground import view_options, ways_on
 from ui.playground.view_options import LABELS, WORDS
 from ui.scene.scene import NUMBERS, Scene
 
@@ -36,7 +36,7 @@ def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
 def view(scene: Scene) -> Scene:
     """Whether the pictures are plain ones, and in a row for these what the stage offers itself."""
     if not plain_pictures.are_wanted() or scene.held:
-        plain_pictures.switch()
+        ways_on.show(scene)
         return scene
     with st.container(horizontal=True, vertical_alignment="bottom"), lock(scene, "view"):
         chosen: dict[str, Any] = {

@@ -149,6 +149,26 @@ class Handout(Linked):
                     return state
         return FREE
 
+    def setting(self, name: str, state: str) -> Self:
+        """The same with a control in this state; a group takes all that is of it along."""
+        kept: dict[str, Any] = {
+            each: tuple(n for n in getattr(self, each) if name not in (n, group_of(n)))
+            for each in STATES
+        }
+        kept[state] = (*kept[state], name)
+        return replace(self, **kept).pruned()
+
+    def pruned(self) -> Self:
+        """The same without names that change nothing."""
+        made = self
+        for each in STATES:
+            for name in getattr(self, each):
+                others: Any = tuple(n for n in getattr(made, each) if n != name)
+                less = replace(made, **{each: others})
+                if less.state(name) == each:
+                    made = less
+        return made
+
     def limits(self) -> bool:
         """Whether some control is not free."""
         return bool(self.lock or self.omit)
