@@ -7,7 +7,9 @@ from viz.figures.curve import curve_figure
 from viz.figures.dark import themed
 from viz.figures.gradient_check import check_figure
 from viz.figures.learning import learning_figure
+from viz.figures.masks import averages_figure, masks_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
+from viz.figures.networks_together import ensembles_figure, widths_figure
 from viz.figures.profile import profile_figure
 from viz.figures.search import search_figure
 from viz.figures.sensitivity import Slice, slice_figure
@@ -19,13 +21,16 @@ __all__ = [
     "Slice",
     "along_figure",
     "around_figure",
+    "averages_figure",
     "between_figure",
     "check_figure",
     "chord_figure",
     "contour_figure",
     "curve_figure",
+    "ensembles_figure",
     "honesty_figure",
     "learning_figure",
+    "masks_figure",
     "profile_figure",
     "search_figure",
     "signs_figure",
@@ -33,4 +38,5 @@ __all__ = [
     "spectrum_figure",
     "surface_figure",
     "themed",
+    "widths_figure",
 ]
