@@ -16,6 +16,7 @@ from ui.profile.controls import SURVEY
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
+from ui.walk.controls import WALK
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,12 @@ PAGES = (
         N_("What two dimensions cannot show: how seldom all curvatures have one sign where there "
         "are many, and what second derivatives cost by the number of weights."),
         DIMENSIONS, in_menu=False,
+    ),
+    PageFacts(
+        "walk", N_("Walk it yourself"), "hiking",
+        N_("Find the way down a loss surface in the dark, step by step, then see what gradient "
+        "descent makes of as many evaluations."),
+        WALK, in_menu=False, waits="sidebar",
     ),
     PageFacts(
         "upload", N_("Upload a surface"), "upload_file",

@@ -6,6 +6,7 @@ from viz.figures.contour import contour_figure
 from viz.figures.curve import curve_figure
 from viz.figures.dark import themed
 from viz.figures.gradient_check import check_figure
+from viz.figures.lowest_so_far import Way, lowest_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.profile import profile_figure
 from viz.figures.sensitivity import Slice, slice_figure
@@ -15,6 +16,7 @@ from viz.figures.surface import surface_figure
 
 __all__ = [
     "Slice",
+    "Way",
     "along_figure",
     "around_figure",
     "between_figure",
@@ -23,6 +25,7 @@ __all__ = [
     "contour_figure",
     "curve_figure",
     "honesty_figure",
+    "lowest_figure",
     "profile_figure",
     "signs_figure",
     "slice_figure",
