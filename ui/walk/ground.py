@@ -61,8 +61,8 @@ def unknown(number: int) -> Scene:
 
 def point(bounds: Any, place: tuple[int, int]) -> tuple[float, float]:
     """Where a place of the window is, without digits that say nothing."""
-    x, y = (_between(*edges, p) for edges, p in zip(bounds, place, strict=True))
-    return x, y
+    (x_lo, x_hi), (y_lo, y_hi) = bounds
+    return _between(x_lo, x_hi, place[0]), _between(y_lo, y_hi, place[1])
 
 
 def _between(lo: float, hi: float, place: int) -> float:
