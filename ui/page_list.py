@@ -19,6 +19,7 @@ from ui.profile.controls import SURVEY
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
+from ui.walk.controls import WALK
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ PAGES = (
         N_("Search in 650 dimensions, dropout, ensembles, many trainings side by side: what needs "
         "more than two weights, or more than one network."),
         EXPERIMENT, in_menu=False,
+    ),
+    PageFacts(
+        "walk", N_("Walk it yourself"), "hiking",
+        N_("Find the way down a loss surface in the dark, step by step, then see what gradient "
+        "descent makes of as many evaluations."),
+        WALK, in_menu=False, waits="sidebar",
     ),
     PageFacts(
         "upload", N_("Upload a surface"), "upload_file",

@@ -9,6 +9,7 @@ from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
 from ui.lesson import take_away
+from ui.lesson.scene_link import page_and_query
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare
 from ui.scene import answers
@@ -25,6 +26,13 @@ def show(visit: Visit) -> None:
         _("The address of this page holds your answers: print the page, or send its address.")
     )
     with st.container(horizontal=True, vertical_alignment="center"):
+        if visit.of.walk:
+            st.page_link(
+                "../pages/walk.py",
+                label=_("Walk it yourself, in the dark"),
+                icon=":material/hiking:",
+                query_params=page_and_query(visit.of.walk)[1],
+            )
         after = next((e for e in lessons.LESSONS.values() if e.number > visit.of.number), None)
         if after:
             st.page_link(

@@ -7,6 +7,7 @@ from viz.figures.curve import curve_figure
 from viz.figures.dark import themed
 from viz.figures.gradient_check import check_figure
 from viz.figures.learning import learning_figure
+from viz.figures.lowest_so_far import Way, lowest_figure
 from viz.figures.masks import averages_figure, masks_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.networks_together import ensembles_figure, widths_figure
@@ -19,6 +20,7 @@ from viz.figures.surface import surface_figure
 
 __all__ = [
     "Slice",
+    "Way",
     "along_figure",
     "around_figure",
     "averages_figure",
@@ -30,6 +32,7 @@ __all__ = [
     "ensembles_figure",
     "honesty_figure",
     "learning_figure",
+    "lowest_figure",
     "masks_figure",
     "profile_figure",
     "search_figure",
