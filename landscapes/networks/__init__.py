@@ -1,7 +1,9 @@
 """Small networks, planes through their weights, and slices of their losses over these planes."""
 
+from landscapes.networks.dropout import Average, Mask, averaged, four_masks, mean_of, thinned
+from landscapes.networks.ensembles import Ensemble, ensemble
 from landscapes.networks.last_layer import LastLayer
-from landscapes.networks.masks import PLACES, Mask
+from landscapes.networks.masks import PLACES, RandomMask
 from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_grid import line, slice_grid
 from landscapes.networks.planes import Plane, pca_plane, random_plane, three_point_plane
@@ -19,19 +21,26 @@ __all__ = [
     "RAYS",
     "SHIPPED_MLP",
     "SHIPPED_WEIGHTS",
+    "Average",
     "Between",
     "Data",
+    "Ensemble",
     "LastLayer",
     "Mask",
     "Mlp",
     "NetworkSlice",
     "Plane",
+    "RandomMask",
     "Regularisation",
     "Spectrum",
+    "averaged",
     "digits",
+    "ensemble",
+    "four_masks",
     "hessian",
     "interpolate",
     "line",
+    "mean_of",
     "pca_plane",
     "random_plane",
     "rays",
@@ -39,5 +48,6 @@ __all__ = [
     "shifted",
     "slice_grid",
     "spectrum",
+    "thinned",
     "three_point_plane",
 ]

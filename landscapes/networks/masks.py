@@ -11,11 +11,11 @@ import numpy as np
 from landscapes.base import Array
 
 PLACES = ("units", "weights", "layers")
-"""What a mask can leave out: see `Mask`."""
+"""What a mask can leave out: see `RandomMask`."""
 
 
 @dataclass(frozen=True)
-class Mask:
+class RandomMask:
     """What a step leaves out, each with probability `share`.
 
     "units": each output of an activation, for each sample by itself (N. Srivastava et al., JMLR 15
@@ -46,4 +46,4 @@ class Mask:
         return (rng.random(shape) >= self.share) / (1 - self.share)
 
 
-NOTHING = Mask()
+NOTHING = RandomMask()

@@ -8,7 +8,7 @@ import numpy as np
 
 from landscapes.base import Array
 from landscapes.networks.architecture import Architecture
-from landscapes.networks.masks import NOTHING, Mask
+from landscapes.networks.masks import NOTHING, RandomMask
 from landscapes.networks.normalisation import Normalised, folded
 from landscapes.networks.softmax import cross_entropy, loss_and_slope
 from landscapes.samples.digits import Data
@@ -87,7 +87,7 @@ class Mlp(Architecture):
         w: Array,
         data: Data,
         weight_decay: float = 0.0,
-        dropout: float | Mask = 0.0,
+        dropout: float | RandomMask = 0.0,
         rng: np.random.Generator | None = None,
     ) -> tuple[float, Array]:
         """The loss and its gradient (size,), by backpropagation.
@@ -95,7 +95,13 @@ class Mlp(Architecture):
         With `dropout`, a mask or the share of units, both are those of the thinned network that
         `rng` draws.
         """
-        mask = dropout if isinstance(dropout, Mask) else Mask(dropout) if dropout else NOTHING
+        mask = (
+            dropout
+            if isinstance(dropout, RandomMask)
+            else RandomMask(dropout)
+            if dropout
+            else NOTHING
+        )
         with np.errstate(all="ignore"):
             layers, cuts = self._thinned(w, mask, rng)
             passed = self._forward(w, layers, data, mask, rng)
@@ -111,7 +117,7 @@ class Mlp(Architecture):
             return value + self.penalty(w, weight_decay), grad
 
     def _thinned(
-        self, w: Array, mask: Mask, rng: np.random.Generator | None
+        self, w: Array, mask: RandomMask, rng: np.random.Generator | None
     ) -> tuple[list[tuple[Array, Array]], list[Array | None]]:
         """The layers without the weights that are left out, and the mask of each, if any."""
         layers = self.layers(w)
@@ -129,7 +135,7 @@ class Mlp(Architecture):
         w: Array,
         layers: list[tuple[Array, Array]],
         data: Data,
-        mask: Mask,
+        mask: RandomMask,
         rng: np.random.Generator | None,
     ) -> "_Passed":
         """All that backpropagation needs."""
@@ -172,7 +178,7 @@ class Mlp(Architecture):
         self,
         data: Data,
         weight_decay: float = 0.0,
-        dropout: float | Mask = 0.0,
+        dropout: float | RandomMask = 0.0,
         shifts: bool = False,
     ) -> Callable[..., tuple[float, Array]]:
         """What `optim.train` takes: (w, indices or None, rng) -> loss and gradient of the batch.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from landscapes.base import Array
-from landscapes.networks.masks import NOTHING, Mask
+from landscapes.networks.masks import NOTHING, RandomMask
 from landscapes.networks.mlp import Mlp
 from landscapes.samples.digits import Data
 
@@ -14,7 +14,7 @@ class Regularisation:
     """A penalty, a mask and digits moved by a pixel; each may be absent."""
 
     weight_decay: float = 0.0
-    mask: Mask = NOTHING
+    mask: RandomMask = NOTHING
     shifts: bool = False
 
     def problem(self, mlp: Mlp, data: Data) -> Callable[..., tuple[float, Array]]:

@@ -15,9 +15,9 @@ import optim
 from landscapes.networks import (
     Data,
     LastLayer,
-    Mask,
     Mlp,
     NetworkSlice,
+    RandomMask,
     digits,
     random_plane,
     shifted,
@@ -141,17 +141,17 @@ KNOWN_GRAD = [
 ]  # fmt: skip
 
 OPTIONS = [
-    (Mlp((64, 7, 6, 10), normalised=True), Mask()),
-    (Mlp((64, 7, 7, 7, 10), "relu", True, normalised=True), Mask(0.3)),
-    (Mlp((64, 7, 7, 7, 10), residual=True), Mask(0.4, "weights")),
-    (Mlp((64, 7, 7, 7, 10), "relu", True), Mask(0.5, "layers")),
-    (Mlp((64, 7, 10), spares_biases=True), Mask(0.4, "weights")),
+    (Mlp((64, 7, 6, 10), normalised=True), RandomMask()),
+    (Mlp((64, 7, 7, 7, 10), "relu", True, normalised=True), RandomMask(0.3)),
+    (Mlp((64, 7, 7, 7, 10), residual=True), RandomMask(0.4, "weights")),
+    (Mlp((64, 7, 7, 7, 10), "relu", True), RandomMask(0.5, "layers")),
+    (Mlp((64, 7, 10), spares_biases=True), RandomMask(0.4, "weights")),
 ]
 
 
 @pytest.mark.parametrize(("mlp", "mask"), OPTIONS, ids=str)
 @pytest.mark.parametrize("seed", [1, 4])
-def test_gradient_is_that_of_finite_differences(mlp: Mlp, mask: Mask, seed: int) -> None:
+def test_gradient_is_that_of_finite_differences(mlp: Mlp, mask: RandomMask, seed: int) -> None:
     w, h = weights(mlp, 1), 1e-6
 
     def loss(v: np.ndarray) -> float:
@@ -170,7 +170,7 @@ def test_leaving_out_units_leaves_out_all_weights_behind_them() -> None:
     """One sample: the mask on units is that on the columns of the matrix behind them."""
     mlp, one = Mlp((64, 6, 10)), digits(limit=1)
     w = weights(mlp)
-    loss, _ = mlp.loss_and_grad(w, one, 0.0, Mask(0.5), np.random.default_rng(2))
+    loss, _ = mlp.loss_and_grad(w, one, 0.0, RandomMask(0.5), np.random.default_rng(2))
     kept = (np.random.default_rng(2).random((6, 1)) >= 0.5) / 0.5
     assert 0 < kept.sum() < 12
     cut = w.copy()
@@ -181,7 +181,9 @@ def test_leaving_out_units_leaves_out_all_weights_behind_them() -> None:
 def test_leaving_out_weights_is_the_network_without_them() -> None:
     mlp, share = Mlp((64, 6, 5, 10)), 0.3
     w = weights(mlp)
-    loss, grad = mlp.loss_and_grad(w, FEW, 0.0, Mask(share, "weights"), np.random.default_rng(2))
+    loss, grad = mlp.loss_and_grad(
+        w, FEW, 0.0, RandomMask(share, "weights"), np.random.default_rng(2)
+    )
     rng, cut = np.random.default_rng(2), w.copy()
     masks = [(rng.random(shape) >= share) / (1 - share) for shape in ((5, 6), (10, 5))]
     for (matrix, _), mask in zip(mlp.layers(cut)[1:], masks, strict=True):
@@ -199,7 +201,9 @@ def test_leaving_out_a_layer_is_the_network_without_it() -> None:
     w, seen = weights(mlp), Counter[tuple[bool, ...]]()
     layers = mlp.layers(w)
     for seed in range(12):
-        loss, _ = mlp.loss_and_grad(w, FEW, 0.0, Mask(0.5, "layers"), np.random.default_rng(seed))
+        loss, _ = mlp.loss_and_grad(
+            w, FEW, 0.0, RandomMask(0.5, "layers"), np.random.default_rng(seed)
+        )
         rng = np.random.default_rng(seed)
         kept = tuple(bool(rng.random((1, 1))[0, 0] >= 0.5) for _ in range(2))
         seen[kept] += 1
@@ -226,7 +230,7 @@ def _joined(*layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
 def test_without_skip_connections_no_layer_is_left_out() -> None:
     mlp = Mlp((64, 7, 7, 10))
     w = weights(mlp)
-    found = mlp.loss_and_grad(w, FEW, 0.0, Mask(0.5, "layers"), np.random.default_rng(0))
+    found = mlp.loss_and_grad(w, FEW, 0.0, RandomMask(0.5, "layers"), np.random.default_rng(0))
     assert found[0] == mlp.loss_and_grad(w, FEW)[0]
 
 
@@ -234,7 +238,7 @@ def test_without_skip_connections_no_layer_is_left_out() -> None:
 def test_the_mean_over_masks_is_the_whole_network_where_it_is_nearly_linear(place: str) -> None:
     mlp, rng = Mlp((64, 6, 6, 10), residual=True), np.random.default_rng(0)
     w = 0.05 * weights(mlp)
-    mask = Mask(0.5, place)
+    mask = RandomMask(0.5, place)
     losses = [mlp.loss_and_grad(w, FEW, 0.0, mask, rng)[0] for _ in range(400)]
     assert np.std(losses) > 0
     assert np.mean(losses) == pytest.approx(mlp.loss(w, FEW), abs=4 * np.std(losses) / 20 + 1e-4)
@@ -244,20 +248,25 @@ def test_a_share_of_units_is_the_mask_of_units() -> None:
     mlp = Mlp((64, 6, 10))
     w = weights(mlp)
     one, two = (
-        mlp.loss_and_grad(w, FEW, 0.0, each, np.random.default_rng(1)) for each in (0.4, Mask(0.4))
+        mlp.loss_and_grad(w, FEW, 0.0, each, np.random.default_rng(1))
+        for each in (0.4, RandomMask(0.4))
     )
     assert one[0] == two[0]
     assert one[1].tolist() == two[1].tolist()
 
 
 def test_impossible_masks_are_errors() -> None:
-    for make in (lambda: Mask(1.0), lambda: Mask(-0.1), lambda: Mask(0.5, "batches")):
+    for make in (
+        lambda: RandomMask(1.0),
+        lambda: RandomMask(-0.1),
+        lambda: RandomMask(0.5, "batches"),
+    ):
         with pytest.raises(ValueError, match=r"dropout|mask"):
             make()
     for place in ("weights", "layers"):
         mlp = Mlp((64, 6, 6, 10), residual=True)
         with pytest.raises(ValueError, match="random generator"):
-            mlp.loss_and_grad(mlp.initial(0), FEW, 0.0, Mask(0.5, place))
+            mlp.loss_and_grad(mlp.initial(0), FEW, 0.0, RandomMask(0.5, place))
 
 
 # -- shifted digits -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import optim
-from landscapes.networks import LastLayer, Mask, digits, hessian, sharpest, slice_grid
+from landscapes.networks import LastLayer, RandomMask, digits, hessian, sharpest, slice_grid
 from ui.network import normalised, normalised_view, plane_runs, training
 from ui.network import plane_view as plane_module
 from ui.network.learning import learning
@@ -39,7 +39,7 @@ def test_each_option_trains_as_its_parts_do_by_hand(name: str) -> None:
     (runner,) = training.runners(study)
     mlp, data = study.mlp(), digits("train", 60)
     problem = mlp.problem(
-        data, study.weight_decay, Mask(study.dropout, study.mask), shifts=name == "shift"
+        data, study.weight_decay, RandomMask(study.dropout, study.mask), shifts=name == "shift"
     )
     start, last = mlp.initial(0), LastLayer(mlp, mlp.initial(0))
     if name == "last":

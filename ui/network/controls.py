@@ -8,8 +8,9 @@ import optim
 from core.knob import knobs_of
 from core.sentences import N_, _, sentence
 from core.written import number
-from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS, schedule_widgets
+from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS
 from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
+from ui.controls.schedules import schedule_widgets
 from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget, folded, knob_widget
 from ui.network.options import network, number_of, regularisation, seed_of

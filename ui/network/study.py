@@ -14,7 +14,7 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Knobs, OwnNumber, Values
 from core.sentences import N_, sentence
-from landscapes.networks import PLACES, Mask, Mlp, Regularisation
+from landscapes.networks import PLACES, Mlp, RandomMask, Regularisation
 from ui.scene.racer import MISSING, UNKNOWN
 
 FEATURES, CLASSES = 64, 10
@@ -152,7 +152,7 @@ class Study(Linked):
     def regularisation(self) -> Regularisation:
         """What is added to the training."""
         return Regularisation(
-            self.weight_decay, Mask(self.dropout, self.mask), shifts=self.shift == "on"
+            self.weight_decay, RandomMask(self.dropout, self.mask), shifts=self.shift == "on"
         )
 
     def trained_size(self) -> int:
