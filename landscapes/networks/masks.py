@@ -47,3 +47,8 @@ class RandomMask:
 
 
 NOTHING = RandomMask()
+
+
+def units(share: float) -> RandomMask:
+    """That of dropout."""
+    return RandomMask(share) if share else NOTHING

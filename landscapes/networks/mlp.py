@@ -8,7 +8,7 @@ import numpy as np
 
 from landscapes.base import Array
 from landscapes.networks.architecture import Architecture
-from landscapes.networks.masks import NOTHING, RandomMask
+from landscapes.networks.masks import RandomMask, units
 from landscapes.networks.normalisation import Normalised, folded
 from landscapes.networks.softmax import cross_entropy, loss_and_slope
 from landscapes.samples.digits import Data
@@ -95,13 +95,7 @@ class Mlp(Architecture):
         With `dropout`, a mask or the share of units, both are those of the thinned network that
         `rng` draws.
         """
-        mask = (
-            dropout
-            if isinstance(dropout, RandomMask)
-            else RandomMask(dropout)
-            if dropout
-            else NOTHING
-        )
+        mask = dropout if isinstance(dropout, RandomMask) else units(dropout)
         with np.errstate(all="ignore"):
             layers, cuts = self._thinned(w, mask, rng)
             passed = self._forward(w, layers, data, mask, rng)

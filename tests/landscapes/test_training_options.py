@@ -181,9 +181,8 @@ def test_leaving_out_units_leaves_out_all_weights_behind_them() -> None:
 def test_leaving_out_weights_is_the_network_without_them() -> None:
     mlp, share = Mlp((64, 6, 5, 10)), 0.3
     w = weights(mlp)
-    loss, grad = mlp.loss_and_grad(
-        w, FEW, 0.0, RandomMask(share, "weights"), np.random.default_rng(2)
-    )
+    mask = RandomMask(share, "weights")
+    loss, grad = mlp.loss_and_grad(w, FEW, 0.0, mask, np.random.default_rng(2))
     rng, cut = np.random.default_rng(2), w.copy()
     masks = [(rng.random(shape) >= share) / (1 - share) for shape in ((5, 6), (10, 5))]
     for (matrix, _), mask in zip(mlp.layers(cut)[1:], masks, strict=True):
