@@ -13,6 +13,7 @@ from viz.figures import (
     honesty_figure,
     learning_figure,
     rates_figure,
+    spread_figure,
 )
 
 STEPS = np.arange(0, 300, 3)
@@ -55,7 +56,14 @@ def rates(dark: bool = False) -> go.Figure:
     return rates_figure(RATES, LAST, 2.4, dark)
 
 
-@pytest.mark.parametrize("draw", [honesty, between, around, learning, rates])
+SEEDS = {"plain": np.outer([0.9, 1.1, 1.0], TRUE), "L2": np.outer([0.5, 0.6, 0.4], TRUE) + 0.1}
+
+
+def spread(dark: bool = False) -> go.Figure:
+    return spread_figure(STEPS, SEEDS, dark)
+
+
+@pytest.mark.parametrize("draw", [honesty, between, around, learning, rates, spread])
 @pytest.mark.parametrize("dark", [False, True])
 def test_browsers_can_read_it_in_both_themes(draw, dark):
     check(draw(dark), dark)
@@ -161,3 +169,16 @@ def test_rates_have_a_gap_where_a_run_diverged_and_a_line_for_the_first_loss():
     assert np.isnan(without.y[4])
     assert figure.layout.shapes[0].y0 == figure.layout.shapes[0].y1 == 2.4
     assert {trace.marker.symbol for trace in figure.data} == {"circle", "square"}
+
+
+def test_the_spread_over_seeds_is_a_mean_with_a_band():
+    bands, lines = spread().data[:2], spread().data[2:]
+    for each, line, (name, losses) in zip(bands, lines, SEEDS.items(), strict=True):
+        assert line.name == name
+        assert line.y == pytest.approx(losses.mean(axis=0), rel=1e-6)
+        assert each.y[: len(STEPS)] == pytest.approx(losses.max(axis=0), rel=1e-6)
+        assert each.y[len(STEPS) :][::-1] == pytest.approx(losses.min(axis=0), rel=1e-6)
+    low, high = spread().layout.yaxis.range
+    assert low == 0
+    assert high > max(losses[:, -1].max() for losses in SEEDS.values())
+    assert len({line.line.dash for line in lines}) == 2

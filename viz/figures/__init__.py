@@ -17,6 +17,7 @@ from viz.figures.search import search_figure
 from viz.figures.sensitivity import Slice, slice_figure
 from viz.figures.signs import signs_figure
 from viz.figures.spectrum import spectrum_figure
+from viz.figures.spread import spread_figure
 from viz.figures.surface import surface_figure
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "signs_figure",
     "slice_figure",
     "spectrum_figure",
+    "spread_figure",
     "surface_figure",
     "themed",
     "widths_figure",
