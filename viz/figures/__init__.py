@@ -6,6 +6,8 @@ from viz.figures.contour import contour_figure
 from viz.figures.curve import curve_figure
 from viz.figures.dark import themed
 from viz.figures.gradient_check import check_figure
+from viz.figures.learning import learning_figure
+from viz.figures.lowest_so_far import Way, lowest_figure
 from viz.figures.masks import averages_figure, masks_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.networks_together import ensembles_figure, widths_figure
@@ -18,6 +20,7 @@ from viz.figures.surface import surface_figure
 
 __all__ = [
     "Slice",
+    "Way",
     "along_figure",
     "around_figure",
     "averages_figure",
@@ -28,6 +31,8 @@ __all__ = [
     "curve_figure",
     "ensembles_figure",
     "honesty_figure",
+    "learning_figure",
+    "lowest_figure",
     "masks_figure",
     "profile_figure",
     "search_figure",
