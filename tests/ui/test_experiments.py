@@ -169,3 +169,34 @@ def test_the_gain_and_the_table_are_what_was_measured() -> None:
         [one.together.loss for one in pair], rel=1e-3
     )
     assert table["Two of them disagree on"] == [f"{one.apart:.1%}" for one in pair]
+
+
+# -- links ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("link", "made"),
+    [
+        ({"v": "1"}, Experiment()),
+        ({"v": "1", "budget": "300", "scale": "0.2", "step_size": "0.01"},
+         Experiment(budget=300, scale=0.2, step_size=0.01)),
+        ({"v": "1", "show": "dropout", "scaled": "test", "w1": "-1", "dropout": "0.3"},
+         Experiment(show="dropout", scaled="test", w1=-1.0, dropout=0.3)),
+        ({"v": "1", "show": "widths", "seed": "7"}, Experiment(show="widths", seed=7)),
+        ({"v": "1", "show": "ensembles", "members": "3", "cycle": "60", "samples": "200"},
+         Experiment(show="ensembles", members=3, cycle=60, samples=200)),
+    ],
+)  # fmt: skip
+def test_links_open_for_ever(link: dict[str, str], made: Experiment) -> None:
+    assert Experiment.from_query(link) == (made, ())
+    assert made.to_query() == ({} if made == Experiment() else link)
+
+
+@pytest.mark.parametrize("page", ["methods", "network"])
+def test_other_pages_lead_to_it(page: str) -> None:
+    app = AppTest.from_file(MAIN, default_timeout=120)
+    app.run()
+    app.switch_page(f"../pages/{page}.py")
+    app.run()
+    assert not app.exception
+    assert any(each.proto.page == "experiments" for each in app.get("page_link"))

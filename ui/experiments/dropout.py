@@ -79,8 +79,8 @@ def show(asked: Experiment) -> None:
         "digits with this dropout; {shown} test digits, a mask of its own for each. Off: how far "
         "the mean of the scores before the softmax is, as a share of the whole network's. With "
         "one hidden layer these are linear in the units, so the whole network is the mean and what "
-        "is left is chance; a second layer of tanh, or a softmax, after the mask breaks that. Units "
-        "missing: this dropout also while testing, {tries} masks for each of {test} digits.",
+        "is left is chance; a second layer of tanh, or a softmax, after the mask breaks that. "
+        "Units missing: this dropout also while testing, {tries} masks for each of {test} digits.",
         units=UNITS,
         masks=number(2.0**UNITS, 2),
         n=COUNT,
