@@ -7,6 +7,7 @@ from typing import Any
 from core.sentences import N_
 from ui.compare.controls import COMPARE
 from ui.dimensions.controls import DIMENSIONS
+from ui.experiments.controls import EXPERIMENT
 from ui.handout.controls import HANDOUT
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
@@ -18,6 +19,7 @@ from ui.profile.controls import SURVEY
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
+from ui.walk.controls import WALK
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,18 @@ PAGES = (
         N_("What two dimensions cannot show: how seldom all curvatures have one sign where there "
         "are many, and what second derivatives cost by the number of weights."),
         DIMENSIONS, in_menu=False,
+    ),
+    PageFacts(
+        "experiments", N_("Experiments with networks"), "science",
+        N_("Search in 650 dimensions, dropout, ensembles, many trainings side by side: what needs "
+        "more than two weights, or more than one network."),
+        EXPERIMENT, in_menu=False,
+    ),
+    PageFacts(
+        "walk", N_("Walk it yourself"), "hiking",
+        N_("Find the way down a loss surface in the dark, step by step, then see what gradient "
+        "descent makes of as many evaluations."),
+        WALK, in_menu=False, waits="sidebar",
     ),
     PageFacts(
         "upload", N_("Upload a surface"), "upload_file",

@@ -19,6 +19,7 @@ from ui.scene import answers, frames, pictures, samples
 from ui.scene.predicted import line_at, ring_at, start_of
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
+from viz import Run
 
 STAGE = "lesson.stage"
 
@@ -26,7 +27,8 @@ STAGE = "lesson.stage"
 def show(visit: Visit, scene: Scene, raced: list[Raced]) -> None:
     """The race of the step that is seen."""
     if plain_pictures.are_wanted():
-        plain_pictures.show(pictures.figures_of(scene, raced), "lesson")
+        drawn = pictures.figures_of(scene, raced, shown_runs(visit, scene, raced), guessed(visit))
+        plain_pictures.show(drawn, "lesson")
         return
     facts = samples.facts(scene)
     player.lay("lesson.ground", pictures.ground_id(scene), frames.ground(scene), facts)
@@ -43,8 +45,7 @@ def race_of(visit: Visit) -> tuple[Scene, list[Raced]] | None:
 def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the player is sent: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    # An axis would tell how low the first step leads.
-    drawn = frames.frames(scene, [start_of(run) for run in runs] if visit.held else runs, chart)
+    drawn = frames.frames(scene, shown_runs(visit, scene, raced), chart)
     guess = guessed(visit)
     asks_place = visit.held and isinstance(visit.asks, Point)
     if guess and not visit.held:
@@ -69,6 +70,12 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     return header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene)
 
 
+def shown_runs(visit: Visit, scene: Scene, raced: list[Raced]) -> list[Run]:
+    """The runs, or before the answer their start: an axis would tell where the first step leads."""
+    runs = pictures.runs(scene, raced)
+    return [start_of(run) for run in runs] if visit.held else runs
+
+
 def _moment(visit: Visit) -> dict[str, Any]:
     """What the stage does once for each new thing to be seen: wait at the start, or play.
 
@@ -83,7 +90,9 @@ def _moment(visit: Visit) -> dict[str, Any]:
 def with_prediction(chart: dict[str, Any], visit: Visit) -> dict[str, Any]:
     """The chart with a line where the answer said the run would be."""
     ask, value = visit.asks, answers.number_in(visit.asks, visit.answer)
-    if visit.held or value is None or not isinstance(ask, Choose | Estimate) or not ask.drawn:
+    if visit.held or visit.shows == "other":  # that is about another race
+        return chart
+    if value is None or not isinstance(ask, Choose | Estimate) or not ask.drawn:
         return chart
     at = value * ask.scale
     return line_at(chart, "x" if ask.drawn == "steps" else "y", at)
@@ -96,6 +105,11 @@ def guessed(visit: Visit) -> tuple[float, float] | None:
     told = answers.place_of(visit.answer)
     held: tuple[float, float] | None = st.session_state.get(guess_key(visit))
     return told or held
+
+
+def point_to(visit: Visit, at: tuple[float, float]) -> None:
+    """Keep a place that was pointed to."""
+    st.session_state[guess_key(visit)] = at
 
 
 def guess_key(visit: Visit) -> str:
@@ -116,7 +130,7 @@ def _picked() -> None:
     if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):
         return
     if visit.held and isinstance(visit.asks, Point):
-        st.session_state[guess_key(visit)] = (x, y)
+        point_to(visit, (x, y))
     elif "start" in visit.controls:
         kept = tuple(each for each in visit.turned if each[0] != "start")
         LESSON.adopt(replace(visit, turned=kept + started_at((x, y))))

@@ -28,7 +28,11 @@ NETWORK = Address(
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
 PLANES = {"paths": N_("Of the paths"), "random": N_("Random"), "three": N_("Three networks")}
 CELL_WORDS = {"25": "25", "51": "51", "81": "81"}
-PANELS = {"honesty": N_("Is the picture true?"), "sharp": N_("Sharp against flat")}
+PANELS = {
+    "honesty": N_("Is the picture true?"),
+    "sharp": N_("Sharp against flat"),
+    "learning": N_("Training against test"),
+}
 ROUND_DIGITS = (50, 100, 200, 300, 500, 750, 1000, int(NUMBERS["samples"].hi))
 
 

@@ -28,7 +28,7 @@ def offline(scene: Scene, raced: list[Raced], title: str, link: str) -> bytes:
         pictures.ground_id(scene), frames.ground(scene), samples.facts(scene)
     )
     stages = {label: _stage(scene, raced, label) for label in _explained(scene, raced)}
-    return player.one_file(_(title), _(says), _words(raced), link, laid, stages).encode()
+    return player.race_file(_(title), _(says), _words(raced), link, laid, stages).encode()
 
 
 def _explained(scene: Scene, raced: list[Raced]) -> list[str]:

@@ -8,6 +8,7 @@ from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
 from ui.playground import race_in_words
 from ui.scene import effort, further_runs
+from ui.scene.bare_ground import bare_ground
 from ui.scene.outcome import table
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
@@ -19,6 +20,12 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     _cuts(scene)
     _table(scene, raced)
     race_in_words.show(raced)
+    st.page_link(
+        "../pages/walk.py",
+        label=_("Walk down yourself, in the dark"),
+        icon=":material/hiking:",
+        query_params=bare_ground(scene).to_query() or {"v": "1"},
+    )
 
 
 def heading() -> None:
