@@ -8,13 +8,13 @@ import pytest
 import lessons
 from lessons import Goal
 from ui.browser import assets, one_file
+from ui.exports import LESSON
 from ui.kit import language
 from ui.lesson import offline_steps, rich_words
 from ui.lesson.offline import AskedLesson, asked_lesson, offline
 from ui.lesson.offline_steps import Shown
 from ui.lesson.tries import is_reached, tries_of
 from ui.lesson.visit import Visit
-from ui.previews import LESSON
 from ui.scene.run_race import run_race
 
 LARGEST = 600_000

@@ -4,9 +4,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.sentences import N_
-from ui.dimensions import controls, cost, signs
+from ui.browser.chart import show as take_chart
+from ui.dimensions import controls, cost, signs, taken
 from ui.dimensions.dimensions import Dimensions
 from ui.kit.headings import page_heading, part_heading
+
+TITLE = N_("Signs in many dimensions")
 
 
 def lay_out(asked: Dimensions) -> tuple[Dimensions, DeltaGenerator]:
@@ -18,7 +21,7 @@ def lay_out(asked: Dimensions) -> tuple[Dimensions, DeltaGenerator]:
             "curvature, and its price."
         ),
     )
-    part_heading(N_("Signs in many dimensions"))
+    part_heading(TITLE)
     asked = controls.of_signs(asked)
     place = st.container()
     part_heading(N_("The cost of curvature"))
@@ -29,4 +32,6 @@ def body(asked: Dimensions, place: DeltaGenerator) -> None:
     """Both parts."""
     with place:
         signs.show(asked)
+        offered = taken.offered(asked)
+        take_chart("dimensions.signs", TITLE, "thalweg-dimensions", offered)
     cost.show(asked)
