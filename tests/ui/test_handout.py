@@ -1,4 +1,4 @@
-"""Links that hand out some of the controls: read from a link, locked, left out, and asking first."""
+"""Links that hand out some of the controls: read, locked, left out, and asking first."""
 
 from dataclasses import replace
 from typing import Any
