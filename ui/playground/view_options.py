@@ -14,7 +14,12 @@ from ui.scene.handout import LOCKED, OMITTED
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "curve": {"loss": N_("Loss"), "distance": N_("Distance"), "gradient": N_("Gradient")},
+    "curve": {
+        "loss": N_("Loss"),
+        "distance": N_("Distance"),
+        "gradient": N_("Gradient"),
+        "held_out": N_("Loss of those held out"),
+    },
     "loss": {"log": N_("Log"), "linear": N_("Linear")},
     "by": {"steps": N_("Steps"), "evaluations": N_("Evaluations"), "cost": N_("Cost")},
     "height": {"auto": N_("Auto"), "linear": N_("Linear"), "log": N_("Log")},
@@ -46,6 +51,7 @@ HELP: Mapping[str, str] = {
 }
 COSTS = ("cost_grad", "cost_hess")
 CHART, MAP = "chart", "map"
+HELD_OUT = "held_out"
 
 
 def menus(scene: Scene) -> dict[str, str]:
@@ -57,6 +63,13 @@ def menus(scene: Scene) -> dict[str, str]:
     found |= {"ground": MAP} if scene.batch else {}
     hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
     return found | ({"summed": MAP} if hinges else {})
+
+
+def words_of(scene: Scene, name: str) -> Mapping[str, str]:
+    """What a menu offers: what no samples are held out for only where it is chosen already."""
+    every = WORDS[name]
+    known = scene.landscape().held_out_scatter is not None or scene.curve == HELD_OUT
+    return every if known else {word: said for word, said in every.items() if word != HELD_OUT}
 
 
 def switches(scene: Scene) -> tuple[str, ...]:
@@ -84,7 +97,7 @@ def options(scene: Scene) -> list[dict[str, Any]]:
 def _menus(scene: Scene) -> Iterator[dict[str, Any]]:
     for name, at in menus(scene).items():
         yield _option(scene, name, at, LABELS[name]) | {
-            "words": [(word, _(said)) for word, said in WORDS[name].items()]
+            "words": [(word, _(said)) for word, said in words_of(scene, name).items()]
         }
 
 
