@@ -1,4 +1,4 @@
-"""Links that hand out some of the controls and begin with a question, and the page that makes them."""
+"""Links that hand out some of the controls and begin with a question; the page that makes them."""
 
 from dataclasses import replace
 from typing import Any
@@ -144,7 +144,7 @@ def test_what_is_folded_away_is_locked_too_and_what_is_not_named_is_free() -> No
     app = opened(**TWO, lock="chance~adam~view", omit="gradient")
     assert not named(app.selectbox, "Surface").disabled
     assert [w.disabled for w in app.select_slider if w.label == "Learning rate α"] == [False, True]
-    assert not any("Gradient" == fold.label for fold in app.expander)
+    assert not any(fold.label == "Gradient" for fold in app.expander)
     made = scene(app)
     sent, _parts = player.sent(made, run_race(made), None)
     assert all(option["locked"] == WHY for option in sent["options"])
