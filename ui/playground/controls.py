@@ -17,7 +17,7 @@ from ui.kit import plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_widget
 from ui.playground import view_options
-from ui.playground.view_options import LABELS, WORDS
+from ui.playground.view_options import LABELS
 from ui.scene.scene import NUMBERS, Scene
 
 
@@ -36,7 +36,9 @@ def view(scene: Scene) -> Scene:
         return scene
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen: dict[str, Any] = {
-            name: choice_widget(LABELS[name], name, WORDS[name], getattr(scene, name))
+            name: choice_widget(
+                LABELS[name], name, view_options.words(scene, name), getattr(scene, name)
+            )
             for name in view_options.menus(scene)
         }
         for name in view_options.switches(scene):

@@ -14,7 +14,12 @@ from ui.scene.scene import CHOICES, NUMBERS, Scene
 WORDS: Mapping[str, Mapping[str, str]] = {
     "curve": {"loss": N_("Loss"), "distance": N_("Distance"), "gradient": N_("Gradient")},
     "loss": {"log": N_("Log"), "linear": N_("Linear")},
-    "by": {"steps": N_("Steps"), "evaluations": N_("Evaluations"), "cost": N_("Cost")},
+    "by": {
+        "steps": N_("Steps"),
+        "evaluations": N_("Evaluations"),
+        "cost": N_("Cost"),
+        "epochs": N_("Epochs"),
+    },
     "height": {"auto": N_("Auto"), "linear": N_("Linear"), "log": N_("Log")},
     "ground": {"all": N_("All samples"), "batch": N_("This step's batch")},
     "summed": {
@@ -40,6 +45,10 @@ HELP: Mapping[str, str] = {
         "where the loss spans much."
     ),
     "critical": N_("Minima, maxima and saddles in the window, told apart by the Hessian."),
+    "by": N_(
+        "Epochs count how often the steps went through all samples. A method that asks several "
+        "times in a step pays more than that: see evaluations."
+    ),
     "data": N_("The samples, and the line that each optimizer draws between the classes."),
 }
 COSTS = ("cost_grad", "cost_hess")
@@ -50,9 +59,17 @@ def menus(scene: Scene) -> dict[str, str]:
     """The menus that mean anything to a scene, with the picture each is about."""
     found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
     scatter = scene.landscape().scatter
-    found |= {"ground": MAP} if scene.batch else {}
+    found |= {"ground": MAP} if scene.seen_batch else {}
     hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
     return found | ({"summed": MAP} if hinges else {})
+
+
+def words(scene: Scene, name: str) -> Mapping[str, str]:
+    """What the words of a menu mean: without samples nothing is counted in epochs."""
+    every = WORDS[name]
+    if name != "by" or scene.landscape().samples:
+        return every
+    return {word: said for word, said in every.items() if word != "epochs"}
 
 
 def switches(scene: Scene) -> tuple[str, ...]:
@@ -73,7 +90,7 @@ def options(scene: Scene) -> list[dict[str, Any]]:
 def _menus(scene: Scene) -> Iterator[dict[str, Any]]:
     for name, at in menus(scene).items():
         yield _option(scene, name, at, LABELS[name]) | {
-            "words": [(word, _(said)) for word, said in WORDS[name].items()]
+            "words": [(word, _(said)) for word, said in words(scene, name).items()]
         }
 
 

@@ -21,7 +21,7 @@ from core.query import Bounds
 from core.sentences import N_, sentence
 from landscapes import GridLandscape, Landscape, Point
 from ui.scene.moment import Moment, Seen
-from ui.scene.racer import MISSING, NOISE, UNKNOWN, Racer, uses_gradients
+from ui.scene.racer import BATCH, MISSING, NOISE, UNKNOWN, Racer, uses_gradients
 from ui.scene.surface_link import Surface
 
 MAX_RACERS = 8
@@ -73,7 +73,7 @@ class Scene(Linked):
     noise: float = like(NOISE)
     seed: int = knob(0, 0, 999_999, "Seed", integer=True)
     seeds: int = knob(1, 1, 20, "Seeds at once", "Further seeds are thin lines.", integer=True)
-    batch: int = knob(0, 0, 5000, "Batch size", "Samples of each step; 0 is all.", integer=True)
+    batch: int = like(BATCH)
     h: float = like(STEP_H)
     count: int = knob(12, 3, 36, "How many", integer=True)
     spread: float = knob(0.15, 0.02, 0.5, "How far", "Of a ring, as a share of the window.")
@@ -83,7 +83,7 @@ class Scene(Linked):
     starts: str = words("one", "ring", "grid")
     fair: str = words("off", "on")
     curve: str = words("loss", "distance", "gradient")
-    by: str = words("steps", "evaluations", "cost")
+    by: str = words("steps", "evaluations", "cost", "epochs")
     loss: str = words("log", "linear")
     height: str = words("auto", "linear", "log")
     critical: str = words("hide", "show")
@@ -100,8 +100,13 @@ class Scene(Linked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.batch >= self.landscape().samples:
+        samples = self.landscape().samples
+        if self.batch >= samples:
             self._keep({"batch": 0})
+        if any(racer.batch is not None for racer in self.race):
+            self._keep({"race": tuple(racer.fitted(samples) for racer in self.race)})
+        if self.by == "epochs" and not samples:
+            self._keep({"by": "steps"})
 
     @classmethod
     def opening(cls, surface: str = OPENS, **facts: Any) -> Self:
@@ -133,20 +138,22 @@ class Scene(Linked):
         return cls.opening(**dict(facts))
 
     def ignored(self, told: Facts) -> Iterator[str]:
-        """A batch size that is none here."""
-        asked, samples = told["batch"], self.landscape().samples
-        if asked and not self.batch:
-            yield (
-                sentence(
-                    "The surface has no more than {n} samples; batch = {asked:g} is ignored.",
-                    n=samples,
-                    asked=asked,
-                )
-                if samples
-                else sentence(
-                    "The surface has no samples; batch = {asked:g} is ignored.", asked=asked
-                )
+        """Batch sizes that are none here, and epochs where there are no samples."""
+        asked = [told["batch"]] if told["batch"] and not self.batch else []
+        before_after = zip(told["race"], self.race, strict=True)
+        asked += [a.batch for a, b in before_after if a.batch is not None and a.batch != b.batch]
+        yield from (self._no_batch(size) for size in asked)
+        if told["by"] != self.by:
+            yield N_("The surface has no samples; by = epochs is ignored.")
+
+    def _no_batch(self, asked: int) -> str:
+        if samples := self.landscape().samples:
+            return sentence(
+                "The surface has no more than {n} samples; batch = {asked:g} is ignored.",
+                n=samples,
+                asked=asked,
             )
+        return sentence("The surface has no samples; batch = {asked:g} is ignored.", asked=asked)
 
     # -- what it is made of -----------------------------------------------------------------
 
@@ -171,10 +178,23 @@ class Scene(Linked):
         """The noise on this racer's gradient: its own, else the race's."""
         return self.noise if racer.noise is None else racer.noise
 
+    def racer_batch(self, racer: Racer) -> int:
+        """How many samples this racer's steps see, 0 for all: its own number, else the race's."""
+        return self.batch if racer.batch is None else racer.batch
+
+    @property
+    def seen_batch(self) -> int:
+        """That of the racer looked at: the race's where nobody races."""
+        racers = dict(zip(self.labels(), self.race, strict=True))
+        racer = racers.get(self.focused())
+        return self.batch if racer is None else self.racer_batch(racer)
+
     def is_random(self) -> bool:
         """Whether another seed can give another picture."""
-        return bool(self.batch and self.race) or any(
-            optim.CLASSES[r.slug].stochastic or (uses_gradients(r.slug) and self.racer_noise(r))
+        return any(
+            self.racer_batch(r)
+            or optim.CLASSES[r.slug].stochastic
+            or (uses_gradients(r.slug) and self.racer_noise(r))
             for r in self.race
         )
 
