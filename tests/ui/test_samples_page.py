@@ -67,7 +67,7 @@ def test_a_racer_may_have_a_batch_size_of_its_own_and_the_chart_count_epochs() -
         app.session_state[fold] = True
     ran(app)
     ran(named(app.toggle, "Own batch size").set_value(True))
-    ran([one for one in app.select_slider if one.label == "Batch size"][0].set_value(10))
+    ran(named(app.select_slider, "Batch size").set_value(10))
     assert [racer.batch for racer in scene(app).race] == [10, None]
     steps = [float(cell) for cell in result_table(app)["Steps"]]
     epochs = [float(cell) for cell in result_table(app)["Epochs"]]
