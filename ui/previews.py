@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from ui.browser import assets, gallery
 from ui.kit import language
+from ui.lesson import offline as lesson_file
 from ui.maps import downloads
 from ui.maps.previews import basins, sweep
 from ui.playground.closer_ground import closer_ground
@@ -95,11 +96,16 @@ HTML = Kind(
     speaks=True,
 )
 """A race in one file, which only its own page can make."""
+LESSON = Kind(
+    "lesson.html", "text/html; charset=utf-8", lesson_file.offline, speaks=True,
+    read=lesson_file.asked_lesson,
+)  # fmt: skip
+"""A lesson in one file."""
 ROUTES = [
     *assets.ROUTES,
     *gallery.ROUTES,
     *share.ROUTES,
-    *share.routes(HTML),
+    *share.routes(HTML, LESSON),
     *downloads.ROUTES,
     *snippet.ROUTES,
     *scene_pictures.ROUTES,

@@ -1,5 +1,7 @@
 """Small networks, planes through their weights, and slices of their losses over these planes."""
 
+from landscapes.networks.dropout import Average, Mask, averaged, four_masks, mean_of, thinned
+from landscapes.networks.ensembles import Ensemble, ensemble
 from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_grid import line, slice_grid
 from landscapes.networks.planes import Plane, pca_plane, random_plane, three_point_plane
@@ -14,20 +16,28 @@ __all__ = [
     "RAYS",
     "SHIPPED_MLP",
     "SHIPPED_WEIGHTS",
+    "Average",
     "Between",
     "Data",
+    "Ensemble",
+    "Mask",
     "Mlp",
     "NetworkSlice",
     "Plane",
     "Spectrum",
+    "averaged",
     "digits",
+    "ensemble",
+    "four_masks",
     "hessian",
     "interpolate",
     "line",
+    "mean_of",
     "pca_plane",
     "random_plane",
     "rays",
     "slice_grid",
     "spectrum",
+    "thinned",
     "three_point_plane",
 ]

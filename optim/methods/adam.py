@@ -17,7 +17,7 @@ class Adam(Elementwise):
     title = "Adam"
     order = 7
     teaches = "Own rate for each coordinate"
-    parents = ("momentum", "rmsprop")
+    parents: ClassVar[tuple[str, ...]] = ("momentum", "rmsprop")
     adds = "both, corrected at the beginning"
     lesson = (
         "Momentum, divided by the recent size of the gradient: "

@@ -44,6 +44,8 @@ def test_after_it_the_race_plays_and_the_prediction_stays_drawn() -> None:
     assert 1443 < few["chart"]["x"]["hi"] < 1600
     assert "marks" not in header(Visit("steepest", 3, ("", "", "-")))["chart"]
     assert header(Visit("steepest", 4, ("", "", "", "200")))["chart"]["marks"][0]["x"] == 200
+    other = header(Visit("steepest", 3, ("", "", "a"), shows="other"))
+    assert "marks" not in other["chart"], "that is not the race that was predicted"
 
 
 def test_each_new_thing_to_be_seen_is_another_moment() -> None:

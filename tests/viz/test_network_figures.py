@@ -7,7 +7,7 @@ from figure_facts import check, named
 
 from viz import Run, chart_axes, sample, theme, training_chart
 from viz.browser.play import play_bytes
-from viz.figures import around_figure, between_figure, honesty_figure
+from viz.figures import around_figure, between_figure, honesty_figure, learning_figure
 
 STEPS = np.arange(0, 300, 3)
 TRUE = 2.3 * np.exp(-STEPS / 60)
@@ -31,17 +31,27 @@ def around(dark: bool = False) -> go.Figure:
     return around_figure(T, RAYS, NAMES, dark)
 
 
-@pytest.mark.parametrize("draw", [honesty, between, around])
+TEST = TRUE + 0.002 * STEPS
+
+
+def learning(dark: bool = False) -> go.Figure:
+    return learning_figure(STEPS, (TRUE, TEST), (1 - TRUE / 4, 0.9 - TRUE / 4), dark)
+
+
+@pytest.mark.parametrize("draw", [honesty, between, around, learning])
 @pytest.mark.parametrize("dark", [False, True])
 def test_browsers_can_read_it_in_both_themes(draw, dark):
     check(draw(dark), dark)
 
 
-@pytest.mark.parametrize("draw", [honesty, between, around])
+@pytest.mark.parametrize("draw", [honesty, between, around, learning])
 def test_lines_in_one_plot_differ_in_dash_as_well_as_colour(draw):
     plots = {}
     for trace in draw().data:
-        plots.setdefault(trace.yaxis if draw is between else "y", []).append(trace.line)
+        if trace.mode == "markers":
+            continue
+        plot = trace.yaxis if draw in (between, learning) else "y"
+        plots.setdefault(plot, []).append(trace.line)
     for lines in plots.values():
         assert len({line.dash for line in lines}) == len({line.color for line in lines}) > 1
 
@@ -110,3 +120,17 @@ def test_around_each_network_are_the_mean_and_all_between_lowest_and_highest():
         assert band.y[n:][::-1] == pytest.approx(rays.min(axis=0), rel=1e-6)
         assert band.fillcolor == line.line.color
         assert band.line.width == 0
+
+
+def test_learning_has_losses_and_shares_and_a_mark_where_the_test_loss_is_lowest():
+    figure = learning()
+    losses = [trace for trace in figure.data if trace.yaxis is None and trace.mode == "lines"]
+    assert [trace.name for trace in losses] == ["training", "test"]
+    for trace, values in zip(losses, (TRUE, TEST), strict=True):
+        assert trace.y == pytest.approx(values, rel=1e-6)
+    shares = [trace for trace in figure.data if trace.yaxis == "y2"]
+    assert shares[1].y == pytest.approx(0.9 - TRUE / 4, rel=1e-6)
+    mark = named(figure, "lowest test loss")
+    k = int(np.argmin(TEST))
+    assert 0 < k < len(STEPS) - 1
+    assert (mark.x[0], mark.y[0]) == (STEPS[k], np.float32(TEST[k]))

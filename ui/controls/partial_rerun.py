@@ -164,7 +164,7 @@ def _beside(scene: Scene) -> tuple[Any, ...]:
     landscape = scene.landscape()
     surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.seen_batch)
     scatter = landscape.scatter if plain_pictures.are_wanted() else None  # decides their menus
-    return *surface, scatter and scatter.loss, scene.labels(), scene.fair
+    return *surface, scatter and scatter.loss, scene.labels(), scene.fair, scene.handout
 
 
 def parts_between(before: Scene, changed: Scene) -> list[str]:

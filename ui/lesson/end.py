@@ -4,14 +4,15 @@ import streamlit as st
 
 import lessons
 from core.sentences import _, sentence
-from core.written import NOTHING, number, place
+from core.written import NOTHING, place
 from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
-from ui.lesson import answers
+from ui.lesson import take_away
 from ui.lesson.scene_link import page_and_query
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare
+from ui.scene import answers
 
 
 def show(visit: Visit) -> None:
@@ -41,6 +42,7 @@ def show(visit: Visit) -> None:
                 query_params={"v": "1", "lesson": after.slug},
             )
         st.page_link("../pages/lessons.py", label=_("All lessons"), icon=":material/school:")
+        take_away.show(visit.of)
 
 
 def table(visit: Visit) -> dict[str, list[str]]:
@@ -69,7 +71,7 @@ def said(ask: Ask | None, answer: str) -> str:
             choice = answers.chosen(ask, answer)
             return bare(choice.says) if choice else NOTHING
         case Estimate():
-            return f"{number(float(answer), 3)} {_(ask.unit)}".strip()
+            return _(answers.in_unit(ask, float(answer)))
         case Point():
             return place(*(answers.place_of(answer) or (0.0, 0.0)), 3)
     return _("reached")
@@ -81,7 +83,7 @@ def happened(ask: Ask | None) -> str:
         case Choose():
             return next(bare(choice.says) for choice in ask.choices if choice.right)
         case Estimate():
-            return f"{number(ask.right, 3)} {_(ask.unit)}".strip()
+            return _(answers.in_unit(ask, ask.right))
         case Point():
             return next(place(*each.at, 3) for each in ask.places if each.right)
         case Goal():

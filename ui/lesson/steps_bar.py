@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.sentences import _, sentence
-from ui.lesson import lecture
+from ui.lesson import lecture, take_away
 from ui.lesson.scene_link import PLAYGROUND, page_and_query
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
@@ -28,6 +28,8 @@ def steps_bar(visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _elsewhere(visit)
         lecture.switch(visit)
+        if visit.view == "page":
+            take_away.show(visit.of)
 
 
 def _elsewhere(visit: Visit) -> None:
@@ -43,7 +45,8 @@ def opened_in(visit: Visit) -> tuple[str, dict[str, str]]:
     """Where the scene that is shown can be turned in every way: a page and its link."""
     if scene := visit.scene:
         return PLAYGROUND, scene.to_query() or {"v": "1"}
-    return page_and_query(visit.link)
+    page, query = page_and_query(visit.link)
+    return page, {key: value for key, value in query.items() if key != "part"} or {"v": "1"}
 
 
 def _go(by: int) -> None:

@@ -9,8 +9,9 @@ import optim
 from core.knob import knobs_of
 from core.sentences import N_, _, sentence
 from core.written import number
-from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS, schedule_widgets
+from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS
 from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
+from ui.controls.schedules import schedule_widgets
 from ui.kit.address import Address, held
 from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget
 from ui.network.study import MAX_LEARNERS, NUMBERS, Learner, Study, trainable
@@ -27,7 +28,11 @@ NETWORK = Address(
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
 PLANES = {"paths": N_("Of the paths"), "random": N_("Random"), "three": N_("Three networks")}
 CELL_WORDS = {"25": "25", "51": "51", "81": "81"}
-PANELS = {"honesty": N_("Is the picture true?"), "sharp": N_("Sharp against flat")}
+PANELS = {
+    "honesty": N_("Is the picture true?"),
+    "sharp": N_("Sharp against flat"),
+    "learning": N_("Training against test"),
+}
 ROUND_DIGITS = (50, 100, 200, 300, 500, 750, 1000, int(NUMBERS["samples"].hi))
 
 

@@ -121,7 +121,7 @@ class Study(Linked):
     plane: str = words("paths", "random", "three")
     cells: str = words("51", "25", "81")
     inside: str = words("off", "on")
-    panel: str = words("honesty", "sharp")
+    panel: str = words("honesty", "sharp", "learning")
     focus: str = linked(Focus("race", MISSING), "")
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ default, its limits or words, and with them its slider and its place in the link
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
 
@@ -18,8 +18,10 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
-from core.sentences import N_, sentence
+from core.sentences import N_
 from landscapes import GridLandscape, Landscape, Point
+from ui.scene import samples_seen
+from ui.scene.handout import HandedOut, Handout
 from ui.scene.moment import Moment, Seen
 from ui.scene.racer import BATCH, MISSING, NOISE, UNKNOWN, Racer, uses_gradients
 from ui.scene.surface_link import Surface
@@ -45,7 +47,8 @@ class Scene(Linked):
     or no more than that. `data` is whether they are shown beside it, and `ground` whether the map
     is of all of them or of those that the step looked at sees.
     `focus` is the label of one racer, or "" for the first; a racer that left is forgotten.
-    `moment` and `hidden`, labels of racers, are what a link to a moment shows first.
+    `moment` and `hidden`, labels of racers, are what a link to a moment shows first; `handout` is
+    which controls there are, and what is asked before the race.
     """
 
     noun = "race"
@@ -97,16 +100,11 @@ class Scene(Linked):
     chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)
     moment: Moment = linked(Seen("race", MAX_RACERS), Moment())
     hidden: tuple[str, ...] = ()
+    handout: Handout = linked(HandedOut("race"), Handout())
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        samples = self.landscape().samples
-        if self.batch >= samples:
-            self._keep({"batch": 0})
-        if any(racer.batch is not None for racer in self.race):
-            self._keep({"race": tuple(racer.fitted(samples) for racer in self.race)})
-        if self.by == "epochs" and not samples:
-            self._keep({"by": "steps"})
+        self._keep(samples_seen.fitted(self, self.landscape().samples))
 
     @classmethod
     def opening(cls, surface: str = OPENS, **facts: Any) -> Self:
@@ -139,21 +137,7 @@ class Scene(Linked):
 
     def ignored(self, told: Facts) -> Iterator[str]:
         """Batch sizes that are none here, and epochs where there are no samples."""
-        asked = [told["batch"]] if told["batch"] and not self.batch else []
-        before_after = zip(told["race"], self.race, strict=True)
-        asked += [a.batch for a, b in before_after if a.batch is not None and a.batch != b.batch]
-        yield from (self._no_batch(size) for size in asked)
-        if told["by"] != self.by:
-            yield N_("The surface has no samples; by = epochs is ignored.")
-
-    def _no_batch(self, asked: int) -> str:
-        if samples := self.landscape().samples:
-            return sentence(
-                "The surface has no more than {n} samples; batch = {asked:g} is ignored.",
-                n=samples,
-                asked=asked,
-            )
-        return sentence("The surface has no samples; batch = {asked:g} is ignored.", asked=asked)
+        yield from samples_seen.ignored(told, self, self.landscape().samples)
 
     # -- what it is made of -----------------------------------------------------------------
 
@@ -197,6 +181,18 @@ class Scene(Linked):
             or (uses_gradients(r.slug) and self.racer_noise(r))
             for r in self.race
         )
+
+    @property
+    def held(self) -> bool:
+        """Whether a question comes first, and nothing moves before it is answered."""
+        return self.handout.asks(len(self.race)) and not self.handout.said
+
+    @property
+    def begun(self) -> Self:
+        """The same as far as it may be seen by now: before an answer, no more than its start."""
+        if not self.held:
+            return self
+        return replace(self, steps=1, fair="off", starts="one", seeds=1)
 
     def difference(self) -> optim.differences.Differences | None:
         """Where the gradient comes from; None is the exact formula."""

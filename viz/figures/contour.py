@@ -40,6 +40,7 @@ def contour_figure(
     chord: tuple[Point, Point] | None = None,
     probe: Local | None = None,
     equal: bool = False,
+    guess: Point | None = None,
 ) -> go.Figure:
     """The contour map. Its first trace is the surface and depends on `ground` alone.
 
@@ -53,6 +54,8 @@ def contour_figure(
     figure.add_traces(marks.critical_marks(minima, critical, ground.bounds))
     if start is not None:
         figure.add_trace(marks.start_mark(start))
+    if guess is not None:
+        figure.add_trace(marks.guess_mark(guess))
     if chord is not None:
         figure.add_trace(marks.chord_mark(chord))
     if probe is not None:

@@ -109,7 +109,7 @@ class Stage {
   update(data) {
     this.data = data;
     this.start.fix(data.fixed, data.lesson?.guess);
-    beside(data.lesson, this);
+    beside(data, this);
     this.welcome.show(data.welcome);
     this.tools.saving.offer(this);
     this.options.update(data.options, data.fixed);
@@ -149,7 +149,7 @@ class Stage {
 
   // The start is moved by hand: the paths follow, and the app hears of it at the end.
   move(at, live) {
-    if (live && this.data.lesson?.guess) return;
+    if (this.data.lesson?.guess && (this.ask.point(at) || live)) return;
     if (live && this.previews.works) this.previews.ask({ start: at.join("~") });
     else this.tell("start", { at, live });
   }
@@ -174,7 +174,7 @@ class Stage {
       if (turn !== this.turn || this.closed) return; // something newer is to be drawn
       this.samples?.update(samples);
       this.paint();
-      this.start.update(this.race.start);
+      this.start.update(this.ask.at ?? this.race.start);
       this.comeTo(this.data.moment);
       this.problem.textContent = "";
       if (said) this.root.dataset.drawn = String(turn);
@@ -225,6 +225,7 @@ class Stage {
     this.wasUnseen = this.unseen.checked;
     this.pictures.paint(position, this.data.focus, !this.wasUnseen, this.arrows.under(this));
     this.samples?.paint(position);
+    this.ask.show();
     this.start.place();
     this.inspector?.show(this.playback.step, this.playback.playing);
   }

@@ -1,6 +1,7 @@
 // What else of a race one may take along, in the menu that saves its picture: films, numbers, code and
 // links. Files are made by the server from the race's link, so all that is needed here is their address.
 
+import { copied } from "../../shared/clipboard.js";
 import { say } from "../../shared/words.js";
 import { download as saved } from "./save_file.js";
 import { tag } from "./svg_words.js";
@@ -111,12 +112,7 @@ export function frameOf(page) {
 
 async function copyFrame(stage) {
   const html = frameOf(pageOf(stage.data.link));
-  try {
-    await navigator.clipboard.writeText(html);
-    stage.tools.note(say("The HTML of a frame is copied: paste it into a page."));
-  } catch {
-    stage.tools.note(html); // a page without https may not write to the clipboard
-  }
+  stage.tools.note((await copied(html)) ? say("The HTML of a frame is copied: paste it into a page.") : html);
 }
 
 // The code as large as the window allows, with the address in words below.
