@@ -67,3 +67,5 @@ class Lesson:
     steps: tuple[Step, ...]
     claims: tuple[Claim, ...] = field(default=(), repr=False)
     minutes: int = 10
+    walk: str = ""
+    """A link to the page “Walk it yourself”, where one can try what it is about; or empty."""

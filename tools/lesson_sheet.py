@@ -24,8 +24,8 @@ import lessons
 import thalweg
 from lessons import Ask, Choose, Estimate, Goal, Lesson, Point
 from tools.app_sheet import running, sheet
-from ui.lesson import answers
 from ui.lesson.visit import Visit
+from ui.scene import answers
 
 Theme = Literal["light", "dark"]
 REST = 1200

@@ -244,6 +244,7 @@ LESSON = Lesson(
     title=N_("Local minima"),
     question=N_("Does a run stop in the first valley?"),
     steps=(FIRST_VALLEY, WITH_SPEED, MORE_SPEED, NARROW, NETWORKS, YOUR_TURN),
+    walk="walk?v=1&number=10",
     claims=(
         ends(STOPS, "gd", -0.946, "Gradient descent ends in the left valley"),
         ends(SPEEDY, "momentum", 1.047, "β = 0.9 ends in the right valley"),

@@ -14,9 +14,10 @@ from streamlit.testing.v1 import AppTest
 import lessons
 from lessons import Choose, Estimate, Goal, Lesson, Point, Step
 from ui.browser.assets import styles
-from ui.lesson import answers, ask, stage
+from ui.lesson import ask, stage
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare, shown
+from ui.scene import answers
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 LESSONS = [pytest.param(each, id=each.slug) for each in lessons.LESSONS.values()]

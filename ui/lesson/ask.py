@@ -12,10 +12,12 @@ from core.written import NOTHING, place
 from lessons import Choose, Estimate, Goal, Point, Step
 from ui.kit import plain_pictures
 from ui.kit.widgets import round_numbers
-from ui.lesson import answers, by_numbers, end, lecture, number_line, stage
+from ui.lesson import by_numbers, end, lecture, number_line, stage
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.lesson.words import shown
+from ui.scene import answers
+from ui.scene.predicted import YOURS
 
 COMMIT = N_("That is my prediction")
 STOPS = 200
@@ -160,7 +162,7 @@ def _choice(visit: Visit, ask: Choose, k: int) -> str:
     # Letters, as the name of an icon would be read aloud in English.
     icon = "✓" if choice.right else "✕" if mine else "·"
     if mine:
-        told.append(_(stage.YOURS))
+        told.append(_(YOURS))
     if choice.right:
         told.append(_("what happened"))
     words = f"**{shown(choice.says)}**" if told else shown(choice.says)

@@ -7,6 +7,7 @@ from core.sentences import _, sentence
 from lessons import Lesson
 from ui.browser import lesson as companion
 from ui.kit.headings import page_heading
+from ui.lesson import take_away
 from ui.lesson.words import html
 
 
@@ -40,3 +41,4 @@ def _entry(lesson: Lesson) -> None:
         )
         minutes = sentence("{n} minutes", n=lesson.minutes)
         st.caption(_(minutes), width="content")
+        take_away.show(lesson, short=True)

@@ -8,9 +8,11 @@ from core.written import NOTHING, place
 from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
-from ui.lesson import answers
+from ui.lesson import take_away
+from ui.lesson.scene_link import page_and_query
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare
+from ui.scene import answers
 
 
 def show(visit: Visit) -> None:
@@ -24,6 +26,13 @@ def show(visit: Visit) -> None:
         _("The address of this page holds your answers: print the page, or send its address.")
     )
     with st.container(horizontal=True, vertical_alignment="center"):
+        if visit.of.walk:
+            st.page_link(
+                "../pages/walk.py",
+                label=_("Walk it yourself, in the dark"),
+                icon=":material/hiking:",
+                query_params=page_and_query(visit.of.walk)[1],
+            )
         after = next((e for e in lessons.LESSONS.values() if e.number > visit.of.number), None)
         if after:
             st.page_link(
@@ -33,6 +42,7 @@ def show(visit: Visit) -> None:
                 query_params={"v": "1", "lesson": after.slug},
             )
         st.page_link("../pages/lessons.py", label=_("All lessons"), icon=":material/school:")
+        take_away.show(visit.of)
 
 
 def table(visit: Visit) -> dict[str, list[str]]:

@@ -14,10 +14,10 @@ from core.sentences import _
 from lessons import Choose, Estimate, Goal, Point
 from ui.browser import votes
 from ui.kit.qr import NoQrError, svg_of
-from ui.lesson import answers
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.lesson.words import html, shown
+from ui.scene import answers
 
 
 def question(visit: Visit) -> None:

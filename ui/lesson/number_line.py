@@ -9,7 +9,7 @@ import streamlit as st
 from core.sentences import _, joined, sentence
 from core.written import number
 from lessons import Choose, Estimate
-from ui.lesson import answers
+from ui.scene import answers
 
 LOGARITHMIC = 8.0
 """Choices whose numbers span more than so much lie on a logarithmic line."""

@@ -8,25 +8,20 @@ from typing import Any
 
 import streamlit as st
 
-from core.sentences import N_, _
 from lessons import Choose, Estimate, Point
 from ui.browser import player
 from ui.kit import plain_pictures
-from ui.lesson import answers, controls
+from ui.lesson import controls
 from ui.lesson.turned import started_at
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
-from ui.scene import frames, pictures, samples
+from ui.scene import answers, frames, pictures, samples
+from ui.scene.predicted import line_at, ring_at, start_of
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
 from viz import Run
 
 STAGE = "lesson.stage"
-WIDER = 1.08
-"""The axis reaches so far past a prediction."""
-ALONG = ("x", "y", "fun", "cost", "distance", "gradient")
-"""What of a run has an entry for each step."""
-YOURS = N_("your prediction")
 
 
 def show(visit: Visit, scene: Scene, raced: list[Raced]) -> None:
@@ -38,7 +33,7 @@ def show(visit: Visit, scene: Scene, raced: list[Raced]) -> None:
     facts = samples.facts(scene)
     player.lay("lesson.ground", pictures.ground_id(scene), frames.ground(scene), facts)
     header, parts = sent(visit, scene, raced)
-    player.put(STAGE, header, parts, _focus_picked, _failed, _picked)
+    player.put(STAGE, header, parts, _focus_picked, _failed, {"start": _picked})
 
 
 def race_of(visit: Visit) -> tuple[Scene, list[Raced]] | None:
@@ -54,7 +49,7 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     guess = guessed(visit)
     asks_place = visit.held and isinstance(visit.asks, Point)
     if guess and not visit.held:
-        drawn["map"]["guess"] = {"x": guess[0], "y": guess[1], "words": [_(YOURS)]}
+        drawn["map"]["guess"] = ring_at(guess)
     if asks_place:
         drawn["map"]["from"] = list(scene.start)
     header = {
@@ -81,12 +76,6 @@ def shown_runs(visit: Visit, scene: Scene, raced: list[Raced]) -> list[Run]:
     return [start_of(run) for run in runs] if visit.held else runs
 
 
-def start_of(run: Run) -> Run:
-    """A run without its steps."""
-    first = {name: getattr(run, name)[:1] for name in ALONG}
-    return replace(run, fan=(), snapshots=(), **first)
-
-
 def _moment(visit: Visit) -> dict[str, Any]:
     """What the stage does once for each new thing to be seen: wait at the start, or play.
 
@@ -106,13 +95,7 @@ def with_prediction(chart: dict[str, Any], visit: Visit) -> dict[str, Any]:
     if value is None or not isinstance(ask, Choose | Estimate) or not ask.drawn:
         return chart
     at = value * ask.scale
-    side = "x" if ask.drawn == "steps" else "y"
-    axis = dict(chart[side])
-    axis["hi"] = max(axis["hi"], at * WIDER)
-    if side == "y" and at > 0:
-        axis["lo"] = min(axis["lo"], at / WIDER)
-    mark = {side: at, "words": _(YOURS), "dash": "dash"}
-    return chart | {side: axis, "marks": [mark]}
+    return line_at(chart, "x" if ask.drawn == "steps" else "y", at)
 
 
 def guessed(visit: Visit) -> tuple[float, float] | None:

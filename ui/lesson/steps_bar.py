@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.sentences import _, sentence
-from ui.lesson import lecture
+from ui.lesson import lecture, take_away
 from ui.lesson.scene_link import PLAYGROUND, page_and_query
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
@@ -31,6 +31,8 @@ def steps_bar(visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _elsewhere(visit)
         lecture.switch(visit)
+        if visit.view == "page":
+            take_away.show(visit.of)
 
 
 def _elsewhere(visit: Visit) -> None:

@@ -7,7 +7,7 @@ default, its limits or words, and with them its slider and its place in the link
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
 
@@ -18,10 +18,12 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
-from core.sentences import N_, sentence
+from core.sentences import N_
 from landscapes import GridLandscape, Landscape, Point
+from ui.scene import samples_seen
+from ui.scene.handout import HandedOut, Handout
 from ui.scene.moment import Moment, Seen
-from ui.scene.racer import MISSING, NOISE, UNKNOWN, Racer, uses_gradients
+from ui.scene.racer import BATCH, MISSING, NOISE, UNKNOWN, Racer, uses_gradients
 from ui.scene.surface_link import Surface
 
 MAX_RACERS = 8
@@ -45,7 +47,8 @@ class Scene(Linked):
     or no more than that. `data` is whether they are shown beside it, and `ground` whether the map
     is of all of them or of those that the step looked at sees.
     `focus` is the label of one racer, or "" for the first; a racer that left is forgotten.
-    `moment` and `hidden`, labels of racers, are what a link to a moment shows first.
+    `moment` and `hidden`, labels of racers, are what a link to a moment shows first; `handout` is
+    which controls there are, and what is asked before the race.
     """
 
     noun = "race"
@@ -73,7 +76,7 @@ class Scene(Linked):
     noise: float = like(NOISE)
     seed: int = knob(0, 0, 999_999, "Seed", integer=True)
     seeds: int = knob(1, 1, 20, "Seeds at once", "Further seeds are thin lines.", integer=True)
-    batch: int = knob(0, 0, 5000, "Batch size", "Samples of each step; 0 is all.", integer=True)
+    batch: int = like(BATCH)
     h: float = like(STEP_H)
     count: int = knob(12, 3, 36, "How many", integer=True)
     spread: float = knob(0.15, 0.02, 0.5, "How far", "Of a ring, as a share of the window.")
@@ -82,8 +85,8 @@ class Scene(Linked):
     gradient: str = words("exact", *optim.differences.names())
     starts: str = words("one", "ring", "grid")
     fair: str = words("off", "on")
-    curve: str = words("loss", "distance", "gradient")
-    by: str = words("steps", "evaluations", "cost")
+    curve: str = words("loss", "distance", "gradient", "held_out")
+    by: str = words("steps", "evaluations", "cost", "epochs")
     loss: str = words("log", "linear")
     height: str = words("auto", "linear", "log")
     critical: str = words("hide", "show")
@@ -97,11 +100,11 @@ class Scene(Linked):
     chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)
     moment: Moment = linked(Seen("race", MAX_RACERS), Moment())
     hidden: tuple[str, ...] = ()
+    handout: Handout = linked(HandedOut("race"), Handout())
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.batch >= self.landscape().samples:
-            self._keep({"batch": 0})
+        self._keep(samples_seen.fitted(self, self.landscape().samples))
 
     @classmethod
     def opening(cls, surface: str = OPENS, **facts: Any) -> Self:
@@ -133,20 +136,8 @@ class Scene(Linked):
         return cls.opening(**dict(facts))
 
     def ignored(self, told: Facts) -> Iterator[str]:
-        """A batch size that is none here."""
-        asked, samples = told["batch"], self.landscape().samples
-        if asked and not self.batch:
-            yield (
-                sentence(
-                    "The surface has no more than {n} samples; batch = {asked:g} is ignored.",
-                    n=samples,
-                    asked=asked,
-                )
-                if samples
-                else sentence(
-                    "The surface has no samples; batch = {asked:g} is ignored.", asked=asked
-                )
-            )
+        """Batch sizes that are none here, and epochs where there are no samples."""
+        yield from samples_seen.ignored(told, self, self.landscape().samples)
 
     # -- what it is made of -----------------------------------------------------------------
 
@@ -171,12 +162,37 @@ class Scene(Linked):
         """The noise on this racer's gradient: its own, else the race's."""
         return self.noise if racer.noise is None else racer.noise
 
+    def racer_batch(self, racer: Racer) -> int:
+        """How many samples this racer's steps see, 0 for all: its own number, else the race's."""
+        return self.batch if racer.batch is None else racer.batch
+
+    @property
+    def seen_batch(self) -> int:
+        """That of the racer looked at: the race's where nobody races."""
+        racers = dict(zip(self.labels(), self.race, strict=True))
+        racer = racers.get(self.focused())
+        return self.batch if racer is None else self.racer_batch(racer)
+
     def is_random(self) -> bool:
         """Whether another seed can give another picture."""
-        return bool(self.batch and self.race) or any(
-            optim.CLASSES[r.slug].stochastic or (uses_gradients(r.slug) and self.racer_noise(r))
+        return any(
+            self.racer_batch(r)
+            or optim.CLASSES[r.slug].stochastic
+            or (uses_gradients(r.slug) and self.racer_noise(r))
             for r in self.race
         )
+
+    @property
+    def held(self) -> bool:
+        """Whether a question comes first, and nothing moves before it is answered."""
+        return self.handout.asks(len(self.race)) and not self.handout.said
+
+    @property
+    def begun(self) -> Self:
+        """The same as far as it may be seen by now: before an answer, no more than its start."""
+        if not self.held:
+            return self
+        return replace(self, steps=1, fair="off", starts="one", seeds=1)
 
     def difference(self) -> optim.differences.Differences | None:
         """Where the gradient comes from; None is the exact formula."""

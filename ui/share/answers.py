@@ -5,8 +5,9 @@ its ETag is known before it is made: who has it already is told so at once.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -17,7 +18,7 @@ from ui.kit import language
 from ui.kit.base_address import VARY, base_of
 from ui.kit.downloads import KEPT_SECONDS, is_known, tag_of
 from ui.kit.kept import Kept
-from ui.share.asked import Asked, NoSuchExportError, asked
+from ui.share.asked import NoSuchExportError, asked
 
 LONGEST = 8000
 """Characters of a link; a longer one is refused."""
@@ -32,18 +33,36 @@ KEPT = 24_000_000
 """Bytes of answers that are kept."""
 
 
+class Wanted(Protocol):
+    """What is asked for: a race, a map, a lesson."""
+
+    @property
+    def link(self) -> str:
+        """Its link in full."""
+
+    @property
+    def file(self) -> str:
+        """The name of a file of it, without an ending."""
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """What else decides the file."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of export: its file below `export/`, what it is, and how it is made."""
 
     name: str
     media_type: str
-    make: Callable[[Asked], bytes]
+    make: Callable[[Any], bytes]
     inline: bool = False
     """Whether a browser shows it instead of saving it."""
     speaks: bool = False
     """Whether its words are in the language of who asks; else they are English: what other
-    programs read, and letters that are drawn here, with a font that has no others."""
+    programs read."""
+    read: Callable[[Mapping[str, str], str], Wanted] = asked
+    """What a query asks for, of the app at an address; a NoSuchExportError where that cannot be."""
 
     @property
     def path(self) -> str:
@@ -59,7 +78,7 @@ class Kind:
 KEEP = Kept[bytes](KEPT, len)
 
 
-def etag(kind: Kind, wanted: Asked, spoken: str) -> str:
+def etag(kind: Kind, wanted: Wanted, spoken: str) -> str:
     """A name for the answer to a question."""
     return tag_of(kind.name, wanted.link, wanted.options, spoken if kind.speaks else ENGLISH)
 
@@ -75,7 +94,7 @@ def _answer(kind: Kind, request: Request, spoken: str) -> Response:
     if len(request.url.query) > LONGEST:
         return PlainTextResponse(_("This link is too long."), 414)
     try:
-        wanted = asked(dict(request.query_params), base_of(request, kind.path))
+        wanted = kind.read(dict(request.query_params), base_of(request, kind.path))
     except NoSuchExportError as error:
         return PlainTextResponse(_(str(error)), 422)
     tag = etag(kind, wanted, spoken)
@@ -96,7 +115,7 @@ def _answer(kind: Kind, request: Request, spoken: str) -> Response:
     return Response(body, headers=headers, media_type=kind.media_type)
 
 
-def _made(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
+def _made(kind: Kind, tag: str, wanted: Wanted) -> bytes | None:
     """The answer, made if nobody asked before; None where there is no time now."""
     body = KEEP.get(tag)
     if body is not None:
@@ -109,7 +128,7 @@ def _made(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
         WAITING.release()
 
 
-def _in_turn(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
+def _in_turn(kind: Kind, tag: str, wanted: Wanted) -> bytes | None:
     if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
         return None
     try:
@@ -122,6 +141,6 @@ def _in_turn(kind: Kind, tag: str, wanted: Asked) -> bytes | None:
     return body
 
 
-def _in_its_language(kind: Kind, wanted: Asked) -> bytes:
+def _in_its_language(kind: Kind, wanted: Wanted) -> bytes:
     with language.spoken(sentences.language() if kind.speaks else ENGLISH):
         return kind.make(wanted)

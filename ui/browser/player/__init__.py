@@ -1,6 +1,6 @@
 """The player in the browser: grounds are laid, races put on; the stage tells of picks."""
 
 from ui.browser.player.mount import ground_bytes, lay, put, stage_bytes, told
-from ui.browser.player.offline import one_file
+from ui.browser.player.offline import race_file
 
-__all__ = ["ground_bytes", "lay", "one_file", "put", "stage_bytes", "told"]
+__all__ = ["ground_bytes", "lay", "put", "race_file", "stage_bytes", "told"]

@@ -20,7 +20,7 @@ import { Playback } from "./playback_bar.js";
 import { FocusArrows } from "./plot/focus_arrows.js";
 import { StartMarker } from "./plot/start_marker.js";
 import { readRace } from "./race.js";
-import { stageActs } from "./stage_acts.js";
+import { sourceOf, stageActs } from "./stage_acts.js";
 import { loadStageStyles } from "./stage_styles.js";
 import { knobOf, turnedTerrain } from "./turned_knobs.js";
 import { StartOnSurface } from "./view3d/start_on_surface.js";
@@ -75,10 +75,7 @@ class Stage {
     );
     this.start = new StartMarker(root, contour, (at, live) => this.move(at, live));
     this.solid = new StartOnSurface(root, surface, this.start);
-    this.hidden = new HiddenRacers(() => {
-      this.reveal();
-      this.schedule();
-    });
+    this.hidden = new HiddenRacers(() => (this.reveal(), this.schedule()));
     this.legend = new Legend(root, pick, this.hidden);
     this.hover = new HoverLabel(root, Object.values(this.panels), pick);
     this.playback = new Playback(root, redraw);
@@ -86,6 +83,7 @@ class Stage {
     this.unseen = root.querySelector("[data-unseen]");
     this.options = new ViewOptions(root, (picked) => this.tell("view", picked));
     this.tools = new ViewTools(root, stageActs(this));
+    this.source = sourceOf(this);
     this.welcome = new Welcome(root, this.playback);
     this.listen();
   }
@@ -109,9 +107,9 @@ class Stage {
   update(data) {
     this.data = data;
     this.start.fix(data.fixed, data.lesson?.guess);
-    beside(data.lesson, this);
+    beside(data, this);
     this.welcome.show(data.welcome);
-    this.tools.saving.offer(this);
+    this.tools.saving.offer(this.source);
     this.options.update(data.options, data.fixed);
     this.previews.update(data);
     const { inspect } = data.parts;
@@ -149,7 +147,7 @@ class Stage {
 
   // The start is moved by hand: the paths follow, and the app hears of it at the end.
   move(at, live) {
-    if (live && this.data.lesson?.guess) return;
+    if (this.data.lesson?.guess && (this.ask.point(at) || live)) return;
     if (live && this.previews.works) this.previews.ask({ start: at.join("~") });
     else this.tell("start", { at, live });
   }
@@ -174,7 +172,7 @@ class Stage {
       if (turn !== this.turn || this.closed) return; // something newer is to be drawn
       this.samples?.update(samples);
       this.paint();
-      this.start.update(this.race.start);
+      this.start.update(this.ask.at ?? this.race.start);
       this.comeTo(this.data.moment);
       this.problem.textContent = "";
       if (said) this.root.dataset.drawn = String(turn);
@@ -225,6 +223,7 @@ class Stage {
     this.wasUnseen = this.unseen.checked;
     this.pictures.paint(position, this.data.focus, !this.wasUnseen, this.arrows.under(this));
     this.samples?.paint(position);
+    this.ask.show();
     this.start.place();
     this.inspector?.show(this.playback.step, this.playback.playing);
   }

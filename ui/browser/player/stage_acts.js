@@ -1,5 +1,6 @@
 // What the keys and the buttons of the view do to a stage.
 
+import { copied } from "../shared/clipboard.js";
 import { say } from "../shared/words.js";
 import { scaled } from "../shared/zoom.js";
 import { momentLink } from "./moment.js";
@@ -15,23 +16,38 @@ export function stageActs(stage) {
     swap: () => layout.swap(),
     unseen: () => unseen.click(),
     zoom: (factor) => (factor ? zoom(factor) : contour.see(null)),
-    save: (kind) => save(stage, kind),
+    save: (kind, scale) => save(stage, kind, scale),
     link: () => copyLink(stage),
   };
 }
 
 // What saves is loaded when it is wanted first.
-async function save(stage, kind) {
+async function save(stage, kind, scale) {
   const { savePicture } = await import("./save/save_picture.js");
-  await savePicture(stage, kind);
+  await savePicture(stage, kind, scale);
+}
+
+// What one may take along of a stage; see ../shared/take/take_away.js.
+export function sourceOf(stage) {
+  return {
+    root: stage.root,
+    note: (words) => stage.tools.note(words),
+    get takes() {
+      const { data } = stage;
+      return data.takes && (data.takings ??= { link: data.link, ...data.takes });
+    },
+    get file() {
+      return stage.data.file;
+    },
+    async film(told, seconds) {
+      const { filmOf } = await import("./save/save_film.js");
+      const { data } = stage;
+      return filmOf(stage, told, () => stage.data === data, seconds);
+    },
+  };
 }
 
 async function copyLink(stage) {
   const link = momentLink(stage, location.href);
-  try {
-    await navigator.clipboard.writeText(link);
-    stage.tools.note(say("The link to this moment is copied."));
-  } catch {
-    stage.tools.note(link); // a page without https may not write to the clipboard
-  }
+  stage.tools.note((await copied(link)) ? say("The link to this moment is copied.") : link);
 }

@@ -1,5 +1,5 @@
-// Starts the player in a page of its own, out of what the page holds: no server is asked for anything.
-// It is a plain script, as modules cannot be loaded from a disk; those of the player are unpacked first.
+// Starts a page out of what its file holds: no server is asked for anything. It is a plain script, as
+// modules cannot be loaded from a disk; those that the page needs are unpacked first.
 
 const held = (id) => JSON.parse(document.getElementById(id).textContent);
 
@@ -7,8 +7,12 @@ const held = (id) => JSON.parse(document.getElementById(id).textContent);
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const unzip = async (text) => {
     const stream = new Blob([bytes(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).arrayBuffer();
+    return new Uint8Array(await new Response(stream).arrayBuffer());
   };
+  const data = held("data");
+  // The words of the modules are those of the page's language when they are loaded.
+  const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
+  if (data.languages.includes(asked)) document.documentElement.lang = asked;
   const sources = JSON.parse(new TextDecoder().decode(await unzip(held("modules"))));
   const address = (source) => `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`;
   const imports = Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, address(source)]));
@@ -16,16 +20,8 @@ const held = (id) => JSON.parse(document.getElementById(id).textContent);
   map.type = "importmap";
   map.textContent = JSON.stringify({ imports });
   document.head.append(map);
-  const { first, ground, stages } = held("data");
-  const { remember } = await import("./grounds.js");
-  const { show } = await import("./stage.js");
-  remember(new Uint8Array(await unzip(ground)));
-  const parentElement = document.getElementById("stage");
-  const see = async (label) => {
-    const data = new Uint8Array(await unzip(stages[label] ?? stages[first]));
-    show({ parentElement, data, setTriggerValue: (what, value) => what === "focus" && stages[value] && see(value) });
-  };
-  await see(first);
+  const { start } = await import(data.entry);
+  await start(data, unzip);
 })().catch((error) => {
   console.error(error);
   document.querySelector("[data-problem]").textContent = held("data").old;
