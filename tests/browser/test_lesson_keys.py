@@ -1,4 +1,4 @@
-"""A lesson by keyboard alone, in Korean: every kind of question, and what each control is called."""
+"""A lesson by keyboard alone, in Korean: every kind of question, and what controls are called."""
 
 import re
 from collections.abc import Callable
@@ -17,8 +17,8 @@ FOCUSED = """() => {
 COMMIT, SHOWN, NEXT, SKIP = (
     "이렇게 예측합니다", "바로 보기", "다음", "끝으로"
 )  # fmt: skip
-# Names that are the same in every language: our own, that of the other language, speeds, letters.
-SAME = re.compile(r"Thalweg|English|[\d.]+×|[xy]|Adam|AdamW|BFGS|L-BFGS|RMSProp|AdaGrad|Adagrad")
+# Names that are the same in every language: our own, that of the other one, states of a control.
+SAME = re.compile(r"Thalweg|English|\[\w+(=\w+)?\]")
 NAMED = re.compile(r"- (button|link|slider|radio|checkbox|combobox|textbox|group|region|img|table)")
 
 
@@ -56,15 +56,11 @@ def next_step(page: Page, step: int) -> None:
 
 
 def latin_only(page: Page) -> list[str]:
-    """Controls whose names have no letter of Korean."""
-    found = []
-    for line in page.locator("body").aria_snapshot().splitlines():
-        name = re.search(r'"((?:[^"\\]|\\.)+)"', line)
-        if name and NAMED.match(line.strip()):
-            words = re.sub(r"\\.|[^\w.×-]+", " ", SAME.sub(" ", name[1])).split()
-            if words and not re.search("[가-힣]", name[1]):
-                found.append(line.strip())
-    return [line for line in found if re.search("[A-Za-z]{2}", line.partition('"')[2])]
+    """Controls whose names have a word, and no letter of Korean."""
+    lines = [line.strip() for line in page.locator("body").aria_snapshot().splitlines()]
+    named = [(line, SAME.sub("", line.partition('"')[2])) for line in lines if NAMED.match(line)]
+    word, korean = re.compile("[A-Za-z]{2}"), re.compile("[가-힣]")
+    return [line for line, name in named if word.search(name) and not korean.search(name)]
 
 
 def test_a_lesson_is_walked_through_by_keyboard_alone(open_page: Open) -> None:
