@@ -112,6 +112,9 @@ def test_the_end_ticks_the_lesson_in_this_browser(open_page: Open) -> None:
     assert tick.evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
     page.goto(page.url.replace("lessons", f"{FOUR}6&said=c~b~a~200~1"))
     expect(page.get_by_role("table")).to_contain_text("200 steps")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.get_by_role("cell", name="200 steps")).to_have_css("color", "rgb(17, 17, 17)")
+    page.emulate_media(media="screen", color_scheme="light")
     eventually(page, lambda: page.evaluate("localStorage['thalweg.finished']") == '["steepest"]')
     page.get_by_role("link", name="All lessons").click()
     eventually(
