@@ -183,3 +183,12 @@ def test_further_parts_of_pages_speak_one_language(page: str, query: dict[str, s
     assert not app.exception
     assert not app.warning
     assert left_english(app) == []
+
+
+@pytest.mark.parametrize("show", ["dropout", "widths", "ensembles"])
+def test_every_experiment_speaks_one_language(show: str) -> None:
+    app = opened("experiments")
+    app.query_params["show"] = show
+    app.run()
+    assert app.session_state["experiment"].show == show
+    assert left_english(app) == []

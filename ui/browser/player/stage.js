@@ -75,10 +75,7 @@ class Stage {
     );
     this.start = new StartMarker(root, contour, (at, live) => this.move(at, live));
     this.solid = new StartOnSurface(root, surface, this.start);
-    this.hidden = new HiddenRacers(() => {
-      this.reveal();
-      this.schedule();
-    });
+    this.hidden = new HiddenRacers(() => (this.reveal(), this.schedule()));
     this.legend = new Legend(root, pick, this.hidden);
     this.hover = new HoverLabel(root, Object.values(this.panels), pick);
     this.playback = new Playback(root, redraw);
