@@ -195,7 +195,7 @@ NETWORKS = Step(
                 scene=f"{NETWORK}4",
                 value=2.8,
             ),
-            Choice(N_("1.1 times"), N_("Yes: all four end nearly alike."), right=True, value=1.1),
+            Choice(N_("1.1 times"), N_("Yes: all four end nearly alike."), right=True, value=1.08),
         ),
         measure=partial(worst_by_best, 32),
         unit=N_("times the lowest"),

@@ -13,6 +13,7 @@ TITLES: Mapping[str, str] = {
     "dropout": N_("Dropout is many networks"),
     "widths": N_("Where trainings end"),
     "ensembles": N_("Ensembles"),
+    "regularisers": N_("Regularisers side by side"),
 }
 EXPERIMENT = Address("experiment", Experiment.from_query, lambda asked: TITLES[asked.show])
 
