@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core.written import number
-from ui.experiments import controls, dropout, ensembles, search, widths
+from ui.experiments import controls, dropout, ensembles, search, thinned_networks, widths
 from ui.experiments.experiment import NUMBERS, Experiment
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
@@ -84,18 +84,26 @@ def test_the_mean_that_is_told_is_that_of_the_masks(scaled: str) -> None:
     assert eval(terms) == pytest.approx(float(mean), abs=1e-5)
 
 
+def test_relying_on_one_input_spreads_twice_as_far() -> None:
+    asked = Experiment(show="dropout", w1=2.0, w2=0.0, x=1.0, y=1.0, scaled="test")
+    stated = dropout.reliance_words(asked, dropout.masks_of(asked))
+    assert (
+        "with a variance of 1. The same sum from two equal products would spread by 0.5," in stated
+    )
+
+
 def test_scaling_is_exact_for_one_hidden_layer_alone() -> None:
-    found = {n: dropout.network(n, 0.5, 0) for n in dropout.DEPTHS}
+    found = thinned_networks.by_depth(0.5, 0)
     off = [each.average.scores for each in found.values()]
     assert off[0][-1] < 0.015 < 0.1 < off[1][-1] < off[2][-1]
-    chance = off[0] * np.sqrt(dropout.COUNTS)  # what is left by chance falls as 1/√n
+    chance = off[0] * np.sqrt(thinned_networks.COUNTS)  # what is left by chance falls as 1/√n
     assert chance.max() < 1.5 * chance.min()
     assert off[1][-1] > 0.9 * off[1][-2]
     assert found[1].with_it > found[1].without + 0.01
     assert f"{off[0][-1]:.1%} off the whole network with one hidden layer" in (
-        dropout.network_words(found)
+        thinned_networks.in_words(found)
     )
-    assert dropout.table(found)["Scores off"] == [f"{each[-1]:.1%}" for each in off]
+    assert thinned_networks.table(found)["Scores off"] == [f"{each[-1]:.1%}" for each in off]
 
 
 def test_the_page_works_the_lectures_mean_out() -> None:
