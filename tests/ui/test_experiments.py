@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core.written import number
-from ui.experiments import controls, dropout, ensembles, search, thinned_networks, widths
+from ui.experiments import (
+    controls,
+    dropout,
+    ensembles,
+    search,
+    thinned_networks,
+    trainings,
+    valleys,
+    widths,
+)
 from ui.experiments.experiment import NUMBERS, Experiment
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
@@ -120,13 +129,13 @@ def test_the_page_works_the_lectures_mean_out() -> None:
 
 @pytest.mark.parametrize(("width", "k"), [(2, 0), (4, 7), (8, 3), (32, 9)])
 def test_what_is_shipped_is_what_is_measured(width: int, k: int) -> None:
-    assert widths.trained(width, k) == pytest.approx(widths.shipped()[width][k], rel=1e-6)
+    assert trainings.trained(width, k) == pytest.approx(trainings.shipped()[width][k], rel=1e-6)
 
 
 def test_the_wider_the_network_the_closer_its_ends_and_the_lower() -> None:
-    ends = widths.shipped()
-    assert list(ends) == list(widths.WIDTHS)
-    assert all(len(found) == widths.SEEDS for found in ends.values())
+    ends = trainings.shipped()
+    assert list(ends) == list(trainings.WIDTHS)
+    assert all(len(found) == trainings.SEEDS for found in ends.values())
     apart = [widths.spread(found) for found in ends.values()]
     assert (np.diff(apart) < 0).all()
     assert apart[0] > 0.1 > 1e-3 > apart[-1]
@@ -140,14 +149,28 @@ def test_the_page_shows_what_is_shipped_and_measures_other_seeds(
 ) -> None:
     table = result_table(opened(v="1", show="widths"))
     assert table["Units"] == ["2", "4", "8", "16", "32"]
-    lowest = min(end.loss for end in widths.shipped()[2])
+    lowest = min(end.loss for end in trainings.shipped()[2])
     assert float(table["Lowest last loss"][0]) == pytest.approx(lowest, rel=1e-3)
     asked = []
-    monkeypatch.setattr(
-        widths, "trained", lambda width, seed: asked.append((width, seed)) or widths.End(1.0, 0.5)
-    )
-    assert len(list(widths.measured(5))) == 50
-    assert set(asked) == {(w, s) for w in widths.WIDTHS for s in range(5, 15)}
+
+    def noted(width: int, seed: int) -> trainings.End:
+        asked.append((width, seed))
+        return trainings.End(1.0, 0.5)
+
+    monkeypatch.setattr(trainings, "trained", noted)
+    assert len(list(trainings.measured(5))) == 50
+    assert set(asked) == {(w, s) for w in trainings.WIDTHS for s in range(5, 15)}
+
+
+def test_trainings_of_a_narrow_network_end_at_bottoms_with_ridges_between() -> None:
+    found = valleys.between(0)
+    assert found.highest == max(end.loss for end in trainings.shipped()[valleys.UNITS])
+    assert found.bottoms == 10
+    assert len(found.ridges) == 45
+    assert min(found.ridges) > 10 * found.highest
+    stated = valleys.in_words(found)
+    assert "at 10 of 10 ends" in stated
+    assert f"climbs to {number(min(found.ridges), 2)} at least" in stated
 
 
 # -- ensembles ------------------------------------------------------------------------------
