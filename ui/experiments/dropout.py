@@ -28,8 +28,8 @@ TRIES = 20
 """Masks with which networks read the test digits."""
 HEIGHT = 340
 SCALING = {
-    "inverted": N_("In training: divided by 1 − p (inverted)"),
-    "test": N_("In testing: times 1 − p"),
+    "inverted": N_("In training (inverted)"),
+    "test": N_("In testing"),
 }
 INPUTS = ("w1", "w2", "x", "y")
 
@@ -79,11 +79,14 @@ def show(asked: Experiment) -> None:
         "digits with this dropout; {shown} test digits, a mask of its own for each. Off: how far "
         "the mean of the scores before the softmax is, as a share of the whole network's. With "
         "one hidden layer these are linear in the units, so the whole network is the mean and what "
-        "is left is chance; a second layer of tanh, or a softmax, after the mask breaks that.",
+        "is left is chance; a second layer of tanh, or a softmax, after the mask breaks that. "
+        "Units missing: this dropout also while testing, {tries} masks for each of {test} digits.",
         units=UNITS,
         masks=number(2.0**UNITS, 2),
         n=COUNT,
         shown=SHOWN,
+        tries=TRIES,
+        test=len(digits("test")),
     )
     st.caption(words)
 
@@ -116,12 +119,14 @@ def in_words(asked: Experiment, masks: tuple[Mask, ...]) -> str:
 
 def worked(masks: tuple[Mask, ...]) -> str:
     """The mean as a sum over the masks, in LaTeX."""
-    terms = (rf"{mask.chance:.6g} \cdot {_signed(mask.value)}" for mask in masks)
-    return rf"E[a] = {' + '.join(terms)} = {mean_of(masks):.6g}"
+    terms = (rf"{_exact(mask.chance)} \cdot {_exact(mask.value)}" for mask in masks)
+    return rf"E[a] = {' + '.join(terms)} = {_exact(mean_of(masks))}"
 
 
-def _signed(value: float) -> str:
-    return f"({value:.6g})" if value < 0 else f"{value:.6g}"
+def _exact(value: float) -> str:
+    """With as many digits as it has, and in brackets if it is negative."""
+    written = number(value, 6)
+    return f"({written})" if value < 0 else written
 
 
 def left(mask: Mask) -> str:

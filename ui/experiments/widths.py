@@ -1,4 +1,4 @@
-"""“Many minima, all good”: ten trainings at each of five widths, and where they end."""
+"""“Where trainings end”: ten trainings at each of five widths, and where they end."""
 
 import json
 import time

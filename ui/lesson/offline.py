@@ -8,8 +8,8 @@ import numpy as np
 
 from core.sentences import ENGLISH, _
 from lessons import Lesson
-from ui.browser import lesson as companion
-from ui.kit.language import LANGUAGES, in_address, spoken
+from ui.browser.lesson_file import lesson_file
+from ui.kit.language import LANGUAGES, spoken
 from ui.lesson import offline_steps
 from ui.lesson.offline_steps import Shown
 from ui.lesson.visit import Visit
@@ -33,11 +33,6 @@ class AskedLesson:
     def file(self) -> str:
         """The name of its file, without an ending."""
         return f"thalweg-lesson-{self.visit.of.slug.replace('_', '-')}"
-
-
-def address(lesson: Lesson) -> str:
-    """Where its file is found, relative to a page."""
-    return f"export/lesson.html?{urlencode({'lesson': lesson.slug} | in_address())}"
 
 
 def asked_lesson(query: Mapping[str, str], base: str) -> AskedLesson:
@@ -70,7 +65,7 @@ def _file(
         "bare": _("The pictures need JavaScript."),
         "old": _("This browser is too old for the pictures."),
     }
-    return companion.lesson_file(words, browser.blob(header, parts)).encode()
+    return lesson_file(words, browser.blob(header, parts)).encode()
 
 
 def _parts(language: str, first: Shown, shown: Shown) -> dict[str, bytes]:

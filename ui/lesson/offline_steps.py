@@ -57,7 +57,7 @@ def _step(visit: Visit, shown: Shown, base: str) -> dict[str, Any]:
     if (ask and not isinstance(ask, Goal)) and (race := stage.race_of(seen)):
         made["seen"] = shown.add(f"{k}.seen", seen, *race)
     if ask:
-        made["ask"] = _ask(visit, ask) | {"others": [*_others(visit, ask, shown)]}
+        made["ask"] = ask_facts(ask) | {"others": [*_others(visit, ask, shown)]}
         if isinstance(ask, Goal):
             made["ask"]["tries"] = [*_tries(visit, ask, shown)]
     return made
@@ -69,7 +69,8 @@ def _link(visit: Visit, base: str) -> str:
     return f"{base}/{name}?{urlencode(query, safe='~,:')}"
 
 
-def _ask(visit: Visit, ask: Ask) -> dict[str, Any]:
+def ask_facts(ask: Ask) -> dict[str, Any]:
+    """What decides what is said to an answer, and where it is drawn."""
     made: dict[str, Any] = {"kind": type(ask).__name__.lower()}
     if isinstance(ask, Choose | Estimate):
         made |= {"drawn": ask.drawn, "scale": ask.scale, "out": answers.right_number(ask)}

@@ -10,6 +10,7 @@ import streamlit as st
 from core.sentences import N_, _, sentence
 from ui.browser import player
 from ui.kit import plain_pictures
+from ui.network import taken
 from ui.network.controls import NETWORK
 from ui.network.plane_runs import runs
 from ui.network.plane_view import PlaneView, ground, plane_view, sides
@@ -85,6 +86,8 @@ def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> Non
         "sliders": {},
         "fixed": True,
         "file": "thalweg-network",
+        "takes": taken.offered(study),
+        "title": _(NETWORK.says(study)),
     }
     parts = {"play": browser.play_bytes(under, shown, study.labels(), _start(seen), chart)}
     player.put(NETWORK_STAGE, header, parts, _focus_picked, _failed)

@@ -2,8 +2,8 @@
 
 import { say } from "../shared/words.js";
 import { number } from "../shared/written.js";
-import { REACHED, SHOWN, letter } from "./offline_answers.js";
-import { button, inWords, made, placeWords } from "./offline_parts.js";
+import { REACHED, SHOWN, letter } from "./answers.js";
+import { button, inWords, made, placeWords } from "./parts.js";
 
 // -> what stands there
 export function ask(lesson) {

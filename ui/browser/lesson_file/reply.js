@@ -2,8 +2,8 @@
 
 import { say } from "../shared/words.js";
 import { number } from "../shared/written.js";
-import { SHOWN, chosen, numberIn, shareOf } from "./offline_answers.js";
-import { button, made } from "./offline_parts.js";
+import { SHOWN, chosen, numberIn, shareOf } from "./answers.js";
+import { button, made } from "./parts.js";
 
 export function reply(lesson) {
   const { now, told } = lesson;
