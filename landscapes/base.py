@@ -148,6 +148,11 @@ class Landscape(Knobbed):
         return 1.0
 
     @cached_property
+    def held_out_scatter(self) -> Scatter | None:
+        """Samples that are not in the loss, in the same plane; None where there are none."""
+        return None
+
+    @cached_property
     def scatter(self) -> Scatter | None:
         """The data, where they lie in a plane."""
         return None

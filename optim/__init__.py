@@ -17,7 +17,7 @@ from optim.run.outcome import LEVEL, OUTCOMES, POORER
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
 from optim.status import LOST, STATUSES, Status
-from optim.study import curvature_cost, profiles, theory
+from optim.study import curvature_cost, profiles, searches, theory
 from optim.study.advice import advise
 from optim.study.along import Along, along, curvatures
 from optim.study.fair_race import Tuned, tune
@@ -85,6 +85,7 @@ __all__ = [
     "run_many",
     "run_one",
     "schedules",
+    "searches",
     "theory",
     "train",
     "tune",

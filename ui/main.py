@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.sentences import _
 from ui.browser import assets
-from ui.kit import tab_title
+from ui.kit import language, tab_title
 from ui.page_list import PAGES
 from ui.scene import door
 
@@ -35,4 +35,5 @@ at_the_door = page is pages[0] and door.is_shown()
 side: Literal["collapsed", "auto"] = "collapsed" if at_the_door else "auto"
 st.set_page_config(initial_sidebar_state=side)
 page.run()
+language.keep_in_address()
 st.button(_("Draw in the colours of another theme"), key="theme")

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.sentences import N_
+from ui.compare.controls import COMPARE
 from ui.dimensions.controls import DIMENSIONS
+from ui.experiments.controls import EXPERIMENT
+from ui.handout.controls import HANDOUT
 from ui.kit.address import Address
 from ui.kit.tab_title import titled
 from ui.lesson.visit_address import LESSON
@@ -16,6 +19,7 @@ from ui.profile.controls import SURVEY
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
+from ui.walk.controls import WALK
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,32 @@ PAGES = (
         DIMENSIONS, in_menu=False,
     ),
     PageFacts(
+        "experiments", N_("Experiments with networks"), "science",
+        N_("Search in 650 dimensions, dropout, ensembles, many trainings side by side: what needs "
+        "more than two weights, or more than one network."),
+        EXPERIMENT, in_menu=False,
+    ),
+    PageFacts(
+        "walk", N_("Walk it yourself"), "hiking",
+        N_("Find the way down a loss surface in the dark, step by step, then see what gradient "
+        "descent makes of as many evaluations."),
+        WALK, in_menu=False, waits="sidebar",
+    ),
+    PageFacts(
         "upload", N_("Upload a surface"), "upload_file",
         N_("Race optimizers on a loss surface that you measured, such as one of your own network."),
+    ),
+    PageFacts(
+        "compare", N_("Compare"), "compare",
+        N_("Two races of optimizers side by side, in step and on one set of axes, and what differs "
+        "between them in words."),
+        COMPARE, in_menu=False,
+    ),
+    PageFacts(
+        "handout", N_("Links for a class"), "assignment",
+        N_("A link that locks or leaves out controls, opens at a step, or asks what one expects "
+        "before the race: made here, with a live preview."),
+        HANDOUT, in_menu=False, waits="sidebar",
     ),
     PageFacts(
         "methods", N_("Methods and surfaces"), "menu_book",

@@ -7,11 +7,12 @@
 from viz import browser, figures, print, theme, thumbnails
 from viz.chart import Chart, TrainingChart, training_chart
 from viz.chart_axes import chart_axes
-from viz.ground import Ground, sample
+from viz.ground import LEVELS, Ground, has_one_unit, sample
 from viz.notebook import contour_figure, loss_figure, open_in_app, surface_figure
 from viz.run import Bounds, FurtherRun, Run, hidden, inside, single
 
 __all__ = [
+    "LEVELS",
     "Bounds",
     "Chart",
     "FurtherRun",
@@ -22,6 +23,7 @@ __all__ = [
     "chart_axes",
     "contour_figure",
     "figures",
+    "has_one_unit",
     "hidden",
     "inside",
     "loss_figure",

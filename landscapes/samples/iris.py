@@ -1,5 +1,6 @@
 """Pairs of iris species and their petals, as two centred features."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,9 +53,24 @@ def _scaled(features: np.ndarray) -> np.ndarray:
     return scaled
 
 
-@lru_cache(maxsize=len(WORDS))
-def margins(data: int) -> Margins:
-    """The second class scores x u + y v, the first 0: so far is the wrong one above the right."""
-    seen = scatter(data)
+def split(data: int, held: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of the flowers to train on, and of `held` others, by chance; each in order."""
+    mixed = np.random.default_rng((seed, 7)).permutation(len(scatter(data).label))
+    return np.sort(mixed[held:]), np.sort(mixed[:held])
+
+
+def part(data: int, indices: np.ndarray) -> Scatter:
+    """Some of the flowers: scaled as all are."""
+    whole = scatter(data)
+    return replace(whole, u=whole.u[indices], v=whole.v[indices], label=whole.label[indices])
+
+
+@lru_cache(maxsize=64)
+def margins(data: int, held: int = 0, seed: int = 0) -> Margins:
+    """The second class scores x u + y v, the first 0: so far is the wrong one above the right.
+
+    Of the flowers to train on, where some are held out.
+    """
+    seen = part(data, split(data, held, seed)[0]) if held else scatter(data)
     sign = np.where(seen.label == 1, -1.0, 1.0)
     return Margins((sign * seen.u)[None], (sign * seen.v)[None], np.eye(2))

@@ -26,6 +26,10 @@ PENALISED = (
     ),
 )
 """What the data show where there is a penalty on the weights."""
+SPLIT = N_(
+    "Trained on some of the flowers: what the loss says of these need not hold for those held out."
+)
+"""What the data show where some are held out."""
 BY_MARGIN = (N_("hinge"), N_("squared hinge"), N_("softmax"))
 """What the loss of one flower is of its margin."""
 STARTS = ((-4.0, 5.0), (-4.0, -1.0), (-3.0, 1.0), (-4.0, 5.0))
@@ -54,10 +58,21 @@ class LinearClassifier(Linear):
     loss: float = loss_knob()
     reg: float = reg_knob(0.0)
     l1_ratio: float = ratio_knob()
+    held_out: float = knob(
+        0,
+        0,
+        90,
+        "Flowers held out",
+        "Of 100. The loss is of the others; how it fares with these is told beside the map.",
+        integer=True,
+    )
+    split: float = knob(0, 0, 99, "Seed of the split", "Which are held out.", integer=True)
 
     @cached_property
     def lesson(self) -> str:
         """What the data show, without a penalty or with one."""
+        if self.held_out:
+            return SPLIT
         return (PENALISED if self.reg else LESSONS)[int(self.data)]
 
     @cached_property
@@ -77,10 +92,20 @@ class LinearClassifier(Linear):
 
     @property
     def margins(self) -> Margins:
-        """Of all flowers."""
-        return iris.margins(int(self.data))
+        """Of all flowers that are not held out."""
+        return iris.margins(int(self.data), int(self.held_out), int(self.split))
 
     @cached_property
     def scatter(self) -> Scatter:
-        """The flowers by their features."""
-        return replace(iris.scatter(int(self.data)), loss=BY_MARGIN[int(self.loss)])
+        """The flowers to train on, by their features."""
+        return self._flowers(0)
+
+    @cached_property
+    def held_out_scatter(self) -> Scatter | None:
+        """The others."""
+        return self._flowers(1) if self.held_out else None
+
+    def _flowers(self, which: int) -> Scatter:
+        """Those to train on (0) or those held out (1)."""
+        indices = iris.split(int(self.data), int(self.held_out), int(self.split))[which]
+        return replace(iris.part(int(self.data), indices), loss=BY_MARGIN[int(self.loss)])

@@ -195,7 +195,7 @@ NETWORKS = Step(
                 scene=f"{NETWORK}4",
                 value=2.8,
             ),
-            Choice(N_("1.1 times"), N_("Yes: all four end nearly alike."), right=True, value=1.1),
+            Choice(N_("1.1 times"), N_("Yes: all four end nearly alike."), right=True, value=1.08),
         ),
         measure=partial(worst_by_best, 32),
         unit=N_("times the lowest"),
@@ -244,6 +244,7 @@ LESSON = Lesson(
     title=N_("Local minima"),
     question=N_("Does a run stop in the first valley?"),
     steps=(FIRST_VALLEY, WITH_SPEED, MORE_SPEED, NARROW, NETWORKS, YOUR_TURN),
+    walk="walk?v=1&number=10",
     claims=(
         ends(STOPS, "gd", -0.946, "Gradient descent ends in the left valley"),
         ends(SPEEDY, "momentum", 1.047, "β = 0.9 ends in the right valley"),

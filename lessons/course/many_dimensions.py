@@ -28,6 +28,7 @@ COUNT = Step(
         " along the y axis. That makes four minima, one in each quarter of the map."
     ),
     scene=HILLS,
+    then="critical=show",
     ask=Choose(
         N_("At how many places is the slope exactly zero?"),
         (
@@ -139,7 +140,7 @@ RANDOM = Step(
         " a level place. If its six eigenvalues were six tosses of a coin, all signs would agree"
         " in 1 table out of 32."
     ),
-    scene="dimensions?n=6",
+    scene="dimensions?n=6&part=signs",
     ask=Estimate(
         N_("In one out of how many tables do all six signs agree?"),
         lo=2,
@@ -165,7 +166,7 @@ TRAINED = Step(
         "The curvature of a network's loss is not random. This one has 610 weights and reads"
         " digits. Before training its loss clearly curves down in 125 of 610 directions."
     ),
-    scene="dimensions?n=10",
+    scene="dimensions?part=network",
     ask=Choose(
         N_("In how many of the 610 directions after training?"),
         (
@@ -186,7 +187,7 @@ TRAINED = Step(
                 N_("Fewer than 20"),
                 N_("Yes: hardly any direction is left that clearly curves down."),
                 right=True,
-                value=10,
+                value=7,
             ),
         ),
         measure=partial(signs.falling, trained=True),
@@ -195,7 +196,7 @@ TRAINED = Step(
     reveals=N_(
         "Fewer than 20, and so slightly that the steepest upward curvature is hundreds of times as"
         " strong. So how many directions fall depends on the loss: many where it is high, few where"
-        " it is low. The fold on the page shows them all."
+        " it is low. The picture shows them all."
     ),
     often_heard=N_("Nearly all level places of a network's loss are saddles."),
     source="A. Bray, D. Dean, Phys. Rev. Lett. 98 (2007); Y. Dauphin et al., NeurIPS 2014",
@@ -205,8 +206,7 @@ YOUR_TURN = Step(
     title=N_("Your turn"),
     says=N_(
         "This run starts exactly on the line y = x, where both sides are alike. It goes to the"
-        " saddle"
-        " and stays. Give its gradient a little noise."
+        " saddle and stays. Give its gradient a little noise."
     ),
     scene=RIDGE,
     controls=("noise",),

@@ -178,7 +178,7 @@ NOISE = Step(
                 N_("10 times"),
                 N_("Yes: at the same learning rate it takes in ten times the noise."),
                 right=True,
-                value=10,
+                value=9.82,
             ),
         ),
         measure=partial(floor, "momentum", 0.1, 0.9),

@@ -237,7 +237,7 @@ YOUR_TURN = Step(
         solved_by=f"{SHORT}&noise=0.01",
     ),
     reveals=N_(
-        "Noise of 0.01 or a tilt of 0.001 is enough for 100 steps; with more steps less would do. A"
+        "Noise of 0.01 or a tilt of 0.005 is enough for 100 steps; with more steps less would do. A"
         " saddle costs time, it is not a trap."
     ),
 )
@@ -272,14 +272,20 @@ LESSON = Lesson(
         ),
         Claim("Without a push it stays", Measure(SHORT, "gd", "y"), (0, 0)),
         Claim(
-            "A tilt of 0.001 is enough",
-            Measure(f"{SHORT}&surface.tilt=0.001", "gd", "loss"),
+            "A tilt of 0.005 is enough",
+            Measure(f"{SHORT}&surface.tilt=0.005", "gd", "loss"),
             (-1.1, -0.99),
         ),
         Claim(
             "One of 0.0001 is not",
             Measure(f"{SHORT}&surface.tilt=0.0001", "gd", "loss"),
             (-0.99, 0),
+        ),
+        Claim("Noise of 0.01 is enough", Measure(f"{SHORT}&noise=0.01", "gd", "loss"), (-1, -0.99)),
+        Claim(
+            "With 200 steps a tenth of it is",
+            Measure(f"{ON_RIDGE}&noise=0.001", "gd", "loss"),
+            (-1, -0.99),
         ),
     ),
 )

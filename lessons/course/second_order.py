@@ -131,10 +131,9 @@ COST = Step(
     title=N_("The price"),
     says=N_(
         "A Hessian has a number for every pair of weights. A small network has 100,000 weights; at"
-        " 8"
-        " bytes a number, they and their gradient take 0.8 megabytes each."
+        " 8 bytes a number, they and their gradient take 0.8 megabytes each."
     ),
-    scene="dimensions?weights=100000",
+    scene="dimensions?weights=100000&part=cost",
     ask=Estimate(
         N_("How many gigabytes does its Hessian take?"),
         lo=0.001,
@@ -149,8 +148,7 @@ COST = Step(
     ),
     reveals=N_(
         "80 gigabytes, and the work of solving for the step grows with the cube of the number of"
-        " weights. L-BFGS keeps twenty vectors instead: 16 megabytes. The table is at"
-        " the end of the page."
+        " weights. L-BFGS keeps twenty vectors instead: 16 megabytes."
     ),
 )
 

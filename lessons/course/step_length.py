@@ -207,6 +207,7 @@ LESSON = Lesson(
     title=N_("The learning rate"),
     question=N_("How long may a step be?"),
     steps=(JUMPING, FLYING, LIMIT, BEST, YOUR_TURN),
+    walk="walk?v=1&number=6",
     claims=(
         Claim("1.9 arrives after 138", Measure(OVER, "gd"), (138, 138)),
         Claim("It converges", Measure(OVER, "gd", "converged"), (1, 1)),

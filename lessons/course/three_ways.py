@@ -154,7 +154,7 @@ KEEPING = Step(
                 N_("More than that: one try in five helps, and each gain is kept."),
                 value=50,
             ),
-            Choice(N_("About 80"), N_("Yes: small gains add up."), True, value=80),
+            Choice(N_("About 80"), N_("Yes: small gains add up."), True, value=83),
             Choice(
                 N_("Nearly all of them"),
                 N_(
@@ -239,6 +239,7 @@ LESSON = Lesson(
     title=N_("Three ways down"),
     question=N_("Why follow the slope rather than guess?"),
     steps=(TWO_WEIGHTS, GUESSING, KEEPING, FOLLOWING, YOUR_TURN),
+    walk="walk?v=1&number=1&feel=loss",
     claims=(
         Claim("Random search ends at 0.1858", loss("random_search"), (0.18575, 0.18585)),
         Claim("Local search at 0.1854", loss("local_search"), (0.18535, 0.18545)),

@@ -15,7 +15,7 @@ class Gaussian(Knobbed):
     slug: ClassVar[str] = "gaussian"
     title: ClassVar[str] = "Gaussian noise"
 
-    scale: float = knob(0.0, 0, 100, "Gradient noise σ")
+    scale: float = knob(0.0, 0, 100, "Gradient noise σ", log=True, least=0.001)
 
     def draw(self, steps: int, seed: int) -> np.ndarray:
         """Noise of shape (steps, 2): the first rows do not depend on how many are drawn."""

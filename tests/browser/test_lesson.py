@@ -191,7 +191,7 @@ def test_a_scene_of_the_gallery_opens_in_the_playground(open_page: Open) -> None
 def test_a_scene_that_is_no_race_is_its_own_page_in_a_frame(open_page: Open) -> None:
     page = open_page("lesson?lesson=many_dimensions&step=4&said=~~~-", **BIG)
     frame = page.frame_locator("[data-frame]")
-    expect(frame.get_by_role("heading", name="Many dimensions", exact=True)).to_be_visible()
+    expect(frame.get_by_role("heading", name="Signs in many dimensions")).to_be_visible()
     expect(frame.get_by_test_id("stHeader")).to_be_hidden()
     tall = "document.querySelector('[data-frame]').clientHeight"
     eventually(page, lambda: page.evaluate(tall) > 500)

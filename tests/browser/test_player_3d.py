@@ -108,7 +108,7 @@ def turn(page: Page, azimuth: float, elevation: float, distance: float = 1.0) ->
     """Turn the camera, and wait until all is drawn from there."""
     camera = {"azimuth": azimuth, "elevation": elevation, "distance": distance}
     page.evaluate("(camera) => tools.surface.turn(camera)", camera)
-    page.wait_for_function("!tools.surface.stale && !tools.surface.moving")
+    page.wait_for_function("!tools.surface.stale && !tools.surface.motion.moving")
 
 
 def click_sets(page: Page, at: list[float]) -> list[float]:

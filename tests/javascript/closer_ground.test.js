@@ -89,3 +89,24 @@ test("a busy server is asked again, but not for ever", async () => {
   closer.close();
   equal(asked.length, 5);
 });
+
+test("a server that was away is asked again after a while", async () => {
+  const { closer, terrain } = await grounds(() => null);
+  delete closer.fetched; // the real one
+  const { fetch } = globalThis;
+  let asked = 0;
+  globalThis.fetch = () => (asked++, Promise.reject(new TypeError("no line")));
+  const window = part(terrain);
+  const nearer = (share) => window.map(([low, high]) => [low, low + share * (high - low)]);
+  try {
+    for (const [share, count] of [[1, 1], [0.9, 1], [0.8, 2]]) {
+      if (count === 2) closer.lost -= 20_000; // that long ago
+      closer.of(terrain, nearer(share));
+      await rest();
+      equal([share, asked], [share, count]);
+    }
+  } finally {
+    globalThis.fetch = fetch;
+    closer.close();
+  }
+});

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from ui.lesson.answers import kept, written
+
 import lessons
 from ui.lesson import offline_steps, stage
-from ui.lesson.answers import kept, written
 from ui.lesson.visit import Visit
 
 

@@ -1,7 +1,7 @@
 // The samples beside the map: decision lines, mini-batches, and grids of heights.
 
 import { ends, linesAt, sideOf, sorted } from "../../ui/browser/player/samples/decision_lines.js";
-import { aboutSample, axesOf, inWords, lossOf, marginsOf, scoresAt } from "../../ui/browser/player/samples/sample_losses.js";
+import { aboutSample, axesOf, heldOut, inWords, lossOf, marginsOf, scoresAt } from "../../ui/browser/player/samples/sample_losses.js";
 import { nearer } from "../../ui/browser/player/samples/heights.js";
 import { numbers } from "../../ui/browser/player/samples/minibatches.js";
 import { viewOf } from "../../ui/browser/shared/axes.js";
@@ -126,6 +126,14 @@ test("axes hold every sample and are round", () => {
 test("what the losses come to is said in one sentence", () => {
   equal(inWords("hinge", "Adam", [0, 0, 1.5]), "Hinge loss with Adam: mean 0.5, largest 1.5, 2 lie at 0.");
   ok(inWords("softmax", "Adam", [0.1, 0.2]).endsWith("none is 0."));
+});
+
+test("samples held out are told apart from those of the loss", () => {
+  const facts = { ...TWO, loss: "hinge", held: { u: [0.5, -3], v: [0, 0], label: [1, 0] } };
+  const said = (summed) => heldOut(facts, [still([1, 0])], 0, summed);
+  equal(said("wrong"), "Held out, 2: Adam loss 0.25, 2 right.");
+  equal(said("all"), "Held out, 2: Adam loss 1.25, 2 right.");
+  equal([heldOut({ ...facts, held: null }, [still([1, 0])], 0), heldOut(facts, [], 0)], ["", ""]);
 });
 
 test("a sample's label tells scores, probability and loss", () => {

@@ -19,6 +19,7 @@ DATA = Path(landscapes.__file__).parent / "data"
 every_loss = pytest.mark.parametrize("loss", [HINGE, SQUARED, SOFTMAX])
 SETTINGS = [
     *(("linear_classifier", {"data": data}) for data in range(4)),
+    ("linear_classifier", {"data": 0, "held_out": 55, "split": 3}),
     *(("digits_plane", {"count": count, "plane": 3}) for count in (1, 7, 100)),
 ]
 every_setting = pytest.mark.parametrize(("slug", "knobs"), SETTINGS)

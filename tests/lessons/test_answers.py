@@ -5,7 +5,8 @@ import pytest
 import lessons
 from core.sentences import N_
 from lessons import Choice, Choose, Estimate, Goal, Place, Point
-from ui.lesson import answers, ask, number_line
+from ui.lesson import ask, number_line
+from ui.scene import answers
 
 CHOOSE = Choose(
     N_("How many?"),

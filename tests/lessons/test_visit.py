@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import lessons
 from lessons import Choose, Estimate, Goal, Point
-from ui.lesson import answers
 from ui.lesson.visit import MOST_STEPS, Visit
+from ui.scene import answers
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_lesson_links.json").read_text("utf-8"))
 KEYS = ("lesson", "step", "said", "v", "x", "shows", "view", "surface.kappa", "gd.learning_rate")

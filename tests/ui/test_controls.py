@@ -118,10 +118,10 @@ def test_a_racer_gets_a_schedule_of_its_own() -> None:
 
 def test_a_racer_gets_noise_of_its_own() -> None:
     app = opened(race="adam", noise="0.5")
-    assert len([s for s in app.slider if s.label == "Gradient noise σ"]) == 1
+    assert len([s for s in app.select_slider if s.label == "Gradient noise σ"]) == 1
     ran(named(app.toggle, "Own noise").set_value(True))
     assert scene(app).race[0].noise == 0.5
-    ran(named(app.slider, "Gradient noise σ").set_value(0.0))
+    ran(named(app.select_slider, "Gradient noise σ").set_value(0.0))
     assert (scene(app).race[0].noise, scene(app).noise) == (0.0, 0.5)
     ran(named(app.toggle, "Own noise").set_value(False))
     assert scene(app).race[0].noise is None

@@ -27,7 +27,9 @@ def opened(**query: str) -> AppTest:
     return app
 
 
-@given(st.dictionaries(st.sampled_from([*NUMBERS, "v", "x"]), st.text(max_size=8), max_size=5))
+@given(
+    st.dictionaries(st.sampled_from([*NUMBERS, "part", "v", "x"]), st.text(max_size=8), max_size=5)
+)
 @settings(max_examples=60, deadline=None)
 def test_any_address_is_read_without_an_error(query: dict[str, str]) -> None:
     made, _ = Dimensions.from_query(query)
@@ -79,6 +81,26 @@ def test_the_page_opens_the_network_and_follows_its_controls() -> None:
     table = result_table(app)
     assert table["Losses it takes"][1:3] == ["30,731", "61,460"]
     assert table["Memory"][-1] == "7.55 GB"
+
+
+@pytest.mark.parametrize(
+    ("part", "title", "column"),
+    [
+        ("signs", "Signs in many dimensions", ""),
+        ("network", "The Hessian of a small network, before and after training", "Negative"),
+        ("cost", "The cost of curvature", "Memory"),
+    ],
+)
+def test_a_lesson_shows_one_part_of_it(part: str, title: str, column: str) -> None:
+    app = opened(part=part)
+    assert [each.value for each in app.title] == [title]
+    assert not app.header
+    assert (column in result_table(app)) if column else app.get("plotly_chart")
+    (whole,) = app.get("page_link")
+    assert "part" not in whole.proto.query_string
+    app = opened(n="3")
+    assert not app.get("page_link")
+    assert len(app.header) == 2
 
 
 @pytest.mark.parametrize("page", ["playground", "network"])

@@ -1,4 +1,4 @@
-"""The front door: on the bare address alone, with three ways in; and the gallery of scenes."""
+"""The front door: on the bare address alone, with four ways in; and the gallery of scenes."""
 
 from pathlib import Path
 
@@ -26,13 +26,14 @@ def at_door(app: AppTest) -> bool:
     return bool(app.title[0].value == front_door.TITLE)
 
 
-def test_the_bare_address_says_what_this_is_and_offers_three_ways_in() -> None:
+def test_the_bare_address_says_what_this_is_and_offers_four_ways_in() -> None:
     app = opened()
     assert at_door(app)
     assert app.markdown[0].value == front_door.SAYS
     links = {e.proto.label: e.proto for e in app.get("page_link")}
     assert links["Start lesson 1"].query_string == f"v=1&lesson={lessons.names()[0]}"
     assert links["Gallery of scenes"].page == "scenes"
+    assert links["Walk it yourself"].page == "walk"
     ran(named(app.button, "Open the playground").click())
     assert app.title[0].value == "Ravine"
     assert dict(app.query_params) == {}

@@ -33,6 +33,11 @@ def opened(**query: str) -> AppTest:
         ("", "xx", KOREAN, "ko"),
         ("", "", "fr-CH, ko;q=0.9", "ko"),
         ("", "", "fr, de", "en"),
+        ("", "", "en;q=0.5, ko;q=0.8", "ko"),
+        ("", "", "en, ko;q=0.9", "en"),
+        ("", "", "ko;q=0, en;q=0.1", "en"),
+        ("", "", "ko;q=0", "en"),
+        ("", "", "ko; q = 1.0, en;q=much", "ko"),
         ("", "", "", "en"),
     ],
 )

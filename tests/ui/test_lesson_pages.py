@@ -1,19 +1,23 @@
 """Every lesson on its page, walked through: predict, see, read why, go on, look back."""
 
+import json
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from apptest import named, ran, result_table
+from apptest import has, named, ran, result_table
 from streamlit.components.v2.component_path_utils import ComponentPathUtils
 from streamlit.testing.v1 import AppTest
 
 import lessons
 from lessons import Choose, Estimate, Goal, Lesson, Point, Step
 from ui.browser.assets import styles
-from ui.lesson import answers, ask, stage
+from ui.lesson import ask, stage
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare, shown
+from ui.scene import answers
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 LESSONS = [pytest.param(each, id=each.slug) for each in lessons.LESSONS.values()]
@@ -214,3 +218,23 @@ def test_the_source_stands_by_what_is_so_not_by_what_is_often_heard() -> None:
     assert step.source not in said[quoted]
     assert quoted < said.index(shown(step.reveals))
     assert step.source in [each.value for each in app.caption]
+
+
+def test_a_place_is_said_by_numbers_where_pictures_are_plain() -> None:
+    app = opened(lesson="local_minima")
+    app.session_state["plain"] = True
+    ran(app)
+    chart, *_ = json.loads(app.get("plotly_chart")[2].proto.spec)["data"]
+    losses = np.frombuffer(b64decode(chart["y"]["bdata"]), chart["y"]["dtype"])
+    assert losses.size == 1, "a step is seen before the answer"
+    assert "your prediction" not in app.get("plotly_chart")[0].proto.spec
+    assert named(app.button, "That is my prediction").disabled
+    ran(named(app.slider, "x").set_value(1.0))
+    ran(named(app.slider, "y").set_value(0.0))
+    assert "your prediction" in app.get("plotly_chart")[0].proto.spec
+    press(app, "That is my prediction")
+    assert visit(app).said == ("1_0",)
+    assert "climb the hump" in texts(app)
+    assert "your prediction" in app.get("plotly_chart")[0].proto.spec
+    # With a place of its own at each step, and none left from the step before.
+    assert not has(app.slider, "x")

@@ -75,6 +75,27 @@ def test_the_lines_part_what_the_scores_part(slug: str) -> None:
     assert np.mean((a * u + b * v + c > 0) == (label == 1)) < 0.1
 
 
+def test_samples_held_out_are_sent_and_told_apart() -> None:
+    made = scene(surface_knobs=(("held_out", 70.0), ("split", 2.0)), steps=30)
+    landscape = made.landscape()
+    sent = json.loads(samples.facts(made))
+    assert (sent["samples"], len(sent["scatter"]["u"])) == (30, 30)
+    assert len(sent["scatter"]["held"]["u"]) == len(sent["scatter"]["held"]["label"]) == 70
+    for axis, name in zip(sent["scatter"]["axes"], "uv", strict=True):
+        every = sent["scatter"][name] + sent["scatter"]["held"][name]
+        assert axis["lo"] < min(every) <= max(every) < axis["hi"]
+    raced = run_race(made)
+    table = outcome.table(made, raced)
+    for row, loss, right in zip(
+        raced, table["Loss of those held out"], table["Held out, right"], strict=True
+    ):
+        end = float(row.trajectory.x[-1]), float(row.trajectory.y[-1])
+        assert loss == landscapes.held_out(landscape, *end)[0]  # type: ignore[index]
+        assert right == f"{landscapes.held_out(landscape, *end)[1]} of 70"  # type: ignore[index]
+    assert "Held out, right" not in outcome.table(scene(), run_race(scene()))
+    assert json.loads(samples.facts(scene()))["scatter"]["held"] is None
+
+
 def test_each_steps_samples_come_with_the_race() -> None:
     made = scene(batch=7, seed=3, steps=50)
     header, parts = unpacked(samples.parts(made)["batch"])

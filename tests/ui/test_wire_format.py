@@ -21,6 +21,7 @@ from ui.browser import file, gallery
 from ui.browser import lesson as companion
 from ui.browser import map as cell_map
 from ui.browser.votes.mount import header as votes_header
+from ui.browser.walk.mount import sent as walk_sent
 from ui.controls.by_sight import method_groups, surface_groups
 from ui.lesson import page as lesson_page
 from ui.lesson import stage as lesson_stage
@@ -38,6 +39,8 @@ from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
+from ui.walk.page import night
+from ui.walk.walk import Walk
 from viz import sample
 from viz.browser import terrain_bytes
 
@@ -333,6 +336,21 @@ def test_a_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
     compare("frame.header", [frame])
 
 
+def test_a_walk() -> None:
+    made = [unpacked(walk_sent(night(Walk(number=1, shown=shown)))) for shown in ("off", "on")]
+    compare("walk.header", [header for header, _ in made])
+    day = made[1][0]["day"]
+    compare("walk.day", [day])
+    assert all(set(path) == {"name", "colour", "dash"} for path in day["paths"])
+    assert set(day["own"]) == {"colour", "dash"}
+    named = [
+        {re.sub(r"\d+$", "k", name): kind for name, kind in parts.items()} for _, parts in made
+    ]
+    compare_parts("walk.parts", named)
+    # Before it is day nothing of the ground is in the message.
+    assert (made[0][0]["day"], named[0]) == (None, {"places": "f4"})
+
+
 def test_every_table_is_compared() -> None:
     source = Path(__file__).read_text("utf-8")
     assert all(f'"{name}"' in source for name in tables())
@@ -341,7 +359,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 16
+    assert len(rows) == 17
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

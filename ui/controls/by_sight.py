@@ -11,6 +11,7 @@ from core.registry import grouped
 from core.sentences import N_, _
 from ui.browser import gallery
 from ui.browser.gallery import Card, Gallery, thumbnail_url
+from ui.kit import locks
 from viz import thumbnails
 
 Pick = Callable[[str], object]
@@ -126,7 +127,7 @@ def _button(key: str, words: str) -> bool:
     return st.button(
         _("Choose by sight"),
         key=f"by_sight.open.{key}",
-        help=_(words),
+        **locks.options(help=_(words)),
         icon=":material/grid_view:",
         width="stretch",
     )

@@ -1,31 +1,33 @@
 """Start x and y, Steps, and the folds “Schedule and noise”, “Gradient” and “Starts”."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 import optim
-from core import latex_words
-from core.knob import knobs_of
-from core.parts import Values
 from core.sentences import N_, _, joined, sentence
 from core.written import number
 from landscapes import Point
 from ui.controls import partial_rerun
 from ui.controls.folds import fold
+from ui.controls.handed import handed
 from ui.controls.partial_rerun import CHANCE, GRADIENT, STARTS_FROM, follows, sets
-from ui.kit import address
+from ui.controls.schedules import Options, formula_help, noise_widget, schedule_widgets
+from ui.kit import address, locks
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, integer_widget, knob_widget, number_widget
-from ui.scene.racer import NOISE
 from ui.scene.scene import FARTHEST, NUMBERS, Scene
 
 STARTS = {"one": N_("One"), "ring": N_("Ring"), "grid": N_("Grid")}
 SEED_HELP = N_(
     "The same seed gives the same picture. It matters where there is noise, or a method that draws "
     "at random."
+)
+BATCH_HELP = N_(
+    "How many samples each step sees. All are shuffled and used batch by batch; then an "
+    "epoch is over and they are shuffled again."
 )
 EXACT = N_("The exact derivatives of the formula.")
 STARTS_AT = {"x": N_("Start x"), "y": N_("Start y")}
@@ -36,19 +38,17 @@ ROUND_STEPS |= {3000, 4000, int(NUMBERS["steps"].hi)}
 
 PICKED = "start.picked"
 """In the session: a start that was picked elsewhere, until the boxes were told."""
-Options = Callable[[str, str], dict[str, Any]]
-"""Further options of a widget, by its key and by the name of what it sets."""
 
 
 def condition_controls(scene: Scene) -> Scene:
     """Start, number of steps, and what else decides how the race is run."""
-    scene = replace(_start(scene), steps=_steps(scene))
-    for controls in (_schedule_and_noise, _gradient, _starts):
+    for controls in (_start, _steps, _schedule_and_noise, _gradient, _starts):
         scene = controls(scene)
     return scene
 
 
 @partial_rerun.section(partial_rerun.START)
+@handed("start")
 def _start(scene: Scene) -> Scene:
     """Where the race starts."""
     show_start(st.session_state.pop(PICKED, ()))
@@ -90,11 +90,13 @@ def start_boxes(start: Point, options: Options = lambda key, name: {}) -> Point:
     return found[0], found[1]
 
 
-def _steps(scene: Scene) -> int:
+@handed("steps")
+def _steps(scene: Scene) -> Scene:
     key = held("steps", scene.steps)
     options = sorted(ROUND_STEPS | {int(st.session_state[key])})
     label = _("Steps") if scene.fair == "off" else _("Evaluations for each")
-    return int(st.select_slider(label, options, key=key, **sets("steps", int)))
+    more = locks.options(**sets("steps", int))
+    return replace(scene, steps=int(st.select_slider(label, options, key=key, **more)))
 
 
 @fold(CHANCE)
@@ -145,11 +147,7 @@ def _batch(scene: Scene) -> Scene:
         [*sizes, 0],
         key=key,
         format_func=lambda size: str(size or _("all {n}", n=samples)),
-        help=_(
-            "How many samples each step sees. All are shuffled and used batch by batch; then an "
-            "epoch is over and they are shuffled again."
-        ),
-        **sets("batch", int),
+        **locks.options(help=_(BATCH_HELP), **sets("batch", int)),
     )
     scene = replace(scene, batch=int(batch))
     st.caption(_(epochs(scene)))
@@ -174,45 +172,6 @@ def epochs(scene: Scene) -> str:
     return joined([words, sentence("Every time round, {n} of them are left out.", n=left)])
 
 
-def schedule_widgets(
-    label: str,
-    key: str,
-    slug: str,
-    values: Values,
-    more: Mapping[str, str] | None = None,
-    options: Options = lambda key, name: {},
-) -> tuple[str, Values]:
-    """A menu of schedules, and the knobs of the chosen one; `more` are further entries.
-
-    `options` are asked for each knob by its name, and for the menu by none.
-    """
-    classes = optim.schedules.CLASSES
-    names = {**(more or {}), **{slug: cls.title for slug, cls in classes.items()}}
-    full = held(key, slug)
-    now = st.session_state[full]
-    chosen = st.selectbox(
-        _(label),
-        list(names),
-        format_func=lambda one: _(names[one]),
-        key=full,
-        help=f"${latex_words.told(classes[now].latex)}$" if now in classes else None,
-        **options(key, ""),
-    )
-    if chosen not in classes:
-        return chosen, ()
-    before = dict(values) if chosen == slug else {}
-    found = []
-    for name, knob in knobs_of(classes[chosen]).items():
-        own, value = f"{key}.{chosen}.{name}", before.get(name, knob.default)
-        found.append((name, knob_widget(knob, own, value, **options(own, name))))
-    return chosen, tuple(found)
-
-
-def noise_widget(key: str, value: float, **more: Any) -> float:
-    """A slider over the useful part of the range, unless a link asked for more."""
-    return knob_widget(replace(NOISE, hi=max(10.0, value)), key, value, **more)
-
-
 @fold(GRADIENT)
 def _gradient(scene: Scene) -> Scene:
     classes = optim.differences.CLASSES
@@ -224,8 +183,9 @@ def _gradient(scene: Scene) -> Scene:
         list(names),
         format_func=lambda one: _(names[one]),
         key=key,
-        help=f"${latex_words.told(classes[chosen].latex)}$" if chosen in classes else _(EXACT),
-        **sets("gradient", str, GRADIENT),
+        **locks.options(
+            help=formula_help(classes.get(chosen)) or _(EXACT), **sets("gradient", str, GRADIENT)
+        ),
     )
     h = knob_widget(NUMBERS["h"], "h", scene.h, disabled=gradient == "exact", **sets("h"))
     return replace(scene, gradient=gradient, h=h)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from core.sentences import N_
 from ui.controls import partial_rerun
+from ui.controls.handed import handed
 from ui.controls.partial_rerun import CHANCE, GRADIENT, STARTS_FROM
 from ui.kit.widgets import folded
 from ui.scene.scene import Scene
@@ -17,6 +18,7 @@ def fold(key: str) -> Callable[[Callable[[Scene], Scene]], Callable[[Scene], Sce
 
     def decorate(controls: Callable[[Scene], Scene]) -> Callable[[Scene], Scene]:
         @partial_rerun.section(key)
+        @handed(key)
         def shown(scene: Scene) -> Scene:
             place = folded(FOLDS[key], FOLDS[key])
             if not place.open:

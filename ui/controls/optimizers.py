@@ -12,7 +12,9 @@ from core.knob import Knob, knobs_of
 from core.parts import Values
 from core.sentences import N_, _
 from ui.controls import by_sight, partial_rerun
-from ui.controls.conditions import noise_widget, schedule_widgets
+from ui.controls.handed import is_omitted, lock
+from ui.controls.schedules import noise_widget, schedule_widgets
+from ui.kit import locks
 from ui.kit.address import held, set_to
 from ui.kit.text import plain
 from ui.kit.widgets import folded, knob_widget
@@ -50,28 +52,40 @@ def optimizer_controls(scene: Scene, blanks: Blanks) -> Scene:
     be filled with `fill` then.
     """
     before = dict(zip(scene.labels(), scene.race, strict=True))
-    chosen_key = held("race", list(scene.labels()))
-    _by_sight(st.session_state[chosen_key])
-    chosen = st.multiselect(
-        _("Optimizers"),
-        choices(st.session_state[chosen_key]),
-        format_func=lambda label: _(title(label)),
-        key=chosen_key,
-        max_selections=MAX_RACERS,
-        help=_("Once a method races, a second copy of it can join with other settings."),
-    )
+    chosen, fair = list(scene.labels()), scene.fair == "on"
+    if not is_omitted(scene, "race"):
+        with lock(scene, "race"):
+            chosen = _which(scene)
     entered = [before.get(label, Racer(label.partition(".")[0])) for label in chosen]
     renamed = replace(scene, race=tuple(entered))
     if list(renamed.labels()) != chosen:
         # The first of two copies left: the other one takes its name, here as in the link.
         SCENE.adopt(renamed)
         st.rerun()
-    fair = st.toggle(_("Fair race"), key=held("fair", scene.fair == "on"), help=_(FAIR))
+    if not is_omitted(scene, "race"):
+        with lock(scene, "race"):
+            more = locks.options(help=_(FAIR))
+            fair = st.toggle(_("Fair race"), key=held("fair", fair), **more)
     racers = tuple(
         _racer(label, racer, index, fair, scene, blanks)
         for index, (label, racer) in enumerate(zip(chosen, entered, strict=True))
     )
     return replace(scene, race=racers, fair="on" if fair else "off")
+
+
+def _which(scene: Scene) -> list[str]:
+    """The labels of those that race."""
+    key = held("race", list(scene.labels()))
+    _by_sight(st.session_state[key])
+    words = _("Once a method races, a second copy of it can join with other settings.")
+    return st.multiselect(
+        _("Optimizers"),
+        choices(st.session_state[key]),
+        format_func=lambda label: _(title(label)),
+        key=key,
+        max_selections=MAX_RACERS,
+        **locks.options(help=words),
+    )
 
 
 def _by_sight(labels: Sequence[str]) -> None:
@@ -131,21 +145,25 @@ def _racer(
         st.html(swatch(_(title(label)), index))
         blanks[label] = st.empty()
         for name, knob in first.items():
-            values[name] = _knob(knob, label, values[name])
-        if rest or has_rate(before.slug) or uses_gradients(before.slug):
+            values[name] = _knob(scene, knob, label, values[name])
+        own = rest or has_rate(before.slug) or uses_gradients(before.slug)
+        if own and not is_omitted(scene, label):
             more = folded(N_("More settings"), label)
             if more.open:
-                with more:
+                with more, lock(scene, label):
                     for name, knob in rest.items():
-                        values[name] = _knob(knob, label, values[name])
+                        values[name] = _knob(scene, knob, label, values[name])
                     extra = _own(label, before, scene)
     return Racer(before.slug, tuple(values.items()), *extra)
 
 
-def _knob(knob: Knob, label: str, value: float) -> float:
+def _knob(scene: Scene, knob: Knob, label: str, value: float) -> float:
     key = f"{label}.{knob.name}"
+    if is_omitted(scene, key):
+        return value
     changed = partial(_with_knob, label, knob.name)
-    return knob_widget(knob, key, value, **partial_rerun.follows(key, changed))
+    with lock(scene, key):
+        return knob_widget(knob, key, value, **partial_rerun.follows(key, changed))
 
 
 def _with_knob(label: str, name: str, scene: Scene, value: float) -> Scene:
@@ -183,7 +201,8 @@ def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | 
         )
     noise = None
     if uses_gradients(before.slug):
-        own = st.toggle(_("Own noise"), key=held(f"{label}.own_noise", before.noise is not None))
+        key = held(f"{label}.own_noise", before.noise is not None)
+        own = st.toggle(_("Own noise"), key=key, **locks.options())
         if own:
             noise = noise_widget(f"{label}.noise", scene.racer_noise(before))
     return *schedule, noise

@@ -13,7 +13,8 @@ from core.parts import Values
 from core.sentences import N_, _, sentence
 from landscapes import FormulaError, FormulaLandscape
 from ui.controls import by_sight, partial_rerun
-from ui.kit import address
+from ui.controls.handed import is_free, is_omitted, lock
+from ui.kit import address, locks
 from ui.kit.address import held, set_to
 from ui.kit.text import plain, pointer
 from ui.kit.widgets import folded, knob_widget
@@ -24,6 +25,7 @@ from ui.scene.scene import Scene
 OPENS_WITH = ("race", "start", "steps")
 """What a surface says of the scene it opens with."""
 WINDOW_LABELS = N_("x from"), N_("x to"), N_("y from"), N_("y to")
+FORMULA_HELP = N_("Press Enter to use it. ^ is a power; 3x is 3*x, but xy has to be x*y.")
 KEEPS = N_("The last formula that worked stays.")
 AWAITS = N_("Until it works, another is shown.")
 """What is shown meanwhile, where a formula has a mistake."""
@@ -41,6 +43,30 @@ class SceneHolder(Protocol):
 
 def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     """Which surface, and its knobs or formula; another one starts over."""
+    _open_draft()
+    slug = scene.surface
+    if not is_omitted(scene, "surface"):
+        with lock(scene, "surface"):
+            slug = _which(scene, holder)
+    if slug == "formula":
+        return _of_formula(scene, holder)
+    if slug == "upload":
+        st.caption(_("Another file or layer: see the page Upload a surface."))
+        return scene
+    knobs = knobs_of(landscapes.CLASSES[slug]).items()
+    built = scene.landscape()
+    values = tuple((n, _knob(scene, k, getattr(built, n), holder)) for n, k in knobs)
+    scene = _with_knobs(scene, values, holder)
+    if is_free(scene, "surface"):
+        _lecture_scenes(slug, holder)
+        if isinstance(built, FormulaLandscape):
+            words = _("Edit a copy of this formula")
+            st.button(words, on_click=_edit_copy, args=(holder,), icon=":material/edit:")
+    return scene
+
+
+def _which(scene: Scene, holder: SceneHolder) -> str:
+    """The slug of the surface that is chosen."""
     slugs = (*landscapes.names(), "formula")
     names = {slug: landscapes.CLASSES[slug].title for slug in landscapes.names()}
     names["formula"] = N_("Own formula …")
@@ -48,33 +74,27 @@ def surface_controls(scene: Scene, holder: SceneHolder = SCENE) -> Scene:
     if uploaded:
         slugs = (*slugs, "upload")
         names["upload"] = sentence("File: {name}", name=uploaded.title)
-    _open_draft()
     by_sight.surface_button(scene.surface, partial(_pick, holder))
-    slug = st.selectbox(
+    chosen: str = st.selectbox(
         _("Surface"),
         slugs,
         format_func=lambda slug: _(names[slug]),
         key=held("surface", scene.surface),
         on_change=_change_surface,
         args=(holder,),
+        **locks.options(),
     )
-    if slug == "formula":
-        _lecture_scenes(slug, holder)
-        return _own_formula(scene)
-    if slug == "upload":
-        st.caption(_("Another file or layer: see the page Upload a surface."))
+    return chosen
+
+
+def _of_formula(scene: Scene, holder: SceneHolder) -> Scene:
+    """The editor, if the link has it; scenes on own formulas are offered beside it."""
+    if is_free(scene, "surface"):
+        _lecture_scenes("formula", holder)
+    if is_omitted(scene, "surface"):
         return scene
-    knobs = knobs_of(landscapes.CLASSES[slug]).items()
-    built = scene.landscape()
-    values = tuple(
-        (n, _knob(k, f"surface.{slug}.{n}", getattr(built, n), holder)) for n, k in knobs
-    )
-    scene = _with_knobs(scene, values, holder)
-    _lecture_scenes(slug, holder)
-    if isinstance(built, FormulaLandscape):
-        words = _("Edit a copy of this formula")
-        st.button(words, on_click=_edit_copy, args=(holder,), icon=":material/edit:")
-    return scene
+    with lock(scene, "surface"):
+        return _own_formula(scene)
 
 
 def _lecture_scenes(slug: str, holder: SceneHolder) -> None:
@@ -117,10 +137,14 @@ def _opens_elsewhere(scene: Scene, made: Scene) -> dict[str, Any]:
     return {n: getattr(now, n) for n in left if getattr(now, n) != getattr(before, n)}
 
 
-def _knob(knob: Knob, key: str, value: float, holder: SceneHolder) -> float:
+def _knob(scene: Scene, knob: Knob, value: float, holder: SceneHolder) -> float:
     """A knob of the surface; where pictures follow its scene, they alone are drawn again."""
+    key, in_link = f"surface.{scene.surface}.{knob.name}", f"surface.{knob.name}"
+    if is_omitted(scene, in_link):
+        return value
     followed = partial_rerun.follows(key, partial(_with_knob, knob.name)) if holder is SCENE else {}
-    return knob_widget(knob, key, value, **followed)
+    with lock(scene, in_link):
+        return knob_widget(knob, key, value, **followed)
 
 
 def _with_knob(name: str, scene: Scene, value: float) -> Scene | None:
@@ -137,7 +161,8 @@ def _change_surface(holder: SceneHolder) -> None:
         _edit_copy(holder)
     else:
         grid = uploads.latest() if slug == "upload" else None
-        holder.adopt(Scene.opening(slug, grid=grid))
+        handout = holder.current().handout.without_question()
+        holder.adopt(Scene.opening(slug, grid=grid, handout=handout))
 
 
 def _pick(holder: SceneHolder, slug: str) -> None:
@@ -171,7 +196,7 @@ def _own_formula(scene: Scene) -> Scene:
     text = st.text_input(
         _("f(x, y) ="),
         key=held("formula", scene.formula),
-        help=_("Press Enter to use it. ^ is a power; 3x is 3*x, but xy has to be x*y."),
+        **locks.options(help=_(FORMULA_HELP)),
     )
     functions = ", ".join(landscapes.FUNCTIONS)
     st.caption(_("x, y, numbers, pi, e, + - \\* / ^ ( ) and {functions}.", functions=functions))
@@ -191,7 +216,9 @@ def _window(scene: Scene) -> Any:
     edges = [edge for interval in scene.window for edge in interval]
     cells = [*st.columns(2), *st.columns(2)]
     found = [
-        cell.number_input(_(label), key=held(f"window.{label}", edge), format="%g", step=1.0)
+        cell.number_input(
+            _(label), key=held(f"window.{label}", edge), format="%g", step=1.0, **locks.options()
+        )
         for cell, label, edge in zip(cells, WINDOW_LABELS, edges, strict=True)
     ]
     return (found[0], found[1]), (found[2], found[3])

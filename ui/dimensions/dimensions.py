@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import landscapes
 from core.knob import knob, knobs_of
-from core.linked import Linked
+from core.linked import Linked, words
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,12 @@ class Dimensions(Linked):
     count: int = knob(10_000, 100, 50_000, "Matrices drawn", integer=True)
     seed: int = knob(0, 0, 999_999, "Seed", integer=True)
     weights: int = knob(2410, 10, 100_000_000, "Weights N", log=True, integer=True)
+    part: str = words("all", "signs", "network", "cost")
+    """What of the page is shown: a lesson has room for one thing."""
+
+    def has(self, part: str) -> bool:
+        """Whether this part is shown."""
+        return self.part in ("all", part)
 
 
 NUMBERS = knobs_of(Dimensions)

@@ -3,35 +3,61 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.sentences import N_
+from core.sentences import N_, _
 from ui.browser.chart import show as take_chart
 from ui.dimensions import controls, cost, signs, taken
 from ui.dimensions.dimensions import Dimensions
 from ui.kit.headings import page_heading, part_heading
+from ui.kit.widgets import folded
 
-TITLE = N_("Signs in many dimensions")
+SIGNS, NETWORK, COST = (
+    N_("Signs in many dimensions"),
+    N_("The Hessian of a small network, before and after training"),
+    N_("The cost of curvature"),
+)
 
 
 def lay_out(asked: Dimensions) -> tuple[Dimensions, DeltaGenerator]:
     """Headings and controls, and between them the place of the first part."""
-    page_heading(
-        N_("Many dimensions"),
-        N_(
-            "A picture has two, a network thousands. What changes with their number: the signs of "
-            "curvature, and its price."
-        ),
-    )
-    part_heading(TITLE)
-    asked = controls.of_signs(asked)
+    if asked.part == "all":
+        page_heading(
+            N_("Many dimensions"),
+            N_(
+                "A picture has two, a network thousands. What changes with their number: the signs "
+                "of curvature, and its price."
+            ),
+        )
+    heading = part_heading if asked.part == "all" else page_heading
+    if asked.part == "network":
+        heading(NETWORK)
+    if asked.has("signs"):
+        heading(SIGNS)
+        asked = controls.of_signs(asked)
     place = st.container()
-    part_heading(N_("The cost of curvature"))
-    return controls.of_cost(asked), place
+    if asked.has("cost"):
+        heading(COST)
+        asked = controls.of_cost(asked)
+    return asked, place
 
 
 def body(asked: Dimensions, place: DeltaGenerator) -> None:
-    """Both parts."""
+    """The parts, and from one of them the way to all."""
     with place:
-        signs.show(asked)
-        offered = taken.offered(asked)
-        take_chart("dimensions.signs", TITLE, "thalweg-dimensions", offered)
-    cost.show(asked)
+        if asked.has("signs"):
+            signs.show(asked)
+            offered = taken.offered(asked)
+            take_chart("dimensions.signs", SIGNS, "thalweg-dimensions", offered)
+        if asked.part == "all":
+            fold = folded(NETWORK, "dimensions.net")
+            if fold.open:
+                with fold:
+                    signs.show_network()
+        elif asked.part == "network":
+            signs.show_network()
+    if asked.has("cost"):
+        cost.show(asked)
+    if asked.part != "all":
+        st.page_link(
+            "../pages/dimensions.py", label=_("All of “Many dimensions”"),
+            icon=":material/unfold_more:", query_params={"v": "1"},
+        )  # fmt: skip

@@ -12,7 +12,6 @@ from ui.dimensions.dimensions import Dimensions
 from ui.kit.cache import shared_cache
 from ui.kit.charts import chart, is_dark
 from ui.kit.tables import results_table
-from ui.kit.widgets import folded
 from viz import figures
 
 HEIGHT = 380
@@ -43,10 +42,6 @@ def show(asked: Dimensions) -> None:
         "few do (A. Bray and D. Dean, Phys. Rev. Lett. 98 (2007); Y. Dauphin et al., NeurIPS 2014)."
     )
     st.caption(words)
-    fold = folded(N_("The Hessian of a small network, before and after training"), "dimensions.net")
-    if fold.open:
-        with fold:
-            _network()
 
 
 def in_words(asked: Dimensions) -> str:
@@ -89,7 +84,8 @@ def before_and_after(steps: int = STEPS) -> tuple[tuple[float, Spectrum], tuple[
     return before, after
 
 
-def _network() -> None:
+def show_network() -> None:
+    """Table and spectrum of a network's Hessian, before and after training."""
     with st.spinner(_("Training, and working out the Hessians …")):
         known = before_and_after()
     spectra = [each for loss, each in known]

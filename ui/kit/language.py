@@ -6,6 +6,7 @@ in `locale/`, once for all visitors, when somebody first needs them.
 """
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ IN_LINK = "lang"
 """What a link that names a language says it by."""
 COOKIE = "thalweg_language"
 """Where the browser keeps a choice; ui/browser/page/language.js writes it."""
+WEIGHT = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
+"""How well a language is liked, between 0 (not at all) and 1."""
 
 
 def language_of(
@@ -34,8 +37,19 @@ def language_of(
     for asked in (named if isinstance(named, str) else named[-1], cookies.get(COOKIE, "")):
         if asked in LANGUAGES:
             return asked
-    tags = (each.partition(";")[0].strip().lower() for each in accepted[:200].split(","))
-    return next((tag[:2] for tag in tags if tag.split("-")[0] in LANGUAGES), ENGLISH)
+    return next((tag for tag in liked(accepted) if tag in LANGUAGES), ENGLISH)
+
+
+def liked(accepted: str) -> list[str]:
+    """The languages of a header Accept-Language, the best liked one first."""
+    found = []
+    for each in accepted[:200].lower().split(","):
+        tag, _, more = (part.strip() for part in each.partition(";"))
+        weight = WEIGHT.fullmatch(more)
+        share = float(weight[1]) if weight else 0.0 if more else 1.0
+        if share > 0:
+            found.append((-share, tag.split("-")[0]))
+    return [tag for _, tag in sorted(found, key=lambda each: each[0])]
 
 
 VARY = ("accept-language", "cookie")
@@ -77,6 +91,13 @@ def in_address() -> dict[str, str]:
     """What the address goes on to say of the language: what the link said that was opened."""
     current()
     return {IN_LINK: current()} if st.session_state.get("language_in_link") else {}
+
+
+def keep_in_address() -> None:
+    """Have the address say it on pages that write none of their own, too."""
+    for key, language in in_address().items():
+        if key not in st.query_params:
+            st.query_params[key] = language
 
 
 @functools.cache

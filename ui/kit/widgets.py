@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.knob import Knob
 from core.sentences import _
+from ui.kit import locks
 from ui.kit.address import held
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
@@ -21,7 +22,7 @@ def knob_widget(knob: Knob, key: str, value: float, disabled: bool = False, **mo
 
     `moved`: what Streamlit calls back when it was moved.
     """
-    options = {"help": _(knob.help) or None, "disabled": disabled} | moved
+    options = locks.options(help=_(knob.help) or None, disabled=disabled, **moved)
     if knob.words:
         return _named_values(knob, key, value, options)
     if knob.log:
@@ -46,7 +47,7 @@ def choice_widget(label: str, key: str, words: Mapping[str, str], value: str, **
         format_func=lambda one: _(words[one]),
         required=True,
         key=held(key, value),
-        **moved,
+        **locks.options(**moved),
     )
     return str(chosen or value)
 
@@ -54,7 +55,8 @@ def choice_widget(label: str, key: str, words: Mapping[str, str], value: str, **
 def number_box(label: str, key: str, limits: tuple[float, float], **more: Any) -> float | None:
     """A box for a number, with the full key of what it holds; None when it was emptied."""
     # Without value=None an emptied box would jump to the lowest number allowed.
-    return st.number_input(_(label), *limits, key=key, value=None, format="%.6g", **more)
+    options = locks.options(**more)
+    return st.number_input(_(label), *limits, key=key, value=None, format="%.6g", **options)
 
 
 def number_widget(
@@ -68,7 +70,8 @@ def number_widget(
 def integer_widget(knob: Knob, key: str, value: int, **more: Any) -> int:
     """A box for a whole number within a knob's limits."""
     full = held(key, value)
-    number = st.number_input(_(knob.label), int(knob.lo), int(knob.hi), key=full, **more)
+    options = locks.options(**more)
+    number = st.number_input(_(knob.label), int(knob.lo), int(knob.hi), key=full, **options)
     return value if number is None else int(number)
 
 

@@ -10,11 +10,14 @@ from core.query import text_of
 from core.sentences import N_, _, sentence
 from core.written import NOTHING, place
 from lessons import Choose, Estimate, Goal, Point, Step
-from ui.kit.widgets import round_numbers, write
-from ui.lesson import answers, end, lecture, number_line, stage
+from ui.kit import plain_pictures
+from ui.kit.widgets import round_numbers
+from ui.lesson import by_numbers, end, lecture, number_line, stage
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.lesson.words import shown
+from ui.scene import answers
+from ui.scene.predicted import YOURS
 
 COMMIT = N_("That is my prediction")
 STOPS = 200
@@ -65,7 +68,7 @@ def _estimate(visit: Visit, ask: Estimate) -> None:
         shown(ask.question),
         stops,
         value=stops[0],
-        format_func=lambda stop: f"{write(stop)} {_(ask.unit)}".strip(),
+        format_func=lambda stop: NOTHING if stop == stops[0] else _(answers.in_unit(ask, stop, 4)),
         key=_key(visit, "estimate"),
     )
     # What stands where the slider begins was not chosen.
@@ -82,8 +85,13 @@ def stops_of(ask: Estimate) -> list[float]:
 
 def _point(visit: Visit, ask: Point) -> None:
     st.markdown(f"**{shown(ask.question)}**")
+    plain = plain_pictures.are_wanted()
+    if plain and (said := by_numbers.place(visit)):
+        stage.point_to(visit, said)
     at = stage.guessed(visit)
-    if at is None:
+    if at is None and plain:
+        st.caption(_("Say where by x and y."))
+    elif at is None:
         st.caption(_("Click on the map, or move the ring there with the arrow keys."))
     else:
         st.caption(_(sentence("Your prediction: {place}", place=place(*at, 3))))
@@ -153,7 +161,7 @@ def _choice(visit: Visit, ask: Choose, k: int) -> str:
     mine = visit.answer == answers.letter(k)
     icon = ":material/check:" if choice.right else ":material/close:" if mine else "·"
     if mine:
-        told.append(_(stage.YOURS))
+        told.append(_(YOURS))
     if choice.right:
         told.append(_("what happened"))
     words = f"**{shown(choice.says)}**" if told else shown(choice.says)

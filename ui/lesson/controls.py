@@ -6,12 +6,12 @@ from core.sentences import _
 from lessons import Goal
 from ui.kit.text import plain
 from ui.kit.widgets import knob_widget
-from ui.lesson import answers
 from ui.lesson.measured import reaches
 from ui.lesson.turned import START, knob_at, turned_to
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.lesson.words import shown
+from ui.scene import answers
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 

@@ -4,13 +4,15 @@ import streamlit as st
 
 import lessons
 from core.sentences import _, sentence
-from core.written import NOTHING, number, place
+from core.written import NOTHING, place
 from lessons import Ask, Choose, Estimate, Goal, Point
 from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
-from ui.lesson import answers, take_away
+from ui.lesson import take_away
+from ui.lesson.scene_link import page_and_query
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare
+from ui.scene import answers
 
 
 def show(visit: Visit) -> None:
@@ -24,6 +26,13 @@ def show(visit: Visit) -> None:
         _("The address of this page holds your answers: print the page, or send its address.")
     )
     with st.container(horizontal=True, vertical_alignment="center"):
+        if visit.of.walk:
+            st.page_link(
+                "../pages/walk.py",
+                label=_("Walk it yourself, in the dark"),
+                icon=":material/hiking:",
+                query_params=page_and_query(visit.of.walk)[1],
+            )
         after = next((e for e in lessons.LESSONS.values() if e.number > visit.of.number), None)
         if after:
             st.page_link(
@@ -62,7 +71,7 @@ def said(ask: Ask | None, answer: str) -> str:
             choice = answers.chosen(ask, answer)
             return bare(choice.says) if choice else NOTHING
         case Estimate():
-            return f"{number(float(answer), 3)} {_(ask.unit)}".strip()
+            return _(answers.in_unit(ask, float(answer)))
         case Point():
             return place(*(answers.place_of(answer) or (0.0, 0.0)), 3)
     return _("reached")
@@ -74,7 +83,7 @@ def happened(ask: Ask | None) -> str:
         case Choose():
             return next(bare(choice.says) for choice in ask.choices if choice.right)
         case Estimate():
-            return f"{number(ask.right, 3)} {_(ask.unit)}".strip()
+            return _(answers.in_unit(ask, ask.right))
         case Point():
             return next(place(*each.at, 3) for each in ask.places if each.right)
         case Goal():

@@ -14,10 +14,10 @@ from core.sentences import _
 from lessons import Choose, Estimate, Goal, Point
 from ui.browser import votes
 from ui.kit.qr import NoQrError, svg_of
-from ui.lesson import answers
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.lesson.words import html, shown
+from ui.scene import answers
 
 
 def question(visit: Visit) -> None:
@@ -60,7 +60,9 @@ def switch(visit: Visit) -> None:
         type="tertiary",
         icon=":material/close_fullscreen:" if lecturing else ":material/co_present:",
         key="lesson-leave" if lecturing else "lesson-lecture",
-        help=None if lecturing else _("Large type for a projector; PageDown and PageUp lead on."),
+        help=_("Escape leaves it, too.")
+        if lecturing
+        else _("Large type for a projector; PageDown and PageUp lead on."),
         on_click=_switch,
     )
 

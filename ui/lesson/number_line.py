@@ -9,7 +9,7 @@ import streamlit as st
 from core.sentences import _, joined, sentence
 from core.written import number
 from lessons import Choose, Estimate
-from ui.lesson import answers
+from ui.scene import answers
 
 LOGARITHMIC = 8.0
 """Choices whose numbers span more than so much lie on a logarithmic line."""
@@ -25,11 +25,10 @@ def show(ask: Choose | Estimate, answer: str) -> None:
 def drawn(ask: Choose | Estimate, said: float, out: float) -> str:
     """The line as HTML; choices say their unit themselves."""
     lo, hi, logarithmic = limits(ask)
-    unit = f" {_(ask.unit)}" if isinstance(ask, Estimate) else ""
     predicted, happened = number(said, 3), number(out, 3)
     marks = [
-        _mark(place(out, lo, hi, logarithmic), happened + unit, _("what happened"), "out"),
-        _mark(place(said, lo, hi, logarithmic), predicted + unit, _("your prediction"), "said"),
+        _mark(place(out, lo, hi, logarithmic), _words(ask, out), _("what happened"), "out"),
+        _mark(place(said, lo, hi, logarithmic), _words(ask, said), _("your prediction"), "said"),
     ]
     plain = sentence(
         "Your prediction: {said}. What happened: {number}.", said=predicted, number=happened
@@ -39,6 +38,10 @@ def drawn(ask: Choose | Estimate, said: float, out: float) -> str:
         f'<div class="lesson-line" role="img" aria-label="{escape(_(aloud))}">'
         f"{''.join(marks)}</div>"
     )
+
+
+def _words(ask: Choose | Estimate, value: float) -> str:
+    return _(answers.in_unit(ask, value)) if isinstance(ask, Estimate) else number(value, 3)
 
 
 def limits(ask: Choose | Estimate) -> tuple[float, float, bool]:

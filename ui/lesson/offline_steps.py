@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from core.sentences import _
 from lessons import Ask, Choose, Estimate, Goal, Lesson, Point
 from ui.browser import player
-from ui.lesson import answers, end, number_line, stage
+from ui.lesson import end, number_line, stage
 from ui.lesson.ask import stops_of
 from ui.lesson.rich_words import rich
 from ui.lesson.steps_bar import opened_in
 from ui.lesson.tries import is_reached, tries_of
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare, terms_in
-from ui.scene import frames, pictures, samples
+from ui.scene import answers, frames, pictures, samples
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
 

@@ -8,36 +8,32 @@ from typing import Any
 
 import streamlit as st
 
-from core.sentences import N_, _
 from lessons import Choose, Estimate, Point
 from ui.browser import player
 from ui.kit import plain_pictures
-from ui.lesson import answers, controls
+from ui.lesson import controls
 from ui.lesson.turned import started_at
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
-from ui.scene import frames, pictures, samples
+from ui.scene import answers, frames, pictures, samples
+from ui.scene.predicted import line_at, ring_at, start_of
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
 from viz import Run
 
 STAGE = "lesson.stage"
-WIDER = 1.08
-"""The axis reaches so far past a prediction."""
-ALONG = ("x", "y", "fun", "cost", "distance", "gradient")
-"""What of a run has an entry for each step."""
-YOURS = N_("your prediction")
 
 
 def show(visit: Visit, scene: Scene, raced: list[Raced]) -> None:
     """The race of the step that is seen."""
     if plain_pictures.are_wanted():
-        plain_pictures.show(pictures.figures_of(scene, raced), "lesson")
+        drawn = pictures.figures_of(scene, raced, shown_runs(visit, scene, raced), guessed(visit))
+        plain_pictures.show(drawn, "lesson")
         return
     facts = samples.facts(scene)
     player.lay("lesson.ground", pictures.ground_id(scene), frames.ground(scene), facts)
     header, parts = sent(visit, scene, raced)
-    player.put(STAGE, header, parts, _focus_picked, _failed, _picked)
+    player.put(STAGE, header, parts, _focus_picked, _failed, {"start": _picked})
 
 
 def race_of(visit: Visit) -> tuple[Scene, list[Raced]] | None:
@@ -49,12 +45,11 @@ def race_of(visit: Visit) -> tuple[Scene, list[Raced]] | None:
 def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the player is sent: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    # An axis would tell how low the first step leads.
-    drawn = frames.frames(scene, [start_of(run) for run in runs] if visit.held else runs, chart)
+    drawn = frames.frames(scene, shown_runs(visit, scene, raced), chart)
     guess = guessed(visit)
     asks_place = visit.held and isinstance(visit.asks, Point)
     if guess and not visit.held:
-        drawn["map"]["guess"] = {"x": guess[0], "y": guess[1], "words": [_(YOURS)]}
+        drawn["map"]["guess"] = ring_at(guess)
     if asks_place:
         drawn["map"]["from"] = list(scene.start)
     header = {
@@ -75,10 +70,10 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     return header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene)
 
 
-def start_of(run: Run) -> Run:
-    """A run without its steps."""
-    first = {name: getattr(run, name)[:1] for name in ALONG}
-    return replace(run, fan=(), snapshots=(), **first)
+def shown_runs(visit: Visit, scene: Scene, raced: list[Raced]) -> list[Run]:
+    """The runs, or before the answer their start: an axis would tell where the first step leads."""
+    runs = pictures.runs(scene, raced)
+    return [start_of(run) for run in runs] if visit.held else runs
 
 
 def _moment(visit: Visit) -> dict[str, Any]:
@@ -95,16 +90,12 @@ def _moment(visit: Visit) -> dict[str, Any]:
 def with_prediction(chart: dict[str, Any], visit: Visit) -> dict[str, Any]:
     """The chart with a line where the answer said the run would be."""
     ask, value = visit.asks, answers.number_in(visit.asks, visit.answer)
-    if visit.held or value is None or not isinstance(ask, Choose | Estimate) or not ask.drawn:
+    if visit.held or visit.shows == "other":  # that is about another race
+        return chart
+    if value is None or not isinstance(ask, Choose | Estimate) or not ask.drawn:
         return chart
     at = value * ask.scale
-    side = "x" if ask.drawn == "steps" else "y"
-    axis = dict(chart[side])
-    axis["hi"] = max(axis["hi"], at * WIDER)
-    if side == "y" and at > 0:
-        axis["lo"] = min(axis["lo"], at / WIDER)
-    mark = {side: at, "words": _(YOURS), "dash": "dash"}
-    return chart | {side: axis, "marks": [mark]}
+    return line_at(chart, "x" if ask.drawn == "steps" else "y", at)
 
 
 def guessed(visit: Visit) -> tuple[float, float] | None:
@@ -114,6 +105,11 @@ def guessed(visit: Visit) -> tuple[float, float] | None:
     told = answers.place_of(visit.answer)
     held: tuple[float, float] | None = st.session_state.get(guess_key(visit))
     return told or held
+
+
+def point_to(visit: Visit, at: tuple[float, float]) -> None:
+    """Keep a place that was pointed to."""
+    st.session_state[guess_key(visit)] = at
 
 
 def guess_key(visit: Visit) -> str:
@@ -134,7 +130,7 @@ def _picked() -> None:
     if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):
         return
     if visit.held and isinstance(visit.asks, Point):
-        st.session_state[guess_key(visit)] = (x, y)
+        point_to(visit, (x, y))
     elif "start" in visit.controls:
         kept = tuple(each for each in visit.turned if each[0] != "start")
         LESSON.adopt(replace(visit, turned=kept + started_at((x, y))))

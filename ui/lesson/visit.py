@@ -13,9 +13,9 @@ from core.linked import Facts, Linked, Single, linked, words
 from core.query import Query, show
 from core.sentences import sentence
 from lessons import Ask, Goal, Lesson, Step
-from ui.lesson import answers
 from ui.lesson.scene_link import is_race, page_and_query
 from ui.lesson.turned import Turned, Turns, scene_with
+from ui.scene import answers
 from ui.scene.scene import Scene
 
 MOST_STEPS = 12
@@ -197,7 +197,8 @@ class Visit(Linked):
             return None
         if self.shows == "other":
             return scene_with(Step("", "", self.link), ())
-        return scene_with(self.seen, self.turned)
+        told = self.seen.then if self.answered else ""
+        return scene_with(self.seen, self.turned, told)
 
     @property
     def begun(self) -> Scene | None:

@@ -10,7 +10,8 @@ import streamlit as st
 import optim
 from core.sentences import N_, _
 from ui.controls import by_sight
-from ui.controls.conditions import noise_widget, schedule_widgets, start_boxes
+from ui.controls.conditions import start_boxes
+from ui.controls.schedules import noise_widget, schedule_widgets
 from ui.controls.surface import surface_controls
 from ui.kit.address import Address, held, set_to
 from ui.kit.widgets import integer_widget, knob_widget

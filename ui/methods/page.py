@@ -35,6 +35,11 @@ def body() -> None:
         label=_("Performance profile: methods compared over many surfaces"),
         icon=":material/leaderboard:",
     )
+    st.page_link(
+        "../pages/experiments.py",
+        label=_("Experiments: search, dropout, ensembles"),
+        icon=":material/science:",
+    )
     part_heading(N_("Methods"))
     for title, methods in grouped(optim.CLASSES, optim.GROUPS).items():
         part_heading(title)

@@ -21,6 +21,7 @@ SMALL = replace(
 DEEP = Study(
     units=16, depth=8, residual="on", race=(Learner.usual("momentum"), Learner.usual("adam"))
 )
+OVERFITS = Study(samples=50, steps=1000, race=(Learner.usual("adam"),), panel="learning")
 
 
 class Preset(NamedTuple):
@@ -59,6 +60,13 @@ PRESETS = {
         N_(
             "Eight hidden layers. Look at the surface, then switch “Skip connections” off on the "
             "left: which of the two has the smoother surface, and which trains?"
+        ),
+    ),
+    N_("Fifty digits: it overfits"): Preset(
+        OVERFITS,
+        N_(
+            "Adam, long after it reads all its 50 digits right. Look under “Training against "
+            "test” where the curves part, then above them: does it also read fewer digits right?"
         ),
     ),
 }

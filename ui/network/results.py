@@ -125,3 +125,8 @@ def _to_playground() -> None:
             label=_("What many dimensions change"),
             icon=":material/deployed_code:",
         )
+        st.page_link(
+            "../pages/experiments.py",
+            label=_("Experiments: search, dropout, ensembles"),
+            icon=":material/science:",
+        )

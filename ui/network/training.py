@@ -1,6 +1,6 @@
 """Training: every learner from the same first weights, and what became of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 import optim
 from core.parts import Values
 from core.sentences import N_, Sentence, sentence
-from landscapes.networks import Mlp, digits
+from landscapes.networks import LastLayer, Mlp, Regularisation, digits
 from ui.kit.cache import shared_cache
 from ui.network.study import Study
 from ui.scene.racer import Racer
@@ -77,7 +77,8 @@ def runners(study: Study) -> tuple[Runner, ...]:
             Racer(learner.slug, learner.knobs),
             batch,
             steps,
-            (study.dropout, study.weight_decay),
+            study.regularisation(),
+            study.layers == "last",
             study.schedule,
             study.schedule_knobs,
             study.seed,
@@ -97,23 +98,24 @@ def _trained(
     racer: Racer,
     batch: int,
     steps: int,
-    costs: tuple[float, float],
+    added: Regularisation,
+    last_only: bool,
     schedule: str,
     values: Values,
     seed: int,
     keep: int,
 ) -> Trained:
-    dropout, weight_decay = costs
-    data = digits("train", samples)
+    data, w = digits("train", samples), mlp.initial(seed)
+    last, problem = LastLayer(mlp, w), added.problem(mlp, data)
     driven = (
         None
         if optim.schedules.CLASSES[schedule].steady
         else optim.schedules.get(schedule, **dict(values))
     )
     run = optim.train(
-        mlp.problem(data, weight_decay, dropout),
+        last.problem(problem) if last_only else problem,
         racer.build(),
-        mlp.initial(seed),
+        last.part(w) if last_only else w,
         steps,
         samples,
         batch,
@@ -121,9 +123,10 @@ def _trained(
         seed,
         keep,
     )
-    loss = np.array([mlp.loss(w, data, weight_decay) for w in run.ws])
+    if last_only:
+        run = replace(run, ws=last.whole(run.ws))
+    loss = np.array([mlp.loss(w, data, added.weight_decay) for w in run.ws])
     with np.errstate(all="ignore"):
-        ends = [
-            (mlp.loss(run.w, part), mlp.accuracy(run.w, part)) for part in (data, digits("test"))
-        ]
+        net, end = mlp.in_use(run.w, data)
+        ends = [(net.loss(end, part), net.accuracy(end, part)) for part in (data, digits("test"))]
     return Trained(mlp, run, loss, *ends)

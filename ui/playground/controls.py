@@ -11,12 +11,13 @@ import streamlit as st
 
 from core.sentences import _
 from ui.controls.conditions import condition_controls
+from ui.controls.handed import lock, notice
 from ui.controls.optimizers import Blanks, optimizer_controls
 from ui.controls.surface import surface_controls
-from ui.kit import plain_pictures
+from ui.kit import locks, plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_widget
-from ui.playground import view_options
+from ui.playground import view_options, ways_on
 from ui.playground.view_options import LABELS, WORDS
 from ui.scene.scene import NUMBERS, Scene
 
@@ -24,6 +25,9 @@ from ui.scene.scene import NUMBERS, Scene
 def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
     """Surface, optimizers and conditions; and where to write what a fair race finds."""
     blanks: Blanks = {}
+    notice(scene)
+    if scene.held:
+        return scene, blanks
     scene = surface_controls(scene)
     scene = optimizer_controls(scene, blanks)
     return condition_controls(scene), blanks
@@ -31,17 +35,19 @@ def sidebar(scene: Scene) -> tuple[Scene, Blanks]:
 
 def view(scene: Scene) -> Scene:
     """Whether the pictures are plain ones, and in a row for these what the stage offers itself."""
-    if not plain_pictures.are_wanted():
-        plain_pictures.switch()
+    if not plain_pictures.are_wanted() or scene.held:
+        ways_on.show(scene)
         return scene
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom"), lock(scene, "view"):
         chosen: dict[str, Any] = {
             name: choice_widget(LABELS[name], name, WORDS[name], getattr(scene, name))
             for name in view_options.menus(scene)
         }
         for name in view_options.switches(scene):
             shown = held(name, getattr(scene, name) == "show")
-            on = st.toggle(_(LABELS[name]), key=shown, help=_(view_options.HELP[name]))
+            on = st.toggle(
+                _(LABELS[name]), key=shown, **locks.options(help=_(view_options.HELP[name]))
+            )
             chosen[name] = "show" if on else "hide"
         plain_pictures.switch()
         scene = replace(scene, **chosen)

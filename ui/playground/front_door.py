@@ -1,6 +1,6 @@
 """The front door: what a fresh visit of the bare address sees above a race that is already moving.
 
-One sentence says what this is, and there are three ways in. The controls wait beside it, closed,
+One sentence says what this is, and there are four ways in. The controls wait beside it, closed,
 until somebody goes in; a link to a scene never comes by here.
 """
 
@@ -19,7 +19,7 @@ SAYS = N_(
 
 
 def show() -> None:
-    """The sentence, and the three ways in."""
+    """The sentence, and the four ways in."""
     page_heading(TITLE, _(SAYS))
     with st.container(key="ways-in", horizontal=True, vertical_alignment="center"):
         st.page_link(
@@ -32,6 +32,7 @@ def show() -> None:
             _("Open the playground"), icon=":material/landscape:", key="front.playground",
             on_click=_enter,
         )  # fmt: skip
+        st.page_link("../pages/walk.py", label=_("Walk it yourself"), icon=":material/hiking:")
         st.page_link(
             "../pages/scenes.py", label=_("Gallery of scenes"), icon=":material/grid_view:"
         )

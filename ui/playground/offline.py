@@ -1,5 +1,6 @@
 """A race as one HTML file: the player with the numbers of its racers, and what became of them."""
 
+from dataclasses import replace
 from html import escape
 from itertools import islice
 
@@ -8,6 +9,7 @@ from ui.browser import player
 from ui.playground import inspector, race_in_words
 from ui.playground.player import sent
 from ui.scene import frames, pictures, samples
+from ui.scene.handout import USUAL
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
 from ui.scene.welcome import words_above
@@ -20,6 +22,7 @@ ONLINE = ("moment", "options", "takes", "welcome")
 
 def offline(scene: Scene, raced: list[Raced], title: str, link: str) -> bytes:
     """The whole file."""
+    scene = replace(scene, handout=USUAL)  # nobody is there to be asked
     says = words_above(scene)[1]
     laid = player.ground_bytes(
         pictures.ground_id(scene), frames.ground(scene), samples.facts(scene)

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.sentences import _
 from ui.controls import optimizers
+from ui.controls.handed import is_omitted
 from ui.kit.headings import page_heading
 from ui.kit.text import plain
 from ui.playground import closer_controls, closer_look, controls, front_door, player, results
@@ -42,19 +43,23 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
     heading(scene)
     plots = st.container(key="pictures")
     scene = controls.view(scene)
-    places = Places(found, plots, st.container(), st.container())
-    return left_moment(closer_controls.chosen(scene)), places
+    places = Places(found, plots, st.container(key="results"), st.container(key="closer-look"))
+    return left_moment(scene if scene.held else closer_controls.chosen(scene)), places
 
 
 def body(scene: Scene, places: Places) -> None:
     """The race, its pictures and what became of it."""
-    raced = run_race(scene)
+    raced = run_race(scene.begun)
     optimizers.fill(places.found, scene, raced)
     with places.plots:
         player.show(scene, raced)
-    with places.results:
-        results.heading()
-        results.show(scene, raced)
-    with places.closer:
-        closer_look.show(scene, raced)
-        closer_look.methods(scene, raced)
+    if scene.held:
+        return
+    if not is_omitted(scene, "results"):
+        with places.results:
+            results.heading()
+            results.show(scene, raced)
+    if not is_omitted(scene, "closer"):
+        with places.closer:
+            closer_look.show(scene, raced)
+            closer_look.methods(scene, raced)

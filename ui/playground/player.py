@@ -16,10 +16,12 @@ from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
 from ui.kit.takings import CODE, FILMS, OFFLINE, TABLES, takings
-from ui.playground import closer_controls, inspector, view_options
+from ui.playground import asking, closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
-from ui.scene.run_race import Raced, as_found
+from ui.scene.handout import FREE
+from ui.scene.predicted import start_of
+from ui.scene.run_race import Raced, as_found, run_race
 from ui.scene.scene import FARTHEST, Scene
 from ui.scene.scene_title import scene_title
 from ui.scene.welcome import WELCOME
@@ -61,9 +63,12 @@ def _plots(scene: Scene, raced: list[Raced]) -> None:
 
 def mount(scene: Scene, raced: list[Raced]) -> None:
     """Show the race in the player; an uploaded surface stays with its session."""
+    if scene.held:  # nothing of the race is sent before a question is answered
+        raced = run_race(scene.begun)
     played = Played(scene, raced, language())
     header, parts = _sent(played) if scene.grid is not None else _known(played)
-    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, _start_picked, _view_picked)
+    acts = {"start": _start_picked, "view": _view_picked, "said": _said}
+    player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, acts)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Played:
 
 def _sent(played: Played) -> Sent:
     scene, raced = played.scene, played.raced
-    return sent(scene, raced, inspector.inspect(scene, raced))
+    return sent(scene, raced, None if scene.held else inspector.inspect(scene, raced))
 
 
 def _bytes(made: Sent) -> int:
@@ -90,12 +95,13 @@ _known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE))(_sent)
 def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
     """What the player is sent of a race: a header, and parts. `inspect`: numbers of one racer."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
+    drawn = frames.frames(scene, [start_of(run) for run in runs] if scene.held else runs, chart)
     header = {
-        **frames.frames(scene, runs, chart),
+        **asking.predicted(scene, drawn),
         "ground": pictures.ground_id(scene),
         "focus": scene.focused(),
         "link": as_found(scene, raced).to_query(),
-        "moment": {**scene.moment.told(), **({"hidden": scene.hidden} if scene.hidden else {})},
+        "moment": _moment(scene),
         "welcome": scene == WELCOME,
         # A file stays in its session, so no link can show it.
         "takes": TAKINGS if scene.grid is None else False,
@@ -103,16 +109,30 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
         "options": view_options.options(scene),
-        "advice": {
-            label: tuple(map(_, said)) for label, said in advice.of_race(scene, raced).items()
-        },
+        "advice": {} if scene.held else _advice(scene, raced),
+        **({} if scene.handout.state("start") == FREE else {"fixed": True}),
+        **asking.asked(scene, raced),
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     return header, parts | samples.parts(scene)
 
 
+def _advice(scene: Scene, raced: list[Raced]) -> dict[str, tuple[str, ...]]:
+    found = advice.of_race(scene, raced)
+    return {label: tuple(map(_, sentences)) for label, sentences in found.items()}
+
+
+def _moment(scene: Scene) -> dict[str, Any]:
+    """What the stage shows first: a moment that a link names, or a question and its answer."""
+    if scene.handout.asks(len(scene.race)):
+        return asking.moment(scene)
+    return {**scene.moment.told(), **({"hidden": scene.hidden} if scene.hidden else {})}
+
+
 def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
     """The numbers one can turn, by key of the widget; with that in the link, if it is another."""
+    if scene.held:
+        return {}
     found: dict[str, float | tuple[str, float]] = {
         name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "batch", "count")
     }
@@ -166,6 +186,11 @@ def _view_picked() -> None:
     now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
     if now is not None and now != scene:
         _show(left_moment(now))
+
+
+def _said() -> None:
+    """Somebody answered the question of the link."""
+    asking.answered(PLAYGROUND_STAGE)
 
 
 def _show(changed: Scene, *more: str) -> None:

@@ -1,5 +1,7 @@
 """“Results”, below the plots: the table of the race, and the race in words."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from core.sentences import N_, _
@@ -8,6 +10,7 @@ from ui.kit.headings import part_heading
 from ui.kit.tables import results_table
 from ui.playground import race_in_words
 from ui.scene import effort, further_runs
+from ui.scene.bare_ground import bare_ground
 from ui.scene.outcome import table
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
@@ -19,6 +22,10 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     _cuts(scene)
     _table(scene, raced)
     race_in_words.show(raced)
+    # Not st.page_link: where a part of the page runs alone, pages need not be known.
+    query = urlencode(bare_ground(scene).to_query() or {"v": "1"}, safe="~,:")
+    words = _("Walk down yourself, in the dark")
+    st.markdown(f":material/hiking: [{words}](walk?{query})")
 
 
 def heading() -> None:

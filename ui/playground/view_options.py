@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from core.sentences import N_, _
+from ui.kit.locks import WHY
+from ui.scene.handout import LOCKED, OMITTED
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -48,6 +50,8 @@ CHART, MAP = "chart", "map"
 
 def menus(scene: Scene) -> dict[str, str]:
     """The menus that mean anything to a scene, with the picture each is about."""
+    if scene.handout.state("view") == OMITTED:
+        return {}
     found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
     scatter = scene.landscape().scatter
     found |= {"ground": MAP} if scene.batch else {}
@@ -57,17 +61,24 @@ def menus(scene: Scene) -> dict[str, str]:
 
 def switches(scene: Scene) -> tuple[str, ...]:
     """What is shown on the map or hidden."""
+    if scene.handout.state("view") == OMITTED:
+        return ()
     return ("critical", "data") if scene.landscape().scatter is not None else ("critical",)
 
 
 def costs(scene: Scene) -> tuple[str, ...]:
     """The numbers of the chart's axis."""
-    return COSTS if scene.by == "cost" else ()
+    shown = scene.by == "cost" and scene.handout.state("view") != OMITTED
+    return COSTS if shown else ()
 
 
 def options(scene: Scene) -> list[dict[str, Any]]:
     """All of that as the stage offers it."""
-    return [*_menus(scene), *_switches(scene), *_numbers(scene)]
+    state = scene.handout.state("view")
+    if scene.held or state == OMITTED:
+        return []
+    every = [*_menus(scene), *_switches(scene), *_numbers(scene)]
+    return [each | {"locked": _(WHY)} for each in every] if state == LOCKED else every
 
 
 def _menus(scene: Scene) -> Iterator[dict[str, Any]]:

@@ -16,14 +16,20 @@ OPENED = "moment.opened"
 
 
 def left_moment(scene: Scene) -> Scene:
-    """The scene, without the moment that a link opened as soon as anything else was changed."""
-    if scene.moment == USUAL and not scene.hidden:
+    """The scene, without the moment that a link opened as soon as anything else was changed.
+
+    So with the question that a link began with: it was about another race.
+    """
+    asks = scene.handout.ask != "none"
+    if scene.moment == USUAL and not scene.hidden and not asks:
         return scene
     opened = st.session_state.get(OPENED)
     if not isinstance(opened, Scene) or _moment(opened) != _moment(scene):
         st.session_state[OPENED] = opened = scene
-    return scene if scene == opened else replace(scene, moment=USUAL, hidden=())
+    if scene == opened:
+        return scene
+    return replace(scene, moment=USUAL, hidden=(), handout=scene.handout.without_question())
 
 
 def _moment(scene: Scene) -> object:
-    return scene.moment, scene.hidden
+    return scene.moment, scene.hidden, scene.handout

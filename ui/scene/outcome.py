@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+import landscapes
 import optim
 from core.sentences import N_, Sentence, joined, sentence
 from core.written import number
@@ -25,6 +26,7 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
         N_("Evaluations"): [int(t.cost[-1]) for t in rows],
         **_epochs(scene, rows),
         N_("Final loss"): [float(t.fun[-1]) for t in rows],
+        **_held_out(scene, rows),
         N_("Distance to minimum"): [_last_distance(t, minima) for t in rows],
     }
     if any(r.fan for r in raced) and not further_runs.note(scene):
@@ -40,6 +42,20 @@ def _epochs(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[float]
         return {}
     samples = scene.landscape().samples
     return {N_("Epochs"): [optim.minibatch.epochs(samples, scene.batch, run.steps) for run in runs]}
+
+
+def _held_out(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[Any]]:
+    """How the ends fare with the samples that are not in the loss, where there are such."""
+    landscape = scene.landscape()
+    ends = [landscapes.held_out(landscape, float(t.x[-1]), float(t.y[-1])) for t in runs]
+    known = [each for each in ends if each is not None]
+    if not known or landscape.held_out_scatter is None:
+        return {}
+    n = len(landscape.held_out_scatter.u)
+    return {
+        N_("Loss of those held out"): [loss if math.isfinite(loss) else None for loss, _ in known],
+        N_("Held out, right"): [sentence("{n} of {all}", n=right, all=n) for _, right in known],
+    }
 
 
 def found(scene: Scene, raced: list[Raced]) -> dict[str, str]:

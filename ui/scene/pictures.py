@@ -15,14 +15,19 @@ from viz import Chart, Ground, Run, figures, inside
 Minima = tuple[Point, ...]
 
 
-def figures_of(scene: Scene, raced: list[Raced]) -> dict[str, Any]:
-    """The three linked figures, by name."""
-    ground, seen, chart = ground_of(scene), runs(scene, raced), chart_of(scene, raced)
+def figures_of(
+    scene: Scene, raced: list[Raced], seen: list[Run] | None = None, guess: Point | None = None
+) -> dict[str, Any]:
+    """The three linked figures, by name; of the runs no more than is `seen`, if that is given."""
+    seen = runs(scene, raced) if seen is None else seen
+    ground, chart = ground_of(scene), chart_of(scene, raced)
     revision, critical = ground_id(scene), critical_of(scene)
     at = (ground, seen, scene.start, scene.landscape().minima)
     equal = scene.grid is None  # of a file nobody knows what its axes are
     return {
-        "contour": figures.contour_figure(*at, revision, critical, **looked_at(scene), equal=equal),
+        "contour": figures.contour_figure(
+            *at, revision, critical, **looked_at(scene), equal=equal, guess=guess
+        ),
         "surface": figures.surface_figure(*at, chart.floor, revision, critical),
         "loss": figures.curve_figure(
             seen, scene.curve, scene.by, scene.loss, chart.floor, chart.known, revision

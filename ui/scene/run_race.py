@@ -15,6 +15,7 @@ from ui.scene.scene import Scene
 LOOKED_AT = (
     *("curve", "by", "cost_grad", "cost_hess", "loss", "height", "critical", "data", "ground"),
     *("panel", "focus", "probe", "chord", "mistake", "summed", "moment", "hidden"),
+    "handout",
 )
 """What of a scene only says how its race is looked at."""
 KEPT_BYTES, SHARE = 128_000_000, 1 / 32

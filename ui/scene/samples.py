@@ -101,7 +101,9 @@ def _numbers(order: np.ndarray, wide: int) -> bytes:
 @shared_cache(maxsize=64)
 def _facts(landscape: Landscape, told_in: str) -> str:
     with spoken(told_in):
-        return browser.sample_facts(landscape.scatter, landscape.lines, landscape.samples)
+        return browser.sample_facts(
+            landscape.scatter, landscape.lines, landscape.samples, landscape.held_out_scatter
+        )
 
 
 @shared_cache(maxsize=512)

@@ -7,7 +7,7 @@ default, its limits or words, and with them its slider and its place in the link
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
 from core.sentences import N_, sentence
 from landscapes import GridLandscape, Landscape, Point
+from ui.scene.handout import HandedOut, Handout
 from ui.scene.moment import Moment, Seen
 from ui.scene.racer import MISSING, NOISE, UNKNOWN, Racer, uses_gradients
 from ui.scene.surface_link import Surface
@@ -45,7 +46,8 @@ class Scene(Linked):
     or no more than that. `data` is whether they are shown beside it, and `ground` whether the map
     is of all of them or of those that the step looked at sees.
     `focus` is the label of one racer, or "" for the first; a racer that left is forgotten.
-    `moment` and `hidden`, labels of racers, are what a link to a moment shows first.
+    `moment` and `hidden`, labels of racers, are what a link to a moment shows first; `handout` is
+    which controls there are, and what is asked before the race.
     """
 
     noun = "race"
@@ -97,6 +99,7 @@ class Scene(Linked):
     chord: tuple[Point, Point] | None = linked(Spots(FARTHEST, 2), None)
     moment: Moment = linked(Seen("race", MAX_RACERS), Moment())
     hidden: tuple[str, ...] = ()
+    handout: Handout = linked(HandedOut("race"), Handout())
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -177,6 +180,18 @@ class Scene(Linked):
             optim.CLASSES[r.slug].stochastic or (uses_gradients(r.slug) and self.racer_noise(r))
             for r in self.race
         )
+
+    @property
+    def held(self) -> bool:
+        """Whether a question comes first, and nothing moves before it is answered."""
+        return self.handout.asks(len(self.race)) and not self.handout.said
+
+    @property
+    def begun(self) -> Self:
+        """The same as far as it may be seen by now: before an answer, no more than its start."""
+        if not self.held:
+            return self
+        return replace(self, steps=1, fair="off", starts="one", seeds=1)
 
     def difference(self) -> optim.differences.Differences | None:
         """Where the gradient comes from; None is the exact formula."""

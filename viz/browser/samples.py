@@ -23,20 +23,22 @@ MARGIN = 0.06
 """The plot is wider than the samples, on each side, by this share of their range."""
 
 
-def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int) -> str:
+def sample_facts(
+    scatter: Scatter | None, lines: ArrayLike, samples: int, held: Scatter | None = None
+) -> str:
     """JSON of what stays while the surface stays.
 
     `scatter` (u, v, label, names, axes, loss) and `lines` are of a surface made of so many
-    `samples`; no scatter, no plane in which they could be shown.
+    `samples`; no scatter, no plane in which they could be shown. `held` are samples held out.
     """
     found: dict[str, Any] = {"samples": int(samples), "scatter": None}
     if scatter is not None:
         found["scatter"] = {
-            "u": [float(v) for v in scatter.u],
-            "v": [float(v) for v in scatter.v],
-            "label": [int(k) for k in scatter.label],
+            **_features(scatter),
+            "held": None if held is None else _features(held),
             "axes": [
-                _axis(*pair) for pair in zip((scatter.u, scatter.v), scatter.axes, strict=True)
+                _axis(np.concatenate(values), title)
+                for values, title in zip(_both(scatter, held), scatter.axes, strict=True)
             ],
             "classes": [
                 {"name": name, "colour": COLOURS[k % len(COLOURS)], "mark": MARKS[k % len(MARKS)]}
@@ -46,6 +48,20 @@ def sample_facts(scatter: Scatter | None, lines: ArrayLike, samples: int) -> str
             "lines": np.asarray(lines, np.float64).reshape(-1, 3, 3).tolist(),
         }
     return json.dumps(found, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _features(scatter: Scatter) -> dict[str, Any]:
+    return {
+        "u": [float(v) for v in scatter.u],
+        "v": [float(v) for v in scatter.v],
+        "label": [int(k) for k in scatter.label],
+    }
+
+
+def _both(scatter: Scatter, held: Scatter | None) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Of each feature, the values of all samples."""
+    every = [scatter] if held is None else [scatter, held]
+    return [each.u for each in every], [each.v for each in every]
 
 
 def _axis(values: np.ndarray, title: str) -> dict[str, Any]:

@@ -61,6 +61,18 @@ def start_mark(start: Point) -> go.Scatter:
     )
 
 
+def guess_mark(guess: Point) -> go.Scatter:
+    """Where somebody said that a run would end: a ring, as the player draws it."""
+    return go.Scatter(
+        x=[guess[0]],
+        y=[guess[1]],
+        mode="markers",
+        marker=theme.badge("circle-open", 17),
+        name=_("your prediction"),
+        hovertemplate=_("your prediction") + "<br>(%{x:.5g}, %{y:.5g})<extra></extra>",
+    )
+
+
 def probe_marks(probe: Local, bounds: Bounds) -> list[go.Scatter]:
     """A cross along the Hessian's eigenvectors: solid where curved up, dotted where curved down.
 

@@ -1,5 +1,5 @@
 // What is made of an answer in a lesson's file: whether it is right, what is said to it, and where it stays
-// drawn in the picture. As in ui/lesson/answers.py and ui/lesson/stage.py, with which a test compares.
+// drawn in the picture. As in ui/scene/answers.py and ui/lesson/stage.py, with which a test compares.
 
 export const SHOWN = "-"; // instead of an answer: it was shown
 export const REACHED = "1";

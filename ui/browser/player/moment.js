@@ -1,6 +1,6 @@
 // A moment of the race in a link: step, part of the map, camera, hidden racers, and how it is seen.
 
-const KEYS = ["step", "zoom", "camera", "hidden", "play", "view", "future"];
+const KEYS = ["said", "step", "zoom", "camera", "hidden", "play", "view", "future"];
 const LANGUAGE = "lang"; // of whoever opened the page: others read the link in theirs
 
 // The page's address with this moment in it. `stage` is the one that is seen.
@@ -44,6 +44,6 @@ export function apply(moment, stage) {
   if (play) {
     if (step === undefined) playback.go(0);
     if (!playback.calm.matches) playback.play(); // who asked for less motion presses play
-    else if (stage.data.lesson) playback.go(playback.steps);
+    else if (stage.data.lesson || stage.data.ask) playback.go(playback.steps);
   }
 }

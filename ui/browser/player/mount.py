@@ -27,6 +27,10 @@ UNREADY = """
 """The place of the player until its own style sheet is there."""
 
 
+TOLD = ("focus", "failed", "start", "view", "said")
+"""What the stage tells: a racer, its failure, a start, an option of a picture, an answer."""
+
+
 @st.cache_resource
 def _components() -> tuple[Any, Any]:
     """Register both components, once a server."""
@@ -63,16 +67,18 @@ def ground_bytes(id: str, terrain: bytes, samples: str = "") -> bytes:
 def put(
     key: str, header: Mapping[str, Any], parts: Mapping[str, np.ndarray | bytes],
     on_focus: Callable[[], None], on_failed: Callable[[], None],
-    on_start: Callable[[], None] | None = None, on_view: Callable[[], None] | None = None,
+    more: Mapping[str, Callable[[], None]] | None = None,
 ) -> None:  # fmt: skip
     """Send the stage what it plays, whatever race that is of.
 
     The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
     `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome` and `fixed`; `parts`
-    has `play`. What the stage tells is in the session under `key`.
+    has `play`. What the stage tells is in the session under `key`; `more` acts on the rest of it.
     """
-    acts = {"on_focus_change": on_focus, "on_failed_change": on_failed}
-    acts |= {"on_start_change": on_start or _nothing, "on_view_change": on_view or _nothing}
+    told = (
+        dict.fromkeys(TOLD, _nothing) | {"focus": on_focus, "failed": on_failed} | dict(more or {})
+    )
+    acts = {f"on_{name}_change": act for name, act in told.items()}
     _components()[1](key=key, data=stage_bytes(header, parts), **acts)
 
 
@@ -85,7 +91,7 @@ def stage_bytes(header: Mapping[str, Any], parts: Mapping[str, np.ndarray | byte
 
 
 def told(key: str, what: str) -> Any:
-    """What the stage with this key told last: `start`, `focus`, `view` or `failed`."""
+    """What the stage with this key told last: one of `TOLD`."""
     return st.session_state[key].get(what)
 
 

@@ -41,13 +41,13 @@ export class Playback extends Clock {
 
   // Another race. `counts`: what to call each step, where that is not its number.
   update(steps, counts = null) {
-    this.fit(steps);
+    this.fit(Math.max(steps, this.least ?? 0));
     if (this.left) this.resume(this.left);
     this.left = null;
     if (this.held) this.put(0);
     this.counts = counts;
-    this.scrub.max = String(Math.max(1, steps));
-    this.scrub.disabled = steps === 0;
+    this.scrub.max = String(Math.max(1, this.steps));
+    this.scrub.disabled = this.steps === 0;
     this.tell();
   }
 
@@ -58,7 +58,22 @@ export class Playback extends Clock {
     this.root.querySelector("[data-bar]").inert = this.held;
   }
 
+  // Another bar leads, and this one is where that is.
+  follow(leader) {
+    this.leader = leader;
+    leader.follower = this;
+    this.mirror();
+  }
+
+  mirror() {
+    Object.assign(this, { position: Math.min(this.leader.position, this.steps), playing: this.leader.playing });
+    this.atEnd = this.position >= this.steps;
+    this.tell();
+    this.onStep();
+  }
+
   act(what) {
+    if (this.leader) return this.leader.act(what);
     const acts = {
       restart: () => this.go(0, this.playing),
       back: () => this.go(this.before(1)),
@@ -69,6 +84,7 @@ export class Playback extends Clock {
   }
 
   go(step, on = false) {
+    if (this.leader) return this.leader.go(step, on);
     if (!on) this.pause();
     this.put(step);
     this.changed();
@@ -103,6 +119,7 @@ export class Playback extends Clock {
     this.atEnd = this.position >= this.steps;
     this.tell();
     this.onStep();
+    if (this.follower && !this.follower.closed) this.follower.mirror();
   }
 
   // The bar says where we are. While the race plays, it says so now and then; where it stops, always.

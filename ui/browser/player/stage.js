@@ -75,10 +75,7 @@ class Stage {
     );
     this.start = new StartMarker(root, contour, (at, live) => this.move(at, live));
     this.solid = new StartOnSurface(root, surface, this.start);
-    this.hidden = new HiddenRacers(() => {
-      this.reveal();
-      this.schedule();
-    });
+    this.hidden = new HiddenRacers(() => (this.reveal(), this.schedule()));
     this.legend = new Legend(root, pick, this.hidden);
     this.hover = new HoverLabel(root, Object.values(this.panels), pick);
     this.playback = new Playback(root, redraw);
@@ -110,7 +107,7 @@ class Stage {
   update(data) {
     this.data = data;
     this.start.fix(data.fixed, data.lesson?.guess);
-    beside(data.lesson, this);
+    beside(data, this);
     this.welcome.show(data.welcome);
     this.tools.saving.offer(this.source);
     this.options.update(data.options, data.fixed);
@@ -150,7 +147,7 @@ class Stage {
 
   // The start is moved by hand: the paths follow, and the app hears of it at the end.
   move(at, live) {
-    if (live && this.data.lesson?.guess) return;
+    if (this.data.lesson?.guess && (this.ask.point(at) || live)) return;
     if (live && this.previews.works) this.previews.ask({ start: at.join("~") });
     else this.tell("start", { at, live });
   }
@@ -175,7 +172,7 @@ class Stage {
       if (turn !== this.turn || this.closed) return; // something newer is to be drawn
       this.samples?.update(samples);
       this.paint();
-      this.start.update(this.race.start);
+      this.start.update(this.ask.at ?? this.race.start);
       this.comeTo(this.data.moment);
       this.problem.textContent = "";
       if (said) this.root.dataset.drawn = String(turn);
@@ -226,6 +223,7 @@ class Stage {
     this.wasUnseen = this.unseen.checked;
     this.pictures.paint(position, this.data.focus, !this.wasUnseen, this.arrows.under(this));
     this.samples?.paint(position);
+    this.ask.show();
     this.start.place();
     this.inspector?.show(this.playback.step, this.playback.playing);
   }

@@ -1,5 +1,6 @@
 // What the keys and the buttons of the view do to a stage.
 
+import { copied } from "../shared/clipboard.js";
 import { say } from "../shared/words.js";
 import { scaled } from "../shared/zoom.js";
 import { momentLink } from "./moment.js";
@@ -48,10 +49,5 @@ export function sourceOf(stage) {
 
 async function copyLink(stage) {
   const link = momentLink(stage, location.href);
-  try {
-    await navigator.clipboard.writeText(link);
-    stage.tools.note(say("The link to this moment is copied."));
-  } catch {
-    stage.tools.note(link); // a page without https may not write to the clipboard
-  }
+  stage.tools.note((await copied(link)) ? say("The link to this moment is copied.") : link);
 }

@@ -8,6 +8,8 @@ const SHEETS = [
   new URL("./view_options.css", import.meta.url),
   new URL("./lecture.css", import.meta.url),
   new URL("./narrow.css", import.meta.url),
+  new URL("./ask/ask.css", import.meta.url),
+  new URL("./pair.css", import.meta.url),
 ];
 
 // Until they are all there.

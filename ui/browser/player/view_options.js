@@ -43,8 +43,9 @@ export class ViewOptions {
     this.controls.get(kept)?.focus();
   }
 
-  put({ name, value, switch: ways }) {
+  put({ name, value, switch: ways, locked }) {
     const made = this.controls.get(name);
+    made.disabled = Boolean(locked);
     if (ways) made.checked = value === ways[1];
     else if (made.value !== String(value)) made.value = String(value);
   }
@@ -82,12 +83,12 @@ export class ViewOptions {
   }
 }
 
-function labelled({ name, label, help }, made) {
+function labelled({ name, label, help, locked }, made) {
   const around = document.createElement("label");
   const words = document.createElement("span");
   words.textContent = label;
   around.dataset.about = name;
-  around.title = help;
+  around.title = locked || help;
   around.append(...(made.type === "checkbox" ? [made, words] : [words, made]));
   return around;
 }

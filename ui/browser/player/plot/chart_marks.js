@@ -6,17 +6,29 @@ const ROW = 18; // pixels between the words of two lines
 const GAP = 5;
 
 // `marks`: `x`, a place on the axis, or `y`, a value; `words`, and the `dash` of the line.
-export function drawChartMarks(ctx, view, marks, { ink, paper, text }, font) {
-  marks.forEach((each, row) => {
-    const upright = each.x !== undefined;
-    const [px, py] = view.point(each.x ?? 1, each.y ?? 1);
+export function drawChartMarks(ctx, view, marks, { ink, paper }) {
+  for (const { upright, place, dash } of seen(view, marks)) {
     const { left, top, width, height } = view.box;
-    const place = upright ? px : py;
-    const [low, high] = upright ? [left, left + width] : [top, top + height];
-    if (!(place >= low && place <= high)) return;
-    line(ctx, upright ? [place, top, place, top + height] : [left, place, left + width, place], each.dash, ink, paper);
-    words(ctx, each.words, upright ? [place, top + ROW * (row + 0.7)] : [left + width, place - ROW / 2], view.box, { ink, paper, text }, font);
+    line(ctx, upright ? [place, top, place, top + height] : [left, place, left + width, place], dash, ink, paper);
+  }
+}
+
+// Their words, which no curve covers.
+export function drawMarkWords(ctx, view, marks, look, font) {
+  const { left, top, width } = view.box;
+  for (const { upright, place, row, words: said } of seen(view, marks)) {
+    words(ctx, said, upright ? [place, top + ROW * (row + 0.7)] : [left + width, place - ROW / 2], view.box, look, font);
+  }
+}
+
+// Those that lie in what is shown, each with its place in pixels.
+function seen(view, marks) {
+  const { left, top, width, height } = view.box;
+  const placed = marks.map((each, row) => {
+    const upright = each.x !== undefined;
+    return { ...each, row, upright, place: view.point(each.x ?? 1, each.y ?? 1)[upright ? 0 : 1] };
   });
+  return placed.filter(({ upright, place }) => (upright ? place >= left && place <= left + width : place >= top && place <= top + height));
 }
 
 function line(ctx, [ax, ay, bx, by], dash, ink, paper) {

@@ -1,6 +1,6 @@
 // The chart of the player: a curve of each run, against what was spent.
 
-import { drawChartMarks } from "./chart_marks.js";
+import { drawChartMarks, drawMarkWords } from "./chart_marks.js";
 import { PlanePanel } from "./plane_panel.js";
 
 export class ChartPanel extends PlanePanel {
@@ -15,9 +15,17 @@ export class ChartPanel extends PlanePanel {
     this.axes([x, y]);
   }
 
+  paint(position, extras) {
+    super.paint(position, extras);
+    if (!this.view || !this.marks?.length) return;
+    const ctx = this.pen(this.heads);
+    drawMarkWords(ctx, this.view, this.marks, this.look, this.font);
+    ctx.restore();
+  }
+
   drawBelow(ctx) {
     const { left, top, width, height } = this.view.box;
-    drawChartMarks(ctx, this.view, this.marks, this.look, this.font);
+    drawChartMarks(ctx, this.view, this.marks, this.look);
     if (!this.note) return;
     ctx.fillStyle = this.look.ink;
     ctx.font = `14px ${this.font}`;

@@ -1,9 +1,9 @@
 // The map of the player: the ground, painted by the graphics card, the axes, and what is marked on it.
 // A unit is as long across as up wherever both axes have the same one: so a round bowl is round.
 
-import { fit } from "../../shared/canvas.js";
 import { say } from "../../shared/words.js";
 import { number, numberOr } from "../../shared/written.js";
+import { Motion } from "../../shared/motion.js";
 import { GroundPainter } from "../terrain/ground_painter.js";
 import { CloserGround } from "../terrain/closer_ground.js";
 import { drawColourScale } from "./colour_scale.js";
@@ -12,6 +12,7 @@ import { PlanePanel } from "./plane_panel.js";
 import { planeView, widened } from "./plane_view.js";
 
 const SLIVER = 4; // a window so many times as long as wide is not drawn to scale: nothing could be read
+const ROUGH = 0.5; // of the dots across and up, while something moves
 const BEYOND = 1; // so many windows further on each side one can look, where there is ground
 
 export class MapPanel extends PlanePanel {
@@ -26,12 +27,14 @@ export class MapPanel extends PlanePanel {
       this.changed();
     });
     this.closer = new CloserGround(() => this.changed());
+    this.motion = new Motion(() => this.view && this.paintGround());
   }
 
   // The ground, what is marked on it, and whether the page is dark. `instead`: the ground of a
   // mini-batch, which is painted in its place.
   ground(terrain, marks, dark) {
     const [x, y] = terrain.bounds;
+    if (terrain.glsl && terrain.glsl === this.terrain?.glsl && terrain !== this.terrain) this.motion.move("knob");
     const axis = ([lo, hi], k) => ({ lo, hi, title: marks.titles[k] });
     Object.assign(this, { terrain, marks, dark, instead: null });
     this.aspect = aspectOf(terrain);
@@ -52,6 +55,7 @@ export class MapPanel extends PlanePanel {
   }
 
   see(sides) {
+    this.motion.move("view");
     super.see(sides && this.aspect ? widened(sides, this.aspect) : sides);
   }
 
@@ -78,15 +82,17 @@ export class MapPanel extends PlanePanel {
 
   // Painted anew only where it would look otherwise, unless that is a `must`.
   paintGround(must = false) {
+    const { window, surface, motion } = this;
     const { left, top, width, height } = this.view.box;
-    fit([this.groundCanvas], width, height);
-    Object.assign(this.groundCanvas.style, { left: `${left}px`, top: `${top}px` });
-    const { window, surface } = this;
-    const size = { width, height, sharp: this.sharp };
+    const place = Object.entries({ left, top, width, height }).map(([side, pixels]) => [side, `${pixels}px`]);
+    Object.assign(this.groundCanvas.style, Object.fromEntries(place));
+    const share = motion.rough ? ROUGH : 1;
+    const size = { width, height, sharp: this.sharp * share };
     const key = JSON.stringify([window, size, this.dark]);
     if (!must && surface === this.painted && key === this.paintedKey) return;
     Object.assign(this, { painted: surface, paintedKey: key });
     this.painter.draw(surface, window, size, { dark: this.dark });
+    motion.measure(this.painter.gl, share);
   }
 
   // The ground as a canvas of its own, with `sharp` dots in a pixel.
@@ -118,6 +124,7 @@ export class MapPanel extends PlanePanel {
   close() {
     super.close();
     this.closer.close();
+    this.motion.close();
     this.painter.close();
     this.groundCanvas.remove();
   }

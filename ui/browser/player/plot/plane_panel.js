@@ -71,6 +71,7 @@ export class PlanePanel {
     this.seen = sides;
     this.div.toggleAttribute("data-zoomed", Boolean(sides));
     this.changed();
+    this.onSee?.(this.seen);
   }
 
   // How far one can zoom out: as far as the whole.

@@ -10,13 +10,14 @@ const AHEAD = 8; // steps that are asked for before they are shown
 const KEPT = 200; // steps; each is some 10 kB
 const PATIENCE = 400; // milliseconds until a busy server is asked again
 const TRIES = 8;
+const LOST = 10_000; // milliseconds until a server that did not answer is asked again
 
 export class Minibatches {
   // `changed` is called when something arrived.
   constructor(changed) {
     this.changed = changed;
     this.known = new Map(); // by step
-    this.works = true;
+    this.lost = -Infinity; // when there was no server
   }
 
   // `sent` is what came with the race, or null; `link` what the app said last.
@@ -24,7 +25,7 @@ export class Minibatches {
     const key = sent ? JSON.stringify([sent.ground, sent.size, sent.seed, link.height]) : "";
     if (key !== this.key) {
       this.known.clear();
-      this.works = true;
+      this.lost = -Infinity;
       this.tries = 0;
       this.wanted = null; // the answer on its way is not of these
     }
@@ -88,10 +89,14 @@ export class Minibatches {
       if (++this.tries > TRIES) throw new Error("no answer for long");
       await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     } catch {
-      this.works = false; // a static edition has no server
+      Object.assign(this, { lost: performance.now(), tries: 0 }); // a static edition has no server at all
       this.changed();
     }
     return null;
+  }
+
+  get works() {
+    return performance.now() - this.lost > LOST;
   }
 
   close() {

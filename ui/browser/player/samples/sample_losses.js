@@ -62,6 +62,18 @@ export function inWords(kind, name, losses) {
     : say("Squared hinge loss with {name}: mean {mean}, largest {largest}, {n} lie at {least}.", facts);
 }
 
+// How each racer fares with the samples held out, which are not in its loss.
+export function heldOut({ held, lines, loss: kind }, runs, position, summed) {
+  if (!held?.u.length || !runs.length) return "";
+  const loss = lossOf(kind, summed);
+  const each = runs.map((run) => {
+    const margins = marginsOf(held, scoresAt({ ...held, lines }, run, position));
+    const mean = number(margins.reduce((sum, margin) => sum + loss(margin), 0) / margins.length);
+    return say("{name} loss {mean}, {n} right", { name: run.name, mean, n: margins.filter((m) => m > 0).length });
+  });
+  return say("Held out, {all}: {each}.", { all: held.u.length, each: each.join("; ") });
+}
+
 // What a sample's scores come to, for the label beside it.
 export function aboutSample({ label, classes }, k, scores, loss) {
   const margin = label[k] === 1 ? scores[k] : -scores[k];

@@ -10,7 +10,7 @@ import { classEntry, shape } from "./class_marks.js";
 import { sorted } from "./decision_lines.js";
 import { drawDecisionLines, drawMargins } from "./draw_decision_lines.js";
 import { LossCurve } from "./loss_curve.js";
-import { NAMES, aboutSample, inWords, lossOf, marginsOf, scoresAt } from "./sample_losses.js";
+import { NAMES, aboutSample, heldOut, inWords, lossOf, marginsOf, scoresAt } from "./sample_losses.js";
 
 const RADIUS = 4.2;
 const RING = 8;
@@ -27,11 +27,12 @@ export class Scatter {
         <div data-losses role="img"><canvas aria-hidden="true"></canvas></div>
       </div>
       <div data-right></div>
+      <div data-held></div>
       <div data-lost></div>
       <div data-sample hidden aria-hidden="true"></div>`;
     const one = (selector) => this.panel.querySelector(selector);
-    const parts = ["[data-classes]", "[data-scatter]", "[data-right]", "[data-lost]", "[data-sample]"];
-    [this.classes, this.place, this.right, this.lost, this.label] = parts.map(one);
+    const parts = ["[data-classes]", "[data-scatter]", "[data-right]", "[data-held]", "[data-lost]", "[data-sample]"];
+    [this.classes, this.place, this.right, this.held, this.lost, this.label] = parts.map(one);
     [this.under, this.over] = this.place.querySelectorAll("canvas");
     this.losses = new LossCurve(this.panel, redraw);
     root.querySelector("[data-panel=contour]").after(this.panel);
@@ -61,6 +62,11 @@ export class Scatter {
       }),
     );
     this.classes.replaceChildren(...classes.map((each) => classEntry(each, colours(each.colour))));
+    if (facts.held) {
+      const held = document.createElement("span");
+      held.textContent = say("outlines are held out");
+      this.classes.append(held);
+    }
     if (classes.length === 2 && facts.lines.length) this.classes.append(say("→ side called {name}", classes[1]));
     this.panel.toggleAttribute("data-by-margin", Boolean(facts.loss));
     const losses = say("The {loss} loss of each sample, by how much its right class scores above the other", {
@@ -80,13 +86,13 @@ export class Scatter {
       this.seen = { scores, margins, losses: margins.map(loss), loss };
       this.losses.paint(facts, margins, this.seen.losses, loss, stage);
     }
-    const words = this.seen ? inWords(facts.loss, focused.name, this.seen.losses) : "";
-    if (this.lost.textContent !== words) this.lost.textContent = words;
+    tell(this.lost, this.seen ? inWords(facts.loss, focused.name, this.seen.losses) : "");
   }
 
   paint(position, race, row, stage) {
-    const { colours, data } = stage;
-    if (this.stale && !this.ground(colours, data)) return;
+    const { colours, data, layout } = stage;
+    const { text } = layout.sizes;
+    if ((this.stale || text !== this.text) && !this.ground(colours, data, text)) return;
     const ctx = this.begin(this.over);
     const { left, top, width, height } = this.view.box;
     ctx.beginPath();
@@ -101,17 +107,18 @@ export class Scatter {
     this.marginLines = hinged ? drawMargins(ctx, this.view, this.facts, focused, position, colours(focused.colour)) : [];
     ctx.restore();
     this.paintLosses(position, focused, stage);
-    const words = sorted(this.facts, race.runs, position);
-    if (this.right.textContent !== words) this.right.textContent = words;
+    tell(this.right, sorted(this.facts, race.runs, position));
+    tell(this.held, heldOut(this.facts, race.runs, position, data.link.summed));
   }
 
-  // Axes and samples: drawn again only when the size or the theme changed.
-  ground(colours, data) {
+  // Axes and samples: drawn again only when a size or the theme changed.
+  ground(colours, data, text) {
     const [width, height] = [this.place.clientWidth, this.place.clientHeight];
     if (!width || !height) return false;
     this.sharp = fit([this.under, this.over], width, height).sharp;
     const { axes, u, v } = this.facts;
-    this.view = viewOf(axes, width, height);
+    this.text = text;
+    this.view = viewOf(axes, width, height, { text });
     this.points = u.map((value, k) => this.view.point(value, v[k]));
     this.drawSamples(colours, data);
     this.stale = false;
@@ -122,14 +129,28 @@ export class Scatter {
     const { axes, label, classes } = this.facts;
     const ctx = this.begin(this.under);
     const font = getComputedStyle(this.place).fontFamily;
-    drawAxes(ctx, this.view, axes, { ink: colours(data.ink), faint: colours("#5b6b7a") }, font);
+    drawAxes(ctx, this.view, axes, { ink: colours(data.ink), faint: colours("#5b6b7a"), text: this.text }, font);
     ctx.lineWidth = 1;
     ctx.strokeStyle = colours(data.paper);
+    this.drawHeld(ctx, colours);
     this.points.forEach(([x, y], k) => {
       const { mark, colour } = classes[label[k]];
       ctx.fillStyle = colours(colour);
       shape(ctx, mark, x, y, RADIUS);
       ctx.fill();
+      ctx.stroke();
+    });
+    ctx.restore();
+  }
+
+  // Those held out are outlines: they are not in the loss.
+  drawHeld(ctx, colours) {
+    const { held, classes } = this.facts;
+    ctx.save();
+    held?.u.forEach((value, k) => {
+      const { mark, colour } = classes[held.label[k]];
+      ctx.strokeStyle = colours(colour);
+      shape(ctx, mark, ...this.view.point(value, held.v[k]), RADIUS - 0.7);
       ctx.stroke();
     });
     ctx.restore();
@@ -182,4 +203,8 @@ export class Scatter {
     this.losses.close();
     this.panel.remove();
   }
+}
+
+function tell(place, words) {
+  if (place.textContent !== words) place.textContent = words;
 }

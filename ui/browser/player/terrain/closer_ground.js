@@ -10,6 +10,7 @@ const LIVE = "live/ground";
 const REST = 180; // milliseconds without another view
 const PATIENCE = 400; // milliseconds until a busy server is asked again
 const TRIES = 5;
+const LOST = 10_000; // milliseconds until a server that did not answer at all is asked again
 const AROUND = 0.12; // of the part that is seen: so much more is asked for on each side
 const FINE = 0.45; // a part that is seen is as wide as this share of a known one, or finer is asked for
 const KEPT = 8; // parts
@@ -19,7 +20,7 @@ export class CloserGround {
   constructor(changed) {
     this.changed = changed;
     this.parts = []; // terrains, the latest last
-    this.works = true;
+    this.lost = -Infinity; // when there was no server
   }
 
   // Where to ask: the page's link, and the id of its ground.
@@ -55,7 +56,7 @@ export class CloserGround {
   // A file stays in the browser's session, and pages without a link have nobody to ask.
   may({ grid }) {
     const surface = this.link?.surface;
-    return Boolean(grid && this.works && surface && surface !== "upload");
+    return Boolean(grid && !this.without && surface && surface !== "upload");
   }
 
   async fetch(window) {
@@ -65,7 +66,7 @@ export class CloserGround {
     const bytes = await this.fetched(query);
     if (this.closed || terrain !== this.terrain || id !== this.id) return; // of another ground
     if (bytes) this.keep(unpack(bytes));
-    else if (this.works && asked === this.asked && ++this.tries < TRIES) {
+    else if (!this.without && asked === this.asked && ++this.tries < TRIES) {
       this.resting = setTimeout(() => this.fetch(window), PATIENCE);
     }
   }
@@ -81,9 +82,13 @@ export class CloserGround {
     try {
       return await answered(LIVE, query);
     } catch {
-      this.works = false;
+      this.lost = performance.now();
       return null;
     }
+  }
+
+  get without() {
+    return performance.now() - this.lost < LOST;
   }
 
   close() {

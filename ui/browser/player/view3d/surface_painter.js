@@ -87,20 +87,6 @@ export class SurfacePainter {
     return (this.pictures[name] = { frame, colour, depth, width, height, samples });
   }
 
-  // Calls back when the graphics card has drawn all so far; asks now and then, and waits for nothing.
-  whenDone(act) {
-    const { gl } = this;
-    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    gl.flush();
-    const ask = () => {
-      if (gl.isContextLost()) return;
-      if (gl.getSyncParameter(sync, gl.SYNC_STATUS) !== gl.SIGNALED) return void setTimeout(ask, 4);
-      gl.deleteSync(sync);
-      act();
-    };
-    setTimeout(ask, 0);
-  }
-
   close() {
     this.off.abort();
     closeGL(this.gl);

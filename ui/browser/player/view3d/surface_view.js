@@ -1,6 +1,7 @@
 // The 3-D view of the player: the ground as a block one can turn, the paths on it, and its axes.
 
 import { fit } from "../../shared/canvas.js";
+import { Motion } from "../../shared/motion.js";
 import { placeAt } from "../plot/traces.js";
 import { spacingOf } from "../terrain/levels.js";
 import { drawAxes3d, roomFor } from "./axes3d.js";
@@ -15,9 +16,7 @@ import { paintHeads, paintMarks } from "./surface_marks.js";
 import { SurfacePainter } from "./surface_painter.js";
 import { wordsAt } from "./surface_words.js";
 
-const SETTLE = 180; // milliseconds after the last move until the picture is refined
-const LATEST = 700; // at most, where a fine picture takes long
-const SLOW = 28; // milliseconds a picture may take that is drawn finely while something moves
+const ROUGH = 0.5; // of the dots across and up, while something moves
 const ABOVE = 0.004; // of the height: so close to the ground nothing is hidden by it
 
 export class SurfaceView {
@@ -39,6 +38,10 @@ export class SurfaceView {
     this.places = new PathPlaces();
     this.found = []; // minima and critical points
     this.changed = {}; // what is to be done again
+    this.motion = new Motion((moved) => {
+      this.change("ground", ...(moved.includes("mesh") ? ["mesh", "paths"] : []));
+      onView();
+    });
     this.div.tabIndex = 0;
     this.orbit = new Orbit(this.div, {
       turn: (round, up, far) => this.stand.move(round, up, far),
@@ -60,7 +63,7 @@ export class SurfaceView {
   terrain(terrain, look) {
     const shape = terrain.glsl ?? `${terrain.grid?.size} ${terrain.bounds}`;
     if (shape !== this.shape) this.fresh = true;
-    else if (terrain !== this.ground) this.moves("mesh");
+    else if (terrain !== this.ground) this.motion.move("mesh");
     const same = terrain === this.ground && JSON.stringify(look) === JSON.stringify(this.look);
     Object.assign(this, { shape, ground: terrain, look });
     if (!same) this.change("mesh", "ground", "paths");
@@ -104,20 +107,9 @@ export class SurfaceView {
   }
 
   turnedAway(byHand) {
-    if (byHand) this.moves("ground");
+    if (byHand) this.motion.move("ground");
     this.change("ground");
     this.onView();
-  }
-
-  // While something moves the picture may be coarse; it is refined when that rests.
-  moves(what) {
-    this.moving = { ...this.moving, [what]: true };
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => {
-      this.change("ground", ...(this.moving.mesh ? ["mesh", "paths"] : []));
-      this.moving = null;
-      this.onView();
-    }, Math.max(SETTLE, Math.min(LATEST, this.cost ?? 0))); // a slow picture would hold up the hand
   }
 
   // Once for each surface, when its first race is there, and never while somebody has turned the view.
@@ -155,7 +147,7 @@ export class SurfaceView {
   }
 
   drawMesh() {
-    const side = this.moving?.mesh ? COARSE : FINE;
+    const side = this.motion.moving?.mesh ? COARSE : FINE;
     const { bounds, height, equal, colours } = this.ground;
     const heights = heightsOf(this.ground, side);
     this.field = new HeightField({ bounds, size: [side, side], heights });
@@ -167,13 +159,12 @@ export class SurfaceView {
   }
 
   drawGround(width, height) {
-    const rough = Boolean(this.moving) && !(this.cost < SLOW);
-    const { lines, sharp, look } = this;
+    const { lines, sharp, look, motion } = this;
+    const { rough } = motion;
     this.view = viewOf(this.camera, [width, height], this.space, roomFor(look.text));
-    const began = performance.now();
     const every = rough && this.field.columns === FINE ? 2 : 1;
-    this.painter.paintGround(this.view, { lines, sharp, share: rough ? 0.5 : 1, every, smooth: !rough });
-    if (!this.moving && !this.finer) this.painter.whenDone(() => (this.cost = performance.now() - began));
+    this.painter.paintGround(this.view, { lines, sharp, share: rough ? ROUGH : 1, every, smooth: !rough });
+    if (!this.finer) motion.measure(this.painter.gl, rough ? ROUGH : 1);
     this.font ??= getComputedStyle(this.div).fontFamily;
     drawAxes3d(this.pen(1), this.view, this.ground, { ...look, font: this.font });
   }
@@ -242,7 +233,7 @@ export class SurfaceView {
   }
 
   close() {
-    clearTimeout(this.settling);
+    this.motion.close();
     this.orbit.close();
     this.painter.close();
     for (const canvas of this.canvases) canvas.remove();

@@ -5,6 +5,7 @@
 // kinds of these and the link, or is false where there is no link; `file` the name of a saved file, `root`
 // the element that dialogs are put into, `note(words)` shows a note, and `film(told, seconds)` makes a film.
 
+import { copied } from "../clipboard.js";
 import { say } from "../words.js";
 import { chosen, filmRow } from "./choices.js";
 import { download as saved } from "./save_file.js";
@@ -56,8 +57,8 @@ function item(kind, words) {
 
 export function take(kind, source) {
   const { takes } = source;
-  if (kind === "link") return copied(pageOf(takes.link, takes.page), source, say("The link is copied."));
-  if (kind === "embed") return copied(frameOf(pageOf(takes.link, takes.page)), source, say("The HTML of a frame is copied: paste it into a page."));
+  if (kind === "link") return copy(pageOf(takes.link, takes.page), source, say("The link is copied."));
+  if (kind === "embed") return copy(frameOf(pageOf(takes.link, takes.page)), source, say("The HTML of a frame is copied: paste it into a page."));
   if (kind === "qr") return showCode(source);
   if (kind === "mp4") return saveFilm(source);
   return download(addressOf(`${takes.name}.${kind}`, takes.link, kind), source);
@@ -125,13 +126,8 @@ export function frameOf(page) {
   return tag("iframe", facts).replace("/>", "></iframe>");
 }
 
-async function copied(text, source, words) {
-  try {
-    await navigator.clipboard.writeText(text);
-    source.note(words);
-  } catch {
-    source.note(text); // a page without https may not write to the clipboard
-  }
+async function copy(text, source, words) {
+  source.note((await copied(text)) ? words : text);
 }
 
 // The code as large as the window allows, with the address in words below.

@@ -9,6 +9,8 @@ import string
 from dataclasses import dataclass
 
 from core.query import finite, text_of
+from core.sentences import sentence
+from core.written import number
 from lessons import Ask, Choice, Choose, Estimate, Goal, Place, Point
 
 SHOWN = "-"
@@ -87,6 +89,12 @@ def right_number(ask: Ask | None) -> float | None:
     if isinstance(ask, Choose):
         return next(choice.value for choice in ask.choices if choice.right)
     return None
+
+
+def in_unit(ask: Estimate, value: float, digits: int = 3) -> str:
+    """A number that was estimated, in words: 1.5 steps."""
+    written = number(value, digits)
+    return sentence("{n} {unit}", n=written, unit=ask.unit) if ask.unit else written
 
 
 def verdict(ask: Ask, answer: str) -> Verdict | None:

@@ -1,0 +1,1 @@
+"""The page “Compare”: two races side by side, in step."""

@@ -1,0 +1,33 @@
+"""A prediction as it stays in the pictures: a line in the chart, a ring on the map."""
+
+from dataclasses import replace
+from typing import Any
+
+from core.sentences import N_, _
+from viz import Run
+
+YOURS = N_("your prediction")
+WIDER = 1.08
+"""The axis reaches so far past a prediction."""
+ALONG = ("x", "y", "fun", "cost", "distance", "gradient")
+"""What of a run has an entry a step."""
+
+
+def line_at(chart: dict[str, Any], side: str, at: float) -> dict[str, Any]:
+    """The chart with a line where somebody said that the run would be."""
+    axis = dict(chart[side])
+    axis["hi"] = max(axis["hi"], at * WIDER)
+    if side == "y" and at > 0:
+        axis["lo"] = min(axis["lo"], at / WIDER)
+    return chart | {side: axis, "marks": [{side: at, "words": _(YOURS), "dash": "dash"}]}
+
+
+def ring_at(place: tuple[float, float]) -> dict[str, Any]:
+    """On the map, where somebody said that a run would end."""
+    return {"x": place[0], "y": place[1], "words": [_(YOURS)]}
+
+
+def start_of(run: Run) -> Run:
+    """A run without its steps: an axis would tell how low the first one leads."""
+    first = {name: getattr(run, name)[:1] for name in ALONG}
+    return replace(run, fan=(), snapshots=(), **first)

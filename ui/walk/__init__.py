@@ -1,0 +1,1 @@
+"""The page “Walk it yourself”."""
