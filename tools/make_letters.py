@@ -2,8 +2,9 @@
 
     python -m tools.make_letters NanumBarunGothic.ttf
 
-Takes those letters of a font that the catalogues use, and the Latin, Greek and mathematical ones that stand between them. The font is under the SIL Open Font License, which asks
-that what is made of it has another name. Needs fonttools, which the app does not.
+Takes those letters of a font that the catalogues use, and the Latin, Greek and mathematical ones
+that stand between them. The font is under the SIL Open Font License, which asks that what is made
+of it has another name. Needs fonttools, which the app does not.
 """
 
 import sys
