@@ -79,7 +79,7 @@ def test_the_mean_that_is_told_is_that_of_the_masks(scaled: str) -> None:
     )
     assert "w₁x + w₂y = 0.5" in stated
     assert "1 − p = 0.8" in stated
-    formula = dropout.worked(masks).removeprefix("E[a] = ").replace(r"\cdot", "*")
+    formula = dropout.worked(masks).removeprefix("E[a] = ").replace(r"\cdot", "*").replace("−", "-")
     terms, mean = formula.split(" = ")
     assert eval(terms) == pytest.approx(float(mean), abs=1e-5)
 
@@ -178,7 +178,7 @@ def test_the_gain_and_the_table_are_what_was_measured() -> None:
     ("link", "made"),
     [
         ({"v": "1"}, Experiment()),
-        ({"v": "1", "budget": "300", "scale": "0.2", "step_size": "0.01"},
+        ({"v": "1", "budget": "300", "scale": "0.2", "step.size": "0.01"},
          Experiment(budget=300, scale=0.2, step_size=0.01)),
         ({"v": "1", "show": "dropout", "scaled": "test", "w1": "-1", "dropout": "0.3"},
          Experiment(show="dropout", scaled="test", w1=-1.0, dropout=0.3)),

@@ -163,3 +163,12 @@ def test_methods_and_surfaces_speak_one_language() -> None:
 @pytest.mark.parametrize("page", sorted(OTHERS))
 def test_every_page_speaks_one_language(page: str) -> None:
     assert left_english(opened(page)) == []
+
+
+@pytest.mark.parametrize("show", ["dropout", "widths", "ensembles"])
+def test_every_experiment_speaks_one_language(show: str) -> None:
+    app = opened("experiments")
+    app.query_params["show"] = show
+    app.run()
+    assert app.session_state["experiment"].show == show
+    assert left_english(app) == []

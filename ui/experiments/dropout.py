@@ -119,12 +119,14 @@ def in_words(asked: Experiment, masks: tuple[Mask, ...]) -> str:
 
 def worked(masks: tuple[Mask, ...]) -> str:
     """The mean as a sum over the masks, in LaTeX."""
-    terms = (rf"{mask.chance:.6g} \cdot {_signed(mask.value)}" for mask in masks)
-    return rf"E[a] = {' + '.join(terms)} = {mean_of(masks):.6g}"
+    terms = (rf"{_exact(mask.chance)} \cdot {_exact(mask.value)}" for mask in masks)
+    return rf"E[a] = {' + '.join(terms)} = {_exact(mean_of(masks))}"
 
 
-def _signed(value: float) -> str:
-    return f"({value:.6g})" if value < 0 else f"{value:.6g}"
+def _exact(value: float) -> str:
+    """With as many digits as it has, and in brackets if it is negative."""
+    written = number(value, 6)
+    return f"({written})" if value < 0 else written
 
 
 def left(mask: Mask) -> str:

@@ -68,10 +68,10 @@ def _rates(study: Study, found: tuple[Borne, Borne]) -> None:
     chart(figure, "network.rates", HEIGHT)
     words = _(
         "{n} steps over all digits, with each of {rates} rates; a rate learned where the loss ends "
-        "below half the first one. 2/L holds for the parabola at the first "
-        "weights only. Normalised, the loss does not change with the length of a unit's weights, "
-        "and a step that is too long makes them longer and so the next steps smaller (S. Santurkar "
-        "et al., NeurIPS 2018; S. Arora et al., ICLR 2019).",
+        "below half the first one. 2/L holds for the parabola at the first weights only. "
+        "Normalised, the loss without its penalty hangs on the direction of a hidden unit's "
+        "weights and not on their length; a step that is too long makes them longer and so the "
+        "next steps smaller (S. Santurkar et al., NeurIPS 2018; S. Arora et al., ICLR 2019).",
         n=normalised.steps_of(study),
         rates=len(RATES),
     )
