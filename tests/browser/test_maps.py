@@ -326,7 +326,7 @@ def test_maps_are_saved_as_csv_and_png(open_page: Open, tmp_path: Path) -> None:
     assert len(rows) == 64 * 64
     assert table.value.suggested_filename == "sweep-64.csv"
     assert set(rows[0]) == {"learning_rate", "momentum", "status", "steps", "loss"}
-    wide = page.locator("[data-field]").bounding_box()["width"]  # type: ignore[index]
+    wide = page.locator(f"{MAP} [data-field]").bounding_box()["width"]  # type: ignore[index]
     sizes = []
     for scale in (1, 3):
         page.get_by_role("button", name="Take away").click()
@@ -334,7 +334,7 @@ def test_maps_are_saved_as_csv_and_png(open_page: Open, tmp_path: Path) -> None:
         with page.expect_download() as image:
             page.get_by_role("menuitem", name="PNG").click()
         assert image.value.suggested_filename == "sweep-ravine-momentum.png"
-        sizes.append(Image.open(image.value.path()).size)
+        sizes.append(Image.open(io.BytesIO(Path(image.value.path()).read_bytes())).size)
     assert sizes[0][0] == pytest.approx(wide, abs=1)
     assert sizes[1] == pytest.approx([3 * side for side in sizes[0]], abs=3)
     page.get_by_role("button", name="Take away").click()
