@@ -33,7 +33,7 @@ STATE = """() => {
   const live = [...document.querySelectorAll("[aria-live]")].map((each) => each.innerText);
   const words = live.reduce((text, said) => text.replace(said, ""), document.body.innerText);
   return JSON.stringify([
-    location.href, innerWidth, innerHeight, words,
+    location.href, innerWidth, innerHeight, words.split(/\\s+/),
     ["dark", "light"].map((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches),
     matchMedia("(prefers-reduced-motion: reduce)").matches,
     step, playing, lecture, contour?.seen, surface?.camera, shown.map((each) => each.ariaPressed),

@@ -104,14 +104,20 @@ def test_grounds_are_seen_before_any_script_ran(
     page.route("**/*.js", lambda route: route.abort())
     page.goto(page.url.replace("_stcore/health", ""))
     first = """() => {
-      const { left, right, height, backgroundImage } = getComputedStyle(document.body, "::before");
-      return [parseFloat(left), parseFloat(right), parseFloat(height), backgroundImage];
+      const seen = getComputedStyle(document.body, "::before");
+      const places = [seen.left, seen.right, seen.top, seen.height];
+      return [...places.map(parseFloat), seen.backgroundImage];
     }"""
-    left, right, height, image = page.evaluate(first)
+    left, right, _, height, image = page.evaluate(first)
     assert "radial-gradient" in image
     assert height > 300
     assert left >= 0
     assert width - left - right > 300
+    # Where a sidebar belongs to the page they stay where they are when it comes.
+    page.goto(f"{page.url}?surface=bowl")
+    before = page.evaluate(first)
+    page.evaluate("() => { document.documentElement.dataset.waits = 'stage'; }")
+    assert page.evaluate(first) == before
     complaints.clear()  # of scripts that did not come
 
 

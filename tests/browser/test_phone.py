@@ -129,7 +129,7 @@ def test_its_button_is_always_at_the_lower_edge(phone: Page) -> None:
 
 
 def test_pages_without_controls_have_a_sheet_of_pages(open_page: Open) -> None:
-    page = open_page("methods", width=WIDTH, height=HEIGHT, touch=True)
+    page = open_page("upload", width=WIDTH, height=HEIGHT, touch=True)
     page.get_by_role("button", name="Pages", exact=True).tap()
     page.get_by_role("link", name="Basins").tap()
     page.wait_for_url("**/basins*")
