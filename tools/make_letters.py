@@ -2,15 +2,15 @@
 
     python -m tools.make_letters NanumBarunGothic.ttf
 
-Takes those letters of a font that the catalogues of what is drawn use, and the Latin, Greek and
-mathematical ones that stand between them. The font is under the SIL Open Font License, which asks
-that what is made of it has another name. Needs fonttools, which the app does not.
+Takes those letters of a font that the catalogues use, and the Latin, Greek and mathematical ones
+that stand between them. The font is under the SIL Open Font License, which asks that what is made
+of it has another name. Needs fonttools, which the app does not.
 """
 
 import sys
 from pathlib import Path
 
-from ui.kit.language import CATALOGUES, LANGUAGES, words_of
+from ui.kit.language import CATALOGUES, LANGUAGES, catalogue, words_of
 from viz.print.letters import FILE, FOLDER
 
 NAME = "Thalweg Hangul"
@@ -25,8 +25,8 @@ BESIDE = (
 
 
 def wanted() -> set[str]:
-    """Every letter of these catalogues, and those beside them."""
-    texts = (text for language in LANGUAGES for text in drawn_words(language).values())
+    """Every letter of all catalogues, and those beside them: a new text may have it tomorrow."""
+    texts = (text for language in LANGUAGES for text in catalogue(language).values())
     return {letter for text in texts for letter in text if letter.isprintable()} | set(BESIDE)
 
 

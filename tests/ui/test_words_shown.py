@@ -39,7 +39,7 @@ HIDDEN = re.compile(
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’]\w+)?")
 NAMES = {"pi", "CSV", "kB", "MB", "ms"}
 """What is the same in all languages."""
-FOLDED = (*FOLDS.values(), "lecture", *optim.names())
+FOLDED = (*FOLDS.values(), "experiments.valleys", "lecture", *optim.names())
 SCENES: tuple[dict[str, str], ...] = (
     {},
     {"v": "1", "panel": "ground", "critical": "show", "probe": "0~0"},
