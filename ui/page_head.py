@@ -85,6 +85,7 @@ def _styles() -> tuple[str, ...]:
         assets.module_url("page/first_sight.css"),
         assets.module_url("page/streamlit.css"),
         assets.module_url("page/tables.css"),
+        assets.module_url("page/family.css"),
         assets.module_url("page/sheet.css"),
         assets.module_url("page/lesson.css"),
         assets.module_url("page/embed.css"),

@@ -19,6 +19,7 @@ SPENT = {
     "steps": N_("steps"),
     "evaluations": N_("evaluations (loss, gradient, Hessian)"),
     "cost": N_("cost (in losses)"),
+    "epochs": N_("epochs (times through the samples)"),
     "snapshots": N_("steps"),
 }
 """What a run's entries stand at: those of a run in snapshots at the steps that are its cost."""

@@ -27,7 +27,7 @@ class Run:
     y: np.ndarray
     fun: np.ndarray
     cost: np.ndarray
-    """Evaluations, or their weighted sum in losses."""
+    """Evaluations, their weighted sum in losses, or epochs."""
     outcome: str
     """What came of it, one of `optim.OUTCOMES`, or other words for people."""
     distance: np.ndarray

@@ -135,7 +135,7 @@ MORE_SPEED = Step(
         " a local minimum, or back into it: it does not look for the deeper valley."
     ),
     often_heard=N_("Momentum carries a run past local minima."),
-    source="H. Attouch et al., The heavy ball with friction method, Commun. Contemp. Math. 2000",
+    source="H. Attouch, X. Goudou, P. Redont, Commun. Contemp. Math. 2 (2000), 1-34",
 )
 
 NARROW = Step(

@@ -82,7 +82,7 @@ OVERSHOOT = Step(
         " settle. What brakes it is 1 − β: here a tenth of the velocity in every step."
     ),
     often_heard=N_("The momentum coefficient is the friction."),
-    source="N. Qian, On the momentum term in gradient descent learning, Neural Networks 1999",
+    source="N. Qian, Neural Networks 12 (1999), 145-151",
 )
 
 AHEAD_STEP = Step(

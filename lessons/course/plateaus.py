@@ -224,7 +224,7 @@ LARGER_RATE = Step(
         " the shelf is wrong for the bottom."
     ),
     often_heard=N_("On a plateau, make the learning rate large."),
-    source="B. T. Polyak, Introduction to Optimization (1987), page 25",
+    source="B. T. Polyak, Introduction to Optimization (1987), section 1.4",
 )
 
 YOUR_TURN = Step(

@@ -1,4 +1,4 @@
-"""Links that hand out some of the controls: read, locked, left out, and asking first."""
+"""Links that hand out some of the controls and begin with a question; the page that makes them."""
 
 from dataclasses import replace
 from typing import Any

@@ -170,7 +170,7 @@ def _in_order(scene: Scene) -> tuple[str, ...]:
 def _beside(scene: Scene) -> tuple[Any, ...]:
     """What is said of a scene, or asked, outside of the parts that can run alone."""
     landscape = scene.landscape()
-    surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.batch)
+    surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.seen_batch)
     scatter = landscape.scatter if plain_pictures.are_wanted() else None  # decides their menus
     held_out = landscape.held_out_scatter is not None
     return *surface, scatter and scatter.loss, held_out, scene.labels(), scene.fair, scene.handout

@@ -21,7 +21,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "held_out": N_("Loss of those held out"),
     },
     "loss": {"log": N_("Log"), "linear": N_("Linear")},
-    "by": {"steps": N_("Steps"), "evaluations": N_("Evaluations"), "cost": N_("Cost")},
+    "by": {
+        "steps": N_("Steps"),
+        "evaluations": N_("Evaluations"),
+        "cost": N_("Cost"),
+        "epochs": N_("Epochs"),
+    },
     "height": {"auto": N_("Auto"), "linear": N_("Linear"), "log": N_("Log")},
     "ground": {"all": N_("All samples"), "batch": N_("This step's batch")},
     "summed": {
@@ -47,11 +52,15 @@ HELP: Mapping[str, str] = {
         "where the loss spans much."
     ),
     "critical": N_("Minima, maxima and saddles in the window, told apart by the Hessian."),
+    "by": N_(
+        "Epochs count how often the steps went through all samples. A method that asks several "
+        "times in a step pays more than that: see evaluations."
+    ),
     "data": N_("The samples, and the line that each optimizer draws between the classes."),
 }
 COSTS = ("cost_grad", "cost_hess")
 CHART, MAP = "chart", "map"
-HELD_OUT = "held_out"
+HELD_OUT, EPOCHS = "held_out", "epochs"
 
 
 def menus(scene: Scene) -> dict[str, str]:
@@ -60,16 +69,22 @@ def menus(scene: Scene) -> dict[str, str]:
         return {}
     found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
     scatter = scene.landscape().scatter
-    found |= {"ground": MAP} if scene.batch else {}
+    found |= {"ground": MAP} if scene.seen_batch else {}
     hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
     return found | ({"summed": MAP} if hinges else {})
 
 
 def words_of(scene: Scene, name: str) -> Mapping[str, str]:
-    """What a menu offers: what no samples are held out for only where it is chosen already."""
-    every = WORDS[name]
-    known = scene.landscape().held_out_scatter is not None or scene.curve == HELD_OUT
-    return every if known else {word: said for word, said in every.items() if word != HELD_OUT}
+    """What a menu offers: what a surface lacks only where it is chosen already.
+
+    Nothing is counted in epochs without samples, nor shown of samples that are not held out.
+    """
+    landscape = scene.landscape()
+    lacks = {
+        HELD_OUT: landscape.held_out_scatter is None and scene.curve != HELD_OUT,
+        EPOCHS: not landscape.samples and scene.by != EPOCHS,
+    }
+    return {word: said for word, said in WORDS[name].items() if not lacks.get(word)}
 
 
 def switches(scene: Scene) -> tuple[str, ...]:

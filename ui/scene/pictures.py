@@ -9,7 +9,7 @@ import landscapes
 import optim
 from landscapes import CriticalPoint, Landscape, Point
 from ui.scene import cached
-from ui.scene.run_race import Raced
+from ui.scene.run_race import Raced, epochs_a_step
 from ui.scene.scene import Scene
 from viz import Chart, Ground, Run, figures, inside
 
@@ -72,7 +72,9 @@ def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
     """The run as figures see it."""
     t = raced.trajectory
     cost = t.cost
-    if scene.by == "cost":
+    if scene.by == "epochs":
+        cost = np.arange(len(t.x)) * epochs_a_step(scene, raced)
+    elif scene.by == "cost":
         cost = t.nfev + scene.cost_grad * t.njev + scene.cost_hess * t.nhev
     cycles = raced.schedule.snapshots(max(scene.steps, t.steps)) if raced.schedule else ()
     return Run(

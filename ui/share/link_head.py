@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from core.sentences import Sentence, counted, joined
+from core.sentences import ENGLISH, Sentence, counted, joined, language
 from core.written import place
 from ui.kit.downloads import version
+from ui.kit.language import IN_LINK
 from ui.scene.address import SCENE
 from ui.scene.scene import Scene
 from ui.share import oembed
@@ -31,9 +32,10 @@ def tags(base: str, link: str, title: str, scene: Scene) -> list[tuple[str, str,
 
 
 def card_address(base: str, scene: Scene) -> str:
-    """The picture of a scene; chats keep pictures by their addresses."""
+    """The picture of a scene, in the language of the page; chats keep pictures by addresses."""
     query: Mapping[str, str] = SCENE.query_of(scene)
-    shown = {**query, f"{OPTIONS}version": version().hex()[:8]}
+    spoken = {} if language() == ENGLISH else {IN_LINK: language()}
+    shown = {**query, **spoken, f"{OPTIONS}version": version().hex()[:8]}
     return f"{base}/export/card.png?{urlencode(shown, safe='~,:')}"
 
 

@@ -136,7 +136,7 @@ def pictures(film: CellsFilm, shown: list[int]) -> Iterator[np.ndarray]:
         places = canvas.places.copy()
         here = places[box.top : box.bottom, box.left : box.right]
         np.copyto(here, coloured, where=ends <= step)
-        words = _(sentence("step {at} of {all}", at=step, all=shown[-1]))
+        words = _(sentence("step {at} / {all}", at=step, all=shown[-1]))
         Canvas(places, whole).words(words, layout.width - COUNTER * size, middle, size, FAINT)
         yield places
 

@@ -27,6 +27,7 @@ CASES = [
     {"surface": "himmelblau", "race": "cg~bfgs~nelder_mead~local_search", "noise": "0.5"},
     {"surface": "rosenbrock", "race": "adam~backtracking", "gradient": "forward", "noise": "0.1"},
     {**FLOWERS, "race": "gd~adam~bfgs~newton", "batch": "10", "seed": "2"},
+    {**FLOWERS, "race": "gd~gd.2~adam", "gd.2.batch": "10", "adam.batch": "3", "seed": "2"},
     {**DIGITS, "race": "gd~lbfgs~local_search", "batch": "10", "gradient": "central"},
     *({**RATES, "schedule": name} for name in optim.schedules.names()),
     {**RATES, "schedule": "restarts", "fair": "on", "steps": "50"},

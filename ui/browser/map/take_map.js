@@ -49,14 +49,22 @@ function legendRows({ picture, font }, width) {
   const ruler = document.createElement("canvas").getContext("2d");
   ruler.font = `13px ${font}`;
   let [x, row] = [GAP, 0];
-  return picture.kinds.filter(({ share, number }) => share > 0 || number).map((kind) => {
-    const words = `${kind.number ? `${kind.number}  ` : ""}${kind.name}  ${(100 * kind.share).toFixed(1)} %`;
+  const kinds = picture.kinds.filter(({ share, number }) => share > 0 || number);
+  const told = kinds.map((kind) => [kind, `${kind.number ? `${kind.number}  ` : ""}${kind.name}  ${(100 * kind.share).toFixed(1)} %`]);
+  return [...told, ...scaleOf(picture)].map(([kind, words]) => {
     const wide = SWATCH + 8 + ruler.measureText(words).width;
     if (x > GAP && x + wide > width - GAP) [x, row] = [GAP, row + 1];
     const entry = { kind, words, x, row };
     x += wide + 2 * GAP;
     return entry;
   });
+}
+
+// The scale of the shades, from its first number to its last.
+function scaleOf({ bar: { title, colours, ticks } }) {
+  if (!ticks?.length) return [];
+  const [first, last] = [ticks[0][1], ticks.at(-1)[1]];
+  return [[{ colours, dark: colours, pattern: "" }, `${title}: ${first === last ? first : `${first} – ${last}`}`]];
 }
 
 function canvasOf(width, height, sharp) {
@@ -71,7 +79,7 @@ function drawn(map, { width, high, height, rows, sharp }) {
   const { colours, font } = map;
   ctx.fillStyle = colours.paper;
   ctx.fillRect(0, 0, width, height);
-  drawWords(ctx, map, rows, TITLE + high + GAP, sharp);
+  drawWords(ctx, map, rows, TITLE + high + GAP);
   const [field, pen] = canvasOf(width, high, sharp);
   const seen = { ...map.seen, view: viewOf(map.axes, width, high), colours, font };
   drawCells(pen, map.picture, seen.view, sharp, colours.dark);
@@ -81,7 +89,7 @@ function drawn(map, { width, high, height, rows, sharp }) {
   return canvas;
 }
 
-function drawWords(ctx, { colours, font, data, picture }, rows, top, sharp) {
+function drawWords(ctx, { colours, font, data }, rows, top) {
   Object.assign(ctx, { fillStyle: colours.ink, font: `600 19px ${font}`, textBaseline: "middle" });
   ctx.fillText(data.title ?? "", GAP, TITLE / 2);
   ctx.font = `13px ${font}`;
@@ -90,14 +98,13 @@ function drawWords(ctx, { colours, font, data, picture }, rows, top, sharp) {
     const shades = coloursOf(kind, colours.dark);
     const fill = ctx.createLinearGradient(x, 0, x + SWATCH, 0);
     shades.forEach((shade, k) => fill.addColorStop(k / Math.max(1, shades.length - 1), shade));
-    for (const style of [fill, kind.pattern ? pattern(ctx, kind.pattern, shades[0], sharp) : null].filter(Boolean)) {
+    for (const style of [fill, kind.pattern ? pattern(ctx, kind.pattern, shades[0], 1) : null].filter(Boolean)) {
       ctx.fillStyle = style;
       ctx.fillRect(x, middle - 6, SWATCH, 12);
     }
     ctx.fillStyle = colours.ink;
     ctx.fillText(words, x + SWATCH + 8, middle);
   }
-  return picture;
 }
 
 // Cells are dots in a drawing too; title and legend stay letters.

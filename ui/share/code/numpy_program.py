@@ -103,7 +103,7 @@ def _gathered(asked: Asked) -> str:
     differences = scene.difference()
     if differences is not None:
         wanted[type(differences)] = ("grad",)
-    if scene.batch:
+    if sizes(scene):
         wanted[optim.minibatch.order] = ()
     return standalone(wanted).rstrip()
 
@@ -123,11 +123,17 @@ def _constants(scene: Scene, raced: list[Raced]) -> list[str]:
     if differences is not None:
         lines += [f"DIFFERENCES = {call(differences)}", "", "", DIFFERENCED, "", ""]
         lines += ["KERNELS = differenced(KERNELS)"]
-    if scene.batch:
-        order = f"order({scene.landscape().samples}, {scene.batch}, {most + 1}, {scene.seed})"
-        each = "differenced(part(row))" if differences is not None else "part(row)"
-        lines.append(f"BATCHES = [{each} for row in {order}]")
+    each = "differenced(part(row))" if differences is not None else "part(row)"
+    for name, size in sizes(scene).items():
+        order = f"order({scene.landscape().samples}, {size}, {most + 1}, {scene.seed})"
+        lines.append(f"{name} = [{each} for row in {order}]")
     return lines
+
+
+def sizes(scene: Scene) -> dict[str, int]:
+    """The batch sizes of the race, by the name of their mini-batches in the program."""
+    found = sorted({size for racer in scene.race if (size := scene.racer_batch(racer))})
+    return {f"BATCHES_{size}" if len(found) > 1 else "BATCHES": size for size in found}
 
 
 def _race(asked: Asked) -> str:
@@ -154,8 +160,9 @@ def _run(scene: Scene, one: Raced) -> list[str]:
         drawn = f"np.random.default_rng({scene.seed}).standard_normal(({run.steps}, 2))"
         lines.append(f"noise = {scale!r} * {drawn}")
         options.append("noise=noise")
-    if scene.batch:
-        options.append("kernels=BATCHES")
+    names = {size: name for name, size in sizes(scene).items()}
+    if size := scene.racer_batch(racer):
+        options.append(f"kernels={names[size]}")
     if one.optimizer.gradient_free:
         options.append("gradient_free=True")
     more = "".join(f", {option}" for option in options)

@@ -16,7 +16,10 @@ export function sizeRow() {
 }
 
 export function filmRow() {
-  return row(say("GIF"), FILMS);
+  const films = row(say("GIF"), FILMS);
+  Object.assign(films, { title: say("How wide a GIF is, and how long a film takes") });
+  films.dataset.offer = "";
+  return films;
 }
 
 function row(name, choices) {

@@ -7,7 +7,7 @@ export class SaveMenu {
   constructor(root, save) {
     this.button = root.querySelector("[data-view=save]");
     this.menu = root.querySelector("[data-save-menu]");
-    this.menu.prepend(sizeRow());
+    this.menu.append(sizeRow());
     this.off = new AbortController();
     const on = (target, event, act) => target.addEventListener(event, act, { signal: this.off.signal });
     on(this.button, "click", () => this.open(this.menu.hidden));

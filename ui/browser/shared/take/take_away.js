@@ -44,9 +44,8 @@ export function offer(menu, source) {
       if (kind) take(kind, source);
     });
     menu.append(group);
-    if (offered.some(([kind]) => kind === "gif")) menu.append(Object.assign(filmRow(), { title: say("How wide a GIF is, and how long a film takes") }));
+    if (offered.some(([kind]) => kind === "gif")) menu.append(filmRow());
   }
-  menu.querySelectorAll("[data-choice]:not(:first-child)").forEach((row) => (row.dataset.offer = ""));
 }
 
 function item(kind, words) {
