@@ -186,7 +186,7 @@ def _step_words(lesson: Lesson, k: int) -> dict[str, Any]:
         case Estimate():
             made["question"] = rich(ask.question)
             made["feedback"] = [rich(t) for t in (ask.too_low, ask.is_close, ask.too_high)]
-            made["unit"] = _(ask.unit)
+            made["unit"] = _(answers.in_unit(ask, None))
         case Point():
             made["question"] = rich(ask.question)
             made["feedback"] = [rich(t) for t in (*(p.feedback for p in ask.places), ask.elsewhere)]
