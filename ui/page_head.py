@@ -17,12 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.sentences import ENGLISH, _
 from ui.browser import assets
 from ui.kit import language as languages
+from ui.kit.asked_page import SHOWN
 from ui.kit.base_address import base_of
 from ui.kit.tab_title import APP
 from ui.page_list import PAGES, page_at, page_path
 from ui.scene import door
 from ui.share import link_head
-from ui.share.asked import SHOWN
 
 LONGEST_LINK = 2000
 """Bytes of a link that is read for a title; longer ones have the title of their page."""
@@ -110,7 +110,9 @@ def with_head(html: str, path: str, query: str, base: str = "", language: str = 
     waits = page_at(path).waits
     if framed or door.is_at(page_at(path) is PAGES[0], parse_qs(query[:LONGEST_LINK])):
         waits = waits.replace("sidebar", "").strip()
-    root = f'<html lang="{language}" data-waits="{waits}"{" data-embed" if framed else ""}>'
+    # Later on the stage alone may be missing on any page: the sidebar has come first.
+    marks = (" data-alone" if waits == "stage" else "") + (" data-embed" if framed else "")
+    root = f'<html lang="{language}" data-waits="{waits}"{marks}>'
     bare = re.sub(r"<html[^>]*>", root, REPLACED.sub("", html), count=1)
     before, found, after = bare.partition("</head>")
     with languages.spoken(language):

@@ -40,6 +40,8 @@ class Run:
     """How much higher it ended than the lowest known minimum; nan where none is known."""
     snapshots: Sequence[int] = ()
     """The steps at which a schedule with restarts ends a cycle."""
+    held_out: np.ndarray | None = None
+    """The loss of the samples held out, where it is drawn."""
 
 
 def inside(x: np.ndarray, y: np.ndarray, bounds: Bounds, reach: float = 0.0) -> np.ndarray:

@@ -310,8 +310,8 @@ def test_a_data_view_that_comes_when_its_stage_is_gone_is_closed(
           window.player.tell = (...told) => window.told.push(told);
         }}"""
     )
-    page.get_by_role("link", name="Methods and surfaces").first.click()
-    page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+    page.get_by_role("link", name="Upload a surface").first.click()
+    page.get_by_role("heading", name="Upload a surface").wait_for()
     assert page.evaluate("window.player.closed")
     release(page, r"/samples\.js", waiting)
     page.wait_for_function("window.player.samples?.batches.closed")
@@ -412,8 +412,8 @@ def test_on_a_phone_the_data_stand_below_the_map(open_page: Open) -> None:
 def test_a_stage_that_goes_takes_everything_with_it(open_page: Open) -> None:
     page = open_page(MORPH)
     drawn(page)
-    page.get_by_role("link", name="Methods and surfaces").first.click()
-    page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+    page.get_by_role("link", name="Upload a surface").first.click()
+    page.get_by_role("heading", name="Upload a surface").wait_for()
     assert page.locator("[data-scatter], [data-batch]").count() == 0
     page.get_by_role("link", name="Playground").first.click()
     drawn(page)

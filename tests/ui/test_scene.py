@@ -351,6 +351,7 @@ def test_the_options_and_their_defaults_are_those_promised_to_links() -> None:
         "chord",
         "moment",
         "hidden",
+        "handout",
     }
     scene = Scene()
     assert all(getattr(scene, name) == words[0] for name, words in CHOICES.items())

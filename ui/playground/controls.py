@@ -39,12 +39,10 @@ def view(scene: Scene) -> Scene:
         ways_on.show(scene)
         return scene
     with st.container(horizontal=True, vertical_alignment="bottom"), lock(scene, "view"):
-        chosen: dict[str, Any] = {
-            name: choice_widget(
-                LABELS[name], name, view_options.words(scene, name), getattr(scene, name)
-            )
-            for name in view_options.menus(scene)
-        }
+        chosen: dict[str, Any] = {}
+        for name in view_options.menus(scene):
+            words = view_options.words_of(scene, name)
+            chosen[name] = choice_widget(LABELS[name], name, words, getattr(scene, name))
         for name in view_options.switches(scene):
             shown = held(name, getattr(scene, name) == "show")
             on = st.toggle(

@@ -14,7 +14,12 @@ from ui.scene.handout import LOCKED, OMITTED
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "curve": {"loss": N_("Loss"), "distance": N_("Distance"), "gradient": N_("Gradient")},
+    "curve": {
+        "loss": N_("Loss"),
+        "distance": N_("Distance"),
+        "gradient": N_("Gradient"),
+        "held_out": N_("Loss of those held out"),
+    },
     "loss": {"log": N_("Log"), "linear": N_("Linear")},
     "by": {
         "steps": N_("Steps"),
@@ -55,6 +60,7 @@ HELP: Mapping[str, str] = {
 }
 COSTS = ("cost_grad", "cost_hess")
 CHART, MAP = "chart", "map"
+HELD_OUT, EPOCHS = "held_out", "epochs"
 
 
 def menus(scene: Scene) -> dict[str, str]:
@@ -68,12 +74,17 @@ def menus(scene: Scene) -> dict[str, str]:
     return found | ({"summed": MAP} if hinges else {})
 
 
-def words(scene: Scene, name: str) -> Mapping[str, str]:
-    """What the words of a menu mean: without samples nothing is counted in epochs."""
-    every = WORDS[name]
-    if name != "by" or scene.landscape().samples:
-        return every
-    return {word: said for word, said in every.items() if word != "epochs"}
+def words_of(scene: Scene, name: str) -> Mapping[str, str]:
+    """What a menu offers: what a surface lacks only where it is chosen already.
+
+    Nothing is counted in epochs without samples, nor shown of samples that are not held out.
+    """
+    landscape = scene.landscape()
+    lacks = {
+        HELD_OUT: landscape.held_out_scatter is None and scene.curve != HELD_OUT,
+        EPOCHS: not landscape.samples and scene.by != EPOCHS,
+    }
+    return {word: said for word, said in WORDS[name].items() if not lacks.get(word)}
 
 
 def switches(scene: Scene) -> tuple[str, ...]:
@@ -101,7 +112,7 @@ def options(scene: Scene) -> list[dict[str, Any]]:
 def _menus(scene: Scene) -> Iterator[dict[str, Any]]:
     for name, at in menus(scene).items():
         yield _option(scene, name, at, LABELS[name]) | {
-            "words": [(word, _(said)) for word, said in words(scene, name).items()]
+            "words": [(word, _(said)) for word, said in words_of(scene, name).items()]
         }
 
 

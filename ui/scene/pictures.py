@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+import landscapes
 import optim
 from landscapes import CriticalPoint, Landscape, Point
 from ui.scene import cached
@@ -89,6 +90,7 @@ def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
         fan=tuple((f.x, f.y, f.fun) for f in raced.fan),
         above=t.above,
         snapshots=tuple(k for k in cycles if k <= t.steps),
+        held_out=_held_out(scene, t),
     )
 
 
@@ -98,6 +100,13 @@ def _slopes(scene: Scene, t: optim.Trajectory) -> np.ndarray:
     g = (t.grad_x, t.grad_y) if exact else scene.landscape().grad(t.x, t.y)
     found: np.ndarray = np.hypot(*g)
     return found
+
+
+def _held_out(scene: Scene, t: optim.Trajectory) -> np.ndarray | None:
+    """The loss of the samples held out at each point, if it is asked for."""
+    if scene.curve != "held_out":
+        return None
+    return landscapes.held_out_losses(scene.landscape(), t.x, t.y)
 
 
 def distances(x: Any, y: Any, minima: Minima) -> np.ndarray:

@@ -85,7 +85,7 @@ class Scene(Linked):
     gradient: str = words("exact", *optim.differences.names())
     starts: str = words("one", "ring", "grid")
     fair: str = words("off", "on")
-    curve: str = words("loss", "distance", "gradient")
+    curve: str = words("loss", "distance", "gradient", "held_out")
     by: str = words("steps", "evaluations", "cost", "epochs")
     loss: str = words("log", "linear")
     height: str = words("auto", "linear", "log")
