@@ -23,7 +23,7 @@ from landscapes.ground.critical_points import MOST as MOST_CRITICAL
 from landscapes.ground.critical_points import CriticalPoint, critical_points
 from landscapes.ground.curvature import KINK, TOO_SHARP, UNDEFINED, Local, kinked, local
 from landscapes.ground.eigenvalues import NO_CURVATURE, curves_up, eigenvalues
-from landscapes.samples.held_out import held_out
+from landscapes.samples.held_out import held_out, held_out_losses
 
 CLASSES = registry.discover(surfaces, Landscape)
 
@@ -74,6 +74,7 @@ __all__ = [
     "from_formula",
     "get",
     "held_out",
+    "held_out_losses",
     "inspect_file",
     "kinked",
     "local",

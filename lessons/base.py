@@ -27,6 +27,8 @@ class Step:
     says: str
     """What one looks at and what to do: fewer than 60 words."""
     scene: str
+    then: str = ""
+    """What the scene's link says besides once the question is answered: `critical=show`."""
     controls: tuple[str, ...] = ()
     """What can be turned, by its key in the link: `gd.learning_rate`, `surface.kappa`, `noise`."""
     ask: Ask | None = None

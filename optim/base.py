@@ -34,6 +34,10 @@ class Optimizer(Knobbed):
     """Which of `GROUPS` it is shown in."""
     lesson: ClassVar[str]
     """One plain sentence on what the method does."""
+    parents: ClassVar[tuple[str, ...]] = ()
+    """The methods it was made from, by slug: each has what they have, and something of its own."""
+    adds: ClassVar[str] = ""
+    """What that is, or what a method without parents does, in a few words."""
     latex: ClassVar[tuple[str, ...]]
     """The update rule, line by line."""
     worked: ClassVar[tuple[str, ...]] = ()

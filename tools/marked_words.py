@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from core.latex_words import words_in
 
-FACTS = {"title", "teaches", "lesson", "convention", "changed", "fastest_title", "says"}
+FACTS = {"title", "teaches", "lesson", "adds", "convention", "changed", "fastest_title", "says"}
 """What a class declares of itself in words that are shown."""
 LINES = "worked"
 """And its update line by line: a line with places tells in words, and so may each place."""

@@ -17,12 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.sentences import ENGLISH, _
 from ui.browser import assets
 from ui.kit import language as languages
+from ui.kit.asked_page import SHOWN
 from ui.kit.base_address import base_of
 from ui.kit.tab_title import APP
 from ui.page_list import PAGES, page_at, page_path
 from ui.scene import door
 from ui.share import link_head
-from ui.share.asked import SHOWN
 
 LONGEST_LINK = 2000
 """Bytes of a link that is read for a title; longer ones have the title of their page."""
@@ -85,6 +85,7 @@ def _styles() -> tuple[str, ...]:
         assets.module_url("page/first_sight.css"),
         assets.module_url("page/streamlit.css"),
         assets.module_url("page/tables.css"),
+        assets.module_url("page/family.css"),
         assets.module_url("page/sheet.css"),
         assets.module_url("page/lesson.css"),
         assets.module_url("page/embed.css"),

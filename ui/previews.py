@@ -13,19 +13,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ui import exports
 from ui.browser import assets, gallery
 from ui.kit import language
-from ui.lesson import offline as lesson_file
 from ui.maps import downloads
 from ui.maps.previews import basins, sweep
 from ui.playground.closer_ground import closer_ground
-from ui.playground.offline import offline
 from ui.scene import effort, frames, pictures, samples
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 from ui.scenes import pictures as scene_pictures
 from ui.share import routes as share
-from ui.share.answers import Kind
 from ui.upload import snippet
 from ui.votes import routes as votes
 from viz import browser
@@ -89,23 +87,11 @@ ANSWERS: dict[str, Callable[[dict[str, str]], bytes | None]] = {
     "sweep": sweep,
 }
 """What each address below live/ is answered with."""
-HTML = Kind(
-    "race.html",
-    "text/html; charset=utf-8",
-    lambda asked: offline(asked.scene, asked.raced, asked.title, asked.link),
-    speaks=True,
-)
-"""A race in one file, which only its own page can make."""
-LESSON = Kind(
-    "lesson.html", "text/html; charset=utf-8", lesson_file.offline, speaks=True,
-    read=lesson_file.asked_lesson,
-)  # fmt: skip
-"""A lesson in one file."""
 ROUTES = [
     *assets.ROUTES,
     *gallery.ROUTES,
     *share.ROUTES,
-    *share.routes(HTML, LESSON),
+    *exports.ROUTES,
     *downloads.ROUTES,
     *snippet.ROUTES,
     *scene_pictures.ROUTES,

@@ -12,6 +12,7 @@ SMALLEST = 1e-16
 TITLES = {
     "distance": N_("distance to a minimum"),
     "gradient": N_("length of the gradient"),
+    "held_out": N_("loss of those held out"),
 }
 
 
@@ -41,8 +42,9 @@ class Chart:
 
     def values(self, run: Run) -> np.ndarray:
         """The run's values for the y axis."""
-        every = {"loss": run.fun, "distance": run.distance, "gradient": run.gradient}
-        return self.drawn(every[self.curve])
+        aside = np.full(len(run.x), np.nan) if run.held_out is None else run.held_out
+        every = {"distance": run.distance, "gradient": run.gradient, "held_out": aside}
+        return self.drawn(every.get(self.curve, run.fun))
 
     def drawn(self, values: np.ndarray) -> np.ndarray:
         """Values for the axis as float32: not finite, or below the floor of the loss, is a gap."""

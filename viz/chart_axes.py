@@ -19,6 +19,7 @@ SPENT = {
     "steps": N_("steps"),
     "evaluations": N_("evaluations (loss, gradient, Hessian)"),
     "cost": N_("cost (in losses)"),
+    "epochs": N_("epochs (times through the samples)"),
     "snapshots": N_("steps"),
 }
 """What a run's entries stand at: those of a run in snapshots at the steps that are its cost."""
@@ -45,6 +46,8 @@ def nothing_known(runs: Sequence[Run], chart: Chart) -> str:
     """Why the chart is empty, where it is."""
     if chart.curve == "distance" and not any(np.isfinite(run.distance).any() for run in runs):
         return N_("No minimum of this surface is known.")
+    if chart.curve == "held_out" and all(run.held_out is None for run in runs):
+        return N_("No samples of this surface are held out.")
     return ""
 
 

@@ -27,7 +27,7 @@ class Run:
     y: np.ndarray
     fun: np.ndarray
     cost: np.ndarray
-    """Evaluations, or their weighted sum in losses."""
+    """Evaluations, their weighted sum in losses, or epochs."""
     outcome: str
     """What came of it, one of `optim.OUTCOMES`, or other words for people."""
     distance: np.ndarray
@@ -40,6 +40,8 @@ class Run:
     """How much higher it ended than the lowest known minimum; nan where none is known."""
     snapshots: Sequence[int] = ()
     """The steps at which a schedule with restarts ends a cycle."""
+    held_out: np.ndarray | None = None
+    """The loss of the samples held out, where it is drawn."""
 
 
 def inside(x: np.ndarray, y: np.ndarray, bounds: Bounds, reach: float = 0.0) -> np.ndarray:

@@ -1,95 +1,40 @@
 """Small neural networks on small data: loss, gradient and accuracy, in plain NumPy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from landscapes.base import Array
+from landscapes.networks.architecture import Architecture
+from landscapes.networks.masks import RandomMask, units
+from landscapes.networks.normalisation import Normalised, folded
+from landscapes.networks.softmax import cross_entropy, loss_and_slope
 from landscapes.samples.digits import Data
-
-ACTIVATIONS = ("tanh", "relu")
+from landscapes.samples.shifts import shifted
 
 
 @dataclass(frozen=True)
-class Mlp:
-    """A fully connected network with the softmax cross-entropy loss; its weights are one vector.
-
-    `sizes` counts features, the units of each hidden layer, and classes. A hidden layer is
-    h = a(W h' + b); with `residual`, each but the first that is as wide as the one before it is
-    h = h' + a(W h' + b) (K. He et al., CVPR 2016, with the activation on the branch). The vector
-    holds W (out, in) row by row, then b (out,), layer after layer: the order of
-    torch.nn.utils.parameters_to_vector for a Sequential of Linear layers.
+class Mlp(Architecture):
+    """A fully connected network with the softmax cross-entropy loss.
 
     The loss is the mean of -log softmax(scores)[label], plus weight_decay/2 |w|^2 over all weights
-    and biases: its gradient is what `weight_decay` of torch.optim.SGD adds.
+    and biases: its gradient is what `weight_decay` of torch.optim.SGD adds. With `spares_biases`
+    only the matrices count. With `normalised` the loss is that of the samples together, whose means
+    and variances are taken; for other samples use what `in_use` gives.
     """
-
-    sizes: tuple[int, ...] = (64, 32, 10)
-    activation: str = "tanh"
-    residual: bool = False
-
-    def __post_init__(self) -> None:
-        if len(self.sizes) < 2 or min(self.sizes) < 1:
-            raise ValueError("Mlp: sizes are two or more numbers of units, each 1 or more.")
-        if self.activation not in ACTIVATIONS:
-            raise ValueError(f"Mlp: the activation is tanh or relu, not {self.activation!r}.")
-
-    @cached_property
-    def size(self) -> int:
-        """How many weights and biases there are."""
-        return sum((i + 1) * o for i, o in pairwise(self.sizes))
-
-    def layers(self, w: Array) -> list[tuple[Array, Array]]:
-        """The matrix (out, in) and the biases (out,) of each layer, as views of `w`."""
-        made, at = [], 0
-        for i, o in pairwise(self.sizes):
-            middle, end = at + i * o, at + (i + 1) * o
-            made.append((w[at:middle].reshape(o, i), w[middle:end]))
-            at = end
-        return made
-
-    def skips(self, k: int) -> bool:
-        """Whether layer `k`, from 0, adds what came in to what goes out."""
-        return self.residual and 0 < k < len(self.sizes) - 2 and self.sizes[k] == self.sizes[k + 1]
-
-    def initial(self, seed: int) -> Array:
-        """Random weights to begin with: normal, biases zero.
-
-        The variance is 2/in for ReLU (K. He et al., ICCV 2015, eq. 10) and 2/(in + out) for tanh
-        (X. Glorot and Y. Bengio, AISTATS 2010, eq. 12).
-        """
-        rng = np.random.default_rng(seed)
-        w = np.zeros(self.size)
-        for matrix, _ in self.layers(w):
-            o, i = matrix.shape
-            matrix[:] = rng.normal(
-                scale=np.sqrt(2 / (i if self.activation == "relu" else i + o)), size=(o, i)
-            )
-        return w
-
-    def activate(self, z: Array) -> Array:
-        """The activation, in place."""
-        if self.activation == "tanh":
-            np.tanh(z, out=z)
-        else:
-            np.maximum(z, 0.0, out=z)
-        return z
-
-    def slope(self, a: Array) -> Array:
-        """The derivative of the activation where it has the value `a`; 0 at the kink of ReLU."""
-        return 1 - a * a if self.activation == "tanh" else (a > 0).astype(np.float64)
 
     def scores(self, w: Array, inputs: Array) -> Array:
         """The scores before the softmax, (classes, n), for inputs (n, features)."""
         with np.errstate(all="ignore"):
-            *hidden, (matrix, bias) = self.layers(w)
+            (*hidden, (matrix, bias)), scales = self.layers(w), self.scales(w)
             h = inputs.T
             for k, (inner, shift) in enumerate(hidden):
-                a = self.activate(inner @ h + shift[:, None])
+                z = inner @ h + shift[:, None]
+                if scales:
+                    z = Normalised.of(z, scales[k][0]).scaled(scales[k][1])
+                a = self.activate(z)
                 h = h + a if self.skips(k) else a
             scores: Array = matrix @ h + bias[:, None]
             return scores
@@ -108,7 +53,7 @@ class Mlp:
     def loss(self, w: Array, data: Data, weight_decay: float = 0.0) -> float:
         """The loss; inf or nan where the numbers overflow, without a warning."""
         with np.errstate(all="ignore"):
-            return cross_entropy(self.scores(w, data.inputs), data.labels) + penalty(
+            return cross_entropy(self.scores(w, data.inputs), data.labels) + self.penalty(
                 w, weight_decay
             )
 
@@ -116,99 +61,141 @@ class Mlp:
         """The share of samples whose highest score is that of their class."""
         return float(np.mean(np.argmax(self.scores(w, data.inputs), axis=0) == data.labels))
 
+    def in_use(self, w: Array, data: Data) -> tuple["Mlp", Array]:
+        """The network and the weights that read other digits; its own where nothing is normalised.
+
+        Means and variances are those of all of `data`, held fixed and folded into the layers.
+        """
+        if not self.normalised:
+            return self, w
+        plain = replace(self, normalised=False)
+        made = np.empty(plain.size)
+        with np.errstate(all="ignore"):
+            h = data.inputs.T
+            for k, (into, own) in enumerate(zip(plain.layers(made), self.layers(w), strict=True)):
+                matrix, bias = own
+                if k < len(self.sizes) - 2:
+                    z = own[0] @ h + own[1][:, None]
+                    matrix, bias = folded(*own, z, *self.scales(w)[k])
+                    a = self.activate(matrix @ h + bias[:, None])
+                    h = h + a if self.skips(k) else a
+                into[0][:], into[1][:] = matrix, bias
+        return plain, made
+
     def loss_and_grad(
         self,
         w: Array,
         data: Data,
         weight_decay: float = 0.0,
-        dropout: float = 0.0,
+        dropout: float | RandomMask = 0.0,
         rng: np.random.Generator | None = None,
     ) -> tuple[float, Array]:
         """The loss and its gradient (size,), by backpropagation.
 
-        With `dropout` p, each output of an activation is 0 with probability p, drawn from `rng`,
-        and divided by 1 - p otherwise (inverted dropout: N. Srivastava et al., JMLR 15 (2014),
-        1929-1958, section 10); both are then those of the thinned network.
+        With `dropout`, a mask or the share of units, both are those of the thinned network that
+        `rng` draws.
         """
+        mask = dropout if isinstance(dropout, RandomMask) else units(dropout)
         with np.errstate(all="ignore"):
-            layers, grad = self.layers(w), np.empty_like(w)
-            last = len(layers) - 1
-            entered, kept = self._forward(layers, data, dropout, rng)
-            value, back = _softmax(
-                layers[last][0] @ entered[last] + layers[last][1][:, None], data.labels
+            layers, cuts = self._thinned(w, mask, rng)
+            passed = self._forward(w, layers, data, mask, rng)
+            value, back = loss_and_slope(
+                layers[-1][0] @ passed.entered[-1] + layers[-1][1][:, None], data.labels
             )
-            for k, (matrix, bias) in reversed(list(enumerate(self.layers(grad)))):
-                through = back
-                if k < last:
-                    a, mask = kept[k]
-                    through = (back if mask is None else back * mask) * self.slope(a)
-                np.matmul(through, entered[k].T, out=matrix)
-                through.sum(axis=1, out=bias)
-                if k:
-                    passed = layers[k][0].T @ through
-                    back = passed + back if self.skips(k) else passed
+            grad = self._backward(w, layers, passed, back)
+            for (matrix, _), cut in zip(self.layers(grad), cuts, strict=False):
+                if cut is not None:
+                    matrix *= cut
             if weight_decay:
-                grad += weight_decay * w
-            return value + penalty(w, weight_decay), grad
+                grad += weight_decay * (w * self.penalised if self.spares_biases else w)
+            return value + self.penalty(w, weight_decay), grad
+
+    def _thinned(
+        self, w: Array, mask: RandomMask, rng: np.random.Generator | None
+    ) -> tuple[list[tuple[Array, Array]], list[Array | None]]:
+        """The layers without the weights that are left out, and the mask of each, if any."""
+        layers = self.layers(w)
+        if mask.place != "weights":
+            return layers, []
+        cuts = [mask.on("weights", m.shape, rng) if k else None for k, (m, _) in enumerate(layers)]
+        thinned = [
+            (matrix if cut is None else matrix * cut, bias)
+            for (matrix, bias), cut in zip(layers, cuts, strict=True)
+        ]
+        return thinned, cuts
 
     def _forward(
         self,
+        w: Array,
         layers: list[tuple[Array, Array]],
         data: Data,
-        dropout: float,
+        mask: RandomMask,
         rng: np.random.Generator | None,
-    ) -> tuple[list[Array], list[tuple[Array, Array | None]]]:
-        """What enters each layer; and what the activations gave, with the outputs dropped."""
-        entered, kept = [data.inputs.T], list[tuple[Array, Array | None]]()
+    ) -> "_Passed":
+        """All that backpropagation needs."""
+        passed, scales = _Passed([data.inputs.T], [], []), self.scales(w)
         for k, (matrix, bias) in enumerate(layers[:-1]):
-            a = self.activate(matrix @ entered[k] + bias[:, None])
-            mask = _mask(a.shape, dropout, rng)
-            kept.append((a, mask))
-            out = a if mask is None else a * mask
-            entered.append(entered[k] + out if self.skips(k) else out)
-        return entered, kept
+            z = matrix @ passed.entered[k] + bias[:, None]
+            if scales:
+                passed.normed.append(Normalised.of(z, scales[k][0]))
+                z = passed.normed[k].scaled(scales[k][1])
+            a = self.activate(z)
+            kept = mask.on("units", a.shape, rng)
+            if self.skips(k) and mask.place == "layers":
+                kept = mask.on("layers", (1, 1), rng)
+            passed.kept.append((a, kept))
+            out = a if kept is None else a * kept
+            passed.entered.append(passed.entered[k] + out if self.skips(k) else out)
+        return passed
+
+    def _backward(
+        self, w: Array, layers: list[tuple[Array, Array]], passed: "_Passed", back: Array
+    ) -> Array:
+        """The gradient (size,), from that by the scores."""
+        grad = np.empty_like(w)
+        last, scales = len(layers) - 1, self.scales(grad)
+        for k, (matrix, bias) in reversed(list(enumerate(self.layers(grad)))):
+            through = back
+            if k < last:
+                a, kept = passed.kept[k]
+                through = (back if kept is None else back * kept) * self.slope(a)
+            if k < last and scales:
+                through, scales[k][0][:], scales[k][1][:] = passed.normed[k].back(through)
+            np.matmul(through, passed.entered[k].T, out=matrix)
+            through.sum(axis=1, out=bias)
+            if k:
+                onwards = layers[k][0].T @ through
+                back = onwards + back if self.skips(k) else onwards
+        return grad
 
     def problem(
-        self, data: Data, weight_decay: float = 0.0, dropout: float = 0.0
+        self,
+        data: Data,
+        weight_decay: float = 0.0,
+        dropout: float | RandomMask = 0.0,
+        shifts: bool = False,
     ) -> Callable[..., tuple[float, Array]]:
-        """What `optim.train` takes: (w, indices or None, rng) -> loss and gradient of the batch."""
+        """What `optim.train` takes: (w, indices or None, rng) -> loss and gradient of the batch.
+
+        With `shifts` each digit of it is moved by a pixel or not, at random.
+        """
 
         def loss_and_grad(w: Array, indices: Any, rng: Any) -> tuple[float, Array]:
             batch = data if indices is None else data.part(indices)
+            if shifts:
+                batch = shifted(batch, rng)
             return self.loss_and_grad(w, batch, weight_decay, dropout, rng)
 
         return loss_and_grad
 
 
-def penalty(w: Array, weight_decay: float) -> float:
-    """weight_decay/2 |w|^2."""
-    return 0.5 * weight_decay * float(w @ w) if weight_decay else 0.0
+@dataclass(frozen=True, eq=False)
+class _Passed:
+    """What went forward through a network: what entered each layer, what the activations gave.
 
+    With each activation comes its mask, None where nothing is left out of it.
+    """
 
-def cross_entropy(scores: Array, labels: Array) -> float:
-    """The mean of -log softmax(scores)[label], for scores (classes, n)."""
-    top = scores.max(axis=0)
-    sums = np.exp(scores - top).sum(axis=0)
-    return float(np.mean(np.log(sums) + top - scores[labels, np.arange(len(labels))]))
-
-
-def _softmax(scores: Array, labels: Array) -> tuple[float, Array]:
-    """The cross-entropy and its gradient by the scores (classes, n)."""
-    n, each = len(labels), np.arange(len(labels))
-    top = scores.max(axis=0)
-    shares = np.exp(scores - top)
-    sums = shares.sum(axis=0)
-    value = float(np.mean(np.log(sums) + top - scores[labels, each]))
-    shares /= sums
-    shares[labels, each] -= 1
-    shares /= n
-    return value, shares
-
-
-def _mask(shape: tuple[int, ...], dropout: float, rng: np.random.Generator | None) -> Array | None:
-    """0 for units that are dropped, 1/(1 - dropout) for the others; None without dropout."""
-    if not dropout:
-        return None
-    if rng is None or not 0 <= dropout < 1:
-        raise ValueError("dropout is from 0 up to but not 1, and needs a random generator.")
-    return (rng.random(shape) >= dropout) / (1 - dropout)
+    entered: list[Array]
+    kept: list[tuple[Array, Array | None]]
+    normed: list[Normalised]

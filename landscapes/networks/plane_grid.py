@@ -52,11 +52,14 @@ def slice_grid(
     if coarse is not None:
         few_x, few_y = xs[::STRIDE], ys[::STRIDE]
         coarse(few_x, few_y, slice_grid(mlp, plane, data, few_x, few_y, weight_decay, map=map))
+    if mlp.normalised:  # all samples together make the loss of each
+        kernels = PlaneLoss.of(mlp, plane, data, weight_decay).kernels(arrays=True)
+        return np.asarray(kernels.fun(*np.meshgrid(xs, ys)))
     tiles = list(_tiles(PlaneLoss.of(mlp, plane, data), xs, ys))
     sums = np.zeros((len(ys), len(xs)))
     for tile, found in zip(tiles, map(_sums, tiles), strict=True):
         sums[tile.rows, tile.columns] += found
-    c, cx, cy, cxx, cxy, cyy = quadratic(plane, weight_decay)
+    c, cx, cy, cxx, cxy, cyy = quadratic(mlp, plane, weight_decay)
     y = ys[:, None]
     sums /= len(data)
     sums += c + xs * (cx + cxx * xs + cxy * y) + y * (cy + cyy * y)

@@ -5,13 +5,14 @@ sample: three products of matrices, made once, take the place of the largest one
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from landscapes.base import Array, Kernels, Value
 from landscapes.networks.mlp import Mlp
+from landscapes.networks.normalisation import normalised
 from landscapes.networks.planes import Plane
 from landscapes.samples.digits import Data
 
@@ -30,6 +31,8 @@ class PlaneLoss:
     """What enters the first activation: z0, z1, z2, each (units, n)."""
     layers: tuple[tuple[Three, Three], ...]
     """Matrices and biases (as columns) of the later layers: at the origin, and by x and by y."""
+    scales: tuple[tuple[Three, Three], ...]
+    """Gamma and beta (as columns) of each hidden layer; none where nothing is normalised."""
     decay: tuple[float, ...]
     """The penalty: the coefficients of 1, x, y, x^2, x y, y^2."""
     labels: Array
@@ -37,22 +40,28 @@ class PlaneLoss:
     @classmethod
     def of(cls, mlp: Mlp, plane: Plane, data: Data, weight_decay: float = 0.0) -> "PlaneLoss":
         """Three matrix products with all samples."""
-        at, by_x, by_y = (
-            mlp.layers(np.ascontiguousarray(v)) for v in (plane.origin, plane.first, plane.second)
-        )
+        vectors = [np.ascontiguousarray(v) for v in (plane.origin, plane.first, plane.second)]
+        at, by_x, by_y = map(mlp.layers, vectors)
         z0, z1, z2 = (
             layers[0][0] @ data.inputs.T + layers[0][1][:, None] for layers in (at, by_x, by_y)
         )
         rest = tuple(
-            ((m0, m1, m2), (b0[:, None], b1[:, None], b2[:, None]))
+            ((m0, m1, m2), _columns(b0, b1, b2))
             for (m0, b0), (m1, b1), (m2, b2) in zip(at[1:], by_x[1:], by_y[1:], strict=True)
         )
-        return cls(mlp, (z0, z1, z2), rest, quadratic(plane, weight_decay), data.labels)
+        scales = tuple(
+            (_columns(*gammas), _columns(*betas))
+            for gammas, betas in (
+                zip(*each, strict=True) for each in zip(*map(mlp.scales, vectors), strict=True)
+            )
+        )
+        decay = quadratic(mlp, plane, weight_decay)
+        return cls(mlp, (z0, z1, z2), rest, scales, decay, data.labels)
 
     def part(self, indices: Array | slice) -> "PlaneLoss":
         """The same over some of the samples."""
         z0, z1, z2 = (np.ascontiguousarray(z[:, indices]) for z in self.entry)
-        return PlaneLoss(self.mlp, (z0, z1, z2), self.layers, self.decay, self.labels[indices])
+        return replace(self, entry=(z0, z1, z2), labels=self.labels[indices])
 
     def at(self, x: Array, y: Array, terms: int) -> list[Array]:
         """The loss (1 term), with its gradient (3), with its Hessian (6), at points x, y (p,).
@@ -66,6 +75,8 @@ class PlaneLoss:
         z = [z0 + left * z1 + up * z2, z1, z2, *(None,) * 3][:terms]
         h: list[Any] = []
         for k, ((m0, m1, m2), (b0, b1, b2)) in enumerate(self.layers):
+            if self.scales:
+                z = normalised(z, *(_at(three, left, up, terms) for three in self.scales[k]))
             a = _activated(self.mlp, z)
             h = list(map(_sum, h, a)) if self.mlp.skips(k) else a
             z = _affine(m0 + left * m1 + up * m2, m1, m2, h)
@@ -108,12 +119,23 @@ class PlaneLoss:
         return many
 
 
-def quadratic(plane: Plane, weight_decay: float) -> tuple[float, ...]:
-    """weight_decay/2 |origin + x first + y second|^2 as coefficients of 1, x, y, x^2, x y, y^2."""
-    o, u, v = plane.origin, plane.first, plane.second
+def quadratic(mlp: Mlp, plane: Plane, weight_decay: float) -> tuple[float, ...]:
+    """The penalty at origin + x first + y second as coefficients of 1, x, y, x^2, x y, y^2."""
+    o, u, v = (mlp.penalised * each for each in (plane.origin, plane.first, plane.second))
     half = 0.5 * weight_decay
     terms = (o @ o, 2 * (o @ u), 2 * (o @ v), u @ u, 2 * (u @ v), v @ v)
     return tuple(half * float(term) for term in terms)
+
+
+def _columns(at: Array, by_x: Array, by_y: Array) -> Three:
+    """Numbers a unit as columns."""
+    return at[:, None], by_x[:, None], by_y[:, None]
+
+
+def _at(three: Three, left: Array, up: Array, terms: int) -> list[Any]:
+    """The coefficients of what is affine in the plane."""
+    at, by_x, by_y = three
+    return [at + left * by_x + up * by_y, by_x, by_y, *(None,) * 3][:terms]
 
 
 def _sum(a: Value, b: Value) -> Value:

@@ -32,7 +32,11 @@ class Between:
 def interpolate(mlp: Mlp, a: Array, b: Array, train: Data, test: Data, ts: ArrayLike) -> Between:
     """The losses on the line through two networks: 0 is `a`, 1 is `b` (Li et al., figure 2)."""
     t = np.asarray(ts, np.float64)
-    return Between(t, line(mlp, a, b, train, t), line(mlp, a, b, test, t))
+    if not mlp.normalised:
+        return Between(t, line(mlp, a, b, train, t), line(mlp, a, b, test, t))
+    used = [mlp.in_use(a + each * (b - a), train) for each in t.tolist()]
+    tested = np.array([plain.loss(w, test) for plain, w in used])
+    return Between(t, line(mlp, a, b, train, t), tested)
 
 
 def rays(mlp: Mlp, w: Array, data: Data, ts: ArrayLike, seed: int = 0, count: int = RAYS) -> Array:

@@ -1,8 +1,9 @@
 """How a classifier fares with the samples that are not in its loss."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from landscapes.base import Landscape
+from landscapes.base import Array, Landscape, Scatter
 
 BY_MARGIN = {
     "hinge": lambda m: np.maximum(0.0, 1.0 - m),
@@ -22,6 +23,23 @@ def held_out(landscape: Landscape, x: float, y: float) -> tuple[float, int] | No
     if seen is None:
         return None
     with np.errstate(all="ignore"):
-        a, b, c = (fixed + per_x * x + per_y * y for fixed, per_x, per_y in landscape.lines[0])
-        margins = np.where(seen.label == 1, 1.0, -1.0) * (a * seen.u + b * seen.v + c)
+        margins = _margins(landscape, seen, x, y)
         return float(np.mean(BY_MARGIN[seen.loss](margins))), int(np.count_nonzero(margins > 0))
+
+
+def held_out_losses(landscape: Landscape, x: Array, y: Array) -> Array | None:
+    """The same mean at each of the weights `x` and `y`, (n,)."""
+    seen = landscape.held_out_scatter
+    if seen is None:
+        return None
+    with np.errstate(all="ignore"):
+        losses: Array = BY_MARGIN[seen.loss](_margins(landscape, seen, x, y)).mean(axis=-1)
+    return losses
+
+
+def _margins(landscape: Landscape, seen: Scatter, x: ArrayLike, y: ArrayLike) -> Array:
+    """How far the right class of each sample scores above the other, (..., samples)."""
+    x, y = (np.asarray(v, np.float64)[..., None] for v in (x, y))
+    a, b, c = (fixed + per_x * x + per_y * y for fixed, per_x, per_y in landscape.lines[0])
+    margins: Array = np.where(seen.label == 1, 1.0, -1.0) * (a * seen.u + b * seen.v + c)
+    return margins

@@ -42,7 +42,13 @@ def reg_knob(default: float) -> Any:
 
 def ratio_knob() -> Any:
     """What the penalty measures."""
-    return knob(0.0, 0, 1, "L1 ratio", "0: half the squares, L2. 1: absolute values, L1.")
+    return knob(
+        0.0,
+        0,
+        1,
+        "L1 ratio",
+        "0: half the squares, L2 (ridge). 1: absolute values, L1 (lasso). Between: elastic net.",
+    )
 
 
 class Linear(Sampled):

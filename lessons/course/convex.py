@@ -222,7 +222,7 @@ NO_BOTTOM = Step(
                 scene=PENALISED,
                 value=5.2,
             ),
-            Choice(N_("About 10, and still growing"), N_("Yes."), right=True, value=10),
+            Choice(N_("About 10, and still growing"), N_("Yes."), right=True, value=10.1),
             Choice(
                 N_("About 260, fifty times as long"),
                 N_(

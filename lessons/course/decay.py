@@ -80,7 +80,9 @@ LEVEL = Step(
                 ),
                 value=3.2,
             ),
-            Choice(N_("About 10 times"), N_("Yes: the level goes with the rate."), True, value=11),
+            Choice(
+                N_("About 10 times"), N_("Yes: the level goes with the rate."), True, value=11.4
+            ),
         ),
         measure=partial(floor, "gd", 0.3),
         than=partial(floor, "gd", 0.03),
@@ -145,7 +147,7 @@ ADAPTS = Step(
                 N_("More than 10 times lower"),
                 N_("Yes: nearly as for gradient descent."),
                 True,
-                value=13,
+                value=13.3,
             ),
         ),
         measure=partial(end, "adam", 0.3),

@@ -135,7 +135,7 @@ MORE_SPEED = Step(
         " a local minimum, or back into it: it does not look for the deeper valley."
     ),
     often_heard=N_("Momentum carries a run past local minima."),
-    source="H. Attouch et al., The heavy ball with friction method, Commun. Contemp. Math. 2000",
+    source="H. Attouch, X. Goudou, P. Redont, Commun. Contemp. Math. 2 (2000), 1-34",
 )
 
 NARROW = Step(
@@ -195,7 +195,7 @@ NETWORKS = Step(
                 scene=f"{NETWORK}4",
                 value=2.8,
             ),
-            Choice(N_("1.1 times"), N_("Yes: all four end nearly alike."), right=True, value=1.1),
+            Choice(N_("1.1 times"), N_("Yes: all four end nearly alike."), right=True, value=1.08),
         ),
         measure=partial(worst_by_best, 32),
         unit=N_("times the lowest"),

@@ -67,7 +67,9 @@ SAME = Step(
                 ),
                 value=0,
             ),
-            Choice(N_("A little above 0"), N_("Yes: some margins fall below 1."), True, value=0.05),
+            Choice(
+                N_("A little above 0"), N_("Yes: some margins fall below 1."), True, value=0.0466
+            ),
             Choice(
                 N_("1: that is what a wrong flower costs"),
                 N_(

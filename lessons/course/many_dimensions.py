@@ -28,6 +28,7 @@ COUNT = Step(
         " along the y axis. That makes four minima, one in each quarter of the map."
     ),
     scene=HILLS,
+    then="critical=show",
     ask=Choose(
         N_("At how many places is the slope exactly zero?"),
         (
@@ -186,7 +187,7 @@ TRAINED = Step(
                 N_("Fewer than 20"),
                 N_("Yes: hardly any direction is left that clearly curves down."),
                 right=True,
-                value=10,
+                value=7,
             ),
         ),
         measure=partial(signs.falling, trained=True),

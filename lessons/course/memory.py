@@ -82,7 +82,7 @@ OVERSHOOT = Step(
         " settle. What brakes it is 1 − β: here a tenth of the velocity in every step."
     ),
     often_heard=N_("The momentum coefficient is the friction."),
-    source="N. Qian, On the momentum term in gradient descent learning, Neural Networks 1999",
+    source="N. Qian, Neural Networks 12 (1999), 145-151",
 )
 
 AHEAD_STEP = Step(
@@ -178,7 +178,7 @@ NOISE = Step(
                 N_("10 times"),
                 N_("Yes: at the same learning rate it takes in ten times the noise."),
                 right=True,
-                value=10,
+                value=9.82,
             ),
         ),
         measure=partial(floor, "momentum", 0.1, 0.9),

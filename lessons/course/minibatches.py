@@ -72,7 +72,7 @@ FOUR = Step(
                 value=0.25,
             ),
             Choice(
-                N_("A half"), N_("Yes: four times the work for half the noise."), True, value=0.5
+                N_("A half"), N_("Yes: four times the work for half the noise."), True, value=0.487
             ),
             Choice(
                 N_("The same: chance is chance"),

@@ -162,7 +162,7 @@ ASKEW = Step(
                 N_("More than 10 times"),
                 N_("Yes: it now takes longer than gradient descent."),
                 right=True,
-                value=17,
+                value=17.2,
             ),
         ),
         measure=Measure(TURNED, "adagrad"),

@@ -124,7 +124,7 @@ MOMENTUM = Step(
     ask=Choose(
         N_("How many times as many steps does it take there?"),
         (
-            Choice(N_("1.1 times: hardly more"), N_("Yes."), right=True, value=1.1),
+            Choice(N_("1.1 times: hardly more"), N_("Yes."), right=True, value=1.07),
             Choice(
                 N_("2 times"),
                 N_(
@@ -181,7 +181,7 @@ RESCALED = Step(
                 ),
                 value=10,
             ),
-            Choice(N_("Over 100 times as long"), N_("Yes."), right=True, value=110),
+            Choice(N_("Over 100 times as long"), N_("Yes."), right=True, value=113),
         ),
         measure=partial(length_on_shelf, "rmsprop"),
         than=partial(length_on_shelf, "gd"),
@@ -224,7 +224,7 @@ LARGER_RATE = Step(
         " the shelf is wrong for the bottom."
     ),
     often_heard=N_("On a plateau, make the learning rate large."),
-    source="B. T. Polyak, Introduction to Optimization (1987), page 25",
+    source="B. T. Polyak, Introduction to Optimization (1987), section 1.4",
 )
 
 YOUR_TURN = Step(

@@ -56,7 +56,7 @@ FIRST_STEP = Step(
                 N_("About 70 degrees"),
                 N_("Yes: nearly at a right angle to where it should go."),
                 right=True,
-                value=70,
+                value=71.6,
             ),
         ),
         measure=first_turn,

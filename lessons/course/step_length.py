@@ -103,7 +103,7 @@ FLYING = Step(
         " as every further step makes it worse."
     ),
     often_heard=N_("Repeat the step often enough, and in the end it converges."),
-    source="B. T. Polyak, Introduction to Optimization (1987), page 25",
+    source="B. T. Polyak, Introduction to Optimization (1987), section 1.4",
 )
 
 LIMIT = Step(
@@ -132,7 +132,7 @@ LIMIT = Step(
         "Above 0.04, that is 2/L, where L is the largest curvature. The picture shows 0.04 itself:"
         " across the valley the run jumps to and fro and comes no nearer, along it arrives."
     ),
-    source="B. T. Polyak, Introduction to Optimization (1987), page 25",
+    source="B. T. Polyak, Introduction to Optimization (1987), section 1.4",
 )
 
 BEST = Step(

@@ -154,7 +154,7 @@ KEEPING = Step(
                 N_("More than that: one try in five helps, and each gain is kept."),
                 value=50,
             ),
-            Choice(N_("About 80"), N_("Yes: small gains add up."), True, value=80),
+            Choice(N_("About 80"), N_("Yes: small gains add up."), True, value=83),
             Choice(
                 N_("Nearly all of them"),
                 N_(

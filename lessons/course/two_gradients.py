@@ -127,7 +127,7 @@ SMALLER = Step(
                 ),
                 value=1,
             ),
-            Choice(N_("It becomes about 4 times larger"), N_("Yes."), right=True, value=4),
+            Choice(N_("It becomes about 4 times larger"), N_("Yes."), right=True, value=3.87),
         ),
         measure=partial(error, FINE),
         than=partial(error, COARSE),

@@ -16,6 +16,8 @@ class AdaBelief(Adam):
     title = "AdaBelief"
     order = 13
     teaches = "Own rate for each coordinate"
+    parents = ("adam",)
+    adds = "divides by surprise, not by size"
     lesson = (
         "Trusts a gradient that comes as expected: long steps on a steady slope, "
         "short ones where the slope keeps changing."

@@ -16,6 +16,8 @@ class Adadelta(Elementwise):
     title = "Adadelta"
     order = 6
     teaches = "Own rate for each coordinate"
+    parents = ("adagrad",)
+    adds = "forgets, and chooses its rate itself"
     lesson = "Sets its own pace from its last steps; it starts from ε, so the start is very slow."
     latex = (
         r"\nu_t = \rho\,\nu_{t-1} + (1-\rho)\,g_t^2",

@@ -17,6 +17,8 @@ class Adagrad(Elementwise):
     title = "Adagrad"
     order = 4
     teaches = "Own rate for each coordinate"
+    parents = ("gd",)
+    adds = "a rate for each coordinate, by all its gradients"
     lesson = "Each coordinate slows down by all the slope it has ever seen, and never recovers."
     latex = (
         r"s_t = s_{t-1} + g_t^2",

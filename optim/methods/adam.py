@@ -17,6 +17,8 @@ class Adam(Elementwise):
     title = "Adam"
     order = 7
     teaches = "Own rate for each coordinate"
+    parents: ClassVar[tuple[str, ...]] = ("momentum", "rmsprop")
+    adds = "both, corrected at the beginning"
     lesson = (
         "Momentum, divided by the recent size of the gradient: "
         "early steps are about α long in each coordinate."

@@ -17,6 +17,8 @@ class AdamUncorrected(Adam):
     title = "Adam, uncorrected"
     order = 7
     teaches = "Own rate for each coordinate"
+    parents = ("adam",)
+    adds = "without that correction"
     lesson = (
         "Adam with its averages as they are: "
         "on a steady slope the first step is 3.2 α long, the longest 6.6 α."

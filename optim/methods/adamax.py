@@ -16,6 +16,8 @@ class Adamax(Elementwise):
     title = "Adamax"
     order = 10
     teaches = "Own rate for each coordinate"
+    parents = ("adam",)
+    adds = "the largest gradient in place of squares"
     lesson = "Adam that measures the slope by its largest recent value: steps are at most about α."
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",

@@ -17,6 +17,8 @@ class AdamW(Adam):
     title = "AdamW"
     order = 9
     teaches = "Own rate for each coordinate"
+    parents = ("adam",)
+    adds = "weight decay beside the gradient"
     lesson = (
         "Adam with a steady pull towards (0, 0): "
         "without noise it still comes to rest at a minimum, if |x| and |y| are below 1/λ there."

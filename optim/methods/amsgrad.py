@@ -16,6 +16,8 @@ class AMSGrad(Adam):
     title = "AMSGrad"
     order = 8
     teaches = "Own rate for each coordinate"
+    parents = ("adam",)
+    adds = "keeps the largest average of squares"
     lesson = (
         "Adam that never forgets a steep slope: "
         "it divides by the largest average of the squared gradient so far."

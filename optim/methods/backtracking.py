@@ -18,6 +18,8 @@ class Backtracking(Optimizer):
     title = "Gradient descent, line search"
     order = 15
     teaches = "Line search"
+    parents = ("gd",)
+    adds = "tries step lengths"
     lesson = (
         "Gradient descent that cannot run away: a step that does not lower the loss enough "
         "is shortened before it is taken."

@@ -18,6 +18,8 @@ class BFGS(Optimizer):
     title = "BFGS"
     order = 21
     teaches = "Curvature"
+    parents = ("newton",)
+    adds = "guesses the curvature from gradients"
     lesson = (
         "Learns the curvature from the gradients it meets, and so soon steps like Newton, "
         "but only ever downhill."

@@ -21,6 +21,8 @@ class ConjugateGradient(Optimizer):
     title = "Conjugate gradient"
     order = 16
     teaches = "Line search"
+    parents = ("backtracking",)
+    adds = "directions that do not undo each other"
     lesson = (
         "Like momentum with the right amount at every step: on a bowl with exact searches "
         "two directions are enough."

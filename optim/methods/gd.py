@@ -16,6 +16,7 @@ class GradientDescent(Elementwise):
     title = "Gradient descent"
     order = 1
     teaches = "Downhill"
+    adds = "goes straight down the slope"
     lesson = "Straight down the steepest slope, by a step proportional to how steep it is."
     latex = (r"x_{t+1} = x_t - \alpha\,g_t",)
     worked = ("step = -learning_rate*g", "x = x' + step")

@@ -23,6 +23,8 @@ class LBFGS(Optimizer):
     title = "L-BFGS"
     order = 22
     teaches = "Curvature"
+    parents = ("bfgs",)
+    adds = "remembers the last few steps only"
     lesson = (
         "Rebuilds the curvature from its last few steps, so it needs no matrix: "
         "this is how BFGS scales to millions of weights."

@@ -16,6 +16,8 @@ class Lion(Elementwise):
     title = "Lion"
     order = 14
     teaches = "Own rate for each coordinate"
+    parents = ("momentum",)
+    adds = "only the sign of the velocity"
     lesson = (
         "Steps by the same length in each coordinate, whatever the slope: "
         "so in general it does not settle unless the learning rate falls."

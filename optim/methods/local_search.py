@@ -18,6 +18,8 @@ class LocalSearch(Optimizer):
     title = "Random local search"
     order = 32
     teaches = "Without gradients"
+    parents = ("random_search",)
+    adds = "guesses near the best place"
     lesson = (
         "Feels for lower ground with a foot before each step: better than guessing, "
         "but the slope would have told the way at once."

@@ -20,6 +20,8 @@ class Momentum(Elementwise):
     title = "Momentum"
     order = 2
     teaches = "With memory"
+    parents = ("gd",)
+    adds = "a velocity"
     lesson = "A heavy ball: it remembers its velocity, so it runs along ravines and may overshoot."
     latex = (r"v_t = \beta\,v_{t-1} + g_t", r"x_{t+1} = x_t - \alpha\,v_t")
     worked = (

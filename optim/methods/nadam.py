@@ -19,6 +19,8 @@ class NAdam(Elementwise):
     title = "NAdam"
     order = 11
     teaches = "Own rate for each coordinate"
+    parents = ("adam", "nesterov")
+    adds = "a look ahead"
     lesson = "Adam that looks one step ahead, as Nesterov does for momentum."
     latex = (
         r"\beta_{1,t} = \beta_1\,(1 - \tfrac12\,0.96^{0.004\,t}) \qquad"

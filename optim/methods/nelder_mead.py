@@ -23,6 +23,7 @@ class NelderMead(Optimizer):
     title = "Nelder–Mead"
     order = 30
     teaches = "Without gradients"
+    adds = "a triangle that turns and shrinks"
     lesson = (
         "Never asks for a slope: a triangle flips, stretches and shrinks its way down "
         "by comparing three losses."

@@ -17,6 +17,8 @@ class Nesterov(Momentum):
     title = "Nesterov"
     order = 3
     teaches = "With memory"
+    parents = ("momentum",)
+    adds = "a look ahead"
     lesson = "Momentum that looks ahead: it already brakes for the slope it is about to reach."
     latex = (r"v_t = \beta\,v_{t-1} + g_t", r"x_{t+1} = x_t - \alpha\,(g_t + \beta\,v_t)")
     worked = (

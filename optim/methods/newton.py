@@ -20,6 +20,7 @@ class Newton(Optimizer):
     title = "Newton"
     order = 20
     teaches = "Curvature"
+    adds = "follows the curvature, too"
     lesson = (
         "Jumps to where the local quadratic model is flat: few steps near a minimum, "
         "but it is just as happy with a saddle or a maximum."

@@ -15,6 +15,8 @@ class RAdam(Adam):
     title = "RAdam"
     order = 12
     teaches = "Own rate for each coordinate"
+    parents = ("adam",)
+    adds = "small steps until its average is sure"
     lesson = "Adam with a built-in warm-up: it begins as momentum and turns adaptive step by step."
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t \qquad \hat\mu_t = \mu_t / (1-\beta_1^t)",

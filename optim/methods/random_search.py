@@ -18,6 +18,7 @@ class RandomSearch(Optimizer):
     title = "Random search"
     order = 31
     teaches = "Without gradients"
+    adds = "guesses"
     lesson = (
         "The first bad idea of the lecture: guess, and keep the best guess; it learns nothing "
         "from where the last one was."

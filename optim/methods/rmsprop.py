@@ -16,6 +16,8 @@ class RMSProp(Elementwise):
     title = "RMSProp"
     order = 5
     teaches = "Own rate for each coordinate"
+    parents = ("adagrad",)
+    adds = "forgets old gradients"
     lesson = "Divides by the recent size of the slope: every coordinate moves at about one pace."
     latex = (
         r"\nu_t = \rho\,\nu_{t-1} + (1-\rho)\,g_t^2",

@@ -16,6 +16,8 @@ class Rprop(Elementwise):
     title = "Rprop"
     order = 13
     teaches = "Own rate for each coordinate"
+    parents = ("gd",)
+    adds = "a step length for each coordinate, by signs alone"
     lesson = "Ignores how steep it is: speeds up while a sign holds, and brakes when it flips."
     latex = (
         r"d_t = d_{t-1} \cdot \begin{cases} \eta^{+} & g_t\,g_{t-1} > 0 \\"

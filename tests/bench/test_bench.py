@@ -164,6 +164,14 @@ def check_packing(printed: str) -> None:
         assert ours < 1.05 * theirs
 
 
+def check_previews(printed: str) -> None:
+    """A line a scene, and how many are above the limit."""
+    rows = re.findall(rf"^ +({NUMBER}) +({NUMBER})   (\S.+)$", printed, re.MULTILINE)
+    assert len(rows) == 2
+    assert all(float(again) > 0 and float(first) > 0 for again, first, _ in rows)
+    assert re.search(r"^2 scenes, [0-2] of them above 50 ms", printed, re.MULTILINE)
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
     "steps.py": check_steps,
     "maps.py": check_maps,
@@ -173,6 +181,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "packing.py": check_packing,
     "search.py": check_search,
     "worst.py": check_worst,
+    "previews.py": check_previews,
 }
 
 

@@ -1,11 +1,13 @@
-"""A race in a frame of a page on another origin: pictures and player alone, all in view."""
+"""Races in frames of another origin: pictures and player alone, all in view; and a question."""
 
 import threading
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -74,3 +76,38 @@ def test_a_frame_is_as_high_as_what_it_shows(
     inside.locator("[data-stage]").focus()
     page.keyboard.press("Home")
     inside.locator("[data-stage][data-step='0']").wait_for()
+
+
+EVIL = "<img src=x onerror=parent.evil=1>"
+
+
+def test_a_question_in_a_frame_is_answered_by_keyboard_and_the_frame_follows_its_height(
+    bare_page: Page, server: Any, course: tuple[str, Path]
+) -> None:
+    address, folder = course
+    asks = urlencode({"ask": "own", "ask.says": f"Which one? {EVIL}", "ask.choices": "a~b"})
+    link = f"?surface=bowl&race=gd~adam&steps=60&lock=rest&{asks}&embed=true"
+    (folder / "index.html").write_text(HOST.format(f"{server.url}/{escape(link)}", 800))
+    page = bare_page
+    page.goto(address)
+    inside = page.frame_locator("iframe")
+    inside.locator("[data-stage][data-drawn]").wait_for()
+    expect(inside.locator("[data-question]")).to_have_text(f"Which one? {EVIL}")
+    commit = inside.get_by_role("button", name="That is my prediction")
+    expect(commit).to_be_disabled()
+    expect(inside.locator("[data-bar]")).to_have_attribute("inert", "")
+    assert inside.locator("[data-stage]").get_attribute("data-step") == "0"
+    inside.get_by_role("radio", name="b").focus()
+    page.keyboard.press("Space")
+    expect(commit).to_be_enabled()
+    commit.press("Enter")
+    inside.get_by_role("button", name="To its end").press("Enter")
+    expect(inside.locator("[data-reply]")).to_contain_text("The race has decided")
+    expect(inside.locator("[data-ask]")).to_contain_text("Your prediction: b")
+    main = "document.querySelector('[data-testid=stMain]')"
+    page.frames[1].wait_for_function(f"() => {main}.scrollHeight <= innerHeight + 1")
+    assert page.evaluate("window.evil") is None
+    assert page.evaluate("heights.at(-1)") < 2000  # it ends: the height hangs on the width
+    whole = inside.get_by_role("link", name="Open in Thalweg").get_attribute("href") or ""
+    assert "lock=rest" in whole
+    assert "embed" not in whole

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from chromium import painted, settle
+from PIL import Image
 from playwright.sync_api import Page
 
 import landscapes
@@ -179,7 +181,7 @@ def test_the_run_of_a_cell_stands_beside_the_map(look_at: Open) -> None:
     assert abs(run["y"] - map_["y"]) < 100
 
 
-def test_maps_are_saved_as_csv_and_png(look_at: Open, tmp_path: Path) -> None:
+def test_maps_are_saved_as_csv_and_png(look_at: Open) -> None:
     page = look_at("sweep?cells=64", until=f"{CELLS} === 64")
     ready(page, 64)
     with page.expect_download() as table:
@@ -188,10 +190,27 @@ def test_maps_are_saved_as_csv_and_png(look_at: Open, tmp_path: Path) -> None:
     assert len(rows) == 64 * 64
     assert table.value.suggested_filename == "sweep-64.csv"
     assert set(rows[0]) == {"learning_rate", "momentum", "status", "steps", "loss"}
-    with page.expect_download() as image:
-        page.get_by_role("button", name="Save as PNG").click()
-    assert Path(image.value.path()).read_bytes().startswith(b"\x89PNG")
-    assert image.value.suggested_filename == "sweep-ravine-momentum.png"
+    wide = page.locator(f"{MAP} [data-field]").bounding_box()["width"]  # type: ignore[index]
+    sizes = []
+    for scale in (1, 3):
+        page.get_by_role("button", name="Take away").click()
+        page.get_by_role("menuitemradio", name=f"{scale}×").click()
+        with page.expect_download() as image:
+            page.get_by_role("menuitem", name="PNG").click()
+        assert image.value.suggested_filename == "sweep-ravine-momentum.png"
+        sizes.append(Image.open(io.BytesIO(Path(image.value.path()).read_bytes())).size)
+    assert sizes[0][0] == pytest.approx(wide, abs=1)
+    assert sizes[1] == pytest.approx([3 * side for side in sizes[0]], abs=3)
+    page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as drawing:
+        page.get_by_role("menuitem", name="SVG").click()
+    svg = Path(drawing.value.path()).read_text()
+    assert "Sweep: Momentum on Ravine" in svg
+    assert "Converged" in svg
+    page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as told:
+        page.get_by_role("menuitem", name="JSON").click()
+    assert len(json.loads(Path(told.value.path()).read_text())["momentum"]) == 64
 
 
 def test_a_cell_of_the_sweep_is_run(look_at: Open) -> None:

@@ -70,7 +70,7 @@ def test_a_png_has_all_pictures_at_twice_the_size(
     width = page.evaluate(f"{STAGE}.clientWidth")
     assert image.shape[1] == 2 * width
     high = max(y + h for _, y, _, h in boxes.values()) - min(y for _, y, _, _ in boxes.values())
-    assert image.shape[0] == pytest.approx(2 * high, abs=2 * 60)  # and the legend
+    assert image.shape[0] == pytest.approx(2 * high, abs=2 * 94)  # title and legend
     down = image.shape[0] / 2 - max(y + h for _, y, _, h in boxes.values()) - 12
     for name, (x, y, w, h) in boxes.items():
         left, top, right, low = (round(2 * v) for v in (x, y + down, x + w, y + h + down))
@@ -82,7 +82,8 @@ def test_a_png_has_all_pictures_at_twice_the_size(
         ]
         shades = len(np.unique(middle.reshape(-1, 3), axis=0))
         assert shades > (20 if name == "loss" else 300), name
-    legend = image[:60]
+    assert (image[:68] < 128).any(), "the title"
+    legend = image[68:128]
     assert all(near(legend, colour) > 30 for colour in colours(page))
 
 
@@ -154,6 +155,11 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     step = page.locator("[data-stage]").get_attribute("data-step")
     page.keyboard.press("ArrowDown")
     assert focused() == "svg"
+    for scale in ("1", "2", "3", "4"):
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.dataset.value") == scale
+    page.keyboard.press("Enter")  # a choice leaves the menu open
+    assert page.evaluate("document.activeElement.getAttribute('aria-checked')") == "true"
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.dataset.take") == "mp4"
     page.keyboard.press("End")
@@ -173,3 +179,6 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     with page.expect_download() as coming:
         page.keyboard.press("Enter")
     assert coming.value.suggested_filename == "thalweg-himmelblau.png"
+    width = page.evaluate(f"{STAGE}.clientWidth")
+    made = Image.open(io.BytesIO(Path(coming.value.path()).read_bytes()))
+    assert made.size[0] == pytest.approx(4 * width, abs=4)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import given_lessons
 import given_terrain
 import numpy as np
 
@@ -236,6 +237,7 @@ def _picture() -> Picture:
 
 MADE: dict[str, Callable[[], Any]] = {
     **given_terrain.MADE,
+    **given_lessons.MADE,
     "message": message,
     "bits": bits,
     "written": written,

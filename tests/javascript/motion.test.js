@@ -1,6 +1,6 @@
 // Coarse pictures while something moves.
 
-import { Motion } from "../../ui/browser/player/motion.js";
+import { Motion } from "../../ui/browser/shared/motion.js";
 import { openGL } from "../../ui/browser/shared/gl.js";
 import { equal, ok, test } from "./harness.js";
 

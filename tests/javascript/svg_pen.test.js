@@ -2,7 +2,7 @@
 
 import { closedUp } from "../../ui/browser/player/save/save_picture.js";
 import { SvgPen } from "../../ui/browser/player/save/svg_pen.js";
-import { fontFacts, tag } from "../../ui/browser/player/save/svg_words.js";
+import { fontFacts, tag } from "../../ui/browser/shared/take/svg_words.js";
 import { mark } from "../../ui/browser/player/plot/marks.js";
 import { drawAxes } from "../../ui/browser/shared/draw_axes.js";
 import { viewOf } from "../../ui/browser/shared/axes.js";

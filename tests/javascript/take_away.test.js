@@ -1,6 +1,6 @@
 // Addresses of what one takes along, and the frame for other pages.
 
-import { addressOf, frameOf, OFFERS, pageOf } from "../../ui/browser/player/save/take_away.js";
+import { addressOf, frameOf, OFFERS, pageOf } from "../../ui/browser/shared/take/take_away.js";
 import { equal, test } from "./harness.js";
 
 const HERE = new URL("./", document.baseURI).href;

@@ -44,6 +44,14 @@ def test_both_losses_are_those_of_the_whole_over_some_of_its_flowers(data, loss)
         assert right == np.sum((score > 0) == (seen.label[out] == 1))
 
 
+def test_along_a_path_it_is_the_same_at_each_place():
+    made = flowers(loss=1, held_out=30)
+    x, y = np.linspace(-3, 5, 7), np.linspace(2, -4, 7)
+    along = landscapes.held_out_losses(made, x, y)
+    assert along.tolist() == [landscapes.held_out(made, a, b)[0] for a, b in zip(x, y, strict=True)]
+    assert landscapes.held_out_losses(flowers(), x, y) is None
+
+
 def test_without_flowers_held_out_nothing_changes():
     assert landscapes.held_out(flowers(), 1.0, 1.0) is None
     assert landscapes.held_out(landscapes.get("bowl"), 1.0, 1.0) is None

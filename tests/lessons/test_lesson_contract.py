@@ -32,7 +32,8 @@ CLAIMS = [
     for lesson in lessons.LESSONS.values()
     for claim in lesson.claims
 ]
-NOT_TRANSLATED = ("slug", "scene", "of", "number", "solved_by", "source", "drawn", "controls")
+SCENES = ("scene", "then", "solved_by")
+NOT_TRANSLATED = (*SCENES, "slug", "of", "number", "source", "drawn", "controls")
 ALSO_TURNED = ("noise", "batch", "steps", "seed", "seeds", "h")
 EARLIER = 0.005
 """`right` is given to three digits."""
@@ -62,6 +63,8 @@ def scenes_of(made: object) -> Iterator[str]:
             value = getattr(made, each.name)
             if each.name in ("scene", "solved_by"):
                 yield from [value] if value else []
+            elif each.name == "then":
+                yield from [f"{made.scene}&{value}"] if value else []
             else:
                 yield from scenes_of(value)
 
@@ -161,6 +164,7 @@ def test_the_right_answer_is_what_comes_out(step: Step) -> None:
                 out = ratio(step.ask)
                 near = min(step.ask.choices, key=lambda choice: abs((choice.value or 0) - out))
                 assert near.right, f"measured: {out}"
+                assert near.value == pytest.approx(out, rel=EARLIER), "the line shows it"
         case Estimate() as ask:
             assert ask.right == pytest.approx(ratio(ask), rel=EARLIER)
             assert ask.lo < ask.close[0] < ask.right < ask.close[1] < ask.hi

@@ -48,6 +48,14 @@ def test_after_it_the_race_plays_and_the_prediction_stays_drawn() -> None:
     assert "marks" not in other["chart"], "that is not the race that was predicted"
 
 
+def test_what_the_answer_tells_is_marked_once_it_is_given() -> None:
+    before, after = Visit("many_dimensions", 1), Visit("many_dimensions", 1, ("b",))
+    assert before.scene
+    assert after.scene
+    assert (before.scene.critical, after.scene.critical) == ("hide", "show")
+    assert len(header(after)["map"]["points"]) == 9 > len(header(before)["map"]["points"])
+
+
 def test_each_new_thing_to_be_seen_is_another_moment() -> None:
     moments = [
         header(visit)["moment"]

@@ -167,7 +167,7 @@ def test_an_impossible_study_is_an_error(facts: dict[str, Any]) -> None:
 @given(studies())
 def test_no_study_takes_longer_than_its_limits(study: Study) -> None:
     every = [(study.steps_of(each), study.batch_of(each)) for each in study.race]
-    whole = sum(steps * study._step(batch) for steps, batch in every)
+    whole = sum(steps * study.step_seconds(batch) for steps, batch in every)
     assert whole <= TRAINING
     assert all(1 <= batch <= study.samples for _, batch in every)
     assert study.side() ** 2 * study.point() <= SLICE or study.side() == 17

@@ -23,7 +23,9 @@ def offered(made: Scene) -> dict[str, dict[str, Any]]:
 
 
 def test_every_choice_of_the_pictures_is_offered_with_its_words_and_value() -> None:
-    made = Scene.opening("linear_classifier", batch=5, by="cost", curve="gradient", height="log")
+    facts: dict[str, Any] = {"by": "cost", "curve": "gradient", "height": "log"}
+    knobs = (("held_out", 20.0),)
+    made = Scene.opening("linear_classifier", batch=5, surface_knobs=knobs, **facts)
     found = offered(made)
     assert set(found) == {*view_options.LABELS, *view_options.COSTS}
     for name, one in found.items():
@@ -43,6 +45,19 @@ def test_what_means_nothing_is_not_offered() -> None:
     assert set(offered(SAMPLES)) - set(offered(NOTHING)) == {"ground", "summed", "data"}
     softmax = Scene.opening("linear_classifier", surface_knobs=(("loss", 2),))
     assert "summed" not in offered(softmax)
+
+
+def test_the_loss_of_those_held_out_is_offered_where_some_are_or_where_a_link_asked_for_it() -> (
+    None
+):
+    def words(made: Scene) -> set[str]:
+        return {word for word, _ in offered(made)["curve"]["words"]}
+
+    assert words(SAMPLES) == words(NOTHING) == {"loss", "distance", "gradient"}
+    assert "held_out" in words(Scene.opening("himmelblau", curve="held_out"))
+    assert "held_out" in words(
+        Scene.opening("linear_classifier", surface_knobs=(("held_out", 1.0),))
+    )
 
 
 @pytest.mark.parametrize("name", view_options.LABELS)

@@ -46,6 +46,60 @@ def test_without_fairness_nothing_is_chosen() -> None:
         assert (one.optimizer, one.found) == (racer.build(), ())
 
 
+SIZES = {"gd": 0, "gd.2": 10, "gd.3": 1}
+
+
+def sized(**more: Any) -> Scene:
+    """The same method with all samples, ten and one."""
+    link = {"surface": "linear_classifier", "surface.loss": "2", "race": "~".join(SIZES)}
+    link |= {"gd.2.batch": "10", "gd.3.batch": "1", "steps": "40"} | more
+    scene, notes = Scene.from_query(link)
+    assert notes == ()
+    assert Scene.from_query(scene.to_query()) == (scene, ())
+    return scene
+
+
+@pytest.mark.parametrize("whole", ["0", "20"])
+def test_each_racer_has_its_own_batch_size_or_that_of_the_race(whole: str) -> None:
+    scene = sized(batch=whole)
+    for one, size in zip(run_race(scene), (int(whole), 10, 1), strict=True):
+        alone = optim.minimize(
+            scene.landscape(), one.optimizer, scene.start, 40, seed=scene.seed, batch=size or None
+        )
+        assert np.array_equal(one.trajectory.x, alone.x)
+    assert scene.is_random()
+
+
+def test_an_axis_in_epochs_tells_how_often_the_samples_were_seen() -> None:
+    scene = sized(by="epochs")
+    raced = run_race(scene)
+    chart = pictures.chart_of(scene, raced)
+    for run, share in zip(pictures.runs(scene, raced), (1, 0.1, 0.01), strict=True):
+        assert chart.at(run) == pytest.approx(share * np.arange(len(run.x)))
+    assert outcome.table(scene, raced)["Epochs"] == pytest.approx([40, 4, 0.4])
+    assert not chart.has_fans
+
+
+def test_what_the_stage_shows_of_mini_batches_is_of_the_racer_looked_at() -> None:
+    found = [sized(focus=label).seen_batch for label in SIZES]
+    assert found == list(SIZES.values())
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ({"race": "gd", "gd.batch": "10"}, "has no samples; batch = 10 is ignored"),
+        ({"by": "epochs"}, "has no samples; by = epochs is ignored"),
+        ({"surface": "linear_classifier", "race": "gd", "gd.batch": "500"}, "no more than 100"),
+    ],
+)
+def test_samples_that_are_not_there_are_told(link: dict[str, str], said: str) -> None:
+    scene, notes = Scene.from_query(link)
+    assert [said in note for note in notes] == [True]
+    assert Scene.from_query(scene.to_query()) == (scene, ())
+    assert scene.by == "steps"
+
+
 def test_each_racer_has_its_own_schedule_and_noise() -> None:
     restarting = Racer("gd", (), "restarts", (("period", 20.0),), 0.5)
     scene = Scene.opening("himmelblau", race=(Racer("gd"), restarting, Racer("bfgs")))

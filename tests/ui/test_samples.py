@@ -14,11 +14,12 @@ from starlette.applications import Starlette
 import landscapes
 import optim
 from ui import previews
-from ui.scene import cached, lecture_scenes, outcome, samples
+from ui.scene import cached, lecture_scenes, outcome, pictures, samples
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
-from viz import browser
+from viz import Chart, browser
+from viz.chart_axes import chart_axes
 
 IRIS = "linear_classifier"
 SAMPLED = [slug for slug in landscapes.names() if landscapes.get(slug).scatter is not None]
@@ -94,6 +95,20 @@ def test_samples_held_out_are_sent_and_told_apart() -> None:
         assert right == f"{landscapes.held_out(landscape, *end)[1]} of 70"  # type: ignore[index]
     assert "Held out, right" not in outcome.table(scene(), run_race(scene()))
     assert json.loads(samples.facts(scene()))["scatter"]["held"] is None
+
+
+def test_the_chart_can_show_the_loss_of_those_held_out() -> None:
+    made = scene(surface_knobs=(("held_out", 70.0),), steps=30, curve="held_out", loss="linear")
+    raced = run_race(made)
+    (run, *_), landscape = pictures.runs(made, raced), made.landscape()
+    wanted = [landscapes.held_out(landscape, x, y) for x, y in zip(run.x, run.y, strict=True)]
+    chart = Chart("held_out", "steps", False, 0.0, True)
+    assert chart.values(run) == pytest.approx([loss for loss, _ in filter(None, wanted)])
+    assert chart_axes([run], chart)["y"]["title"] == "loss of those held out"
+    assert chart_axes([run], chart)["note"] == ""
+    without = pictures.runs(replace(made, surface_knobs=()), run_race(scene(steps=30)))
+    assert np.isnan(chart.values(without[0])).all()
+    assert chart_axes(without, chart)["note"] == "No samples of this surface are held out."
 
 
 def test_each_steps_samples_come_with_the_race() -> None:

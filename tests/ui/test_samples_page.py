@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from apptest import has, named, ran, scene
+from apptest import has, named, ran, result_table, scene
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -59,6 +59,21 @@ def test_the_batch_size_is_asked_for_where_there_are_samples() -> None:
     assert scene(app).data == "hide"
     ran(named(app.select_slider, "Batch size").set_value(0))
     assert scene(app).batch == 0
+
+
+def test_a_racer_may_have_a_batch_size_of_its_own_and_the_chart_count_epochs() -> None:
+    app = opened(surface=IRIS, race="gd~momentum", by="epochs")
+    for fold in ("fold.gd",):
+        app.session_state[fold] = True
+    ran(app)
+    ran(named(app.toggle, "Own batch size").set_value(True))
+    ran(named(app.select_slider, "Batch size").set_value(10))
+    assert [racer.batch for racer in scene(app).race] == [10, None]
+    steps = [float(cell) for cell in result_table(app)["Steps"]]
+    epochs = [float(cell) for cell in result_table(app)["Epochs"]]
+    assert epochs == [steps[0] / 10, steps[1]]
+    ran(named(app.toggle, "Own batch size").set_value(False))
+    assert [racer.batch for racer in scene(app).race] == [None, None]
 
 
 def test_a_batch_that_leaves_samples_over_says_so() -> None:

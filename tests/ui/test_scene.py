@@ -15,7 +15,7 @@ import landscapes
 import optim
 from core.knob import Knob, knobs_of
 from core.query import key_of
-from ui.scene.racer import NOISE, Racer
+from ui.scene.racer import BATCH, NOISE, Racer
 from ui.scene.scene import CHOICES, FARTHEST, MAX_RACERS, NUMBERS, Scene
 
 GOLDEN = Path(__file__).parent / "golden_links.json"
@@ -44,7 +44,8 @@ def racers(draw: st.DrawFn) -> Racer:
     classes = optim.schedules.CLASSES
     values = draw(knob_values(classes[schedule])) if schedule else ()
     noise = draw(st.none() | values_of(NOISE))
-    return Racer(slug, draw(knob_values(optim.CLASSES[slug])), schedule, values, noise)
+    batch = draw(st.none() | values_of(BATCH))
+    return Racer(slug, draw(knob_values(optim.CLASSES[slug])), schedule, values, noise, batch)
 
 
 @st.composite
@@ -350,6 +351,7 @@ def test_the_options_and_their_defaults_are_those_promised_to_links() -> None:
         "chord",
         "moment",
         "hidden",
+        "handout",
     }
     scene = Scene()
     assert all(getattr(scene, name) == words[0] for name, words in CHOICES.items())

@@ -20,8 +20,11 @@ from ui import previews
 from ui.browser import file, gallery
 from ui.browser import lesson as companion
 from ui.browser import map as cell_map
+from ui.browser.handout.mount import header as handout_header
 from ui.browser.votes.mount import header as votes_header
 from ui.browser.walk.mount import sent as walk_sent
+from ui.compare import pair
+from ui.compare.comparison import SIDES, Comparison
 from ui.controls.by_sight import method_groups, surface_groups
 from ui.lesson import page as lesson_page
 from ui.lesson import stage as lesson_stage
@@ -46,6 +49,13 @@ from viz.browser import terrain_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "ui/browser/shared/wire.md").read_text("utf-8")
+ASKED = (
+    "ask=first",
+    "ask=steps",
+    "ask=place&said=0_0",
+    "ask=own&ask.says=Which%3F&said=a",
+)
+"""Links that begin with a question, answered or not."""
 QUICK = Study(units=8, samples=60, steps=40, batch=10, cells="25")
 Message = tuple[dict[str, Any], dict[str, str]]
 """A header, and the kind of each part."""
@@ -114,6 +124,8 @@ def scenes() -> Iterator[Scene]:
     link = "step=3&zoom=0~1~0~1&camera=10~20~2&hidden=gd&play=1&view=lecture&future=hide"
     yield Scene.from_query(dict(parse_qsl(link)))[0]
     yield WELCOME
+    for link in ASKED:
+        yield Scene.from_query(dict(parse_qsl(f"race=gd~adam&steps=20&lock=view&{link}")))[0]
     yield Scene.opening("linear_classifier", race=race, steps=20, batch=7)
 
 
@@ -124,6 +136,9 @@ def stages(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> list[
     for scene in scenes():
         raced = run_race(scene)
         player.mount(scene, raced)
+    both = Comparison(Scene.opening("bowl", steps=20), Scene.opening("bowl", steps=30))
+    for side, (header, parts) in pair.messages(both).items():
+        pair.put(side, header, parts)
     under = ground(QUICK, 25)
     for visit in (
         Visit("steepest", 3, ("", "", "a")),
@@ -134,7 +149,8 @@ def stages(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> list[
         assert shown
         lesson_stage.show(visit, *shown)
     network._play(QUICK, plane_view(QUICK), under, network_runs(QUICK))
-    keys = (player.PLAYGROUND_STAGE, network.NETWORK_STAGE, lesson_stage.STAGE)
+    keys = [player.PLAYGROUND_STAGE, network.NETWORK_STAGE, lesson_stage.STAGE]
+    keys += map(pair.stage, SIDES)
     return [raw for key in keys for raw in sent[key]]
 
 
@@ -159,6 +175,10 @@ def test_the_stage(stages: list[bytes]) -> None:
     compare("stage.chart", [header["chart"] for header, _ in made])
     options = [one for header, _ in made for one in header.get("options", ())]
     compare("stage.options", options)
+    asks = [header["ask"] for header, _ in made if "ask" in header]
+    compare("stage.ask", asks)
+    compare("stage.verdict", [ask["verdict"] for ask in asks if "verdict" in ask])
+    compare("stage.pair", [header["pair"] for header, _ in made if "pair" in header])
     compare("stage.moment", [header["moment"] for header, _ in made if "moment" in header])
     compare_parts("stage.parts", [parts for _, parts in made])
     preview = previews.race_preview({"surface": "linear_classifier", "batch": "7"})
@@ -185,6 +205,10 @@ def test_the_race(stages: list[bytes]) -> None:
         "play.parts",
         [{re.sub(r"^\d+", "k", name): kind for name, kind in parts.items()} for _, parts in made],
     )
+
+
+def test_the_handout() -> None:
+    compare("handout.header", [handout_header({"v": "1"}, "A race")])
 
 
 def test_the_votes() -> None:
@@ -359,7 +383,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 17
+    assert len(rows) == 18
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

@@ -7,7 +7,14 @@ from figure_facts import check, named
 
 from viz import Run, chart_axes, sample, theme, training_chart
 from viz.browser.play import play_bytes
-from viz.figures import around_figure, between_figure, honesty_figure, learning_figure
+from viz.figures import (
+    around_figure,
+    between_figure,
+    honesty_figure,
+    learning_figure,
+    rates_figure,
+    spread_figure,
+)
 
 STEPS = np.arange(0, 300, 3)
 TRUE = 2.3 * np.exp(-STEPS / 60)
@@ -38,13 +45,31 @@ def learning(dark: bool = False) -> go.Figure:
     return learning_figure(STEPS, (TRUE, TEST), (1 - TRUE / 4, 0.9 - TRUE / 4), dark)
 
 
-@pytest.mark.parametrize("draw", [honesty, between, around, learning])
+RATES = 10.0 * 2.0 ** np.arange(-4, 1)
+LAST = {
+    "without": np.array([1.0, 0.5, 0.9, 3.0, np.inf]),
+    "with": np.array([0.9, 0.4, 0.2, 0.1, 0.05]),
+}
+
+
+def rates(dark: bool = False) -> go.Figure:
+    return rates_figure(RATES, LAST, 2.4, dark)
+
+
+SEEDS = {"plain": np.outer([0.9, 1.1, 1.0], TRUE), "L2": np.outer([0.5, 0.6, 0.4], TRUE) + 0.1}
+
+
+def spread(dark: bool = False) -> go.Figure:
+    return spread_figure(STEPS, SEEDS, dark)
+
+
+@pytest.mark.parametrize("draw", [honesty, between, around, learning, rates, spread])
 @pytest.mark.parametrize("dark", [False, True])
 def test_browsers_can_read_it_in_both_themes(draw, dark):
     check(draw(dark), dark)
 
 
-@pytest.mark.parametrize("draw", [honesty, between, around, learning])
+@pytest.mark.parametrize("draw", [honesty, between, around, learning, rates])
 def test_lines_in_one_plot_differ_in_dash_as_well_as_colour(draw):
     plots = {}
     for trace in draw().data:
@@ -134,3 +159,26 @@ def test_learning_has_losses_and_shares_and_a_mark_where_the_test_loss_is_lowest
     k = int(np.argmin(TEST))
     assert 0 < k < len(STEPS) - 1
     assert (mark.x[0], mark.y[0]) == (STEPS[k], np.float32(TEST[k]))
+
+
+def test_rates_have_a_gap_where_a_run_diverged_and_a_line_for_the_first_loss():
+    figure = rates()
+    without = named(figure, "without")
+    assert without.x == pytest.approx(RATES)
+    assert without.y[:4] == pytest.approx(LAST["without"][:4])
+    assert np.isnan(without.y[4])
+    assert figure.layout.shapes[0].y0 == figure.layout.shapes[0].y1 == 2.4
+    assert {trace.marker.symbol for trace in figure.data} == {"circle", "square"}
+
+
+def test_the_spread_over_seeds_is_a_mean_with_a_band():
+    bands, lines = spread().data[:2], spread().data[2:]
+    for each, line, (name, losses) in zip(bands, lines, SEEDS.items(), strict=True):
+        assert line.name == name
+        assert line.y == pytest.approx(losses.mean(axis=0), rel=1e-6)
+        assert each.y[: len(STEPS)] == pytest.approx(losses.max(axis=0), rel=1e-6)
+        assert each.y[len(STEPS) :][::-1] == pytest.approx(losses.min(axis=0), rel=1e-6)
+    low, high = spread().layout.yaxis.range
+    assert low == 0
+    assert high > max(losses[:, -1].max() for losses in SEEDS.values())
+    assert len({line.line.dash for line in lines}) == 2

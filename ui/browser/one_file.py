@@ -28,6 +28,7 @@ COLOURS = {
 """What style sheets call the colours of the theme, and what its settings do."""
 _IMPORT = re.compile(r"""((?:\bfrom|\bimport)\s*\(?\s*)(["`])(\.[^"`]+\.js)\2""")
 _BESIDE = re.compile(r"""new URL\("(\.[^"]+\.css)", import\.meta\.url\)""")
+_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 IN_LANGUAGE = "${"
 """What the path of words has, which are in another file for each language."""
 
@@ -39,7 +40,7 @@ def page(
     data: Mapping[str, object],
     languages: Sequence[str] = (),
 ) -> str:
-    """The whole file: a template of `ui/browser` whose places are filled.
+    """The whole file: a template whose places are filled.
 
     `words` are HTML. The module `entry` is started with the `data`; it may speak the `languages`,
     or that of whoever asks alone.
@@ -54,8 +55,7 @@ def page(
         "data": _inert({**data, "entry": entry, "languages": spoken}),
         "boot": _renamed(BOOT, (assets.HERE / BOOT).read_text("utf-8")),
     }
-    whole = assets.text(template).lstrip()
-    return re.sub(r"\{(\w+)\}", lambda slot: facts.get(slot[1], slot[0]), whole)
+    return re.sub(r"\{(\w+)\}", lambda slot: facts.get(slot[1], slot[0]), template.lstrip())
 
 
 def packed(content: bytes) -> str:
@@ -98,9 +98,10 @@ def _reached(entry: str, languages: tuple[str, ...]) -> Iterator[tuple[str, str]
 
 
 def _renamed(name: str, source: str) -> str:
-    """A module whose imports are names, and whose style sheets are in it."""
+    """A module whose imports are names, and whose style sheets are in it; without comments."""
     named = _IMPORT.sub(
-        lambda found: f"{found[1]}{found[2]}{_beside(name, found[3])}{found[2]}", source
+        lambda found: f"{found[1]}{found[2]}{_beside(name, found[3])}{found[2]}",
+        _COMMENT.sub("", source),
     )
     return _BESIDE.sub(lambda found: f"new URL({_style(_beside(name, found[1]))})", named)
 

@@ -31,21 +31,10 @@ class Difference:
 
 
 def differences(a: Scene, b: Scene) -> list[Difference]:
-    """All of them, the surface first."""
+    """All of them, the surface first: of what means something in both."""
     one, other = dict(_facts(a)), dict(_facts(b))
-    same = set(a.labels()) & set(b.labels())
-    found = []
-    for key in dict.fromkeys((*one, *other)):
-        what, left = one.get(key, ("", NOTHING))
-        also, right = other.get(key, ("", NOTHING))
-        if left != right and (key[0] not in ("racer", "surface") or _is_shared(key, a, b, same)):
-            found.append(Difference(what or also, left, right))
-    return found
-
-
-def _is_shared(key: tuple[str, ...], a: Scene, b: Scene, same: set[str]) -> bool:
-    """Whether a setting is one of both: the others are told of by whose they are."""
-    return key[1] in same if key[0] == "racer" else a.surface == b.surface
+    both = ((one[key][0], one[key][1], other[key][1]) for key in one if key in other)
+    return [Difference(what, left, right) for what, left, right in both if left != right]
 
 
 def in_words(found: Sequence[Difference]) -> Sentence:
@@ -92,7 +81,10 @@ def _of_surface(scene: Scene) -> Iterator[tuple[tuple[str, ...], Fact]]:
         yield ("window",), (N_("Window"), edges_of(scene.window).replace("~", ", "))
     if scene.surface in landscapes.CLASSES:
         for name, knob in knobs_of(landscapes.CLASSES[scene.surface]).items():
-            yield ("surface", name), (N_(knob.label), _value(knob, getattr(built, name)))
+            yield (
+                ("surface", scene.surface, name),
+                (N_(knob.label), _value(knob, getattr(built, name))),
+            )
 
 
 def _of_racer(scene: Scene, label: str, racer: Racer) -> Iterator[tuple[tuple[str, ...], Fact]]:

@@ -134,24 +134,29 @@ def _schedule(key: str, name: str) -> dict[str, Any]:
 
 def _batch(scene: Scene) -> Scene:
     """How many samples a step sees, where the surface is made of samples."""
-    samples = scene.landscape().samples
-    if not samples:
+    if not scene.landscape().samples:
         return scene
-    key = held("batch", scene.batch)
+    scene = replace(scene, batch=batch_slider(scene, "batch", scene.batch, **sets("batch", int)))
+    st.caption(_(epochs(scene)))
+    return scene
+
+
+def batch_slider(scene: Scene, name: str, value: int, **more: Any) -> int:
+    """How many of the surface's samples a step sees; 0 is all."""
+    samples = scene.landscape().samples
+    key = held(name, value)
     asked = int(st.session_state[key])
     sizes = sorted({size for size in ROUND_SIZES | {asked} if 0 < size < samples})
     if asked >= samples:  # of another data set
-        address.set_to("batch", 0)
+        address.set_to(name, 0)
     batch = st.select_slider(
         _(NUMBERS["batch"].label),
         [*sizes, 0],
         key=key,
         format_func=lambda size: str(size or _("all {n}", n=samples)),
-        **locks.options(help=_(BATCH_HELP), **sets("batch", int)),
+        **locks.options(help=_(BATCH_HELP), **more),
     )
-    scene = replace(scene, batch=int(batch))
-    st.caption(_(epochs(scene)))
-    return scene
+    return int(batch)
 
 
 def epochs(scene: Scene) -> str:

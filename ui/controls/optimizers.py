@@ -12,6 +12,7 @@ from core.knob import Knob, knobs_of
 from core.parts import Values
 from core.sentences import N_, _
 from ui.controls import by_sight, partial_rerun
+from ui.controls.conditions import batch_slider
 from ui.controls.handed import is_omitted, lock
 from ui.controls.schedules import noise_widget, schedule_widgets
 from ui.kit import locks
@@ -40,6 +41,8 @@ FAIR = N_(
     "Each method gets its own best learning rate (and momentum) for this surface and start, and "
     "the same number of evaluations."
 )
+Own = tuple[str, Values, float | None, int | None]
+"""A racer's own schedule with its knobs, noise and batch size."""
 Blanks = dict[str, Any]
 """By label: an empty place under a racer's name, to be filled once its run is known."""
 
@@ -140,14 +143,14 @@ def _racer(
     built = before.build()
     first, rest = _sorted_knobs(built, fair)
     values = {name: getattr(built, name) for name in knobs_of(type(built))}
-    extra: tuple[str, Values, float | None] = (before.schedule, before.schedule_knobs, before.noise)
+    extra: Own = before.schedule, before.schedule_knobs, before.noise, before.batch
     with st.container(border=True, gap="xsmall"):
         st.html(swatch(_(title(label)), index))
         blanks[label] = st.empty()
         for name, knob in first.items():
             values[name] = _knob(scene, knob, label, values[name])
         own = rest or has_rate(before.slug) or uses_gradients(before.slug)
-        if own and not is_omitted(scene, label):
+        if (own or scene.landscape().samples) and not is_omitted(scene, label):
             more = folded(N_("More settings"), label)
             if more.open:
                 with more, lock(scene, label):
@@ -188,8 +191,8 @@ def _sorted_knobs(built: optim.Optimizer, fair: bool) -> tuple[dict[str, Knob], 
     )
 
 
-def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | None]:
-    """The racer's own schedule and noise, where these mean anything to it."""
+def _own(label: str, before: Racer, scene: Scene) -> Own:
+    """The racer's own schedule, noise and batch size, where these mean anything to it."""
     schedule: tuple[str, Values] = ("", ())
     if has_rate(before.slug):
         schedule = schedule_widgets(
@@ -205,7 +208,17 @@ def _own(label: str, before: Racer, scene: Scene) -> tuple[str, Values, float | 
         own = st.toggle(_("Own noise"), key=key, **locks.options())
         if own:
             noise = noise_widget(f"{label}.noise", scene.racer_noise(before))
-    return *schedule, noise
+    return *schedule, noise, _own_batch(label, before, scene)
+
+
+def _own_batch(label: str, before: Racer, scene: Scene) -> int | None:
+    """How many samples its steps see, where that is another number than the race's."""
+    if not scene.landscape().samples:
+        return None
+    key = held(f"{label}.own_batch", before.batch is not None)
+    if not st.toggle(_("Own batch size"), key=key, **locks.options()):
+        return None
+    return batch_slider(scene, f"{label}.batch", scene.racer_batch(before))
 
 
 def swatch(name: str, index: int) -> str:

@@ -14,6 +14,7 @@ import streamlit as st
 from ui.kit import address, plain_pictures
 from ui.scene import advice, welcome
 from ui.scene.address import SCENE, left_moment
+from ui.scene.handout import OMITTED
 from ui.scene.pictures import ground_id, nearest_to
 from ui.scene.run_race import Raced, race_of, run_race
 from ui.scene.scene import Scene
@@ -139,9 +140,16 @@ def show(changed: Scene, *more: str) -> None:
         return  # what a fair race finds stands among the controls
     left = st.session_state.get(DUE, {})  # of a run that was cut short
     parts = {*parts_between(SCENE.current(), changed), *_notes(changed), *more, *left}
+    parts -= _omitted(changed)
     st.session_state[DUE] = dict.fromkeys(parts, False)
     SCENE.settle(left_moment(changed))
     st.rerun([part for part in _in_order(changed) if part in parts])
+
+
+def _omitted(scene: Scene) -> set[str]:
+    """The parts that a link left out of the page."""
+    of = {RESULTS: "results", CLOSER: "closer", METHODS: "closer"}
+    return {part for part, name in of.items() if scene.handout.state(name) == OMITTED}
 
 
 def note_of(label: str) -> str:
@@ -162,9 +170,10 @@ def _in_order(scene: Scene) -> tuple[str, ...]:
 def _beside(scene: Scene) -> tuple[Any, ...]:
     """What is said of a scene, or asked, outside of the parts that can run alone."""
     landscape = scene.landscape()
-    surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.batch)
+    surface = welcome.words_above(scene), scene.surface, landscape.samples, bool(scene.seen_batch)
     scatter = landscape.scatter if plain_pictures.are_wanted() else None  # decides their menus
-    return *surface, scatter and scatter.loss, scene.labels(), scene.fair, scene.handout
+    held_out = landscape.held_out_scatter is not None
+    return *surface, scatter and scatter.loss, held_out, scene.labels(), scene.fair, scene.handout
 
 
 def parts_between(before: Scene, changed: Scene) -> list[str]:

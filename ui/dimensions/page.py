@@ -4,7 +4,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.sentences import N_, _
-from ui.dimensions import controls, cost, signs
+from ui.browser.chart import show as take_chart
+from ui.dimensions import controls, cost, signs, taken
 from ui.dimensions.dimensions import Dimensions
 from ui.kit.headings import page_heading, part_heading
 from ui.kit.widgets import folded
@@ -44,6 +45,8 @@ def body(asked: Dimensions, place: DeltaGenerator) -> None:
     with place:
         if asked.has("signs"):
             signs.show(asked)
+            offered = taken.offered(asked)
+            take_chart("dimensions.signs", SIGNS, "thalweg-dimensions", offered)
         if asked.part == "all":
             fold = folded(NETWORK, "dimensions.net")
             if fold.open:

@@ -11,8 +11,9 @@ from ui.kit.widgets import choice_widget
 TITLES: Mapping[str, str] = {
     "search": N_("Search in 650 dimensions"),
     "dropout": N_("Dropout is many networks"),
-    "widths": N_("Many minima, all good"),
+    "widths": N_("Where trainings end"),
     "ensembles": N_("Ensembles"),
+    "regularisers": N_("Regularisers side by side"),
 }
 EXPERIMENT = Address("experiment", Experiment.from_query, lambda asked: TITLES[asked.show])
 

@@ -1,4 +1,4 @@
-"""Which experiment is shown and with what, as a value with a link: `?v=1&show=dropout&p=0.5`."""
+"""Which experiment is shown and with what, as a value with a link: `?v=1&show=dropout`."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class Experiment(Linked):
 
     noun = "experiment"
 
-    show: str = words("search", "dropout", "widths", "ensembles")
+    show: str = words("search", "dropout", "widths", "ensembles", "regularisers")
     budget: int = knob(1000, 100, 3000, "Cost, in losses", integer=True)
     scale: float = knob(0.1, 1e-4, 1, "Spread of the guesses σ", log=True)
     step_size: float = knob(0.03, 1e-4, 1, "Length of the steps tried α", log=True)
@@ -26,6 +26,9 @@ class Experiment(Linked):
     y: float = knob(2.0, -2, 2, "Input y")
     members: int = knob(5, 2, 8, "Networks", integer=True)
     cycle: int = knob(300, 50, 1000, "Steps for each", integer=True)
+    seeds: int = knob(5, 2, 8, "Seeds", integer=True)
+    steps: int = knob(600, 100, 2000, "Steps", integer=True)
+    weight_decay: float = knob(0.003, 1e-4, 0.1, "Weight decay λ", log=True)
     samples: int = knob(100, 50, 1000, "Digits to train on", integer=True)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 import streamlit as st
 
 from core.sentences import N_, _
-from ui.experiments import controls, dropout, ensembles, search, widths
+from ui.experiments import controls, dropout, ensembles, regularisers, search, widths
 from ui.experiments.experiment import Experiment
 from ui.kit.headings import page_heading, part_heading
 
@@ -26,6 +26,7 @@ PARTS: Mapping[str, Part] = {
     "dropout": dropout,
     "widths": widths,
     "ensembles": ensembles,
+    "regularisers": regularisers,
 }
 SAYS = {
     "search": N_(
@@ -43,6 +44,10 @@ SAYS = {
     "ensembles": N_(
         "Several networks vote: the mean of their probabilities. They can be snapshots of a "
         "single training with warm restarts, or networks trained each on its own."
+    ),
+    "regularisers": N_(
+        "A penalty on large weights, units left out at random, digits moved by a pixel: all are to "
+        "make the test loss lower than training alone does. Do they?"
     ),
 }
 

@@ -109,17 +109,17 @@ def catalogue(language: str) -> Catalogue:
 def words_in(language: str) -> dict[str, str]:
     """The same as the files have them now."""
     paths = sorted((CATALOGUES / language).rglob("*.po"))
-    return {key: text for path in paths for key, text in _words_of(path, language)}
+    return {key: text for path in paths for key, text in words_of(path, language)}
 
 
 @functools.cache
 def spoken_in_browser(language: str) -> Catalogue:
     """Those that our modules in the browser say by themselves."""
     path = CATALOGUES / language / "ui" / "browser.po"
-    return dict(_words_of(path, language)) if path.exists() else {}
+    return dict(words_of(path, language)) if path.exists() else {}
 
 
-def _words_of(path: Path, language: str) -> Iterator[tuple[str, str]]:
+def words_of(path: Path, language: str) -> Iterator[tuple[str, str]]:
     """The texts of one catalogue, each by the text in English that stands for it."""
     from babel.messages.pofile import read_po
 

@@ -60,7 +60,9 @@ def switch(visit: Visit) -> None:
         type="tertiary",
         icon=":material/close_fullscreen:" if lecturing else ":material/co_present:",
         key="lesson-leave" if lecturing else "lesson-lecture",
-        help=None if lecturing else _("Large type for a projector; PageDown and PageUp lead on."),
+        help=_("Escape leaves it, too.")
+        if lecturing
+        else _("Large type for a projector; PageDown and PageUp lead on."),
         on_click=_switch,
     )
 

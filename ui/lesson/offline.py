@@ -8,10 +8,10 @@ import numpy as np
 
 from core.sentences import ENGLISH, _
 from lessons import Lesson
-from ui.browser import lesson as companion
-from ui.kit.language import LANGUAGES, in_address, spoken
+from ui.browser.lesson_file import lesson_file
+from ui.kit.language import LANGUAGES, spoken
 from ui.lesson import offline_steps
-from ui.lesson.offline_steps import Shown
+from ui.lesson.offline_steps import Others, Shown
 from ui.lesson.visit import Visit
 from viz import browser
 
@@ -35,24 +35,19 @@ class AskedLesson:
         return f"thalweg-lesson-{self.visit.of.slug.replace('_', '-')}"
 
 
-def address(lesson: Lesson) -> str:
-    """Where its file is found, relative to a page."""
-    return f"export/lesson.html?{urlencode({'lesson': lesson.slug} | in_address())}"
-
-
 def asked_lesson(query: Mapping[str, str], base: str) -> AskedLesson:
     """What a query asks for: the lesson that it names, else the first one."""
     wanted = {"lesson": query["lesson"]} if "lesson" in query else {}
     return AskedLesson(Visit.from_query(wanted)[0], base)
 
 
-def offline(asked: AskedLesson) -> bytes:
-    """The whole file."""
+def offline(asked: AskedLesson, others: Others | None = None) -> bytes:
+    """The whole file. `others` make pictures of scenes that are no races."""
     lesson, told, first = asked.visit.of, dict[str, object](), Shown()
     header: dict[str, object] = {"slug": lesson.slug, "number": lesson.number, "app": asked.link}
     parts = dict[str, bytes]()
     for language in LANGUAGES:
-        shown = Shown()
+        shown = Shown(others or {})
         with spoken(language):
             steps = offline_steps.facts(lesson, shown, asked.base)
             told[language] = offline_steps.words(lesson)
@@ -70,7 +65,7 @@ def _file(
         "bare": _("The pictures need JavaScript."),
         "old": _("This browser is too old for the pictures."),
     }
-    return companion.lesson_file(words, browser.blob(header, parts)).encode()
+    return lesson_file(words, browser.blob(header, parts)).encode()
 
 
 def _parts(language: str, first: Shown, shown: Shown) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from ui.lesson.words import CARD, MARK
 SIGNS = {"alpha": "α", "beta": "β", "kappa": "κ", "lambda": "λ", "cdot": "·", "times": "×"}
 MATHS = re.compile(r"\$([^$]+)\$")
 HEAVY = re.compile(r"\*\*(.+?)\*\*")
-_SIGN = re.compile(r"\\([a-zA-Z]+) ?")
+_SIGN = re.compile(r"\\([a-zA-Z]+)")
 _RAISED = re.compile(r"\^(?:\{([^}]*)\}|(\w))")
 _LETTER = re.compile(r"(?<![\w&<])([a-zA-Z])(?![\w>;])")
 

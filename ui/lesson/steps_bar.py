@@ -25,6 +25,9 @@ def steps_bar(visit: Visit) -> None:
             type="primary" if visit.answered else "secondary",
             disabled=visit.step == visit.end, on_click=_go, args=(1,),
         )  # fmt: skip
+        if visit.view == "lecture":
+            lecture.switch(visit)
+            return
     with st.container(horizontal=True, vertical_alignment="center"):
         _elsewhere(visit)
         lecture.switch(visit)

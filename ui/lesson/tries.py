@@ -1,5 +1,6 @@
 """Settings that are prepared for the goal of a step, where nothing can be turned: a few to try."""
 
+import math
 from dataclasses import dataclass
 
 from core.knob import Knob
@@ -58,8 +59,8 @@ def _between(knob: Knob, a: float, b: float, share: float) -> float:
     """A round value so far from one to the other, within the limits."""
     both = knob.log and a > 0 and b > 0
     value = a * (b / a) ** share if both else a + (b - a) * share
-    rounded = float(f"{value:.2g}")
-    return knob.clamp(rounded)
+    digits = 1 - math.floor(math.log10(abs(value))) if value else 0
+    return knob.clamp(round(value, digits))
 
 
 def _try(step: Step, values: dict[str, tuple[Knob, float]]) -> Try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from core.knob import Knob, knobs_of
 from core.linked import Facts, Linked, Part
@@ -16,10 +17,10 @@ Turned = tuple[tuple[str, str], ...]
 START = "start"
 
 
-def scene_with(step: Step, turned: Turned) -> Scene:
-    """The race of a step, as it is turned."""
+def scene_with(step: Step, turned: Turned, told: str = "") -> Scene:
+    """The race of a step, as it is turned; `told` is what its link says besides by now."""
     query = page_and_query(step.scene)[1] if is_race(step.scene) else {}
-    return Scene.from_query(query | dict(turned))[0]
+    return Scene.from_query(query | dict(parse_qsl(told)) | dict(turned))[0]
 
 
 def knob_at(scene: Scene, key: str) -> tuple[Knob, float]:

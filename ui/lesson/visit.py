@@ -197,7 +197,8 @@ class Visit(Linked):
             return None
         if self.shows == "other":
             return scene_with(Step("", "", self.link), ())
-        return scene_with(self.seen, self.turned)
+        told = self.seen.then if self.answered else ""
+        return scene_with(self.seen, self.turned, told)
 
     @property
     def begun(self) -> Scene | None:

@@ -15,6 +15,7 @@ from ui.maps import (
     csv_tables,
     downloads,
     moving_sliders,
+    taken,
 )
 from ui.maps import basins_picture as picture
 from ui.maps.basins import Basins
@@ -58,6 +59,8 @@ def body(page: Basins) -> None:
         trip=picture.trip(page),
         zoomed=page.view is not None,
         pictures=refinement.ids(),
+        title=taken.title_of(page),
+        takes=taken.offered(page),
         previews=moving_sliders.previews(page, "live/basins"),
     )
     above = st.container()

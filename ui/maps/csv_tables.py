@@ -1,6 +1,7 @@
 """The cells of a map as CSV: one row a cell, every number in full."""
 
 import io
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -39,3 +40,9 @@ def sweep(page: Sweep, level: int, ends: SweepMeans) -> bytes:
         status = theme.STATUS_WORDS[optim.STATUSES[code]]
         out.write(",".join(repr(v) for v in values) + f",{status},{steps:g},{fun!r}\n")
     return out.getvalue().encode()
+
+
+def headed(head: Mapping[str, str], table: bytes) -> bytes:
+    """A table with lines above that say where it came from."""
+    lines = "".join(f"# {name}: {' '.join(value.split())}\n" for name, value in head.items())
+    return lines.encode() + table

@@ -81,11 +81,9 @@ class OneMethod(Part):
                     used=steps,
                 )
             )
-        if scene.batch:
+        if batch := scene.seen_batch:
             asked.note(
-                sentence(
-                    "Each step of a map sees all samples; batch = {n} is ignored.", n=scene.batch
-                )
+                sentence("Each step of a map sees all samples; batch = {n} is ignored.", n=batch)
             )
 
     def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:

@@ -19,6 +19,7 @@ from ui.maps import (
     sweep_run,
     sweep_sensitivity,
     sweep_theory,
+    taken,
 )
 from ui.maps import sweep_picture as picture
 from ui.maps.growing_cells import Drawing, growing_cells
@@ -92,6 +93,8 @@ def body(page: Sweep) -> None:
         spots=sweep_theory.spots(page),
         zoomed=page.x_range is not None or page.y_range is not None,
         pictures=refinement.ids(),
+        title=taken.title_of(page),
+        takes=taken.offered(page),
         previews=moving_sliders.previews(page, "live/sweep"),
     )
     above, acts = st.container(), callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom)

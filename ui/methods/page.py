@@ -12,6 +12,7 @@ from ui.browser.gallery import thumbnail_url
 from ui.kit.entries import method_entry, surface_entry
 from ui.kit.headings import entry_heading, page_heading, part_heading
 from ui.kit.text import plain
+from ui.methods import family
 from viz import thumbnails
 
 PICTURE, WORDS = 1, 7
@@ -40,6 +41,8 @@ def body() -> None:
         label=_("Experiments: search, dropout, ensembles"),
         icon=":material/science:",
     )
+    part_heading(N_("Family tree"))
+    st.html(family.html())
     part_heading(N_("Methods"))
     for title, methods in grouped(optim.CLASSES, optim.GROUPS).items():
         part_heading(title)
@@ -54,9 +57,10 @@ def body() -> None:
 
 def _method(cls: type[optim.Optimizer]) -> None:
     picture, words = st.columns((PICTURE, WORDS))
-    picture.html(
-        _picture("methods", cls.slug, _("The path of {method} down a ravine", method=N_(cls.title)))
+    seen = _picture(
+        "methods", cls.slug, _("The path of {method} down a ravine", method=N_(cls.title))
     )
+    picture.html(f'<div id="{family.anchor(cls.slug)}" tabindex="-1">{seen}</div>')
     with words:
         method_entry(cls)
 

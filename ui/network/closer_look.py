@@ -10,7 +10,7 @@ from ui.kit.charts import chart, is_dark, metrics
 from ui.kit.tables import results_table
 from ui.kit.text import plain
 from ui.kit.widgets import folded
-from ui.network import honesty, learning_view, sharpness
+from ui.network import honesty, learning_view, normalised_view, sharpness
 from ui.network.plane_view import plane_view
 from ui.network.study import Study
 from ui.network.training import Runner
@@ -21,9 +21,12 @@ HEIGHT = 360
 
 def show(study: Study, trained: tuple[Runner, ...]) -> None:
     """The one that the study asks for."""
-    {"honesty": _honesty, "sharp": _sharp, "learning": learning_view.show}[study.panel](
-        study, trained
-    )
+    {
+        "honesty": _honesty,
+        "sharp": _sharp,
+        "learning": learning_view.show,
+        "norm": normalised_view.show,
+    }[study.panel](study, trained)
 
 
 def _honesty(study: Study, trained: tuple[Runner, ...]) -> None:

@@ -1,7 +1,6 @@
 """The network's controls: sidebar (network, optimizers, training), “Plane” and “Closer look”."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -13,7 +12,8 @@ from ui.controls.conditions import ROUND_SIZES, ROUND_STEPS
 from ui.controls.optimizers import FIRST_KNOBS, choices, swatch
 from ui.controls.schedules import schedule_widgets
 from ui.kit.address import Address, held
-from ui.kit.widgets import choice_widget, folded, integer_widget, knob_widget
+from ui.kit.widgets import choice_widget, folded, knob_widget
+from ui.network.options import network, number_of, regularisation, seed_of
 from ui.network.study import MAX_LEARNERS, NUMBERS, Learner, Study, trainable
 from ui.scene.run_race import title
 from ui.scene.scene_title import listed
@@ -25,51 +25,26 @@ NETWORK = Address(
         "Neural network: {methods}", methods=N_(listed(map(title, study.labels())))
     ),
 )
-ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
 PLANES = {"paths": N_("Of the paths"), "random": N_("Random"), "three": N_("Three networks")}
 CELL_WORDS = {"25": "25", "51": "51", "81": "81"}
 PANELS = {
     "honesty": N_("Is the picture true?"),
     "sharp": N_("Sharp against flat"),
     "learning": N_("Training against test"),
+    "norm": N_("Batch normalisation"),
 }
 ROUND_DIGITS = (50, 100, 200, 300, 500, 750, 1000, int(NUMBERS["samples"].hi))
 
 
 def sidebar(study: Study) -> Study:
     """Network, optimizers, training."""
-    study = _network(study)
+    study = network(study)
     study = _race(study)
     study = _training(study)
     fold = folded(N_("Regularisation, schedule, seed"), "network")
     if fold.open:
         with fold:
             study = _chance(study)
-    return study
-
-
-def _number(study: Study, name: str, disabled: bool = False) -> float:
-    return knob_widget(NUMBERS[name], f"net.{name}", getattr(study, name), disabled)
-
-
-def _network(study: Study) -> Study:
-    units, depth = int(_number(study, "units")), int(_number(study, "depth"))
-    activation = choice_widget(N_("Activation"), "net.activation", ACTIVATIONS, study.activation)
-    residual = st.toggle(
-        _("Skip connections"),
-        key=held("net.residual", study.residual == "on"),
-        disabled=depth < 2,
-        help=_("Each hidden layer but the first adds what came in to what goes out."),
-    )
-    study = replace(
-        study, units=units, depth=depth, activation=activation, residual="on" if residual else "off"
-    )
-    words = _(
-        "64 pixels → {layers} → 10 digits: {n:,} weights.",
-        layers=" → ".join(map(str, study.mlp().sizes[1:-1])),
-        n=study.mlp().size,
-    )
-    st.caption(words)
     return study
 
 
@@ -175,28 +150,20 @@ def _training(study: Study) -> Study:
 
 
 def _chance(study: Study) -> Study:
-    numbers: dict[str, Any] = {name: _number(study, name) for name in ("dropout", "weight_decay")}
+    study = regularisation(study)
     schedule, values = schedule_widgets(
         N_("Learning-rate schedule"), "net.schedule", study.schedule, study.schedule_knobs
     )
-    return replace(
-        study, schedule=schedule, schedule_knobs=values, seed=_seed(study, "seed"), **numbers
-    )
-
-
-def _seed(study: Study, name: str) -> int:
-    knob = NUMBERS[name]
-    value = int(getattr(study, name))
-    return integer_widget(knob, f"net.{name}", value, help=_(knob.help) or None, width=170)
+    return replace(study, schedule=schedule, schedule_knobs=values, seed=seed_of(study, "seed"))
 
 
 def view(study: Study) -> Study:
     """Which plane, and what is drawn on it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         plane = choice_widget(N_("Plane"), "net.plane", PLANES, study.plane)
-        seed = _seed(study, "plane_seed") if plane == "random" else study.plane_seed
+        seed = seed_of(study, "plane_seed") if plane == "random" else study.plane_seed
         with st.container(width=190):
-            zoom = _number(study, "zoom")
+            zoom = number_of(study, "zoom")
         cells = choice_widget(N_("Points a side"), "net.cells", CELL_WORDS, study.cells)
         inside = st.toggle(
             _("Also run inside the plane"),

@@ -37,14 +37,14 @@ def show(study: Study, trained: tuple[Runner, ...]) -> None:
     """Both, for the run looked at, after any of its steps that was kept."""
     runner = next(each for each in trained if each.label == study.focused())
     part_heading(sentence("What the network has learned: {name}", name=runner.name))
-    run, mlp = runner.trained.run, study.mlp()
+    run, data = runner.trained.run, digits("train", study.samples)
     steps = [int(step) for step in run.at]
     after = steps[-1]
     if len(steps) > 1:
         key = f"learned.{len(steps)}.{after}"
         after = int(st.select_slider(_("After step"), steps, value=after, key=key))
-    w = run.ws[steps.index(after)]
-    st.html(digit_cards(mlp, w, chosen(mlp, run.w)))
+    mlp, w = study.mlp().in_use(run.ws[steps.index(after)], data)
+    st.html(digit_cards(mlp, w, chosen(*study.mlp().in_use(run.w, data))))
     words = _(
         "Digits it was not trained on: one of each kind, then some that it misreads at the end. "
         "Bars: how likely it takes each answer to be; the right one is blue. ✓ read right, ✗ wrong."

@@ -42,10 +42,11 @@ def learning(runner: Runner, samples: int) -> Learning:
 
 @shared_cache(maxsize=16, heavy=True)
 def _learning(trained: Trained, samples: int) -> Learning:
-    mlp, parts = trained.mlp, (digits("train", samples), digits("test"))
+    parts = digits("train", samples), digits("test")
     with np.errstate(all="ignore"):
+        used = [trained.mlp.in_use(w, parts[0]) for w in trained.run.ws]
         measured = [
-            [(mlp.loss(w, part), mlp.accuracy(w, part)) for w in trained.run.ws] for part in parts
+            [(net.loss(w, part), net.accuracy(w, part)) for net, w in used] for part in parts
         ]
     (train, train_right), (test, test_right) = (np.array(each).T for each in measured)
     return Learning(trained.run.at, (train, test), (train_right, test_right))

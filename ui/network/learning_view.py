@@ -36,6 +36,12 @@ def show(study: Study, trained: tuple[Runner, ...]) -> None:
         n=360,
     )
     st.caption(words)
+    st.page_link(
+        "../pages/experiments.py",
+        label=_("Regularisers side by side"),
+        icon=":material/science:",
+        query_params={"v": "1", "show": "regularisers"},
+    )
 
 
 def measured(found: Learning) -> dict[str, str]:

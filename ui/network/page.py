@@ -21,6 +21,10 @@ PLANES = {
         "a random plane through the end of the run looked at (filter-normalised: one unit "
         "moves the weights of each unit by their own length)"
     ),
+    "last": N_(
+        "a random plane through the end of the run looked at that moves the last layer alone "
+        "(filter-normalised: one unit moves the weights of each of its units by their own length)"
+    ),
     "three": N_("the plane through the first weights and the ends of the first two runs"),
 }
 
@@ -35,6 +39,7 @@ class Places(NamedTuple):
 
 def heading(study: Study) -> None:
     """What is seen."""
+    plane = "last" if study.plane == "random" and study.layers == "last" else study.plane
     page_heading(
         N_("Neural network"),
         sentence(
@@ -42,7 +47,7 @@ def heading(study: Study) -> None:
             "for a whole network of {n:,} weights, and its height is the loss; the paths "
             "show how each optimizer changes the weights, on {plane}.",
             n=study.mlp().size,
-            plane=PLANES[study.plane],
+            plane=PLANES[plane],
         ),
     )
 

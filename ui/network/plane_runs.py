@@ -56,6 +56,7 @@ def inside(study: Study, runner: Runner) -> FurtherRun:
         (float(path.x[0]), float(path.y[0])),
         steps,
         study.driven_by(),
+        study.trained_size(),
     )
     return run.x, run.y, run.fun
 
@@ -70,25 +71,26 @@ def _inside(
     start: Point,
     steps: int,
     schedule: optim.schedules.Schedule | None,
+    weights: int,
 ) -> optim.Trajectory:
     data = digits("train", samples)
     surface = NetworkSlice(mlp, seen.plane, data, weight_decay, seen.bounds, start)
-    scaled = scaled_to(optimizer, seen.plane)
+    scaled = scaled_to(optimizer, seen.plane, weights)
     return optim.minimize(surface, scaled, start, steps, gtol=0.0, schedule=schedule)
 
 
-def scaled_to(optimizer: optim.Optimizer, plane: Plane) -> optim.Optimizer:
+def scaled_to(optimizer: optim.Optimizer, plane: Plane, weights: int) -> optim.Optimizer:
     """The optimizer with a learning rate for the plane's two coordinates instead of all weights.
 
     A step of gradient descent and its kin is then the projection of what it would be in all
     dimensions: where one unit on the plane has length L, its learning rate is divided by L^2. The
-    others move each of n weights by about the learning rate, sqrt(n) of it in all; they keep that
+    others move each of n `weights` by about the learning rate, sqrt(n) of it in all; they keep that
     length: theirs is multiplied by sqrt(n/2)/L.
     """
     knob = optimizer.knobs.get("learning_rate")
     if knob is None:
         return optimizer
     unit = float(np.linalg.norm(plane.first))
-    factor = 1 / unit**2 if optimizer.proportional else np.sqrt(len(plane.first) / 2) / unit
+    factor = 1 / unit**2 if optimizer.proportional else np.sqrt(weights / 2) / unit
     rate = float(getattr(optimizer, knob.name)) * float(factor)
     return replace(optimizer, **{knob.name: knob.clamp(rate)})

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.sentences import N_
 from landscapes.networks import (
+    LastLayer,
     Mlp,
     Plane,
     digits,
@@ -80,11 +81,11 @@ def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
     note: str = ""
     if not good:
         note = N_("All runs diverged: a random plane through the first weights is shown.")
-        return "random", random_plane(study.mlp(), found[0].trained.run.ws[0], 0), note
+        return "random", _random(study, found[0].trained.run.ws[0], 0), note
     if study.plane == "random":
         focused = next(runner for runner in found if runner.label == study.focused()).trained
         w = (good[0] if focused.lost else focused).run.w
-        return "random", random_plane(study.mlp(), w, study.plane_seed), note
+        return "random", _random(study, w, study.plane_seed), note
     if study.plane == "three":
         try:
             plane = three_point_plane(good[0].run.ws[0], good[0].run.w, good[1].run.w)
@@ -96,6 +97,12 @@ def _plane(study: Study, found: tuple[Runner, ...]) -> tuple[str, Plane, str]:
         else:
             return "three", plane, note
     return "paths", pca_plane(np.concatenate([t.run.ws for t in good]), good[0].run.w), note
+
+
+def _random(study: Study, w: np.ndarray, seed: int) -> Plane:
+    """A random plane of what is trained."""
+    plane = random_plane(study.mlp(), w, seed)
+    return LastLayer(study.mlp(), w).plane(plane) if study.layers == "last" else plane
 
 
 def _window(paths: list[Path], zoom: float) -> Bounds:

@@ -22,6 +22,13 @@ DEEP = Study(
     units=16, depth=8, residual="on", race=(Learner.usual("momentum"), Learner.usual("adam"))
 )
 OVERFITS = Study(samples=50, steps=1000, race=(Learner.usual("adam"),), panel="learning")
+NORMED = Study(samples=200, race=(Learner.usual("momentum"),), norm="on", panel="norm")
+LAST = Study(
+    race=(Learner.usual("momentum"), Learner.usual("adam")),
+    samples=100,
+    layers="last",
+    plane="random",
+)
 
 
 class Preset(NamedTuple):
@@ -67,6 +74,21 @@ PRESETS = {
         N_(
             "Adam, long after it reads all its 50 digits right. Look under “Training against "
             "test” where the curves part, then above them: does it also read fewer digits right?"
+        ),
+    ),
+    N_("Batch normalisation"): Preset(
+        NORMED,
+        N_(
+            "Momentum with what enters each activation centred and scaled. Look below: which "
+            "learning rates does gradient descent bear with it, and which without?"
+        ),
+    ),
+    N_("Only the last layer learns"): Preset(
+        LAST,
+        N_(
+            "The hidden layer stays as it was drawn, and in the weights of the last one the loss "
+            "is convex: any slice has one basin. How well does it read? Then let the layer before "
+            "have learned other digits, on the left: that is transfer learning."
         ),
     ),
 }

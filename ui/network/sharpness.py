@@ -91,7 +91,7 @@ def _sharp(mlp: Mlp, one: Trained, two: Trained, samples: int) -> Sharp:
     train, test = digits("train", samples), digits("test")
     a, b = one.run.w, two.run.w
     between = interpolate(mlp, a, b, train, test, BETWEEN)
-    ways = [a + t * (b - a) for t in BETWEEN.tolist()]
-    right = [np.array([mlp.accuracy(w, data) for w in ways]) for data in (train, test)]
+    ways = [mlp.in_use(a + t * (b - a), train) for t in BETWEEN.tolist()]
+    right = [np.array([net.accuracy(w, data) for net, w in ways]) for data in (train, test)]
     near = [rays(mlp, w, train, AROUND) for w in (a, b)]
     return Sharp(between, (right[0], right[1]), (near[0], near[1]))

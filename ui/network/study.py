@@ -14,7 +14,7 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Knobs, OwnNumber, Values
 from core.sentences import N_, sentence
-from landscapes.networks import Mlp
+from landscapes.networks import PLACES, Mlp, RandomMask, Regularisation
 from ui.scene.racer import MISSING, UNKNOWN
 
 FEATURES, CLASSES = 64, 10
@@ -103,7 +103,7 @@ class Study(Linked):
     samples: int = knob(500, 50, 1437, "Digits to train on", integer=True)
     steps: int = knob(300, 10, 3000, "Steps", integer=True)
     batch: int = like(BATCH)
-    dropout: float = knob(0, 0, 0.8, "Dropout", "Each unit's chance to be left out of a step.")
+    dropout: float = knob(0, 0, 0.8, "Dropout", "How probably each is left out of a step.")
     weight_decay: float = knob(
         0,
         0,
@@ -118,10 +118,16 @@ class Study(Linked):
     zoom: float = knob(1, 0.25, 4, "Window", "As a multiple of the usual one.", log=True)
     activation: str = words("tanh", "relu")
     residual: str = words("off", "on")
+    norm: str = words("off", "on")
+    layers: str = words("all", "last")
+    before: str = words("drawn", "learned")
+    mask: str = words(*PLACES)
+    penalty: str = words("all", "weights")
+    shift: str = words("off", "on")
     plane: str = words("paths", "random", "three")
     cells: str = words("51", "25", "81")
     inside: str = words("off", "on")
-    panel: str = words("honesty", "sharp", "learning")
+    panel: str = words("honesty", "sharp", "learning", "norm")
     focus: str = linked(Focus("race", MISSING), "")
 
     def __post_init__(self) -> None:
@@ -141,7 +147,22 @@ class Study(Linked):
     def mlp(self) -> Mlp:
         """The network."""
         sizes = (FEATURES, *(self.units,) * self.depth, CLASSES)
-        return _mlp(sizes, self.activation, self.residual == "on")
+        normalised, spares = self.norm == "on", self.penalty == "weights"
+        return _mlp(sizes, self.activation, self.residual == "on", normalised, spares)
+
+    def regularisation(self) -> Regularisation:
+        """What is added to the training."""
+        return Regularisation(
+            self.weight_decay, RandomMask(self.dropout, self.mask), shifts=self.shift == "on"
+        )
+
+    def stays(self) -> str:
+        """What the layers before the last one keep to: "drawn", "learned"; "" where they learn."""
+        return self.before if self.layers == "last" else ""
+
+    def trained_size(self) -> int:
+        """How many weights training moves."""
+        return (self.units + 1) * CLASSES if self.layers == "last" else self.mlp().size
 
     def labels(self) -> tuple[str, ...]:
         """A name for each learner that is unique: adam, momentum, adam.2."""
@@ -167,18 +188,21 @@ class Study(Linked):
     def steps_of(self, learner: Learner) -> int:
         """How many steps it takes: fewer than asked for where those would take too long."""
         share = TRAINING / max(1, len(self.race))
-        return max(1, min(self.steps, int(share / self._step(self.batch_of(learner)))))
+        return max(1, min(self.steps, int(share / self.step_seconds(self.batch_of(learner)))))
 
-    def _step(self, batch: int) -> float:
+    def step_seconds(self, batch: int) -> float:
         """Seconds of a step on one core, roughly, as measured: see bench/networks.py."""
         size = self.mlp().size
         sample = 3e-7 + 1.3e-10 * size + 6e-9 * self.units * self.depth
-        return 6e-5 + 2.5e-5 * self.depth + 4e-9 * size + batch * sample
+        plain = 6e-5 + 2.5e-5 * self.depth + 4e-9 * size + batch * sample
+        moved = 3e-5 + 1.3e-6 * batch if self.shift == "on" else 0.0
+        return (2 * plain if self.norm == "on" else plain) + moved
 
     def point(self) -> float:
         """Seconds of one point of a slice, roughly: only layers after the first cost much."""
         later = self.mlp().size - (FEATURES + 1) * self.units
-        return self.samples * (5e-8 + 1e-10 * later)
+        plain = self.samples * (5e-8 + 1e-10 * later)
+        return 8 * plain if self.norm == "on" else plain
 
     def side(self) -> int:
         """Points a side of the slice: fewer than asked for where those would take too long."""
@@ -187,8 +211,10 @@ class Study(Linked):
 
 
 @lru_cache(maxsize=64)
-def _mlp(sizes: tuple[int, ...], activation: str, residual: bool) -> Mlp:
-    return Mlp(sizes, activation, residual)
+def _mlp(
+    sizes: tuple[int, ...], activation: str, residual: bool, normalised: bool, spares: bool
+) -> Mlp:
+    return Mlp(sizes, activation, residual, normalised, spares)
 
 
 NUMBERS: Mapping[str, Knob] = knobs_of(Study)

@@ -1,6 +1,6 @@
 """Training: every learner from the same first weights, and what became of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 import optim
 from core.parts import Values
 from core.sentences import N_, Sentence, sentence
-from landscapes.networks import Mlp, digits
+from landscapes.networks import LastLayer, Mlp, Regularisation, digits
 from ui.kit.cache import shared_cache
 from ui.network.study import Study
 from ui.scene.racer import Racer
@@ -18,6 +18,8 @@ FRAMES = 100
 """Weights are kept so often at most, beside the first."""
 KEPT = 1_000_000
 """Numbers in all the weights kept of one training (8 MB)."""
+KINDS, OTHERS, EARLIER = 5, 400, 300
+"""Of transfer: what was read before the last layer learns, from how many digits, and steps."""
 LOST = 10.0
 """A run whose loss grew to so many times the first one plays no part in the choice of a plane."""
 
@@ -77,7 +79,8 @@ def runners(study: Study) -> tuple[Runner, ...]:
             Racer(learner.slug, learner.knobs),
             batch,
             steps,
-            (study.dropout, study.weight_decay),
+            study.regularisation(),
+            study.stays(),
             study.schedule,
             study.schedule_knobs,
             study.seed,
@@ -90,6 +93,27 @@ def runners(study: Study) -> tuple[Runner, ...]:
     return tuple(found)
 
 
+def first_weights(mlp: Mlp, seed: int, stays: str) -> np.ndarray:
+    """What training begins with: as drawn, or with layers before the last from another training."""
+    w = mlp.initial(seed)
+    if stays != "learned":
+        return w
+    last = LastLayer(mlp, _learned(mlp, seed))
+    return last.whole(last.part(w)[None])[0]
+
+
+@shared_cache(maxsize=16, heavy=True)
+def _learned(mlp: Mlp, seed: int) -> np.ndarray:
+    """Weights that read the digits 0 to `KINDS` - 1 among the last `OTHERS` of all."""
+    others = digits("train")
+    few = np.arange(len(others) - OTHERS, len(others))
+    data = others.part(few[others.labels[few] < KINDS])
+    adam, w = optim.get("adam", learning_rate=0.01), mlp.initial(seed)
+    return optim.train(
+        mlp.problem(data), adam, w, EARLIER, len(data), 32, seed=seed, keep=EARLIER
+    ).w
+
+
 @shared_cache(maxsize=16, heavy=True)
 def _trained(
     mlp: Mlp,
@@ -97,23 +121,24 @@ def _trained(
     racer: Racer,
     batch: int,
     steps: int,
-    costs: tuple[float, float],
+    added: Regularisation,
+    stays: str,
     schedule: str,
     values: Values,
     seed: int,
     keep: int,
 ) -> Trained:
-    dropout, weight_decay = costs
-    data = digits("train", samples)
+    data, w = digits("train", samples), first_weights(mlp, seed, stays)
+    last, problem = LastLayer(mlp, w), added.problem(mlp, data)
     driven = (
         None
         if optim.schedules.CLASSES[schedule].steady
         else optim.schedules.get(schedule, **dict(values))
     )
     run = optim.train(
-        mlp.problem(data, weight_decay, dropout),
+        last.problem(problem) if stays else problem,
         racer.build(),
-        mlp.initial(seed),
+        last.part(w) if stays else w,
         steps,
         samples,
         batch,
@@ -121,9 +146,10 @@ def _trained(
         seed,
         keep,
     )
-    loss = np.array([mlp.loss(w, data, weight_decay) for w in run.ws])
+    if stays:
+        run = replace(run, ws=last.whole(run.ws))
+    loss = np.array([mlp.loss(w, data, added.weight_decay) for w in run.ws])
     with np.errstate(all="ignore"):
-        ends = [
-            (mlp.loss(run.w, part), mlp.accuracy(run.w, part)) for part in (data, digits("test"))
-        ]
+        net, end = mlp.in_use(run.w, data)
+        ends = [(net.loss(end, part), net.accuracy(end, part)) for part in (data, digits("test"))]
     return Trained(mlp, run, loss, *ends)

@@ -18,7 +18,7 @@ from ui.kit import locks, plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_widget
 from ui.playground import view_options, ways_on
-from ui.playground.view_options import LABELS, WORDS
+from ui.playground.view_options import LABELS
 from ui.scene.scene import NUMBERS, Scene
 
 
@@ -39,10 +39,10 @@ def view(scene: Scene) -> Scene:
         ways_on.show(scene)
         return scene
     with st.container(horizontal=True, vertical_alignment="bottom"), lock(scene, "view"):
-        chosen: dict[str, Any] = {
-            name: choice_widget(LABELS[name], name, WORDS[name], getattr(scene, name))
-            for name in view_options.menus(scene)
-        }
+        chosen: dict[str, Any] = {}
+        for name in view_options.menus(scene):
+            words = view_options.words_of(scene, name)
+            chosen[name] = choice_widget(LABELS[name], name, words, getattr(scene, name))
         for name in view_options.switches(scene):
             shown = held(name, getattr(scene, name) == "show")
             on = st.toggle(

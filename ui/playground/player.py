@@ -15,6 +15,7 @@ from ui.controls.partial_rerun import CLOSER
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
+from ui.kit.takings import CODE, FILMS, OFFLINE, TABLES, takings
 from ui.playground import asking, closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
@@ -22,6 +23,7 @@ from ui.scene.handout import FREE
 from ui.scene.predicted import start_of
 from ui.scene.run_race import Raced, as_found, run_race
 from ui.scene.scene import FARTHEST, Scene
+from ui.scene.scene_title import scene_title
 from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
@@ -29,6 +31,7 @@ KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
 """What the player was sent is kept for the next who shows the same scene: so many bytes, none that
 takes more than its share; and what a header takes."""
 Sent = tuple[dict[str, Any], dict[str, bytes]]
+TAKINGS = takings("race", (*FILMS, *OFFLINE, *TABLES, *CODE))
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -100,7 +103,9 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
         "link": as_found(scene, raced).to_query(),
         "moment": _moment(scene),
         "welcome": scene == WELCOME,
-        "takes": scene.grid is None,  # a file stays in its session, so no link can show it
+        # A file stays in its session, so no link can show it.
+        "takes": TAKINGS if scene.grid is None else False,
+        "title": _(scene_title(scene)),
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
         "options": view_options.options(scene),

@@ -1,5 +1,7 @@
 """“Results”, below the plots: the table of the race, and the race in words."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from core.sentences import N_, _
@@ -20,12 +22,10 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     _cuts(scene)
     _table(scene, raced)
     race_in_words.show(raced)
-    st.page_link(
-        "../pages/walk.py",
-        label=_("Walk down yourself, in the dark"),
-        icon=":material/hiking:",
-        query_params=bare_ground(scene).to_query() or {"v": "1"},
-    )
+    # Not st.page_link: where a part of the page runs alone, pages need not be known.
+    query = urlencode(bare_ground(scene).to_query() or {"v": "1"}, safe="~,:")
+    words = _("Walk down yourself, in the dark")
+    st.markdown(f"[{words}](walk?{query})")
 
 
 def heading() -> None:

@@ -14,9 +14,19 @@ from ui.scene.handout import LOCKED, OMITTED
 from ui.scene.scene import CHOICES, NUMBERS, Scene
 
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "curve": {"loss": N_("Loss"), "distance": N_("Distance"), "gradient": N_("Gradient")},
+    "curve": {
+        "loss": N_("Loss"),
+        "distance": N_("Distance"),
+        "gradient": N_("Gradient"),
+        "held_out": N_("Loss of those held out"),
+    },
     "loss": {"log": N_("Log"), "linear": N_("Linear")},
-    "by": {"steps": N_("Steps"), "evaluations": N_("Evaluations"), "cost": N_("Cost")},
+    "by": {
+        "steps": N_("Steps"),
+        "evaluations": N_("Evaluations"),
+        "cost": N_("Cost"),
+        "epochs": N_("Epochs"),
+    },
     "height": {"auto": N_("Auto"), "linear": N_("Linear"), "log": N_("Log")},
     "ground": {"all": N_("All samples"), "batch": N_("This step's batch")},
     "summed": {
@@ -42,10 +52,15 @@ HELP: Mapping[str, str] = {
         "where the loss spans much."
     ),
     "critical": N_("Minima, maxima and saddles in the window, told apart by the Hessian."),
+    "by": N_(
+        "Epochs count how often the steps went through all samples. A method that asks several "
+        "times in a step pays more than that: see evaluations."
+    ),
     "data": N_("The samples, and the line that each optimizer draws between the classes."),
 }
 COSTS = ("cost_grad", "cost_hess")
 CHART, MAP = "chart", "map"
+HELD_OUT, EPOCHS = "held_out", "epochs"
 
 
 def menus(scene: Scene) -> dict[str, str]:
@@ -54,9 +69,22 @@ def menus(scene: Scene) -> dict[str, str]:
         return {}
     found = dict.fromkeys(("curve", "loss", "by"), CHART) | {"height": MAP}
     scatter = scene.landscape().scatter
-    found |= {"ground": MAP} if scene.batch else {}
+    found |= {"ground": MAP} if scene.seen_batch else {}
     hinges = scatter is not None and "hinge" in scatter.loss and scene.data == "show"
     return found | ({"summed": MAP} if hinges else {})
+
+
+def words_of(scene: Scene, name: str) -> Mapping[str, str]:
+    """What a menu offers: what a surface lacks only where it is chosen already.
+
+    Nothing is counted in epochs without samples, nor shown of samples that are not held out.
+    """
+    landscape = scene.landscape()
+    lacks = {
+        HELD_OUT: landscape.held_out_scatter is None and scene.curve != HELD_OUT,
+        EPOCHS: not landscape.samples and scene.by != EPOCHS,
+    }
+    return {word: said for word, said in WORDS[name].items() if not lacks.get(word)}
 
 
 def switches(scene: Scene) -> tuple[str, ...]:
@@ -84,7 +112,7 @@ def options(scene: Scene) -> list[dict[str, Any]]:
 def _menus(scene: Scene) -> Iterator[dict[str, Any]]:
     for name, at in menus(scene).items():
         yield _option(scene, name, at, LABELS[name]) | {
-            "words": [(word, _(said)) for word, said in WORDS[name].items()]
+            "words": [(word, _(said)) for word, said in words_of(scene, name).items()]
         }
 
 

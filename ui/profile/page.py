@@ -6,10 +6,11 @@ import streamlit as st
 
 import optim
 from core.sentences import N_, _, sentence
+from ui.browser.chart import show as take_chart
 from ui.kit.charts import chart, is_dark
 from ui.kit.headings import page_heading
 from ui.kit.tables import results_table
-from ui.profile import controls
+from ui.profile import controls, taken
 from ui.profile.survey import Survey, measured, surfaces
 from viz import figures
 
@@ -56,6 +57,9 @@ def body(survey: Survey) -> None:
     bar.empty()
     with place.container():
         _picture(survey, costs, "profile")
+        take_chart(
+            "profile", controls.SURVEY.says(survey), "thalweg-profile", taken.offered(survey)
+        )
     words = _(
         "{n} problems. Left edge: how often a method was the cheapest. Right edge: "
         "how often it solved the problem at all. Cost is the number of losses, gradients and "

@@ -16,6 +16,8 @@ from ui.scene.scene import MAX_RACERS
 
 TAUS = {"coarse": 1e-1, "fine": 1e-3, "finest": 1e-5}
 """Which share of the descent may be left where a problem counts as solved."""
+QUICK = 400_000
+"""Evaluations that take no more than a second or two."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ def measured(survey: Survey) -> Iterator[tuple[float, str, list[tuple[float, ...
 def is_usual(survey: Survey) -> bool:
     """Whether all but the methods is as the page opens: that is what is shipped."""
     return replace(survey, methods=Survey().methods) == Survey()
+
+
+def is_quick(survey: Survey) -> bool:
+    """Whether it is measured in a second or two: what is shipped, or runs without a search."""
+    runs = len(surfaces()) * len(survey.methods) * survey.count
+    return is_usual(survey) or (survey.tuned == "off" and runs * survey.budget <= QUICK)
 
 
 def measured_anew(survey: Survey) -> dict[str, dict[str, tuple[float, ...]]]:

@@ -14,7 +14,7 @@ LEAST_STEPS = 20
 def of_step(scene: Scene) -> float:
     """What a step of one racer costs, in losses of a formula."""
     looked = scene.difference()
-    each = (looked.evaluations if looked else 1) + (scene.batch > 0)
+    each = (looked.evaluations if looked else 1) + any(map(scene.racer_batch, scene.race))
     return float(scene.landscape().effort) * each
 
 

@@ -10,7 +10,7 @@ from core.written import number
 from optim import POORER, Status
 from ui.scene import further_runs
 from ui.scene.pictures import Minima, distances, nearest_to
-from ui.scene.run_race import Raced
+from ui.scene.run_race import Raced, epochs_a_step
 from ui.scene.scene import Scene
 from viz import theme
 
@@ -24,7 +24,7 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
         N_("Result"): [theme.outcome_words(t.outcome, t.above) for t in rows],
         N_("Steps"): [t.steps for t in rows],
         N_("Evaluations"): [int(t.cost[-1]) for t in rows],
-        **_epochs(scene, rows),
+        **_epochs(scene, raced),
         N_("Final loss"): [float(t.fun[-1]) for t in rows],
         **_held_out(scene, rows),
         N_("Distance to minimum"): [_last_distance(t, minima) for t in rows],
@@ -36,12 +36,11 @@ def table(scene: Scene, raced: list[Raced]) -> dict[str, list[Any]]:
     return columns | {N_("Why it ended"): [t.message for t in rows]}
 
 
-def _epochs(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[float]]:
-    """How many times as many samples each run saw as there are, where its steps see a few."""
-    if not scene.batch:
+def _epochs(scene: Scene, raced: list[Raced]) -> dict[str, list[float]]:
+    """How often each run went through the samples, where steps see a few or the chart counts so."""
+    if not any(map(scene.racer_batch, scene.race)) and scene.by != "epochs":
         return {}
-    samples = scene.landscape().samples
-    return {N_("Epochs"): [optim.minibatch.epochs(samples, scene.batch, run.steps) for run in runs]}
+    return {N_("Epochs"): [each.trajectory.steps * epochs_a_step(scene, each) for each in raced]}
 
 
 def _held_out(scene: Scene, runs: list[optim.Trajectory]) -> dict[str, list[Any]]:

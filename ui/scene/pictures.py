@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+import landscapes
 import optim
 from landscapes import CriticalPoint, Landscape, Point
 from ui.scene import cached
-from ui.scene.run_race import Raced
+from ui.scene.run_race import Raced, epochs_a_step
 from ui.scene.scene import Scene
 from viz import Chart, Ground, Run, figures, inside
 
@@ -71,7 +72,9 @@ def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
     """The run as figures see it."""
     t = raced.trajectory
     cost = t.cost
-    if scene.by == "cost":
+    if scene.by == "epochs":
+        cost = np.arange(len(t.x)) * epochs_a_step(scene, raced)
+    elif scene.by == "cost":
         cost = t.nfev + scene.cost_grad * t.njev + scene.cost_hess * t.nhev
     cycles = raced.schedule.snapshots(max(scene.steps, t.steps)) if raced.schedule else ()
     return Run(
@@ -87,6 +90,7 @@ def _run(scene: Scene, raced: Raced, index: int, minima: Minima) -> Run:
         fan=tuple((f.x, f.y, f.fun) for f in raced.fan),
         above=t.above,
         snapshots=tuple(k for k in cycles if k <= t.steps),
+        held_out=_held_out(scene, t),
     )
 
 
@@ -96,6 +100,13 @@ def _slopes(scene: Scene, t: optim.Trajectory) -> np.ndarray:
     g = (t.grad_x, t.grad_y) if exact else scene.landscape().grad(t.x, t.y)
     found: np.ndarray = np.hypot(*g)
     return found
+
+
+def _held_out(scene: Scene, t: optim.Trajectory) -> np.ndarray | None:
+    """The loss of the samples held out at each point, if it is asked for."""
+    if scene.curve != "held_out":
+        return None
+    return landscapes.held_out_losses(scene.landscape(), t.x, t.y)
 
 
 def distances(x: Any, y: Any, minima: Minima) -> np.ndarray:

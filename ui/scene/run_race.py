@@ -95,6 +95,13 @@ def _bytes(raced: Raced) -> int:
     return sum(LEAST_BYTES + len(run.x) * (each + samples) for run in runs)
 
 
+def epochs_a_step(scene: Scene, raced: Raced) -> float:
+    """Which share of the samples a step of this racer sees; 1 where it sees all."""
+    racer = dict(zip(scene.labels(), scene.race, strict=True))[raced.label]
+    samples, batch = scene.landscape().samples, scene.racer_batch(racer)
+    return optim.minibatch.epochs(samples, batch, 1) if batch else 1.0
+
+
 def as_found(scene: Scene, raced: list[Raced]) -> Scene:
     """A fair race's scene with what was found as its racers' own knobs; others as they are."""
     if scene.fair == "off":
@@ -114,15 +121,15 @@ def run_racer(asked: Asked) -> Raced:
     landscape, optimizer = scene.landscape(), racer.build()
     schedule, noise = scene.racer_schedule(racer), scene.racer_noise(racer)
     chances: dict[str, Any] = {"schedule": schedule, "noise": noise, "gradient": scene.difference()}
-    if scene.batch:
-        chances["batch"] = scene.batch
+    if batch := scene.racer_batch(racer):
+        chances["batch"] = batch
     found: tuple[tuple[str, float], ...] = ()
     if scene.fair == "on" and tune:
         usual = {name: optimizer.knobs[name].default for name in optimizer.tuned
                  if name in optimizer.knobs}  # fmt: skip
         tuned = cached.tuned(
             landscape, replace(optimizer, **usual), scene.start, scene.steps, schedule, noise,
-            scene.seed, scene.difference(), scene.batch,
+            scene.seed, scene.difference(), batch,
         )  # fmt: skip
         optimizer, found = tuned.optimizer, tuple(tuned.values.items())
     if scene.fair == "on":
@@ -134,7 +141,7 @@ def run_racer(asked: Asked) -> Raced:
     many, few = effort.steps(scene), further_runs.steps(scene)
     if schedule is not None and min(many, few) < scene.steps:  # the first steps of a longer run
         chances["schedule"] = optim.schedules.Planned(schedule, scene.steps)
-    chancy = bool(noise and not optimizer.gradient_free) or optimizer.stochastic or scene.batch > 0
+    chancy = bool(noise and not optimizer.gradient_free) or optimizer.stochastic or batch > 0
     fan = tuple(
         run(start, seed, few, chances) for start, seed in further_runs.variants(scene, chancy)
     )

@@ -35,12 +35,12 @@ def facts(scene: Scene) -> str:
 
 def parts(scene: Scene) -> dict[str, bytes]:
     """What comes with a race: which samples each step sees, as far as `SENT` reaches."""
-    if not scene.batch:
+    if not scene.seen_batch:
         return {}
     samples = scene.landscape().samples
     wide = _wide(samples)
-    rows = min(scene.steps, SENT // (wide * scene.batch))
-    index = _numbers(optim.minibatch.order(samples, scene.batch, rows, scene.seed), wide)
+    rows = min(scene.steps, SENT // (wide * scene.seen_batch))
+    index = _numbers(optim.minibatch.order(samples, scene.seen_batch, rows, scene.seed), wide)
     return {"batch": browser.blob(_header(scene) | {"rows": rows}, {"index": index})}
 
 
@@ -53,11 +53,11 @@ def surfaces(query: dict[str, str]) -> bytes | None:
     scene, _ = Scene.from_query(query)
     first = int(asked) if asked.isdecimal() and len(asked) < 9 else 0
     rows = min(CHUNK, scene.steps - first)
-    if not scene.batch or rows <= 0:
+    if not scene.seen_batch or rows <= 0:
         return None
     landscape = scene.landscape()
     until = first + rows
-    order = optim.minibatch.order(landscape.samples, scene.batch, until, scene.seed)[first:]
+    order = optim.minibatch.order(landscape.samples, scene.seen_batch, until, scene.seed)[first:]
     heights = _in_time(landscape, scene.height, order)
     header = _header(scene) | {"first": first, "rows": len(heights), "grid": len(heights[0])}
     index = _numbers(order[: len(heights)], header["wide"])
@@ -83,10 +83,10 @@ def _header(scene: Scene) -> dict[str, Any]:
     return {
         "ground": pictures.ground_id(scene),
         "samples": samples,
-        "size": scene.batch,
+        "size": scene.seen_batch,
         "seed": scene.seed,
         "wide": _wide(samples),
-        "epoch": samples // scene.batch,
+        "epoch": samples // scene.seen_batch,
     }
 
 

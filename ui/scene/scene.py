@@ -18,11 +18,12 @@ from core.knob import Knob, knob, knobs_of, like
 from core.linked import Facts, Linked, linked, words, words_of
 from core.parts import Chosen, Spot, Spots, Values
 from core.query import Bounds
-from core.sentences import N_, sentence
+from core.sentences import N_
 from landscapes import GridLandscape, Landscape, Point
+from ui.scene import samples_seen
 from ui.scene.handout import HandedOut, Handout
 from ui.scene.moment import Moment, Seen
-from ui.scene.racer import MISSING, NOISE, UNKNOWN, Racer, uses_gradients
+from ui.scene.racer import BATCH, MISSING, NOISE, UNKNOWN, Racer, uses_gradients
 from ui.scene.surface_link import Surface
 
 MAX_RACERS = 8
@@ -75,7 +76,7 @@ class Scene(Linked):
     noise: float = like(NOISE)
     seed: int = knob(0, 0, 999_999, "Seed", integer=True)
     seeds: int = knob(1, 1, 20, "Seeds at once", "Further seeds are thin lines.", integer=True)
-    batch: int = knob(0, 0, 5000, "Batch size", "Samples of each step; 0 is all.", integer=True)
+    batch: int = like(BATCH)
     h: float = like(STEP_H)
     count: int = knob(12, 3, 36, "How many", integer=True)
     spread: float = knob(0.15, 0.02, 0.5, "How far", "Of a ring, as a share of the window.")
@@ -84,8 +85,8 @@ class Scene(Linked):
     gradient: str = words("exact", *optim.differences.names())
     starts: str = words("one", "ring", "grid")
     fair: str = words("off", "on")
-    curve: str = words("loss", "distance", "gradient")
-    by: str = words("steps", "evaluations", "cost")
+    curve: str = words("loss", "distance", "gradient", "held_out")
+    by: str = words("steps", "evaluations", "cost", "epochs")
     loss: str = words("log", "linear")
     height: str = words("auto", "linear", "log")
     critical: str = words("hide", "show")
@@ -103,8 +104,7 @@ class Scene(Linked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.batch >= self.landscape().samples:
-            self._keep({"batch": 0})
+        self._keep(samples_seen.fitted(self, self.landscape().samples))
 
     @classmethod
     def opening(cls, surface: str = OPENS, **facts: Any) -> Self:
@@ -136,20 +136,8 @@ class Scene(Linked):
         return cls.opening(**dict(facts))
 
     def ignored(self, told: Facts) -> Iterator[str]:
-        """A batch size that is none here."""
-        asked, samples = told["batch"], self.landscape().samples
-        if asked and not self.batch:
-            yield (
-                sentence(
-                    "The surface has no more than {n} samples; batch = {asked:g} is ignored.",
-                    n=samples,
-                    asked=asked,
-                )
-                if samples
-                else sentence(
-                    "The surface has no samples; batch = {asked:g} is ignored.", asked=asked
-                )
-            )
+        """Batch sizes that are none here, and epochs where there are no samples."""
+        yield from samples_seen.ignored(told, self, self.landscape().samples)
 
     # -- what it is made of -----------------------------------------------------------------
 
@@ -174,10 +162,23 @@ class Scene(Linked):
         """The noise on this racer's gradient: its own, else the race's."""
         return self.noise if racer.noise is None else racer.noise
 
+    def racer_batch(self, racer: Racer) -> int:
+        """How many samples this racer's steps see, 0 for all: its own number, else the race's."""
+        return self.batch if racer.batch is None else racer.batch
+
+    @property
+    def seen_batch(self) -> int:
+        """That of the racer looked at: the race's where nobody races."""
+        racers = dict(zip(self.labels(), self.race, strict=True))
+        racer = racers.get(self.focused())
+        return self.batch if racer is None else self.racer_batch(racer)
+
     def is_random(self) -> bool:
         """Whether another seed can give another picture."""
-        return bool(self.batch and self.race) or any(
-            optim.CLASSES[r.slug].stochastic or (uses_gradients(r.slug) and self.racer_noise(r))
+        return any(
+            self.racer_batch(r)
+            or optim.CLASSES[r.slug].stochastic
+            or (uses_gradients(r.slug) and self.racer_noise(r))
             for r in self.race
         )
 

@@ -60,7 +60,7 @@ class Kind:
     """Whether a browser shows it instead of saving it."""
     speaks: bool = False
     """Whether its words are in the language of who asks; else they are English: what other
-    programs read, and letters that are drawn here, with a font that has no others."""
+    programs read."""
     read: Callable[[Mapping[str, str], str], Wanted] = asked
     """What a query asks for, of the app at an address; a NoSuchExportError where that cannot be."""
 

@@ -1,33 +1,23 @@
 """What an address of an export asks for: a scene, its link for people, and a few options."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
 from core.sentences import N_
-from ui.kit.language import IN_LINK
+from ui.kit.asked_page import OPTIONS, NoSuchExportError, Options, parted
 from ui.scene.address import SCENE
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
 from ui.scene.scene_title import scene_title
 from ui.scene.welcome import WELCOME
 
-OPTIONS = "export."
-"""What begins so in the address of an export is no part of the scene."""
-KNOWN = ("scale", "seconds", "theme", "width")
-"""Options there are; others change nothing, so a new one makes an address a new one."""
-SHOWN = ("embed", "embed_options", IN_LINK)
-"""What in a link is about how the page is shown, and no part of the scene."""
-
-
-class NoSuchExportError(ValueError):
-    """Why there is nothing to be had for a link, in a sentence for people."""
+__all__ = ["OPTIONS", "Asked", "NoSuchExportError", "asked"]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Options):
     """A scene that is asked for, where the app is, and options of the export."""
 
     scene: Scene
@@ -56,19 +46,6 @@ class Asked:
         """Its race."""
         return run_race(self.scene)
 
-    def number(self, name: str, usual: float, low: float, high: float) -> float:
-        """An option that is a number, within limits."""
-        try:
-            value = float(dict(self.options).get(name, usual))
-        except ValueError:
-            return usual
-        return min(max(value, low), high) if math.isfinite(value) else usual
-
-    def word(self, name: str, *allowed: str) -> str:
-        """An option that is one of some words, the first being the usual one."""
-        said = dict(self.options).get(name, "")
-        return said if said in allowed else allowed[0]
-
 
 def asked(query: Mapping[str, str], base: str) -> Asked:
     """What a query asks for; raises NoSuchExportError where it takes a file to show it."""
@@ -79,9 +56,5 @@ def asked(query: Mapping[str, str], base: str) -> Asked:
                 " of the link alone."
             )
         )
-    options = {k: query[OPTIONS + k] for k in KNOWN if OPTIONS + k in query}
-    rest = {k: v for k, v in query.items() if not k.startswith(OPTIONS)}
-    for name in SHOWN:
-        rest.pop(name, None)
-    scene = Scene.from_query(rest)[0] if rest else WELCOME
-    return Asked(scene, base, tuple(sorted(options.items())))
+    rest, options = parted(query)
+    return Asked(Scene.from_query(rest)[0] if rest else WELCOME, base, options)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from core.sentences import Sentence, counted, joined
+from core.sentences import ENGLISH, N_, Sentence, counted, joined, language
 from core.written import place
 from ui.kit.downloads import version
+from ui.kit.language import IN_LINK
 from ui.scene.address import SCENE
+from ui.scene.question import question_of
 from ui.scene.scene import Scene
 from ui.share import oembed
 from ui.share.asked import OPTIONS
@@ -31,9 +33,10 @@ def tags(base: str, link: str, title: str, scene: Scene) -> list[tuple[str, str,
 
 
 def card_address(base: str, scene: Scene) -> str:
-    """The picture of a scene; chats keep pictures by their addresses."""
+    """The picture of a scene, in the language of the page; chats keep pictures by addresses."""
     query: Mapping[str, str] = SCENE.query_of(scene)
-    shown = {**query, f"{OPTIONS}version": version().hex()[:8]}
+    spoken = {} if language() == ENGLISH else {IN_LINK: language()}
+    shown = {**query, **spoken, f"{OPTIONS}version": version().hex()[:8]}
     return f"{base}/export/card.png?{urlencode(shown, safe='~,:')}"
 
 
@@ -43,7 +46,9 @@ def discovery(base: str, link: str) -> str:
 
 
 def lesson(scene: Scene) -> Sentence:
-    """What there is to see in a scene, for the description of its link."""
+    """What there is to see in a scene, or what it asks first, for the description of its link."""
+    if ask := question_of(scene):
+        return N_(ask.question)
     x, y = scene.start
     run = counted(
         "{n} step from {place}.", "{n} steps from {place}.", scene.steps, place=place(x, y)

@@ -11,9 +11,9 @@ PYTHON, NOTEBOOK = "text/x-python; charset=utf-8", "application/x-ipynb+json"
 KINDS = (
     Kind("race.csv", "text/csv; charset=utf-8", race_tables.as_csv),
     Kind("race.json", "application/json", race_tables.as_json),
-    Kind("race.png", "image/png", race_pictures.as_png, inline=True),
+    Kind("race.png", "image/png", race_pictures.as_png, inline=True, speaks=True),
     Kind("race.svg", "image/svg+xml", race_pictures.as_svg, inline=True, speaks=True),
-    Kind("race.gif", "image/gif", race_pictures.as_gif, inline=True),
+    Kind("race.gif", "image/gif", race_pictures.as_gif, inline=True, speaks=True),
     Kind("race.tex", "text/x-tex; charset=utf-8", race_pictures.as_tex),
     Kind("race.py", PYTHON, race_code.as_numpy),
     Kind("race.ipynb", NOTEBOOK, race_code.as_numpy_notebook),
@@ -24,7 +24,7 @@ KINDS = (
 
 
 BESIDE = (
-    Kind("card.png", "image/png", race_pictures.card, inline=True),
+    Kind("card.png", "image/png", race_pictures.card, inline=True, speaks=True),
     Kind("qr.svg", "image/svg+xml", qr.as_svg, inline=True),
 )
 """What links need that are shown elsewhere: a picture for chats, a code for phones."""

@@ -26,18 +26,32 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LETTERS = 4
 SECONDS = 3 * 3600.0
 """A room closes so long after it was opened: a lecture ends."""
+UNUSED_SECONDS = 3600.0
+"""One in which nobody has voted closes so long after something was last asked in it."""
 MOST_ROOMS = 200
+MOST_OF_ONE = 20
+"""From one address: a school may share one, and a stranger takes no more than a tenth of all."""
 MOST_VOTES = 4000
 """To one question: more is no class. A room has at most `MOST_QUESTIONS` times as many."""
 MOST_QUESTIONS = 40
 MOST_CHOICES = 8
 TABLES = """
-create table if not exists rooms (
-  code text primary key, key text, until real, lesson text, step integer, shown integer);
+create table if not exists open_rooms (
+  code text primary key, key text, opener text, opened real, until real,
+  lesson text, step integer, shown integer);
 create table if not exists votes (
   code text, lesson text, step integer, voter text, choice integer,
   primary key (code, lesson, step, voter)) without rowid;
 """
+
+
+UNUSED = """
+select code from open_rooms as room
+where code not in (select code from votes) and (? = '' or opener = ?)
+order by (select count(*) from open_rooms where opener = room.opener) desc, opened limit 1
+"""
+TAKEN = N_("All rooms are taken; one is free again within three hours.")
+TAKEN_BY_ONE = N_("Too many rooms were opened from your network; one is free within three hours.")
 
 
 class NoRoomError(ValueError):
@@ -80,30 +94,30 @@ class Rooms:
         finally:
             found.close()
 
-    def open(self) -> tuple[str, str]:
-        """A new room: its code, and the key of who may say what is asked."""
-        now, key = time.time(), secrets.token_urlsafe(16)
+    def open(self, address: str = "") -> tuple[str, str]:
+        """A new room for who asks from an address: its code, and the key to say what is asked."""
+        now, key, opener = time.time(), secrets.token_urlsafe(16), _digest(address)
         with self._opened() as found:
             found.execute("begin immediate")
-            gone = "select code from rooms where until < ?"
+            gone = "select code from open_rooms where until < ?"
             found.execute(f"delete from votes where code in ({gone})", (now,))  # noqa: S608, our own words
-            found.execute("delete from rooms where until < ?", (now,))
-            taken = {code for (code,) in found.execute("select code from rooms")}
-            if len(taken) >= MOST_ROOMS:
-                taken -= self._freed(found)
-            code = next(code for code in iter(_any_code, "") if code not in taken)
-            row = code, _digest(key), now + SECONDS, "", 0, 0
-            found.execute("insert into rooms values (?, ?, ?, ?, ?, ?)", row)
+            found.execute("delete from open_rooms where until < ?", (now,))
+            held = dict(found.execute("select code, opener from open_rooms").fetchall())
+            if list(held.values()).count(opener) >= MOST_OF_ONE:
+                self._free(found, opener, TAKEN_BY_ONE)
+            elif len(held) >= MOST_ROOMS:
+                self._free(found, "", TAKEN)
+            code = next(code for code in iter(_any_code, "") if code not in held)
+            row = code, _digest(key), opener, now, now + UNUSED_SECONDS, "", 0, 0
+            found.execute("insert into open_rooms values (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return code, key
 
-    def _freed(self, found: sqlite3.Connection) -> set[str]:
-        """The code of the oldest room without a vote, which closes: somebody may have taken all."""
-        unused = "select code from rooms where code not in (select code from votes) order by until"
-        row = found.execute(f"{unused} limit 1").fetchone()
+    def _free(self, found: sqlite3.Connection, opener: str, else_says: str) -> None:
+        """Close a room without a vote, the oldest of one opener, or of who has most of them."""
+        row = found.execute(UNUSED, (opener, opener)).fetchone()
         if row is None:
-            raise NoRoomError(N_("All rooms are taken; one is free again within three hours."))
-        found.execute("delete from rooms where code = ?", row)
-        return set(row)
+            raise NoRoomError(else_says)
+        found.execute("delete from open_rooms where code = ?", row)
 
     def question(self, code: str) -> Question:
         """What is asked in a room; raises NoRoomError where there is none."""
@@ -111,7 +125,7 @@ class Rooms:
             return self._question(found, code)
 
     def _question(self, found: sqlite3.Connection, code: str) -> Question:
-        asked = "select lesson, step, shown from rooms where code = ? and until >= ?"
+        asked = "select lesson, step, shown from open_rooms where code = ? and until >= ?"
         row = found.execute(asked, (code, time.time())).fetchone()
         if row is None:
             raise NoRoomError(N_("There is no room with this code; it may have closed."))
@@ -124,7 +138,17 @@ class Rooms:
             if not self._is_opener(found, code, key):
                 raise NoRoomError(N_("Only who opened this room can say what is asked in it."))
             row = question.lesson, question.step, question.shown, code
-            found.execute("update rooms set lesson = ?, step = ?, shown = ? where code = ?", row)
+            found.execute(
+                "update open_rooms set lesson = ?, step = ?, shown = ? where code = ?", row
+            )
+            self._keep(found, code, UNUSED_SECONDS)
+
+    def _keep(self, found: sqlite3.Connection, code: str, seconds: float) -> None:
+        """A room that is used stays open a while longer, though not for ever."""
+        row = time.time() + seconds, SECONDS, code
+        found.execute(
+            "update open_rooms set until = max(until, min(?, opened + ?)) where code = ?", row
+        )
 
     def is_opener(self, code: str, key: str) -> bool:
         """Whether this is the key of the room."""
@@ -132,7 +156,7 @@ class Rooms:
             return self._is_opener(found, code, key)
 
     def _is_opener(self, found: sqlite3.Connection, code: str, key: str) -> bool:
-        row = found.execute("select key from rooms where code = ?", (code,)).fetchone()
+        row = found.execute("select key from open_rooms where code = ?", (code,)).fetchone()
         return row is not None and secrets.compare_digest(str(row[0]), _digest(key))
 
     def vote(self, code: str, voter: str, question: Question, choice: int) -> None:
@@ -147,6 +171,7 @@ class Rooms:
             self._check_room_for_one_more(found, code, question)
             row = code, question.lesson, question.step, _digest(code + voter), choice
             found.execute("insert or replace into votes values (?, ?, ?, ?, ?)", row)
+            self._keep(found, code, SECONDS)
 
     def _check_room_for_one_more(
         self, found: sqlite3.Connection, code: str, question: Question

@@ -15,6 +15,7 @@ import functools
 import json
 import sqlite3
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -61,10 +62,20 @@ def asked_in(question: Question) -> Choose | None:
     return ask if isinstance(ask, Choose) else None
 
 
-def opened(_request: Request, _body: dict[str, Any]) -> dict[str, Any]:
+def opened(request: Request, _body: dict[str, Any]) -> dict[str, Any]:
     """A new room."""
-    code, key = rooms().open()
+    code, key = rooms().open(network_of(request))
     return {"code": code, "key": key}
+
+
+def network_of(request: Request) -> str:
+    """Where a request comes from: its address, of which a visitor by IPv6 has any number."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((host, 64), strict=False)) if address.version == 6 else host
 
 
 def put(request: Request, body: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from landscapes import Landscape
 from viz import theme
-from viz.browser.wire import blob
+from viz.browser.wire import blob, woven
 from viz.ground import DECADES, LEVELS, STEEP, Ground, has_one_unit
 from viz.run import single
 
@@ -29,7 +29,7 @@ def terrain_bytes(landscape: Landscape, ground: Ground, height: str = "auto") ->
 def grid_bytes(ground: Ground, height: str = "auto") -> bytes:
     """A surface that is known by its grid alone."""
     told = {"size": [len(ground.x), len(ground.y)], "knobs": {}}
-    return blob(_header(ground, height) | told, {"loss": single(ground.z)})
+    return blob(_header(ground, height) | told, {"loss": woven(single(ground.z))})
 
 
 def part_bytes(name: str, ground: Ground) -> bytes:

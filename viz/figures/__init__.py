@@ -12,10 +12,12 @@ from viz.figures.masks import averages_figure, masks_figure
 from viz.figures.network import around_figure, between_figure, honesty_figure
 from viz.figures.networks_together import ensembles_figure, widths_figure
 from viz.figures.profile import profile_figure
+from viz.figures.rates import rates_figure
 from viz.figures.search import search_figure
 from viz.figures.sensitivity import Slice, slice_figure
 from viz.figures.signs import signs_figure
 from viz.figures.spectrum import spectrum_figure
+from viz.figures.spread import spread_figure
 from viz.figures.surface import surface_figure
 
 __all__ = [
@@ -35,10 +37,12 @@ __all__ = [
     "lowest_figure",
     "masks_figure",
     "profile_figure",
+    "rates_figure",
     "search_figure",
     "signs_figure",
     "slice_figure",
     "spectrum_figure",
+    "spread_figure",
     "surface_figure",
     "themed",
     "widths_figure",

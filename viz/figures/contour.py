@@ -47,15 +47,13 @@ def contour_figure(
     Without runs and start it is the ground that the player draws these on. `equal`: both axes have
     one unit and so one scale; a circle is round, and steepest descent crosses contours upright.
     """
-    figure = go.Figure(_surface(ground))
-    figure.add_traces([_fan(run, ground) for run in runs if run.fan])
+    figure = go.Figure([_surface(ground), *(_fan(run, ground) for run in runs if run.fan)])
     for run in runs:
         figure.add_traces(_path(run, ground))
     figure.add_traces(marks.critical_marks(minima, critical, ground.bounds))
-    if start is not None:
-        figure.add_trace(marks.start_mark(start))
-    if guess is not None:
-        figure.add_trace(marks.guess_mark(guess))
+    for at, mark in ((start, marks.start_mark), (guess, marks.guess_mark)):
+        if at is not None:
+            figure.add_trace(mark(at))
     if chord is not None:
         figure.add_trace(marks.chord_mark(chord))
     if probe is not None:

@@ -1,11 +1,13 @@
-"""The line of a figure that Python shows: by number, as a racer's line is."""
+"""The line of a figure that Python shows, by number as a racer's line is, and a band around it."""
 
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from core.sentences import _
 from viz import theme
+from viz.run import single
 
 
 def line_trace(
@@ -30,4 +32,21 @@ def line_trace(
         name=name,
         hovertemplate=f"{words}<extra></extra>",
         **more,
+    )
+
+
+def band(at: np.ndarray, losses: np.ndarray, index: int) -> go.Scatter:
+    """The area between the lowest and the highest of the lines (rays, k)."""
+    edges = np.concatenate([losses.max(axis=0), losses.min(axis=0)[::-1]])
+    return go.Scatter(
+        x=np.concatenate([at, at[::-1]]),
+        y=single(np.asarray(edges, np.float64)),
+        mode="lines",
+        line=theme.line(index, width=0),
+        fill="toself",
+        fillcolor=theme.COLOURS[index],
+        opacity=0.2,
+        showlegend=False,
+        hoverinfo="skip",
+        name=_("from lowest to highest"),
     )

@@ -63,7 +63,7 @@ def masks_figure(
     ]
     figure = go.Figure([bars, *lines])
     said = [
-        f"{name}<br>{mask.chance:.3g}" for name, mask in zip(names, masks, strict=True)
+        f"{name}<br>{number(mask.chance, 3)}" for name, mask in zip(names, masks, strict=True)
     ]  # how likely it is below its name
     low, high = min(0.0, whole, *values), max(0.0, whole, *values)
     room = 0.15 * (high - low) or 1.0

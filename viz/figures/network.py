@@ -10,7 +10,7 @@ from core.sentences import N_, _
 from viz import theme
 from viz.axis_limits import limits_of, log_axis
 from viz.figures.dark import themed
-from viz.figures.lines import line_trace
+from viz.figures.lines import band, line_trace
 from viz.run import single
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
@@ -128,7 +128,7 @@ def around_figure(
     at, losses = np.asarray(t, np.float32), [np.atleast_2d(each) for each in losses]
     means = [np.mean(each, axis=0) for each in losses]
     words = _("%{x:.2f}<br>mean loss %{y:.4g}")
-    figure = go.Figure([_band(at, each, k) for k, each in enumerate(losses)])
+    figure = go.Figure([band(at, each, k) for k, each in enumerate(losses)])
     for k, (name, mean) in enumerate(zip(names, means, strict=True)):
         figure.add_trace(line_trace(name, at, _single(mean), k, f"<b>{name}</b> {words}"))
     figure.update_layout(
@@ -141,23 +141,6 @@ def around_figure(
         )
     )
     return themed(figure, dark)
-
-
-def _band(at: np.ndarray, losses: np.ndarray, index: int) -> go.Scatter:
-    """The area between the lowest and the highest of the lines (rays, k)."""
-    edges = np.concatenate([losses.max(axis=0), losses.min(axis=0)[::-1]])
-    return go.Scatter(
-        x=np.concatenate([at, at[::-1]]),
-        y=_single(edges),
-        mode="lines",
-        line=theme.line(index, width=0),
-        fill="toself",
-        fillcolor=theme.COLOURS[index],
-        opacity=0.2,
-        showlegend=False,
-        hoverinfo="skip",
-        name=_("from lowest to highest"),
-    )
 
 
 def _losses(title: str, values: Sequence[np.ndarray]) -> dict[str, Any]:

@@ -1,9 +1,21 @@
-"""Pictures made without a browser: a race as PNG, SVG, GIF or LaTeX."""
+"""Pictures made without a browser: a race as PNG, SVG, GIF or LaTeX, a map of cells as GIF."""
 
 from viz.print.animation import Film, gif
+from viz.print.cells_film import CellsFilm, cells_gif
 from viz.print.layout import Layout
 from viz.print.pgfplots import pgfplots
 from viz.print.sheet import Sheet, bare_ground, png
 from viz.print.svg import svg
 
-__all__ = ["Film", "Layout", "Sheet", "bare_ground", "gif", "pgfplots", "png", "svg"]
+__all__ = [
+    "CellsFilm",
+    "Film",
+    "Layout",
+    "Sheet",
+    "bare_ground",
+    "cells_gif",
+    "gif",
+    "pgfplots",
+    "png",
+    "svg",
+]

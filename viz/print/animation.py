@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from core.sentences import _, sentence
 from viz import theme
 from viz.print import palette
 from viz.print.canvas import Canvas
@@ -76,7 +77,7 @@ def pictures(film: Film, shown: list[int], below: np.ndarray | None = None) -> I
         marks(picture, replace(sheet, minima=()), frame, pens)
         for each, head in zip(growing, heads, strict=True):
             _put(picture, head, each.head)
-        words = f"step {step} of {film.steps}"
+        words = _(sentence("step {at} / {all}", at=step, all=film.steps))
         size, middle = layout.unit, layout.title.height / 2
         whole = Canvas(picture.places, Box(0, 0, layout.width, layout.height))
         whole.words(words, layout.width - COUNTER * size, middle, size, FAINT)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from viz.print.layout import Box
+from viz.print.letters import letters
 from viz.print.palette import Ramp
 
 FINER = 2
@@ -28,16 +28,8 @@ CORNERS = {
 }
 """The outlines of marks in radii, as `ui/browser/player/plot/marks.js` draws them."""
 
-NOT_IN_FONT = str.maketrans({"–": "-", "−": "-", "\u2011": "-", "—": "-"})
-"""Signs that Pillow's own letters lack, and what is written for them."""
 SHARP = 0.35
 """Turns of more radians than this are given a round joint."""
-
-
-@lru_cache(maxsize=32)
-def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Pillow's own letters: Latin ones, there on every machine."""
-    return ImageFont.load_default(size)
 
 
 @dataclass(frozen=True)
@@ -54,16 +46,22 @@ class Canvas:
 
     def lines(self, lines: Sequence[np.ndarray], width: float, ramp: Ramp) -> None:
         """Several lines at once, such as the dashes of one."""
-        within = self._touched(np.vstack(lines), width / 2 + 1) if lines else None
+        every = np.concatenate(lines) if lines else np.empty((0, 2))
+        within = self._touched(every, width / 2 + 1) if lines else None
         if within is None:
             return
         image, pen = _sheet(within)
         reach = FINER * width / 2
+        fine = ((every - (within.left, within.top)) * FINER).ravel().tolist()
+        begin = 0
         for line in lines:
-            fine = (line - (within.left, within.top)) * FINER
-            pen.line(fine.ravel().tolist(), fill=255, width=round(2 * reach))
-            for x, y in fine[1:-1][_bends(line)].tolist():
-                pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
+            end = begin + 2 * len(line)
+            pen.line(fine[begin:end], fill=255, width=round(2 * reach))
+            if len(line) > 2:
+                for k in np.flatnonzero(_bends(line)).tolist():
+                    x, y = fine[begin + 2 * k + 2 : begin + 2 * k + 4]
+                    pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
+            begin = end
         self._lay(image, within, ramp)
 
     def shape(self, points: np.ndarray, ramp: Ramp) -> None:
@@ -96,16 +94,16 @@ class Canvas:
         self, text: str, left: float, middle: float, size: float, ramp: Ramp, most: float = 0
     ) -> float:
         """A line of words on paper, no wider than `most`; how wide it became."""
-        letters, text = font(max(6, round(size))), text.translate(NOT_IN_FONT)
-        while most and letters.getlength(text) > most and len(text) > 1:
+        font, text = letters(text, size)
+        while most and font.getlength(text) > most and len(text) > 1:
             text = text.rstrip("…")[:-1].rstrip() + "…"
-        wide = letters.getlength(text)
+        wide = font.getlength(text)
         within = _cut(Box(int(left), int(middle - size), int(left + wide) + 2, int(middle + size)),
                       self.box)  # fmt: skip
         if within is not None:
             image = Image.new("L", (within.width, within.height))
             where = (left - within.left, middle - within.top)
-            ImageDraw.Draw(image).text(where, text, fill=255, font=letters, anchor="lm")
+            ImageDraw.Draw(image).text(where, text, fill=255, font=font, anchor="lm")
             self._put(np.asarray(image), within, ramp)
         return wide
 

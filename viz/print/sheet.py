@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from core.sentences import _
 from landscapes import Landscape, Point
 from viz import theme
 from viz.ground import Ground
@@ -121,7 +122,7 @@ def drawn(
 def fan(canvas: Canvas, frame: Frame, run: Run, pens: Pens) -> None:
     """The further runs of a racer, as thin lines in a paler colour."""
     pale = palette.Ramp(palette.racer(run.index).first, palette.RACER_GRADES // 2 + 1)
-    for x, y, _ in run.fan:
+    for x, y, _loss in run.fan:
         for piece in pieces(frame.pixels(x, y)):
             canvas.line(thinned(piece), pens.fan, pale)
 
@@ -168,7 +169,7 @@ def legend(canvas: Canvas, sheet: Sheet, layout: Layout, pens: Pens, told: bool 
         if told:
             canvas.mark(name, (left + layout.stroke / 2, middle), pens.mark, ramp, PAPER)
         at = left + layout.stroke + 0.5 * unit
-        canvas.words(run.name, at, middle, unit, INK, wide - (at - left))
+        canvas.words(_(run.name), at, middle, unit, INK, wide - (at - left))
         if told and layout.is_wide:
-            words = theme.outcome_words(run.outcome, run.above)
+            words = _(theme.outcome_words(run.outcome, run.above))
             canvas.words(words, at, middle + unit, 0.72 * unit, FAINT, wide - (at - left))

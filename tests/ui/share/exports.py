@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 
+from ui import exports
 from ui.share.routes import ROUTES
 
-APP = Starlette(routes=ROUTES)
+APP = Starlette(routes=[*ROUTES, *exports.ROUTES])
 HOST = (b"host", b"lab.example:8501")
 
 

@@ -63,7 +63,35 @@ def test_a_room_closes_and_takes_its_votes_along(
     made.open()
     with made._opened() as found:
         assert found.execute("select count(*) from votes").fetchone() == (0,)
-        assert found.execute("select count(*) from rooms").fetchone() == (1,)
+        assert found.execute("select count(*) from open_rooms").fetchone() == (1,)
+
+
+def test_a_room_that_nobody_uses_closes_early(made: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, minute = rooms.time.time(), 60.0
+
+    def after(minutes: float) -> None:
+        monkeypatch.setattr(rooms.time, "time", lambda: begun + minutes * minute)
+
+    after(0)
+    (empty, _), (asked, key), (voted, other) = (made.open() for _ in range(3))
+    made.ask(voted, other, ASKED)
+    made.vote(voted, "a", ASKED, 0)
+    after(50)
+    made.ask(asked, key, ASKED)
+    after(70)
+    with pytest.raises(NoRoomError, match="no room"):
+        made.question(empty)
+    assert made.question(asked) == made.question(voted) == ASKED
+    after(120)
+    with pytest.raises(NoRoomError, match="no room"):
+        made.question(asked)
+    made.ask(voted, other, ASKED)
+    after(179)
+    assert made.question(voted) == ASKED
+    made.vote(voted, "b", ASKED, 0)
+    after(181)
+    with pytest.raises(NoRoomError, match="no room"):
+        made.question(voted)
 
 
 def test_rooms_and_votes_are_bounded(made: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,12 +116,33 @@ def test_rooms_and_votes_are_bounded(made: Rooms, monkeypatch: pytest.MonkeyPatc
         made.open()
 
 
+def test_a_stranger_takes_no_room_of_others(made: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "MOST_ROOMS", 5)
+    monkeypatch.setattr(rooms, "MOST_OF_ONE", 3)
+    lecture, _ = made.open("lecturer")  # who has not asked anything yet
+    first, *_more = (made.open("stranger")[0] for _ in range(4))
+    with pytest.raises(NoRoomError, match="no room"):
+        made.question(first)  # their own gave way
+    assert made.question(lecture) == Question()
+    for name in ("another", "third"):  # and now that all are taken, one of who has most
+        made.open(name)
+        assert made.question(lecture) == Question()
+    monkeypatch.setattr(rooms, "MOST_ROOMS", 20)
+    used = [made.open("school") for _ in range(3)]
+    for code, key in used:
+        made.ask(code, key, ASKED)
+        made.vote(code, "a", ASKED, 0)
+    with pytest.raises(NoRoomError, match="your network"):
+        made.open("school")
+
+
 def test_no_voter_and_no_key_is_kept(made: Rooms) -> None:
-    code, key = made.open()
+    code, key = made.open("192.0.2.7")
     made.ask(code, key, ASKED)
     made.vote(code, "a phone's number", ASKED, 0)
     kept = made.path.read_bytes()
     assert key.encode() not in kept
+    assert b"192.0.2.7" not in kept
     assert b"a phone's number" not in kept
     assert made.path.stat().st_mode & 0o077 == 0
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asking import JSON, ask
+from starlette.requests import Request
 
 import lessons
 from ui.kit.language import catalogue
@@ -73,6 +74,16 @@ def test_what_a_stranger_sends_is_told_in_one_sentence() -> None:
     assert ask("PUT", place, {"key": "x", "lesson": LESSON, "step": 0}).status == 404
 
 
+def test_visitors_are_told_apart_by_their_network() -> None:
+    def network(host: str) -> str:
+        return routes.network_of(Request({"type": "http", "client": (host, 1), "headers": []}))
+
+    assert network("192.0.2.7") == "192.0.2.7" != network("192.0.2.8")
+    assert network("2001:db8::1") == network("2001:db8::ffff:2") != network("2001:db8:0:1::1")
+    assert network("testclient") == "testclient"
+    assert routes.network_of(Request({"type": "http", "headers": []})) == ""
+
+
 def test_the_ballot_is_in_the_language_of_the_phone() -> None:
     assert ask("GET", "/vote?lang=ko").headers["location"] == "vote/?lang=ko"
     for path in ("/lab/vote", "//other.example/vote"):  # never to another site
@@ -101,7 +112,7 @@ def test_a_phone_finds_the_ballot_by_a_code(prefix: str, monkeypatch: pytest.Mon
 def test_a_vote_that_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     held = routes.rooms()
 
-    def locked() -> None:
+    def locked(_address: str) -> None:
         raise sqlite3.OperationalError("database is locked")
 
     monkeypatch.setattr(held, "open", locked)

@@ -1,7 +1,8 @@
 // A link to be handed out: its copies, its code for phones, and a live preview in a frame of this page. What
 // the server sends is described in ../shared/wire.md, “handout”.
 
-import { addressOf, frameOf, pageOf } from "../player/save/take_away.js";
+import { addressOf, frameOf, pageOf } from "../shared/take/take_away.js";
+import { copied } from "../shared/clipboard.js";
 import { unpack } from "../shared/wire.js";
 import { say, sayAll } from "../shared/words.js";
 
@@ -91,13 +92,9 @@ class Handout {
 
   async copy(name) {
     const input = this.root.querySelector(`[data-text=${name}]`);
-    try {
-      await navigator.clipboard.writeText(input.value);
-      this.said.textContent = say("It is copied.");
-    } catch {
-      input.focus(); // a page without https may not write to the clipboard
-      this.said.textContent = say("It is selected: copy it with your keyboard.");
-    }
+    if (await copied(input.value)) return void (this.said.textContent = say("It is copied."));
+    input.select();
+    this.said.textContent = say("It is selected: copy it with your keyboard.");
   }
 
   close() {

@@ -1,4 +1,4 @@
-// The buttons of the map: “Zoom in”, “Zoom out”, “Whole map”, “Save as PNG”; and its keys: arrows walk
+// The buttons of the map: “Zoom in”, “Zoom out”, “Whole map”; and its keys: arrows walk
 // from cell to cell, Enter picks, + and - zoom.
 
 import { cellWith, middleOf, walked } from "./cells.js";
@@ -20,7 +20,6 @@ export class Keyboard {
       in: () => this.scale(0.5),
       out: () => this.scale(2),
       whole: () => map.whole(),
-      save: () => map.save(),
     };
     const click = ({ target }) => acts[target.closest("button")?.dataset.do]?.();
     root.querySelector("[data-tools]").addEventListener("click", click, { signal });

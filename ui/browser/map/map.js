@@ -9,7 +9,7 @@ import { unpack } from "../shared/wire.js";
 import { say, sayAll } from "../shared/words.js";
 import { cellAt, edges, words } from "./cells.js";
 import { Keyboard } from "./keyboard.js";
-import { Layer, save } from "./layers.js";
+import { Layer } from "./layers.js";
 import { Legend } from "./legend.js";
 import { paintOver } from "./overlay.js";
 import { drawCells } from "./paint_cells.js";
@@ -17,9 +17,13 @@ import { growPath } from "./path_growth.js";
 import { follow } from "./pictures.js";
 import { Pointer } from "./pointer.js";
 import { SliderPreviews } from "./slider_previews.js";
+import { saveMap, sourceOf } from "./take_map.js";
+import { SaveMenu } from "../shared/take/save_menu.js";
+import { loadStyles } from "../shared/stylesheets.js";
 import { narrowed, scaled } from "../shared/zoom.js";
 
 const maps = new WeakMap();
+const MENU = new URL("../shared/take/save_menu.css", import.meta.url);
 const REST = 180; // milliseconds without zooming before the cells are computed
 
 export function show({ parentElement: parent, data, setTriggerValue }) {
@@ -50,6 +54,9 @@ class MapView {
     this.turn = 0;
     this.legend = new Legend(this.root);
     this.pointer = new Pointer(this);
+    loadStyles(MENU.href);
+    this.saving = new SaveMenu(this.root, (kind, scale) => this.picture && saveMap(this, kind, scale));
+    this.source = sourceOf(this);
     this.keyboard = new Keyboard(this);
     this.previews = new SliderPreviews(this);
     const { signal } = this.off;
@@ -65,6 +72,7 @@ class MapView {
     this.axes = data.axes;
     this.root.toggleAttribute("data-small", data.small);
     this.field.setAttribute("aria-label", data.words);
+    this.saving.offer(this.source);
     const trip = this.previews.update(data) || before?.trip;
     if (trip !== data.trip || !before) this.grow();
     if (before) this.schedule(true);
@@ -198,8 +206,10 @@ class MapView {
     this.tell("zoom", { sides: null });
   }
 
-  save() {
-    save([this.base, this.over], this.colours.paper, `${this.data.file}.png`);
+  // What is drawn over the cells where the map is saved: without what only a hand that holds it sees.
+  get seen() {
+    const { data, picture, previews } = this;
+    return { data, picture, previews, grown: 1, pointer: {}, keyboard: {} };
   }
 
   close() {
@@ -210,6 +220,7 @@ class MapView {
     this.resizing.disconnect();
     this.pointer.close();
     this.keyboard.close();
+    this.saving.close();
     this.stop?.();
     clearTimeout(this.asking);
   }

@@ -123,6 +123,10 @@ class View:
     pictures: Sequence[str] = ()
     """The ids of all its levels."""
     previews: SliderPreviews | None = None
+    title: str = ""
+    """Above a saved picture."""
+    takes: Mapping[str, Any] | bool = False
+    """What may be taken along by the link of the page, see `ui.kit.takings`."""
 
 
 @dataclass(frozen=True)
@@ -165,13 +169,14 @@ def show_view(key: str, sides: Sides, view: View, on_pick: Act, on_zoom: Act) ->
         "lines": [asdict(line) | {"words": _(line.words)} for line in view.lines],
         "spots": _spots(view.spots),
         "words": _(view.words),
+        "title": _(view.title),
         "dark": theme.DARK,
         "ink": theme.INK,
         "paper": theme.PAPER,
         "faint": theme.FAINT,
         "ahead": view.previews and asdict(view.previews),
     }
-    plain = ("file", "picked", "trip", "zoomed", "small", "pictures")
+    plain = ("file", "picked", "trip", "zoomed", "small", "pictures", "takes")
     header |= {what: getattr(view, what) for what in plain}
     data = browser.blob(header, _parts(view.path))
     _components()[1](key=key, data=data, on_pick_change=on_pick, on_zoom_change=on_zoom)

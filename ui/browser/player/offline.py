@@ -31,4 +31,5 @@ def race_file(
         "styles": assets.text("shared/common.css"),
         "stage": assets.text("player/stage.html"),
     }
-    return one_file.page("player/offline.html", "player/offline_race.js", written, sent)
+    template = assets.text("player/offline.html")
+    return one_file.page(template, "player/offline_race.js", written, sent)

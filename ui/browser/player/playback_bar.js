@@ -48,7 +48,9 @@ export class Playback extends Clock {
     this.counts = counts;
     this.scrub.max = String(Math.max(1, this.steps));
     this.scrub.disabled = this.steps === 0;
+    if (this.leader) this.mirror();
     this.tell();
+    if (this.follower && !this.follower.closed) this.follower.mirror();
   }
 
   // Nothing plays, and the bar is asleep.

@@ -20,7 +20,7 @@ import { Playback } from "./playback_bar.js";
 import { FocusArrows } from "./plot/focus_arrows.js";
 import { StartMarker } from "./plot/start_marker.js";
 import { readRace } from "./race.js";
-import { stageActs } from "./stage_acts.js";
+import { sourceOf, stageActs } from "./stage_acts.js";
 import { loadStageStyles } from "./stage_styles.js";
 import { knobOf, turnedTerrain } from "./turned_knobs.js";
 import { StartOnSurface } from "./view3d/start_on_surface.js";
@@ -75,10 +75,7 @@ class Stage {
     );
     this.start = new StartMarker(root, contour, (at, live) => this.move(at, live));
     this.solid = new StartOnSurface(root, surface, this.start);
-    this.hidden = new HiddenRacers(() => {
-      this.reveal();
-      this.schedule();
-    });
+    this.hidden = new HiddenRacers(() => (this.reveal(), this.schedule()));
     this.legend = new Legend(root, pick, this.hidden);
     this.hover = new HoverLabel(root, Object.values(this.panels), pick);
     this.playback = new Playback(root, redraw);
@@ -86,6 +83,7 @@ class Stage {
     this.unseen = root.querySelector("[data-unseen]");
     this.options = new ViewOptions(root, (picked) => this.tell("view", picked));
     this.tools = new ViewTools(root, stageActs(this));
+    this.source = sourceOf(this);
     this.welcome = new Welcome(root, this.playback);
     this.listen();
   }
@@ -111,7 +109,7 @@ class Stage {
     this.start.fix(data.fixed, data.lesson?.guess);
     beside(data, this);
     this.welcome.show(data.welcome);
-    this.tools.saving.offer(this);
+    this.tools.saving.offer(this.source);
     this.options.update(data.options, data.fixed);
     this.previews.update(data);
     const { inspect } = data.parts;

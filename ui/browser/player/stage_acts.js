@@ -16,15 +16,35 @@ export function stageActs(stage) {
     swap: () => layout.swap(),
     unseen: () => unseen.click(),
     zoom: (factor) => (factor ? zoom(factor) : contour.see(null)),
-    save: (kind) => save(stage, kind),
+    save: (kind, scale) => save(stage, kind, scale),
     link: () => copyLink(stage),
   };
 }
 
 // What saves is loaded when it is wanted first.
-async function save(stage, kind) {
+async function save(stage, kind, scale) {
   const { savePicture } = await import("./save/save_picture.js");
-  await savePicture(stage, kind);
+  await savePicture(stage, kind, scale);
+}
+
+// What one may take along of a stage; see ../shared/take/take_away.js.
+export function sourceOf(stage) {
+  return {
+    root: stage.root,
+    note: (words) => stage.tools.note(words),
+    get takes() {
+      const { data } = stage;
+      return data.takes && (data.takings ??= { link: data.link, ...data.takes });
+    },
+    get file() {
+      return stage.data.file;
+    },
+    async film(told, seconds) {
+      const { filmOf } = await import("./save/save_film.js");
+      const { data } = stage;
+      return filmOf(stage, told, () => stage.data === data, seconds);
+    },
+  };
 }
 
 async function copyLink(stage) {

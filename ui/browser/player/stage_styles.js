@@ -4,7 +4,7 @@ import { loadStyles } from "../shared/stylesheets.js";
 
 const SHEETS = [
   new URL("./stage.css", import.meta.url),
-  new URL("./save/save_menu.css", import.meta.url),
+  new URL("../shared/take/save_menu.css", import.meta.url),
   new URL("./view_options.css", import.meta.url),
   new URL("./lecture.css", import.meta.url),
   new URL("./narrow.css", import.meta.url),

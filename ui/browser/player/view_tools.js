@@ -1,6 +1,6 @@
 // The tools of the view: buttons above the pictures and keys, the help for these, and a short note.
 
-import { SaveMenu } from "./save/save_menu.js";
+import { SaveMenu } from "../shared/take/save_menu.js";
 
 const NOTE = 2600; // milliseconds that a note stays
 
@@ -15,7 +15,7 @@ export class ViewTools {
     this.off = new AbortController();
     const { signal } = this.off;
     root.querySelector("[data-view=link]").addEventListener("click", () => acts.link(), { signal });
-    this.saving = new SaveMenu(root, (kind) => acts.save(kind));
+    this.saving = new SaveMenu(root, (kind, scale) => acts.save(kind, scale));
     this.helpButton.addEventListener("click", () => this.toggleHelp(), { signal });
     root.addEventListener("keydown", (event) => this.key(event), { signal });
   }

@@ -46,7 +46,7 @@ class Votes {
     const { code } = this.room;
     this.find("room").hidden = !code;
     this.find("room").toggleAttribute("data-closed", this.asked.shown); // who has not voted cannot any more
-    this.find("open").hidden = Boolean(code) || this.asked.step < 0;
+    this.find("open").hidden = Boolean(code) || this.asked.step < 0 || this.asked.shown;
     if (!code) return;
     this.find("qr").src = this.room.picture;
     this.find("address").textContent = this.room.address.replace(/^https?:\/\//, "");

@@ -57,8 +57,12 @@ def numpy_program(asked: Asked) -> str:
 
 def said(asked: Asked) -> str:
     """What it is, as the text that a module begins with."""
-    lines = [f"{asked.title}: the same race in plain NumPy.", "", asked.link]
-    text = "\n".join(lines).replace("\\", "\\\\").replace('"""', "'''")
+    return docstring(f"{asked.title}: the same race in plain NumPy.", asked.link)
+
+
+def docstring(says: str, link: str) -> str:
+    """The text that a module begins with; words of a link cannot end it."""
+    text = f"{says}\n\n{link}".replace("\\", "\\\\").replace('"""', "'''")
     return f'"""{text}\n"""'
 
 
@@ -75,7 +79,7 @@ def parts(asked: Asked) -> list[str]:
     imports = "import math\nfrom dataclasses import dataclass, replace\n\nimport numpy as np"
     return [
         imports,
-        f"# The surface: {_one_line(surface.title)}.\n\n{surface.python}",
+        f"# The surface: {one_line(surface.title)}.\n\n{surface.python}",
         f"# The methods.\n\n{_gathered(asked)}",
         "\n".join(_constants(scene, asked.raced)),
         SEEN,
@@ -99,7 +103,7 @@ def _gathered(asked: Asked) -> str:
     differences = scene.difference()
     if differences is not None:
         wanted[type(differences)] = ("grad",)
-    if scene.batch:
+    if sizes(scene):
         wanted[optim.minibatch.order] = ()
     return standalone(wanted).rstrip()
 
@@ -117,13 +121,19 @@ def _constants(scene: Scene, raced: list[Raced]) -> list[str]:
     ]
     differences = scene.difference()
     if differences is not None:
-        lines += [f"DIFFERENCES = {_call(differences)}", "", "", DIFFERENCED, "", ""]
+        lines += [f"DIFFERENCES = {call(differences)}", "", "", DIFFERENCED, "", ""]
         lines += ["KERNELS = differenced(KERNELS)"]
-    if scene.batch:
-        order = f"order({scene.landscape().samples}, {scene.batch}, {most + 1}, {scene.seed})"
-        each = "differenced(part(row))" if differences is not None else "part(row)"
-        lines.append(f"BATCHES = [{each} for row in {order}]")
+    each = "differenced(part(row))" if differences is not None else "part(row)"
+    for name, size in sizes(scene).items():
+        order = f"order({scene.landscape().samples}, {size}, {most + 1}, {scene.seed})"
+        lines.append(f"{name} = [{each} for row in {order}]")
     return lines
+
+
+def sizes(scene: Scene) -> dict[str, int]:
+    """The batch sizes of the race, by the name of their mini-batches in the program."""
+    found = sorted({size for racer in scene.race if (size := scene.racer_batch(racer))})
+    return {f"BATCHES_{size}" if len(found) > 1 else "BATCHES": size for size in found}
 
 
 def _race(asked: Asked) -> str:
@@ -141,7 +151,7 @@ def _run(scene: Scene, one: Raced) -> list[str]:
     """The lines that make one path; why it ended stands above as a comment."""
     run, racer = one.trajectory, dict(zip(scene.labels(), scene.race, strict=True))[one.label]
     options = []
-    lines = [f"# {_one_line(run.message)}"]
+    lines = [f"# {one_line(run.message)}"]
     if one.schedule is not None:
         lines += rates_code(one, one.schedule, scene)
         options.append("rates=rates")
@@ -150,19 +160,21 @@ def _run(scene: Scene, one: Raced) -> list[str]:
         drawn = f"np.random.default_rng({scene.seed}).standard_normal(({run.steps}, 2))"
         lines.append(f"noise = {scale!r} * {drawn}")
         options.append("noise=noise")
-    if scene.batch:
-        options.append("kernels=BATCHES")
+    names = {size: name for name, size in sizes(scene).items()}
+    if size := scene.racer_batch(racer):
+        options.append(f"kernels={names[size]}")
     if one.optimizer.gradient_free:
         options.append("gradient_free=True")
     more = "".join(f", {option}" for option in options)
-    return [*lines, f"paths[{one.name!r}] = descend({_call(one.optimizer)}, {run.steps}{more})"]
+    return [*lines, f"paths[{one.name!r}] = descend({call(one.optimizer)}, {run.steps}{more})"]
 
 
-def _call(made: Any) -> str:
+def call(made: Any) -> str:
     """How to make an equal value of the same class."""
     knobs = ", ".join(f"{name}={getattr(made, name)!r}" for name in made.knobs)
     return f"{type(made).__name__}({knobs})"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Without breaks, as it may stand in a comment."""
     return " ".join(text.split())

@@ -52,7 +52,7 @@ def parts(asked: Asked) -> list[str]:
                 surface=N_(surface.title),
             )
         )
-    if scene.batch or scene.difference() is not None:
+    if any(map(scene.racer_batch, scene.race)) or scene.difference() is not None:
         raise NoSuchExportError(N_("Mini-batches and differences are written out for NumPy only."))
     if not twins:
         raise NoSuchExportError(

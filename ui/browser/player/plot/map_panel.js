@@ -3,7 +3,7 @@
 
 import { say } from "../../shared/words.js";
 import { number, numberOr } from "../../shared/written.js";
-import { Motion } from "../motion.js";
+import { Motion } from "../../shared/motion.js";
 import { GroundPainter } from "../terrain/ground_painter.js";
 import { CloserGround } from "../terrain/closer_ground.js";
 import { drawColourScale } from "./colour_scale.js";

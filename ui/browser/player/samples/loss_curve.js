@@ -20,36 +20,37 @@ export class LossCurve {
   }
 
   // `facts` of the samples, `margins` and `losses` of each, `loss` as a function of the margin.
-  paint(facts, margins, losses, loss, { colours, data }) {
+  paint(facts, margins, losses, loss, { colours, data, layout }) {
+    const { text } = layout.sizes;
     this.paper = colours(data.paper);
     const [width, height] = [this.place.clientWidth, this.place.clientHeight];
     if (!width || !height) return;
     const { sharp } = fit([this.canvas], width, height);
     const axes = axesOf(margins, losses, loss);
-    const view = viewOf(axes, width, height);
+    const view = viewOf(axes, width, height, { text });
     const ctx = this.canvas.getContext("2d");
     ctx.save();
     ctx.setTransform(sharp, 0, 0, sharp, 0, 0);
     ctx.clearRect(0, 0, width, height);
     const [ink, faint] = [colours(data.ink), colours("#5b6b7a")];
-    drawAxes(ctx, view, axes, { ink, faint }, getComputedStyle(this.place).fontFamily);
+    drawAxes(ctx, view, axes, { ink, faint, text }, getComputedStyle(this.place).fontFamily);
     const { left, top, width: wide, height: high } = view.box;
     ctx.beginPath();
     ctx.rect(left, top, wide, high);
     ctx.clip();
-    this.curves(ctx, view, axes, facts.loss, loss, ink, faint);
+    this.curves(ctx, view, axes, facts.loss, loss, { ink, faint, text });
     this.drawn = this.marks(ctx, view, facts, margins, losses, colours, data);
     ctx.restore();
   }
 
-  curves(ctx, view, axes, kind, loss, ink, faint) {
+  curves(ctx, view, axes, kind, loss, { ink, faint, text }) {
     upright(ctx, view, 0, faint);
     if (kind !== "softmax") upright(ctx, view, 1, faint);
     for (const [name, other] of Object.entries(LOSSES)) {
       if (name !== kind) curve(ctx, view, axes, other, faint, 1.2, FAINT[name]);
     }
     curve(ctx, view, axes, loss, ink, 2, []);
-    key(ctx, view, kind, ink, faint, this);
+    key(ctx, view, kind, { ink, faint, text }, this);
   }
 
   marks(ctx, view, { label, classes }, margins, losses, colours, data) {
@@ -87,12 +88,12 @@ function curve(ctx, view, [across], loss, colour, width, dash) {
 }
 
 // Which line is which, where none of them goes: above, on the right.
-function key(ctx, { box: { left, top, width } }, kind, ink, faint, { place, paper }) {
-  ctx.font = `12px ${getComputedStyle(place).fontFamily}`;
+function key(ctx, { box: { left, top, width } }, kind, { ink, faint, text }, { place, paper }) {
+  ctx.font = `${text - 1}px ${getComputedStyle(place).fontFamily}`;
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   Object.keys(LOSSES).forEach((name, row) => {
-    const [x, y] = [left + width - 8, top + 12 + 16 * row];
+    const [x, y] = [left + width - 8, top + (text - 1) * (1 + 1.3 * row)];
     ctx.setLineDash([]);
     ctx.strokeStyle = paper;
     ctx.lineWidth = 4;

@@ -90,8 +90,9 @@ export class Scatter {
   }
 
   paint(position, race, row, stage) {
-    const { colours, data } = stage;
-    if (this.stale && !this.ground(colours, data)) return;
+    const { colours, data, layout } = stage;
+    const { text } = layout.sizes;
+    if ((this.stale || text !== this.text) && !this.ground(colours, data, text)) return;
     const ctx = this.begin(this.over);
     const { left, top, width, height } = this.view.box;
     ctx.beginPath();
@@ -110,13 +111,14 @@ export class Scatter {
     tell(this.held, heldOut(this.facts, race.runs, position, data.link.summed));
   }
 
-  // Axes and samples: drawn again only when the size or the theme changed.
-  ground(colours, data) {
+  // Axes and samples: drawn again only when a size or the theme changed.
+  ground(colours, data, text) {
     const [width, height] = [this.place.clientWidth, this.place.clientHeight];
     if (!width || !height) return false;
     this.sharp = fit([this.under, this.over], width, height).sharp;
     const { axes, u, v } = this.facts;
-    this.view = viewOf(axes, width, height);
+    this.text = text;
+    this.view = viewOf(axes, width, height, { text });
     this.points = u.map((value, k) => this.view.point(value, v[k]));
     this.drawSamples(colours, data);
     this.stale = false;
@@ -127,7 +129,7 @@ export class Scatter {
     const { axes, label, classes } = this.facts;
     const ctx = this.begin(this.under);
     const font = getComputedStyle(this.place).fontFamily;
-    drawAxes(ctx, this.view, axes, { ink: colours(data.ink), faint: colours("#5b6b7a") }, font);
+    drawAxes(ctx, this.view, axes, { ink: colours(data.ink), faint: colours("#5b6b7a"), text: this.text }, font);
     ctx.lineWidth = 1;
     ctx.strokeStyle = colours(data.paper);
     this.drawHeld(ctx, colours);

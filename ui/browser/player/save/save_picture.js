@@ -4,15 +4,17 @@
 import { Legend, ROW } from "./saved_legend.js";
 import { layersOf } from "./saved_layers.js";
 import { SvgPen } from "./svg_pen.js";
-import { download } from "./save_file.js";
-import { tag } from "./svg_words.js";
+import { download } from "../../shared/take/save_file.js";
+import { tag } from "../../shared/take/svg_words.js";
 
 export const SHARP = 2; // dots in a CSS pixel, whatever the screen has
+const MOST = 40e6; // dots of a picture: more would be too much for some browsers
 const GAP = 12;
+const TITLE = 34; // pixels of the line with the title
 
-// `kind` is png or svg.
-export async function savePicture(stage, kind) {
-  const drawing = drawingOf(stage);
+// `kind` is png or svg, `scale` how many times as large as on the screen.
+export async function savePicture(stage, kind, scale = SHARP) {
+  const drawing = drawingOf(stage, scale);
   const blob = kind === "svg" ? new Blob([svgOf(drawing)], { type: "image/svg+xml" }) : await pngOf(drawing);
   download(blob, `${stage.data.file}.${kind}`);
 }
@@ -22,11 +24,27 @@ export function drawingOf(stage, sharp = SHARP, position = stage.playback.positi
   const layers = layersOf(stage, sharp, position);
   const { clientWidth: width } = stage.root;
   const legend = new Legend(stage, width - 2 * GAP, position);
-  const head = { left: GAP, top: GAP / 2, width: width - 2 * GAP, height: legend.rows * ROW };
-  const { down, height } = closedUp(layers.map(({ box }) => box), GAP + head.height);
+  const { title } = stage.data;
+  const above = title ? TITLE : 0;
+  const name = { left: GAP, top: 0, width: width - 2 * GAP, height: TITLE };
+  const head = { left: GAP, top: above + GAP / 2, width: width - 2 * GAP, height: legend.rows * ROW };
+  const { down, height } = closedUp(layers.map(({ box }) => box), above + GAP + head.height);
   const moved = layers.map((layer) => ({ ...layer, box: { ...layer.box, top: down(layer.box.top) } }));
   const { paper } = stage.pictures.look;
-  return { width, height, sharp, paper, layers: [{ name: "legend", box: head, draw: (ctx) => legend.draw(ctx) }, ...moved] };
+  const named = title ? [{ name: "title", box: name, draw: (ctx) => drawTitle(ctx, legend, title, name) }] : [];
+  const heads = [...named, { name: "legend", box: head, draw: (ctx) => legend.draw(ctx) }];
+  return { width, height, sharp: Math.min(sharp, Math.sqrt(MOST / (width * height))), paper, layers: [...heads, ...moved] };
+}
+
+// What is seen, in one line; what is too long for it is cut.
+function drawTitle(ctx, { ink, font }, title, { width, height }) {
+  const style = font.replace(/^[\d.]+px/, "600 19px");
+  const ruler = document.createElement("canvas").getContext("2d");
+  ruler.font = style;
+  let words = title;
+  while (words.length > 1 && ruler.measureText(words).width > width) words = `${words.replace(/…$/, "").slice(0, -1)}…`;
+  Object.assign(ctx, { font: style, fillStyle: ink, textAlign: "left", textBaseline: "middle" });
+  ctx.fillText(words, 0, height / 2 + 4);
 }
 
 // Where things come to lie when what is between the pictures is left out: `down(top)` of a place on the
@@ -82,7 +100,7 @@ function sheet(width, height, sharp) {
   return Object.assign(document.createElement("canvas"), { width: wide, height: high });
 }
 
-export function svgOf({ width, height, paper, layers }) {
+export function svgOf({ width, height, sharp = 1, paper, layers }) {
   let named = 0;
   const names = () => `part${++named}`;
   const inner = layers.map(({ name, box, image, draw }) => {
@@ -92,6 +110,7 @@ export function svgOf({ width, height, paper, layers }) {
     const drawn = image ? tag("image", { href: image.toDataURL(), ...facts }) : pen.text;
     return tag("g", { id: name, transform: `translate(${box.left} ${box.top})` }, drawn);
   });
-  const facts = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` };
+  const size = { width: Math.round(width * sharp), height: Math.round(height * sharp) };
+  const facts = { xmlns: "http://www.w3.org/2000/svg", ...size, viewBox: `0 0 ${width} ${height}` };
   return tag("svg", facts, tag("rect", { width, height, fill: paper }) + inner.join(""));
 }

@@ -1,7 +1,7 @@
 // A pen that writes SVG: what the painters of the player ask of a canvas, and no more. Shapes are written
 // in the coordinates of their pen, so a transform must not change between the parts of one shape.
 
-import { arcWords, fontFacts, short, tag, written } from "./svg_words.js";
+import { arcWords, fontFacts, short, tag, written } from "../../shared/take/svg_words.js";
 
 const PLAIN = {
   strokeStyle: "#000000", fillStyle: "#000000", lineWidth: 1, lineJoin: "miter", lineDashOffset: 0, globalAlpha: 1,

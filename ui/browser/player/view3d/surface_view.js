@@ -1,7 +1,7 @@
 // The 3-D view of the player: the ground as a block one can turn, the paths on it, and its axes.
 
 import { fit } from "../../shared/canvas.js";
-import { Motion } from "../motion.js";
+import { Motion } from "../../shared/motion.js";
 import { placeAt } from "../plot/traces.js";
 import { spacingOf } from "../terrain/levels.js";
 import { drawAxes3d, roomFor } from "./axes3d.js";

@@ -1,10 +1,13 @@
-// The button “Take away” and its menu: the picture as PNG or SVG, and what the link of a race gives.
+// The button “Take away” and its menu: the picture as PNG or SVG, and what the link of a page gives.
+
+import { chosen, sizeRow } from "./choices.js";
 
 export class SaveMenu {
-  // `save(kind)` saves it as png or svg.
+  // `save(kind, scale)` saves it as png or svg, so many times as large.
   constructor(root, save) {
     this.button = root.querySelector("[data-view=save]");
     this.menu = root.querySelector("[data-save-menu]");
+    this.menu.append(sizeRow());
     this.off = new AbortController();
     const on = (target, event, act) => target.addEventListener(event, act, { signal: this.off.signal });
     on(this.button, "click", () => this.open(this.menu.hidden));
@@ -12,28 +15,29 @@ export class SaveMenu {
     on(this.menu, "keydown", (event) => this.key(event));
     on(this.menu, "focusout", (event) => this.left(event.relatedTarget));
     on(this.menu, "click", ({ target }) => {
-      const chosen = target.closest("[role=menuitem]");
-      if (!chosen) return;
+      const item = target.closest("[role=menuitem]");
+      if (!item) return;
       this.shut();
-      if (chosen.dataset.save) save(chosen.dataset.save);
+      if (item.dataset.save) save(item.dataset.save, chosen.scale);
     });
   }
 
   get items() {
-    return [...this.menu.querySelectorAll("[role=menuitem]")];
+    return [...this.menu.querySelectorAll("[role^=menuitem]")];
   }
 
-  // What the race's link gives, where it has one. Most never need the code of that.
-  async offer(stage) {
-    if (!stage.data.takes && !this.offering) return;
+  // What the link of what is seen gives, where it has one; see take_away.js for the `source`. Most never
+  // need the code of that.
+  async offer(source) {
+    if (!source.takes && !this.offering) return;
     this.offering ??= import("./take_away.js");
-    (await this.offering).offer(this.menu, stage, () => stage.data.takes);
+    (await this.offering).offer(this.menu, source);
   }
 
   open(on) {
     this.menu.hidden = !on;
     this.button.setAttribute("aria-expanded", String(on));
-    if (on) this.items[0].focus();
+    if (on) this.menu.querySelector("[role=menuitem]").focus();
   }
 
   // Closed, with the button in focus again.

@@ -6,8 +6,6 @@ from html import escape
 from ui.browser import assets, one_file
 from ui.kit.language import LANGUAGES
 
-STYLES = ("shared/common.css", "page/lesson.css", "lesson/lesson.css", "lesson/offline.css")
-
 
 def lesson_file(words: Mapping[str, str], content: bytes) -> str:
     """The whole file around the message with the lesson.
@@ -17,10 +15,14 @@ def lesson_file(words: Mapping[str, str], content: bytes) -> str:
     written = {
         "title": escape(words["title"]),
         "bare": escape(words["bare"]),
-        "styles": "\n".join(map(assets.text, STYLES)),
+        "styles": assets.styles(
+            assets.text("page/lesson.css"),
+            assets.text("lesson/lesson.css"),
+            assets.text("lesson_file/lesson_file.css"),
+        ),
         "stage": assets.text("player/stage.html"),
         "companion": assets.text("lesson/lesson.html"),
     }
     data = {"old": words["old"], "lesson": one_file.packed(content), "tongues": LANGUAGES}
-    entry = "lesson/offline_lesson.js"
-    return one_file.page("lesson/offline.html", entry, written, data, tuple(LANGUAGES))
+    template, entry = assets.text("lesson_file/lesson_file.html"), "lesson_file/lesson_file.js"
+    return one_file.page(template, entry, written, data, tuple(LANGUAGES))

@@ -4,7 +4,7 @@
 import { say } from "../shared/words.js";
 import { number } from "../shared/written.js";
 import { NOTHING } from "../shared/written.js";
-import { SHOWN, chosen, placeIn, verdict } from "./offline_answers.js";
+import { SHOWN, chosen, placeIn, verdict } from "./answers.js";
 
 // An element: what it says is text, unless it is given as `html`.
 export function made(name, { html, ...facts } = {}, ...inner) {
@@ -93,7 +93,7 @@ export function inWords(ask, told, answer) {
   if (!answer || answer === SHOWN) return NOTHING;
   const words = {
     choose: () => told.bare[chosen(answer)],
-    estimate: () => `${number(Number(answer), 3)} ${told.unit}`.trim(),
+    estimate: () => `${number(Number(answer), 3)}${told.unit}`,
     point: () => placeWords(placeIn(answer)),
     goal: () => say("reached"),
   };

@@ -5,13 +5,13 @@ import { remember } from "../player/grounds.js";
 import { show } from "../player/stage.js";
 import { unpack } from "../shared/wire.js";
 import { say } from "../shared/words.js";
-import { Cards } from "./cards.js";
-import { kept, predicted, verdict } from "./offline_answers.js";
-import { ask } from "./offline_ask.js";
-import { LessonBytes } from "./offline_bytes.js";
-import { foot, head, table, text, way } from "./offline_parts.js";
-import { reply } from "./offline_reply.js";
-import { Suspense } from "./suspense.js";
+import { Cards } from "../lesson/cards.js";
+import { kept, predicted, verdict } from "./answers.js";
+import { ask } from "./ask.js";
+import { LessonBytes } from "./bytes.js";
+import { foot, head, table, text, way } from "./parts.js";
+import { reply } from "./reply.js";
+import { Suspense } from "../lesson/suspense.js";
 
 // `data` is what the file holds: the lesson as a message, and the names of languages by their tags.
 export async function start({ lesson, tongues }, unzip) {
@@ -73,8 +73,7 @@ class OfflineLesson {
   go(step) {
     Object.assign(this, { step: Math.min(Math.max(step, 1), this.end), guess: null, shown: null });
     this.draw();
-    const heading = document.querySelector("[data-text] :is(h1, h2):last-of-type");
-    heading?.focus({ preventScroll: true });
+    [...document.querySelectorAll("[data-text] :is(h1, h2)")].at(-1).focus({ preventScroll: true });
     scrollTo({ top: 0 });
   }
 
@@ -104,7 +103,7 @@ class OfflineLesson {
   // The race of the step as it may be seen by now.
   race() {
     const { now, held, answer } = this;
-    const own = held || !now?.seen ? now?.held : now.seen;
+    const own = held ? now.held : (now?.seen ?? now?.held);
     const race = this.shown ?? own;
     document.querySelector(".st-key-lesson-stage").hidden = !now;
     document.querySelector(".st-key-lesson").toggleAttribute("data-end", !now);

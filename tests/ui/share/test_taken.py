@@ -1,0 +1,208 @@
+"""What can be taken along from maps, network, profile and dimensions: the same as is shown."""
+
+import csv
+import io
+import json
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from exports import answer
+from PIL import Image
+
+import optim
+from ui import exports
+from ui.dimensions import taken as dimensions_taken
+from ui.dimensions.dimensions import Dimensions
+from ui.kit.takings import LINKS
+from ui.maps import basins_cells, sweep_cells, taken
+from ui.maps.basins import Basins
+from ui.maps.job import job_of
+from ui.maps.runs import compute
+from ui.maps.sweep import Sweep
+from ui.network import taken as network_taken
+from ui.network.study import Study
+from ui.profile import taken as profile_taken
+from ui.profile.survey import Survey
+from ui.share.code.map_program import Grid, map_program
+from viz import print as printed
+
+PAGES: dict[str, Any] = {
+    "basins": taken.offered(Basins()),
+    "sweep": taken.offered(Sweep()),
+    "network": network_taken.offered(Study()),
+    "profile": profile_taken.offered(Survey()),
+    "dimensions": dimensions_taken.offered(Dimensions()),
+}
+SMALL = {
+    "basins": {"cells": "64", "steps": "60"},
+    "sweep": {"cells": "64", "steps": "60"},
+    "network": {"race": "gd~adam", "steps": "30", "samples": "60", "units": "4", "cells": "25"},
+    "profile": {"methods": "gd~adam"},
+    "dimensions": {"count": "100"},
+}
+GROWING = {"cells": "64"}
+IN_BROWSER = {"mp4", "png", "svg"}
+
+
+class Answer(NamedTuple):
+    """What a server answered."""
+
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+
+def get(address: str, **headers: str) -> Answer:
+    path, _, query = address.partition("?")
+    return Answer(*answer(path, query, **headers))
+
+
+def names() -> set[str]:
+    return {kind.name for kind in exports.KINDS}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whatever_a_menu_offers_is_made_somewhere(page: str) -> None:
+    told = PAGES[page]
+    files = [kind for kind in told["kinds"] if kind not in IN_BROWSER | set(LINKS)]
+    assert {f"{told['name']}.{kind}" for kind in files} | {f"{page}.qr.svg"} == {
+        name for name in names() if name.startswith(f"{page}.")
+    }
+    assert told["page"] == page
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in sorted(names()) if n.partition(".")[0] in SMALL and "qr" not in n]
+)
+def test_a_file_says_where_it_came_from_and_who_has_it_is_told_so(name: str) -> None:
+    page = name.partition(".")[0]
+    address = f"/export/{name}?{urlencode(SMALL[page])}"
+    first = get(address)
+    assert first.status_code == 200
+    again = get(address, if_none_match=first.headers["etag"])
+    assert again.status_code == 304
+    if not name.endswith(".gif"):
+        assert f"thalweg-{page}." in first.headers["content-disposition"]
+        assert f"http://lab.example:8501/{page}?v=1&" in first.text
+    other = get(f"/export/{name}?{urlencode({**SMALL[page], 'nonsense': '<b>'})}")
+    assert other.status_code == 422
+    assert "<b>" not in other.text or other.headers["content-type"].startswith("text/plain")
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(io.StringIO("\n".join(lines))))
+
+
+def test_the_tables_of_a_map_hold_its_cells() -> None:
+    page = Basins.from_query(SMALL["basins"])[0]
+    ends = basins_cells.basin_ends(page, 64, lambda share: None)
+    made = rows(get(f"/export/basins.csv?{urlencode(SMALL['basins'])}").text)
+    assert [float(row["end_x"]) for row in made] == ends.x.ravel().tolist()
+    told = json.loads(get(f"/export/basins.json?{urlencode(SMALL['basins'])}").content)
+    assert np.array_equal(told["steps"], ends.steps)
+    assert np.array_equal(np.array(told["loss"], float), ends.fun)
+    assert told["status"] == np.array(optim.STATUSES)[ends.code].tolist()
+    swept = json.loads(get(f"/export/sweep.json?{urlencode(SMALL['sweep'])}").content)
+    page_swept = Sweep.from_query(SMALL["sweep"])[0]
+    means = sweep_cells.sweep_means(page_swept, 64, lambda share: None)
+    assert np.array_equal(swept["steps"], means.steps)
+    assert len(swept["momentum"]) == 64
+
+
+def test_the_tables_of_a_network_hold_each_kept_step() -> None:
+    told = json.loads(get(f"/export/network.json?{urlencode(SMALL['network'])}").content)
+    made = rows(get(f"/export/network.csv?{urlencode(SMALL['network'])}").text)
+    first = [float(row["loss"]) for row in made if row["learner"] == "gd"]
+    assert [each["learner"] for each in told["learners"]] == ["gd", "adam"]
+    assert told["learners"][0]["loss"] == first
+    assert first[-1] < first[0]
+
+
+def test_what_would_take_long_or_needs_a_file_is_refused_in_a_sentence() -> None:
+    slow = get("/export/profile.csv?budget=1000&count=10&methods=bfgs")
+    assert (slow.status_code, "takes too long" in slow.text) == (422, True)
+    assert "csv" not in profile_taken.offered(Survey(budget=1000))["kinds"]
+    upload = get("/export/basins.gif?surface=upload")
+    assert upload.status_code == 422
+    assert get("/export/sweep.csv?race=nelder_mead").status_code in (200, 422)
+    data = get("/export/basins.py?surface=skip_connections")
+    assert (data.status_code, "too large" in data.text) == (422, True)
+
+
+BASINS = [
+    {"race": "momentum"},
+    {"race": "adam", "surface": "rosenbrock", "schedule": "cosine"},
+    {"race": "newton"},
+    {"race": "gd", "noise": "0.5", "seed": "3", "steps": "80"},
+    {"race": "gd", "gd.learning_rate": "0.1", "surface": "rosenbrock"},
+    {"race": "local_search", "steps": "40"},
+    {"race": "bfgs", "steps": "40"},
+]
+
+
+def ran(grid: Grid) -> np.ndarray:
+    space: dict[str, Any] = {"__name__": "taken away"}
+    exec(compile(map_program(grid), "map.py", "exec"), space)
+    return np.moveaxis(space["runs"](), -1, 0)
+
+
+@pytest.mark.parametrize("query", BASINS, ids=lambda query: " ".join(query.values()))
+def test_a_program_of_basins_ends_where_the_map_does(query: dict[str, str]) -> None:
+    wanted = exports.READERS["basins"]({"steps": "100"} | query, "http://a")
+    grid = Grid(**taken.walks(wanted))
+    few = slice(None, None, 3)
+    grid = Grid(**{**vars(grid), "across": grid.across[few], "up": grid.up[few]})
+    ends = compute(job_of(wanted.shown), grid.across[None, :], grid.up[:, None], {}, lambda s: None)
+    x, y, fun, steps = ran(grid)
+    assert np.array_equal(steps, ends.steps)
+    for mine, others in ((x, ends.x), (y, ends.y), (fun, ends.fun)):
+        np.testing.assert_allclose(mine, others, rtol=1e-10, atol=1e-10)
+
+
+def test_a_program_of_a_sweep_ends_where_the_map_does() -> None:
+    wanted = exports.READERS["sweep"]({"steps": "60", "cells": "64"}, "http://a")
+    grid = Grid(**taken.walks(wanted))
+    knobs = dict(zip(grid.knobs, (grid.across[None, :], grid.up[:, None]), strict=True))
+    job = job_of(wanted.shown, grid.knobs)
+    ends = compute(job, *wanted.shown.scene.start, knobs, lambda share: None)
+    x, _y, fun, steps = ran(grid)
+    assert np.array_equal(steps, ends.steps)
+    np.testing.assert_allclose(x, ends.x, rtol=1e-10, atol=1e-10)
+    np.testing.assert_allclose(fun, ends.fun, rtol=1e-10, atol=1e-10)
+
+
+def test_a_film_of_basins_begins_bare_and_ends_with_every_start() -> None:
+    made = get(f"/export/basins.gif?{urlencode(GROWING)}").content
+    film = Image.open(io.BytesIO(made))
+    assert film.size == (720, 540)
+    assert len(made) < 2_000_000
+    assert film.n_frames > 10
+    box = printed.Layout(720, 540, 5).map
+    bare, whole = (_frame(film, at)[60 : box.bottom - 40] for at in (0, film.n_frames - 1))
+    assert len(np.unique(bare.reshape(-1, 3), axis=0)) == 1
+    assert not (whole == bare[0, 0]).all(axis=-1).any()
+    small = get(f"/export/basins.gif?{urlencode(GROWING)}&export.width=480").content
+    assert Image.open(io.BytesIO(small)).size == (480, 360)
+
+
+def test_a_film_takes_as_long_as_is_asked() -> None:
+    for seconds in (4, 16):
+        query = urlencode({**GROWING, "export.seconds": seconds})
+        film = Image.open(io.BytesIO(get(f"/export/basins.gif?{query}").content))
+        shown = []
+        for at in range(film.n_frames - 1):
+            film.seek(at)
+            shown.append(film.info["duration"])
+        assert sum(shown) / 1000 == pytest.approx(seconds, rel=0.15)
+
+
+def _frame(film: Image.Image, at: int) -> np.ndarray:
+    film.seek(at)
+    return np.asarray(film.convert("RGB"))

@@ -1,0 +1,83 @@
+// “Take away” beside a chart of Plotly. The chart's own drawing is saved, at any size and with a title, so
+// what is seen is what one gets. See ../shared/wire.md, “chart”.
+
+import { download } from "../shared/take/save_file.js";
+import { SaveMenu } from "../shared/take/save_menu.js";
+import { written } from "../shared/take/svg_words.js";
+import { unpack } from "../shared/wire.js";
+import { say, sayAll } from "../shared/words.js";
+
+const TITLE = 40; // pixels above the chart
+const takings = new WeakMap();
+
+export function show({ parentElement: parent, data }) {
+  let taking = takings.get(parent);
+  if (!taking) takings.set(parent, (taking = new Taking(parent)));
+  taking.update(unpack(data));
+  return () => {
+    taking.menu.close();
+    takings.delete(parent);
+  };
+}
+
+class Taking {
+  constructor(parent) {
+    sayAll(parent);
+    this.root = parent.querySelector("[data-taking]");
+    this.said = this.root.querySelector("[data-taken]");
+    this.menu = new SaveMenu(this.root, (kind, scale) => this.save(kind, scale));
+  }
+
+  update(data) {
+    Object.assign(this, { data, takes: data.takes, file: data.file });
+    this.menu.offer(this);
+  }
+
+  note(words) {
+    this.said.textContent = words;
+  }
+
+  async save(kind, scale) {
+    const plot = document.querySelector(`.st-key-${this.data.chart.replace(/[^\w-]/g, "-")} .js-plotly-plot`);
+    if (!plot) return this.note(say("The chart is not drawn yet."));
+    const svg = chartSvg(plot, this.data.title, scale);
+    const blob = kind === "svg" ? new Blob([svg.text], { type: "image/svg+xml" }) : await pngOf(svg);
+    const name = `${this.file}.${kind}`;
+    download(blob, name);
+    return this.note(say("{name} is saved.", { name }));
+  }
+
+  film() {
+    return Promise.resolve(null);
+  }
+}
+
+// The drawings of which a chart is made, one above the other, as one; -> { text, width, height }.
+export function chartSvg(plot, title, scale) {
+  const { width, height } = plot.getBoundingClientRect();
+  const style = getComputedStyle(plot);
+  const paper = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
+  const ink = style.color;
+  const parts = [...plot.querySelectorAll("svg.main-svg")].map((svg) => {
+    const copy = svg.cloneNode(true);
+    copy.removeAttribute("style");
+    copy.setAttribute("y", String(TITLE));
+    for (const unseen of copy.querySelectorAll(".modebar, .drag, .nsewdrag, .hoverlayer")) unseen.remove();
+    return new XMLSerializer().serializeToString(copy);
+  });
+  const [wide, high] = [width, height + TITLE];
+  const font = written(style.fontFamily);
+  const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.round(wide * scale)}" height="${Math.round(high * scale)}" viewBox="0 0 ${wide} ${high}">`
+    + `<rect width="${wide}" height="${high}" fill="${paper}"/><text x="12" y="26" font-family="${font}" font-size="19" font-weight="600" fill="${ink}">${written(title)}</text>`
+    + `${parts.join("")}</svg>`;
+  return { text, width: wide * scale, height: high * scale };
+}
+
+async function pngOf({ text, width, height }) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width), height: Math.round(height) });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve));
+}
