@@ -187,8 +187,8 @@ def test_less_motion_means_no_gliding(open_page: Open) -> None:
     assert page.evaluate(pictures) == before + 1
 
 
-def test_surfaces_are_fetched_ahead_while_the_race_plays(look_at: Open) -> None:
-    page = look_at(MORPH)
+def test_surfaces_are_fetched_ahead_while_the_race_plays(open_page: Open) -> None:
+    page = open_page(MORPH)
     drawn(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
