@@ -108,8 +108,8 @@ def test_each_racers_line_moves_with_the_race_and_asks_nobody(open_page: Open) -
     assert asked == []
 
 
-def test_the_samples_of_the_step_have_a_ring(open_page: Open) -> None:
-    page = open_page(BATCHES)
+def test_the_samples_of_the_step_have_a_ring(look_at: Open) -> None:
+    page = look_at(BATCHES)
     drawn(page)
     place = page.locator("[data-scatter]")
     assert place.get_attribute("data-rings") == "7"
@@ -144,8 +144,8 @@ def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_pag
     assert page.locator("[data-panel=data]").count() == 0
 
 
-def test_the_map_takes_the_shape_of_each_mini_batch(open_page: Open) -> None:
-    page = open_page(MORPH)
+def test_the_map_takes_the_shape_of_each_mini_batch(look_at: Open) -> None:
+    page = look_at(MORPH)
     drawn(page)
     go(page, 3)
     at_rest(page, 3)
@@ -202,9 +202,9 @@ def test_surfaces_are_fetched_ahead_while_the_race_plays(open_page: Open) -> Non
 
 
 def test_without_an_answer_the_ground_of_all_samples_stays(
-    open_page: Open, complaints: list[str]
+    look_at: Open, complaints: list[str]
 ) -> None:
-    page = open_page(BATCHES)
+    page = look_at(BATCHES)
     drawn(page)
 
     def refuse(route: Route) -> None:
@@ -234,8 +234,8 @@ def test_what_is_known_stays_on_the_map_when_the_answers_end(
     complaints.clear()
 
 
-def test_another_landscape_takes_the_mini_batch_off_the_map(open_page: Open) -> None:
-    page = open_page(MORPH)
+def test_another_landscape_takes_the_mini_batch_off_the_map(look_at: Open) -> None:
+    page = look_at(MORPH)
     before = drawn(page)
     go(page, 3)
     at_rest(page, 3)
