@@ -164,6 +164,14 @@ def check_packing(printed: str) -> None:
         assert ours < 1.05 * theirs
 
 
+def check_previews(printed: str) -> None:
+    """A line a scene, and how many are above the limit."""
+    rows = re.findall(rf"^ +({NUMBER}) +({NUMBER})   (\S.+)$", printed, re.MULTILINE)
+    assert len(rows) == 2
+    assert all(float(again) > 0 and float(first) > 0 for again, first, _ in rows)
+    assert re.search(r"^2 scenes, [0-2] of them above 50 ms", printed, re.MULTILINE)
+
+
 def check_votes(printed: str) -> None:
     """Asking and voting, both beside an empty route; nobody is sent away."""
     found = tables(printed)
@@ -183,6 +191,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "search.py": check_search,
     "votes.py": check_votes,
     "worst.py": check_worst,
+    "previews.py": check_previews,
 }
 
 

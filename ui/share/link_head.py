@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from core.sentences import ENGLISH, Sentence, counted, joined, language
+from core.sentences import ENGLISH, N_, Sentence, counted, joined, language
 from core.written import place
 from ui.kit.downloads import version
 from ui.kit.language import IN_LINK
 from ui.scene.address import SCENE
+from ui.scene.question import question_of
 from ui.scene.scene import Scene
 from ui.share import oembed
 from ui.share.asked import OPTIONS
@@ -45,7 +46,9 @@ def discovery(base: str, link: str) -> str:
 
 
 def lesson(scene: Scene) -> Sentence:
-    """What there is to see in a scene, for the description of its link."""
+    """What there is to see in a scene, or what it asks first, for the description of its link."""
+    if ask := question_of(scene):
+        return N_(ask.question)
     x, y = scene.start
     run = counted(
         "{n} step from {place}.", "{n} steps from {place}.", scene.steps, place=place(x, y)
