@@ -70,6 +70,7 @@ def test_what_is_asked_comes_there_after_the_line_was_cut(
     page.route("**/votes/votes.js", late)  # nothing can be pressed before it does something
     page.goto(page.url.replace(NO_APP, LECTURE))
     page.get_by_role("button", name="Let the class vote").click()
+    expect(page.locator("[data-code]")).not_to_be_empty()
     (phone,) = phones("http://" + page.locator("[data-address]").inner_text(), 1)
     expect(phone.locator("h1")).to_have_text(re.compile("^How far does its first step"))
     cut = []
