@@ -99,8 +99,8 @@ def first_weights(mlp: Mlp, seed: int, stays: str) -> np.ndarray:
     if stays != "learned":
         return w
     last = LastLayer(mlp, _learned(mlp, seed))
-    made: np.ndarray = last.whole(last.part(w)[None])[0]
-    return made
+    whole: np.ndarray = last.whole(last.part(w)[None])[0]
+    return whole
 
 
 @shared_cache(maxsize=16, heavy=True)
@@ -110,9 +110,9 @@ def _learned(mlp: Mlp, seed: int) -> np.ndarray:
     few = np.arange(len(others) - OTHERS, len(others))
     data = others.part(few[others.labels[few] < KINDS])
     adam, w = optim.get("adam", learning_rate=0.01), mlp.initial(seed)
-    problem = mlp.problem(data)
-    run = optim.train(problem, adam, w, EARLIER, len(data), 32, seed=seed, keep=EARLIER)
-    return run.w
+    return optim.train(
+        mlp.problem(data), adam, w, EARLIER, len(data), 32, seed=seed, keep=EARLIER
+    ).w
 
 
 @shared_cache(maxsize=16, heavy=True)
