@@ -61,6 +61,13 @@ ALL = (
         f"{_IRIS}&surface.data=1&surface.loss=2&surface.reg=0.02",
     ),
     LectureScene(
+        "The loss of the data overfits",
+        "Ten flowers train, ninety are held out: the loss of the ten falls for ever, that of the"
+        " ninety to 0.10 and then up to 0.20. With a penalty λ of 0.01 it ends at 0.13.",
+        f"{_IRIS}&surface.loss=2&surface.held_out=90&surface.split=10&race=gd&steps=1000"
+        "&curve=held_out&loss=linear",
+    ),
+    LectureScene(
         "L2 shares the weight",
         "A feature and its noisy copy: the square of the weights is least when both carry some.",
         f"{_IRIS}&surface.data=3&surface.loss=2&surface.reg=0.1",
