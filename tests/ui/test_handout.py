@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lessons import Choose, Estimate, Point
 from ui.controls import pasted
+from ui.kit import plain_pictures
 from ui.kit.address import Address
 from ui.kit.locks import WHY
 from ui.playground import asking, player
@@ -281,6 +282,19 @@ def test_an_answer_brings_the_race_and_a_changed_race_ends_the_question(
     assert any(heading.value == "Results" for heading in app.header)
     ran(named(app.select_slider, "Learning rate α").set_value(0.5))
     assert scene(app).handout == Handout(lock=("start",))
+
+
+def test_beside_plain_pictures_one_is_shown_the_race_after_the_question() -> None:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app.session_state[plain_pictures.PLAIN] = True
+    for name, value in (TWO | {"ask": "own", "ask.says": EVIL}).items():
+        app.query_params[name] = value
+    ran(app)
+    assert any("\\<img" in words.value for words in app.markdown)
+    assert not any(heading.value == "Results" for heading in app.header)
+    ran(named(app.button, "Just show me").click())
+    assert scene(app).handout.said == answers.SHOWN
+    assert any(heading.value == "Results" for heading in app.header)
 
 
 # -- the page that makes them -----------------------------------------------------------------
