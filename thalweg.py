@@ -36,7 +36,6 @@ MYPY = ["mypy"]
 # A process that is done takes over what others have not begun: tests differ much in length.
 PARALLEL = ["-n", "2", "--dist", "worksteal"]
 NO_TESTS_SELECTED = 5
-SOME_FAILED = 1
 MOST_SERVERS = 8
 """Each takes some 150 MB; `--workers` asks for more."""
 FIRST_PORT = 8501
@@ -114,7 +113,9 @@ def ensure_packages(files: tuple[str, ...]) -> None:
     ):
         return
     say("Installing packages (a minute or two the first time) ...")
-    command = [str(venv_python()), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    # Python compiles what is imported; of what is installed that is a small part.
+    options = ["-q", "--disable-pip-version-check", "--no-compile"]
+    command = [str(venv_python()), "-m", "pip", "install", *options]
     for name in files:
         command += ["-r", str(ROOT / name)]
     if subprocess.run(command, check=False).returncode != 0:
@@ -263,18 +264,6 @@ def run_pytest(name: str, arguments: list[str]) -> tuple[int, str]:
     return process.returncode, closing
 
 
-def run_browser_tests(arguments: list[str]) -> tuple[int, str]:
-    """Run them on all cores; those that failed once more, by themselves, which the output shows.
-
-    A busy machine can make a browser miss a moment. What is broken fails twice.
-    """
-    found = run_pytest("browser tests", ["-m", "browser", *PARALLEL, *arguments])
-    if found[0] != SOME_FAILED:
-        return found
-    again = ["-m", "browser", "--last-failed", "--last-failed-no-failures", "none", *arguments]
-    return run_pytest("browser tests that failed, once more", again)
-
-
 def test(arguments: list[str]) -> int:
     """Install what the tests need and run every check, also after one failed."""
     began = time.monotonic()
@@ -285,7 +274,7 @@ def test(arguments: list[str]) -> int:
     # Apart, as Playwright keeps an event loop running in the process that it is used in.
     runs = {
         "tests": run_pytest("tests", ["-m", "not browser", *PARALLEL, *arguments]),
-        "browser tests": run_browser_tests(arguments),
+        "browser tests": run_pytest("browser tests", ["-m", "browser", *PARALLEL, *arguments]),
     }
     passed["mypy"] = finish("mypy", mypy)
     codes = [code for code, _ in runs.values()]

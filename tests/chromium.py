@@ -56,7 +56,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def names_a_browser(path: Path) -> bool:
     """Whether a file of tests can hold one that uses the browser."""
     text = path.read_text("utf-8")
-    return any(name in text for name in ("chromium", "open_page", "bare_page"))
+    return any(name in text for name in ("chromium", "open_page", "bare_page", "look_at"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,3 +1,3 @@
-"""What all tests may use: a browser (chromium.py) and running servers (app_server.py)."""
+"""What all tests may use: a browser (chromium.py), pages shared in it, running servers."""
 
-pytest_plugins = ["app_server", "chromium"]
+pytest_plugins = ["app_server", "chromium", "shared_pages"]

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import lessons
 import thalweg
 from lessons import Ask, Choose, Estimate, Goal, Lesson, Point
-from tools.app_sheet import running, sheet
+from tools.app_sheet import THEMES, running, sheet
 from ui.lesson.visit import Visit
 from ui.scene import answers
 
@@ -71,8 +71,8 @@ class Look:
 
 def looks(number: int) -> tuple[Look, ...]:
     """At one lesson: every size; from one lesson to the next languages and themes change."""
+    day, night = THEMES if number % 4 < 2 else THEMES[::-1]
     one, other = ("en", "ko") if number % 2 else ("ko", "en")
-    day, night = ("light", "dark") if number % 4 < 2 else ("dark", "light")
     return (
         Look("laptop", (1440, 900), one, day),
         Look("phone", (390, 844), other, night),

@@ -2,16 +2,16 @@
 
     python -m tools.make_letters NanumBarunGothic.ttf
 
-Takes those letters of a font that the catalogues of what is drawn use, and the Latin, Greek and
-mathematical ones that stand between them. The font is under the SIL Open Font License, which asks
-that what is made of it has another name. Needs fonttools, which the app does not.
+Takes those letters of a font that the catalogues use, and the Latin, Greek and mathematical ones
+that stand between them. The font is under the SIL Open Font License, which asks that what is made
+of it has another name. Needs fonttools, which the app does not.
 """
 
 import sys
 from pathlib import Path
 
-from ui.kit.language import CATALOGUES, LANGUAGES, words_of
-from viz.print.letters import FILE, FOLDER
+from ui.kit.language import CATALOGUES, LANGUAGES, catalogue, words_of
+from viz.print import letters
 
 NAME = "Thalweg Hangul"
 DRAWN = ("core", "viz", "optim", "landscapes", "ui/scene", "ui/maps", "ui/share")
@@ -25,8 +25,8 @@ BESIDE = (
 
 
 def wanted() -> set[str]:
-    """Every letter of these catalogues, and those beside them."""
-    texts = (text for language in LANGUAGES for text in drawn_words(language).values())
+    """Every letter of all catalogues, and those beside them: a new text may have it tomorrow."""
+    texts = (text for language in LANGUAGES for text in catalogue(language).values())
     return {letter for text in texts for letter in text if letter.isprintable()} | set(BESIDE)
 
 
@@ -53,8 +53,8 @@ def make(source: Path) -> None:
     names = font["name"]
     for number, text in ((1, NAME), (2, "Regular"), (4, NAME), (6, NAME.replace(" ", ""))):
         names.setName(text, number, 3, 1, 0x409)
-    FOLDER.mkdir(exist_ok=True)
-    subset.save_font(font, str(FILE), options)
+    letters.FOLDER.mkdir(exist_ok=True)
+    subset.save_font(font, str(letters.FILE), options)
 
 
 if __name__ == "__main__":

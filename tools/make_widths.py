@@ -3,15 +3,15 @@
 python -m tools.make_widths         (ten seconds; after a change to momentum, networks or digits)
 """
 
-from ui.experiments import widths
+from ui.experiments import trainings
 
 
 def main() -> None:
     """Write the file."""
-    seeds = range(widths.SEEDS)
-    ends = {width: [widths.trained(width, seed) for seed in seeds] for width in widths.WIDTHS}
-    widths.FILE.write_text(widths.text(ends))
-    print(f"{widths.FILE.name}: {widths.FILE.stat().st_size / 1000:.1f} kB")
+    seeds = range(trainings.SEEDS)
+    ends = {width: [trainings.trained(width, seed) for seed in seeds] for width in trainings.WIDTHS}
+    trainings.FILE.write_text(trainings.text(ends))
+    print(f"{trainings.FILE.name}: {trainings.FILE.stat().st_size / 1000:.1f} kB")
 
 
 if __name__ == "__main__":

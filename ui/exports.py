@@ -16,6 +16,7 @@ from ui.lesson import offline as lesson_file
 from ui.maps import taken as maps_taken
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
+from ui.network import player as network_player
 from ui.network import taken as network_taken
 from ui.network.study import Study
 from ui.playground.offline import offline
@@ -49,12 +50,17 @@ def program(asked: asked_page.AskedPage[maps_taken.Page]) -> bytes:
     return map_program.map_program(map_program.Grid(**maps_taken.walks(asked))).encode()
 
 
+def lesson(asked: lesson_file.AskedLesson) -> bytes:
+    """A lesson in one file, with the trainings of networks that it shows."""
+    return lesson_file.offline(asked, {"network": network_player.played})
+
+
 RACE = Kind(
     "race.html", HTML, lambda asked: offline(asked.scene, asked.raced, asked.title, asked.link),
     speaks=True,
 )  # fmt: skip
 """A race in one file, which only its own page can make."""
-LESSON = Kind("lesson.html", HTML, lesson_file.offline, speaks=True, read=lesson_file.asked_lesson)
+LESSON = Kind("lesson.html", HTML, lesson, speaks=True, read=lesson_file.asked_lesson)
 """A lesson in one file."""
 MAKERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "basins.gif": ("image/gif", maps_taken.basins_gif),

@@ -110,7 +110,9 @@ def with_head(html: str, path: str, query: str, base: str = "", language: str = 
     waits = page_at(path).waits
     if framed or door.is_at(page_at(path) is PAGES[0], parse_qs(query[:LONGEST_LINK])):
         waits = waits.replace("sidebar", "").strip()
-    root = f'<html lang="{language}" data-waits="{waits}"{" data-embed" if framed else ""}>'
+    # Later on the stage alone may be missing on any page: the sidebar has come first.
+    marks = (" data-alone" if waits == "stage" else "") + (" data-embed" if framed else "")
+    root = f'<html lang="{language}" data-waits="{waits}"{marks}>'
     bare = re.sub(r"<html[^>]*>", root, REPLACED.sub("", html), count=1)
     before, found, after = bare.partition("</head>")
     with languages.spoken(language):

@@ -1,6 +1,14 @@
 """Small networks, planes through their weights, and slices of their losses over these planes."""
 
-from landscapes.networks.dropout import Average, Mask, averaged, four_masks, mean_of, thinned
+from landscapes.networks.dropout import (
+    Average,
+    Mask,
+    averaged,
+    four_masks,
+    mean_of,
+    thinned,
+    variance_of,
+)
 from landscapes.networks.ensembles import Ensemble, ensemble
 from landscapes.networks.last_layer import LastLayer
 from landscapes.networks.masks import PLACES, RandomMask
@@ -50,4 +58,5 @@ __all__ = [
     "spectrum",
     "thinned",
     "three_point_plane",
+    "variance_of",
 ]

@@ -49,6 +49,16 @@ def mean_of(masks: Sequence[Mask]) -> float:
     return sum(mask.chance * mask.value for mask in masks)
 
 
+def variance_of(masks: Sequence[Mask]) -> float:
+    """How far the values lie from their mean, squared, in expectation over the masks.
+
+    It is p (1 - p) s^2 ((w1 x)^2 + (w2 y)^2) for the scale s, so for one sum w1 x + w2 y it is
+    smallest where both products are alike (N. Srivastava et al., section 9.1).
+    """
+    mean = mean_of(masks)
+    return sum(mask.chance * (mask.value - mean) ** 2 for mask in masks)
+
+
 def thinned(mlp: Mlp, w: Array, inputs: Array, dropout: float, rng: np.random.Generator) -> Array:
     """The scores (classes, n) of thinned networks, a mask of its own for each row of `inputs`.
 

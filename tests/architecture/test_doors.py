@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from over_all import over_all
 from sources import (
     ROOMS,
     ROOT,
@@ -42,9 +43,9 @@ DOORS = {
 }
 # Which packages from outside it may import, beside the standard library.
 PACKAGES = {
-    "core": set[str](),
+    "core": {"llvmlite"},
     "landscapes": {"numpy", "scipy", "h5py"},
-    "optim": {"numpy", "llvmlite"},
+    "optim": {"numpy"},
     "viz": {"numpy"},
     "lessons": {"numpy"},
     "ui": {"numpy", "streamlit", "starlette", "uvicorn", "distributed", "segno", "babel"},
@@ -81,7 +82,7 @@ FOUND_OUT = {
     "ui/kit/processes.py": {"importlib.import_module", "sys.modules"},
 }
 
-FILES = [pytest.param(room, path, id=slug(path)) for room in DOORS for path in sources(room)]
+FILES = [(room, path) for room in DOORS for path in sources(room)]
 
 
 def ours(path: Path) -> Iterator[Import]:
@@ -89,7 +90,7 @@ def ours(path: Path) -> Iterator[Import]:
     return (each for each in imports(path) if each.module in modules())
 
 
-@pytest.mark.parametrize(("room", "path"), FILES)
+@over_all("room, path", FILES)
 def test_imports_go_through_the_doors(room: str, path: Path) -> None:
     allowed = DOORS[room] | PACKAGES[room] | sys.stdlib_module_names | {room}
     for folder, more in FOLDERS.items():
@@ -98,7 +99,7 @@ def test_imports_go_through_the_doors(room: str, path: Path) -> None:
     assert asked - ({"?"} if slug(path) in FOUND_OUT else set()) <= allowed
 
 
-@pytest.mark.parametrize("path", every_source(), ids=slug)
+@over_all("path", every_source(), slug)
 def test_no_module_is_got_at_behind_an_import(path: Path) -> None:
     """Nor is there an exception that is not needed."""
     assert unseen(path) == FOUND_OUT.get(slug(path), set())
@@ -122,7 +123,7 @@ def test_every_module_that_may_be_missing_is_loaded_late() -> None:
     assert late >= LATE | NOT_EVERYWHERE
 
 
-@pytest.mark.parametrize(("room", "path"), FILES)
+@over_all("room, path", FILES)
 def test_a_room_is_entered_by_its_door(room: str, path: Path) -> None:
     """Other rooms import what an `__init__` names, and nothing that lies deeper."""
     wrong = [each for each in ours(path) if not is_offered(each)]
@@ -149,7 +150,7 @@ def is_in_offered_file(asked: Import) -> bool:
     return file in named(room) and (ROOT / room / f"{file}.py").is_file()
 
 
-@pytest.mark.parametrize(("room", "path"), FILES)
+@over_all("room, path", FILES)
 def test_no_import_hides_in_a_function(room: str, path: Path) -> None:
     """Except of what is large and rarely needed: hiding one of ours would hide a circle."""
     hidden = {each.module for each in imports(path) if each.hidden and each.module != "?"}
@@ -158,7 +159,7 @@ def test_no_import_hides_in_a_function(room: str, path: Path) -> None:
     assert room in ("thalweg.py", "bench", "tools") or hidden <= late
 
 
-@pytest.mark.parametrize("path", every_source(), ids=slug)
+@over_all("path", every_source(), slug)
 def test_no_file_is_private(path: Path) -> None:
     assert all(not part.startswith("_") or part == "__init__.py" for part in path.parts)
 

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from over_all import over_all
 
 from ui.browser import assets
 
@@ -56,7 +57,7 @@ def test_the_patterns_find_every_way_of_naming_a_file() -> None:
     assert named(IMPORTED, text) == ["a.css", "b.css", "c.svg"]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=slug)
+@over_all("path", MODULES, slug)
 def test_every_import_exists_on_disk(path: Path) -> None:
     text = code(path)
     names = named(NAMED, text)
@@ -72,7 +73,7 @@ def imported(path: Path) -> list[Path]:
     return [(path.parent / name).resolve() for name in named(NAMED, code(path))]
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if BROWSER in p.parents], ids=slug)
+@over_all("path", [p for p in MODULES if BROWSER in p.parents], slug)
 def test_a_component_imports_from_itself_and_from_what_is_shared(path: Path) -> None:
     """`shared` knows neither the player nor the map, and these do not know each other."""
     own = path.relative_to(BROWSER).parts[0]
@@ -94,7 +95,7 @@ def test_no_circle_of_modules_or_their_folders() -> None:
             pytest.fail(f"a circle: {' <- '.join(map(slug, error.args[1]))}", pytrace=False)
 
 
-@pytest.mark.parametrize("path", [*STYLES, *PAGES], ids=slug)
+@over_all("path", [*STYLES, *PAGES], slug)
 def test_what_styles_and_pages_load_exists_on_disk(path: Path) -> None:
     names = named(IMPORTED, path.read_text("utf-8"))
     assert not [name for name in names if not (path.parent / name).is_file()]
@@ -130,7 +131,7 @@ def test_every_name_that_python_gives_exists_on_disk() -> None:
     assert all(isinstance(each, ast.Constant) for each in own)
 
 
-@pytest.mark.parametrize("path", [*MODULES, *STYLES, *PAGES], ids=slug)
+@over_all("path", [*MODULES, *STYLES, *PAGES], slug)
 def test_the_first_line_says_what_a_file_holds(path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]
     assert re.match(r"// \w|/\* \w|<!-- \w|<!doctype html> <!-- \w", first)

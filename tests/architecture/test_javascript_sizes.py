@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from javascript import bare, functions
+from over_all import over_all
 from test_javascript_paths import MODULES, slug
 
 MAX_LINES = 250
 MAX_FUNCTION_LINES = 40
 
 
-@pytest.mark.parametrize("path", MODULES, ids=slug)
+@over_all("path", MODULES, slug)
 def test_modules_and_their_functions_are_short(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= MAX_LINES

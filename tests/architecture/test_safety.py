@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from over_all import over_all
 from sources import ROOT, every_source, parse, slug
 
 FORBIDDEN_CALLS = {
@@ -29,9 +30,6 @@ HEAVY = ("streamlit", "plotly", "sympy", "scipy", "h5py", "pandas", "llvmlite")
 MACHINE_PATHS = tuple(f"/{folder}/" for folder in ("work", "tmp", "root", "home", "Users"))
 
 
-FILES = [pytest.param(path, id=slug(path)) for path in every_source()]
-
-
 def calls(tree: ast.Module) -> Iterator[str]:
     """The dotted names of all calls, such as `pickle.load`; methods of values do not count."""
     for node in ast.walk(tree):
@@ -45,12 +43,12 @@ def calls(tree: ast.Module) -> Iterator[str]:
                 yield node.func.attr
 
 
-@pytest.mark.parametrize("path", FILES)
+@over_all("path", every_source(), slug)
 def test_text_never_becomes_code(path: Path) -> None:
     assert set(calls(parse(path))) & FORBIDDEN_CALLS == EXCEPTIONS.get(slug(path), set())
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "ui").rglob("*.js")), ids=slug)
+@over_all("path", sorted((ROOT / "ui").rglob("*.js")), slug)
 def test_text_never_becomes_code_in_the_browser(path: Path) -> None:
     assert not re.search(r"\beval\s*\(|\bnew Function\b", path.read_text(encoding="utf-8"))
 

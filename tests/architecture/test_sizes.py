@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from over_all import over_all
 from sources import every_source, parse, slug, sources
 
 MAX_FUNCTION_LINES = 40
@@ -15,10 +16,9 @@ TEXTS, MAX_TEXT_LINES = "lessons/course/", 320
 COPIED = {"snippets/loss_slice.py"}
 # The script that sets everything up cannot be split: it is started before there is anything else.
 ALONE = {"thalweg.py"}
-FILES = [pytest.param(path, id=slug(path)) for path in every_source()]
 
 
-@pytest.mark.parametrize("path", FILES)
+@over_all("path", every_source(), slug)
 def test_functions_are_short(path: Path) -> None:
     long = {
         f"{node.name} (line {node.lineno})": length
@@ -29,7 +29,7 @@ def test_functions_are_short(path: Path) -> None:
     assert bool(long) == (slug(path) in COPIED)
 
 
-@pytest.mark.parametrize("path", FILES)
+@over_all("path", every_source(), slug)
 def test_files_are_short(path: Path) -> None:
     most = MAX_TEXT_LINES if slug(path).startswith(TEXTS) else MAX_FILE_LINES
     assert slug(path) in ALONE or len(path.read_text("utf-8").splitlines()) <= most
@@ -42,7 +42,7 @@ def test_pages_and_entry_points_are_small(where: str) -> None:
     assert {name: size for name, size in sizes.items() if size > MAX_LINES[where]} == {}
 
 
-@pytest.mark.parametrize("path", FILES)
+@over_all("path", every_source(), slug)
 def test_a_file_says_first_what_it_holds(path: Path) -> None:
     said = ast.get_docstring(parse(path)) or ""
     first = said.partition("\n")[0]

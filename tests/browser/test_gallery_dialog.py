@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from chromium import eventually, painted, settle
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -12,6 +11,18 @@ import optim
 
 Open = Callable[..., Page]
 SURFACES, METHODS = 0, 1
+# One after the other; how wide each picture is when it is there.
+LOOK = """async (all) => {
+  const widths = [];
+  for (const picture of all) {
+    picture.scrollIntoView();
+    while (!picture.complete || !picture.naturalWidth) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    widths.push(picture.naturalWidth);
+  }
+  return widths;
+}"""
 LOADED = "(all) => all.every((each) => each.complete && each.naturalWidth === 320)"
 
 
@@ -43,35 +54,26 @@ def race(page: Page) -> list[str]:
     return found[1].split("~") if found else []
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_picture_loads_when_it_is_looked_at(open_page: Open, dark: bool) -> None:
-    page = open_page("?surface=bowl&race=gd", dark=dark)
+def test_every_picture_loads_when_it_is_looked_at_and_follows_the_theme_at_once(
+    look_at: Open,
+) -> None:
+    page = look_at("?surface=bowl&race=gd")
     for which, names in ((SURFACES, landscapes.names()), (METHODS, optim.names())):
         shown = dialog(page, which)
         expect(shown.locator("[data-card]")).to_have_count(len(names))
         pictures = shown.locator("[data-card] img")
         assert set(pictures.evaluate_all("(all) => all.map((each) => each.loading)")) == {"lazy"}
-        for name in names:
-            card(shown, name).scroll_into_view_if_needed()
-            picture = card(shown, name).locator("img")
-            eventually(
-                page, lambda picture=picture: picture.evaluate(f"(img) => ({LOADED})([img])")
-            )
-        theme = "dark" if dark else "light"
-        sources = pictures.evaluate_all("(all) => all.map((each) => each.src)")
-        assert all(source.endswith(f".{theme}.png") for source in sources)
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            expect(pictures.last).to_have_attribute("src", re.compile(rf"\.{theme}\.png$"))
+            assert pictures.evaluate_all(LOOK) == [320] * len(names)
+            sources = pictures.evaluate_all("(all) => all.map((each) => each.src)")
+            assert all(source.endswith(f".{theme}.png") for source in sources)
+        page.wait_for_timeout(1000)  # the app draws its charts anew, but not while it asks
+        expect(pictures.first).to_be_visible()
+        page.emulate_media(color_scheme="light")
         page.keyboard.press("Escape")
         closed(page)
-
-
-def test_pictures_follow_the_theme_at_once(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd")
-    picture = card(dialog(page, SURFACES), "bowl").locator("img")
-    expect(picture).to_have_attribute("src", re.compile(r"bowl\.light\.png$"))
-    page.emulate_media(color_scheme="dark")
-    expect(picture).to_have_attribute("src", re.compile(r"bowl\.dark\.png$"))
-    page.wait_for_timeout(1000)  # the app draws its charts anew, but not while it asks something
-    expect(picture).to_be_visible()
 
 
 def test_nothing_moves_while_pictures_load(open_page: Open) -> None:
@@ -99,8 +101,8 @@ def test_nothing_moves_while_pictures_load(open_page: Open) -> None:
     assert cards.evaluate_all(places) == before
 
 
-def test_a_surface_is_picked_by_a_click(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd")
+def test_a_surface_is_picked_by_a_click(look_at: Open) -> None:
+    page = look_at("?surface=bowl&race=gd")
     shown = dialog(page, SURFACES)
     expect(card(shown, "bowl")).to_have_attribute("aria-current", "true")
     expect(shown.locator('[aria-current="true"]')).to_have_count(1)
@@ -109,8 +111,8 @@ def test_a_surface_is_picked_by_a_click(open_page: Open) -> None:
     expect(page).to_have_url(re.compile(r"surface=himmelblau$"))
 
 
-def test_a_surface_is_picked_by_keyboard(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd")
+def test_a_surface_is_picked_by_keyboard(look_at: Open) -> None:
+    page = look_at("?surface=bowl&race=gd")
     page.get_by_role("button", name="Choose by sight").first.focus()
     page.keyboard.press("Enter")
     shown = page.get_by_role("dialog")

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -148,10 +149,10 @@ def test_text_stays_text(blank: Page) -> None:
     assert box.locator("img").count() == 0
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_it_fits_a_phone(open_page: Open, dark: bool) -> None:
-    page = open_page("upload", width=390, height=844, dark=dark)
-    for slug in ("nadam", "radam", "cg", "nelder_mead"):
+def test_it_fits_a_phone(open_page: Open) -> None:
+    page = open_page("upload", width=390, height=844)
+    for scheme, slug in product(("light", "dark"), ("nadam", "radam", "cg", "nelder_mead")):
+        page.emulate_media(color_scheme=scheme)
         box = mount(page, Scene.opening("rosenbrock", race=(Racer(slug),)), 4, width=390)
         page.wait_for_function(
             "getComputedStyle(document.querySelector('#inspector-test li')).display === 'block'"

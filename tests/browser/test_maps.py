@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from chromium import settle
+from chromium import painted, settle
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -108,8 +108,8 @@ def test_a_clicked_start_is_run_and_equals_minimize(open_page: Open) -> None:
     assert query(page)["steps"] == "500"
 
 
-def test_zoom_computes_what_is_seen_and_a_double_click_shows_all_again(open_page: Open) -> None:
-    page = open_page("basins?cells=64")
+def test_zoom_computes_what_is_seen_and_a_double_click_shows_all_again(look_at: Open) -> None:
+    page = look_at("basins?cells=64", until=f"{CELLS} === 64")
     ready(page, 64)
     whole = picture(page)
     page.mouse.move(*place(page, 0.25, 0.25))
@@ -125,8 +125,8 @@ def test_zoom_computes_what_is_seen_and_a_double_click_shows_all_again(open_page
     assert "start" not in query(page)  # a double click picks nothing
 
 
-def test_keys_walk_pick_and_zoom(open_page: Open) -> None:
-    page = open_page("basins?cells=64")
+def test_keys_walk_pick_and_zoom(look_at: Open) -> None:
+    page = look_at("basins?cells=64", until=f"{CELLS} === 64")
     ready(page, 64)
     page.locator(f"{MAP} [data-field]").focus()
     page.keyboard.press("ArrowRight")  # onto the cell of the start
@@ -170,8 +170,51 @@ def test_a_link_restores_the_map(open_page: Open) -> None:
     assert friend.url == mine.url
 
 
-def test_a_cell_of_the_sweep_is_run(open_page: Open) -> None:
-    page = open_page("sweep?cells=64")
+def test_the_run_of_a_cell_stands_beside_the_map(look_at: Open) -> None:
+    page = look_at("sweep?cells=64", until=f"{CELLS} === 64")
+    ready(page, 64)
+    page.wait_for_timeout(300)
+    fields = [found.bounding_box() for found in page.locator("[data-field]").all()]
+    (map_, run) = (box for box in fields if box is not None)
+    assert run["x"] > map_["x"] + map_["width"]
+    assert run["y"] + run["height"] < 900
+    assert abs(run["y"] - map_["y"]) < 100
+
+
+def test_maps_are_saved_as_csv_and_png(look_at: Open) -> None:
+    page = look_at("sweep?cells=64", until=f"{CELLS} === 64")
+    ready(page, 64)
+    with page.expect_download() as table:
+        page.get_by_role("link", name="CSV").click()
+    rows = list(csv.DictReader(io.StringIO(Path(table.value.path()).read_text())))
+    assert len(rows) == 64 * 64
+    assert table.value.suggested_filename == "sweep-64.csv"
+    assert set(rows[0]) == {"learning_rate", "momentum", "status", "steps", "loss"}
+    wide = page.locator(f"{MAP} [data-field]").bounding_box()["width"]  # type: ignore[index]
+    sizes = []
+    for scale in (1, 3):
+        page.get_by_role("button", name="Take away").click()
+        page.get_by_role("menuitemradio", name=f"{scale}×").click()
+        with page.expect_download() as image:
+            page.get_by_role("menuitem", name="PNG").click()
+        assert image.value.suggested_filename == "sweep-ravine-momentum.png"
+        sizes.append(Image.open(io.BytesIO(Path(image.value.path()).read_bytes())).size)
+    assert sizes[0][0] == pytest.approx(wide, abs=1)
+    assert sizes[1] == pytest.approx([3 * side for side in sizes[0]], abs=3)
+    page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as drawing:
+        page.get_by_role("menuitem", name="SVG").click()
+    svg = Path(drawing.value.path()).read_text()
+    assert "Sweep: Momentum on Ravine" in svg
+    assert "Converged" in svg
+    page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as told:
+        page.get_by_role("menuitem", name="JSON").click()
+    assert len(json.loads(Path(told.value.path()).read_text())["momentum"]) == 64
+
+
+def test_a_cell_of_the_sweep_is_run(look_at: Open) -> None:
+    page = look_at("sweep?cells=64", until=f"{CELLS} === 64")
     ready(page, 64)
     click(page, 0.602, 0.508)
     page.wait_for_url("**momentum.momentum=*")
@@ -186,18 +229,6 @@ def test_a_cell_of_the_sweep_is_run(open_page: Open) -> None:
     page.get_by_role("link", name="Open in the playground").click()
     page.wait_for_selector("[data-stage][data-drawn]")
     assert float(query(page)["momentum.momentum"]) == beta
-
-
-def test_the_run_of_a_cell_stands_beside_the_map(open_page: Open) -> None:
-    page = open_page("sweep?cells=64")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    ready(page, 64)
-    page.wait_for_timeout(300)
-    fields = [found.bounding_box() for found in page.locator("[data-field]").all()]
-    (map_, run) = (box for box in fields if box is not None)
-    assert run["x"] > map_["x"] + map_["width"]
-    assert run["y"] + run["height"] < 900
-    assert abs(run["y"] - map_["y"]) < 100
 
 
 def test_the_run_of_a_cell_is_drawn_and_a_click_on_it_moves_the_start(open_page: Open) -> None:
@@ -317,46 +348,16 @@ def test_a_slow_surface_says_so_above_the_map_and_can_be_left(open_page: Open) -
     page.wait_for_function(f"{CELLS} >= 64")
 
 
-def test_maps_are_saved_as_csv_and_png(open_page: Open, tmp_path: Path) -> None:
-    page = open_page("sweep?cells=64")
-    ready(page, 64)
-    with page.expect_download() as table:
-        page.get_by_role("link", name="CSV").click()
-    rows = list(csv.DictReader(io.StringIO(Path(table.value.path()).read_text())))
-    assert len(rows) == 64 * 64
-    assert table.value.suggested_filename == "sweep-64.csv"
-    assert set(rows[0]) == {"learning_rate", "momentum", "status", "steps", "loss"}
-    wide = page.locator("[data-field]").bounding_box()["width"]  # type: ignore[index]
-    sizes = []
-    for scale in (1, 3):
-        page.get_by_role("button", name="Take away").click()
-        page.get_by_role("menuitemradio", name=f"{scale}×").click()
-        with page.expect_download() as image:
-            page.get_by_role("menuitem", name="PNG").click()
-        assert image.value.suggested_filename == "sweep-ravine-momentum.png"
-        sizes.append(Image.open(image.value.path()).size)
-    assert sizes[0][0] == pytest.approx(wide, abs=1)
-    assert sizes[1] == pytest.approx([3 * side for side in sizes[0]], abs=3)
-    page.get_by_role("button", name="Take away").click()
-    with page.expect_download() as drawing:
-        page.get_by_role("menuitem", name="SVG").click()
-    svg = Path(drawing.value.path()).read_text()
-    assert "Sweep: Momentum on Ravine" in svg
-    assert "Converged" in svg
-    page.get_by_role("button", name="Take away").click()
-    with page.expect_download() as told:
-        page.get_by_role("menuitem", name="JSON").click()
-    assert len(json.loads(Path(told.value.path()).read_text())["momentum"]) == 64
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("name", ["basins", "sweep"])
-def test_maps_fit_a_phone(open_page: Open, name: str, dark: bool) -> None:
-    page = open_page(f"{name}?cells=64", width=390, height=844, dark=dark)
-    ready(page, 64)
-    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-    right = "document.querySelector('[data-field]').getBoundingClientRect().right"
-    assert page.evaluate(right) <= 390
+def test_maps_fit_a_phone(open_page: Open, name: str) -> None:
+    page = open_page(f"{name}?cells=64", width=390, height=844)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        painted(page)
+        ready(page, 64)
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        right = "document.querySelector('[data-field]').getBoundingClientRect().right"
+        assert page.evaluate(right) <= 390
 
 
 def test_a_method_that_branches_says_so_and_is_mapped_one_by_one(open_page: Open) -> None:

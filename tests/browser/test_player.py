@@ -331,32 +331,23 @@ def test_a_tap_sets_the_start_on_a_phone_and_a_swipe_scrolls(open_page: Open) ->
     assert small == 0
 
 
-def test_a_switch_of_pages_and_back_leaves_nothing_behind(open_page: Open) -> None:
+def test_a_switch_of_pages_and_back_leaves_nothing_behind_but_the_step(open_page: Open) -> None:
     page = open_page("?surface=beale")
     drawn(page)
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
     for _ in range(2):
-        page.get_by_role("link", name="Methods and surfaces").first.click()
-        page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
+        page.get_by_role("link", name="Upload a surface").first.click()
+        page.get_by_role("heading", name="Upload a surface").wait_for()
         assert page.locator("[data-stage]").count() == 0
         page.get_by_role("link", name="Playground").first.click()
         drawn(page)
+        assert step(page) == 2
     page.locator("[data-stage]").focus()
     page.keyboard.press("Home")
     assert step(page) == 0
-
-
-def test_who_comes_back_to_a_page_finds_the_step_as_it_was(open_page: Open) -> None:
-    page = open_page("?surface=beale")
-    drawn(page)
-    page.locator("[data-stage]").focus()
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    page.get_by_role("link", name="Methods and surfaces").first.click()
-    page.get_by_role("heading", name="Surfaces", exact=True).wait_for()
-    page.get_by_role("link", name="Playground").first.click()
-    drawn(page)
-    assert step(page) == 2
 
 
 # Stages one after the other, as page switches make them. `listening`: on window and document.

@@ -352,8 +352,8 @@ def test_playing_asks_nothing_of_the_ground(open_page: Open) -> None:
     assert page.evaluate("tools.projected") > 0
 
 
-def test_the_keys_of_the_focused_view_turn_it_and_leave_the_race_alone(open_page: Open) -> None:
-    page = opened(open_page, "?surface=himmelblau&race=adam&steps=20")
+def test_the_keys_of_the_focused_view_turn_it_and_leave_the_race_alone(look_at: Open) -> None:
+    page = opened(look_at, "?surface=himmelblau&race=adam&steps=20")
     page.locator("[data-plot=surface]").focus()
     before, step = page.evaluate(f"[tools.surface.camera, {STAGE}.dataset.step]")
     page.keyboard.press("ArrowRight")

@@ -180,4 +180,5 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
         page.keyboard.press("Enter")
     assert coming.value.suggested_filename == "thalweg-himmelblau.png"
     width = page.evaluate(f"{STAGE}.clientWidth")
-    assert Image.open(coming.value.path()).size[0] == pytest.approx(4 * width, abs=4)
+    made = Image.open(io.BytesIO(Path(coming.value.path()).read_bytes()))
+    assert made.size[0] == pytest.approx(4 * width, abs=4)

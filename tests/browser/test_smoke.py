@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
+CHARTS = "document.querySelectorAll('.stPlotlyChart .modebar-btn').length > 0"
 SHADES = 1000
 """More than there are without a ground, where letters and lines have soft edges."""
 HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
@@ -25,12 +26,24 @@ def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
     expect(page).to_have_title("Sweep: Momentum on Ravine – Thalweg")
 
 
-def test_no_chart_offers_to_upload_itself(open_page: Callable[..., Page]) -> None:
-    page = open_page("?panel=chord", flat=True)
+def test_no_chart_offers_to_upload_itself(look_at: Callable[..., Page]) -> None:
+    page = look_at("?panel=chord&race=gd", flat=True, until=CHARTS)
     page.locator(".stPlotlyChart .modebar-btn[data-title^=Download]").first.wait_for(
         state="attached"
     )
     expect(page.locator(".modebar-btn[data-title^=Share]")).to_have_count(0)
+
+
+def test_charts_and_swatches_follow_a_change_of_theme_at_once(
+    look_at: Callable[..., Page],
+) -> None:
+    page = look_at("?panel=chord&race=gd", flat=True, until=CHARTS)
+    line = page.locator(".stPlotlyChart path.js-line").first
+    swatch = page.locator("[data-testid=stSidebar] [data-testid=stHtml] span").first
+    light = [paint(line, "stroke"), paint(swatch, "background-color")]
+    page.emulate_media(color_scheme="dark")
+    expect(line).not_to_have_css("stroke", light[0])
+    expect(swatch).not_to_have_css("background-color", light[1])
 
 
 def test_dark_opens(open_page: Callable[..., Page]) -> None:
@@ -45,18 +58,6 @@ def test_a_phone_needs_no_sideways_scrolling(open_page: Callable[..., Page], pat
     assert page.evaluate(FITS)
 
 
-def test_charts_and_swatches_follow_a_change_of_theme_at_once(
-    open_page: Callable[..., Page],
-) -> None:
-    page = open_page("?panel=chord&race=gd", flat=True)
-    line = page.locator(".stPlotlyChart path.js-line").first
-    swatch = page.locator("[data-testid=stSidebar] [data-testid=stHtml] span").first
-    light = [paint(line, "stroke"), paint(swatch, "background-color")]
-    page.emulate_media(color_scheme="dark")
-    expect(line).not_to_have_css("stroke", light[0])
-    expect(swatch).not_to_have_css("background-color", light[1])
-
-
 def paint(element: Locator, name: str) -> str:
     """A colour as the browser computed it."""
     return str(element.evaluate("(e, name) => getComputedStyle(e)[name]", name))
@@ -66,7 +67,7 @@ def test_a_sub_page_can_be_the_first_one_opened(
     open_page: Callable[..., Page], fresh_server: Callable
 ) -> None:
     server = fresh_server()
-    page = open_page("methods", base=server.url)
+    page = open_page("upload", base=server.url)
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "Traceback" not in server.log
@@ -81,7 +82,7 @@ def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server:
 
 def test_works_under_uvicorn(open_page: Callable[..., Page], fresh_server: Callable) -> None:
     server = fresh_server(uvicorn=True)
-    page = open_page("methods", base=server.url)
+    page = open_page("upload", base=server.url)
     assert "Thalweg" in page.title()
     assert "Traceback" not in server.log
 

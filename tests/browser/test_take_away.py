@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -158,6 +159,31 @@ def test_words_of_a_link_stay_words_in_one_file() -> None:
     made = offline(wanted.scene, wanted.raced, evil, f"https://a.example/?{evil}").decode()
     assert made.count("</script>") == 3
     assert "<script>alert" not in made
+
+
+def test_a_chart_is_taken_along_as_it_is_drawn(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("dimensions?count=100")
+    page.locator(".st-key-dimensions-signs .js-plotly-plot svg.main-svg").first.wait_for()
+    drawing = ElementTree.parse(taken(page, "Picture as SVG, for print", tmp_path)).getroot()
+    words = "".join(drawing.itertext())
+    assert "Signs in many dimensions" in words
+    assert "by the diagonal (wrong)" in words
+    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("menuitemradio", name="3×").click()
+    page.keyboard.press("Escape")
+    png = Image.open(io.BytesIO(taken(page, "Picture as PNG, for slides", tmp_path).read_bytes()))
+    assert png.size[0] == pytest.approx(3 * float(drawing.get("width", 0)) / 2, abs=3)
+    assert len(png.getcolors(1 << 20) or []) > 50
+    table = taken(page, "CSV", tmp_path)
+    assert table.name == "thalweg-dimensions.csv"
+    assert table.read_text("utf-8").startswith("# link: http")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("menuitem", name="copy it").click()
+    page.get_by_text("The link is copied.").wait_for()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert urlsplit(copied).path.endswith("/dimensions")
+    assert "count=100" in copied
 
 
 FILM = """async ([seconds, encodes]) => {

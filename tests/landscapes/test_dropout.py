@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from landscapes.networks import Mlp, averaged, digits, four_masks, mean_of, thinned
+from landscapes.networks import Mlp, averaged, digits, four_masks, mean_of, thinned, variance_of
 from landscapes.networks.dropout import softmax
 from landscapes.networks.mlp import cross_entropy
 
@@ -19,6 +19,20 @@ def test_the_mean_over_four_masks_is_the_scaled_sum(dropout, inverted):
     whole = 1.5 * 0.4 - 0.7 * 2.0
     assert sum(mask.chance for mask in masks) == pytest.approx(1)
     assert mean_of(masks) == pytest.approx(whole if inverted else (1 - dropout) * whole)
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_of_all_ways_to_make_one_sum_two_equal_products_spread_least(inverted):
+    rng, drop = np.random.default_rng(0), 0.3
+    spreads = []
+    for share in np.linspace(-0.5, 1.5, 21):  # of the sum 2 that the first product has
+        masks = four_masks((2 * share, 2 - 2 * share), (1.0, 1.0), drop, inverted)
+        kept = (rng.random((40_000, 2)) >= drop) / (1 - drop if inverted else 1)
+        drawn = kept @ [2 * share, 2 - 2 * share]
+        assert variance_of(masks) == pytest.approx(drawn.var(), rel=0.05)
+        spreads.append(variance_of(masks))
+    assert int(np.argmin(spreads)) == 10
+    assert spreads[15] == pytest.approx(2 * spreads[10])  # relying on one alone
 
 
 def test_with_one_half_each_mask_is_a_quarter_as_in_the_lecture():

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from over_all import over_all
 
 import landscapes
 import optim
@@ -17,10 +18,9 @@ STEPS = 25
 AT_REST = {"converged", "saddle", "maximum"}
 STATUSES = AT_REST | {"max_steps", "max_evaluations", "stalled", "diverged", "left_domain"}
 GTOL = 1e-3
-EVERY_PAIR = [(o, s) for o in optim.names() for s in landscapes.names()]
-every_pair = pytest.mark.parametrize(("slug", "surface"), EVERY_PAIR)
 WITH_RATE = [slug for slug in optim.names() if "learning_rate" in optim.get(slug).knobs]
 every_optimizer = pytest.mark.parametrize("slug", optim.names())
+every_surface = over_all("surface", landscapes.names())
 
 
 def test_every_method_is_in_a_group_and_every_group_has_one() -> None:
@@ -91,7 +91,8 @@ def check_same(ends: optim.Endpoints, runs: list[optim.Trajectory]) -> None:
         assert np.array_equal(getattr(ends, name), want, equal_nan=True), name
 
 
-@every_pair
+@every_optimizer
+@every_surface
 def test_a_run_is_well_formed(slug, surface):
     s = landscape(surface)
     run = optim.minimize(s, optim.get(slug), max_steps=STEPS)
@@ -114,8 +115,9 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-@every_pair
+@every_optimizer
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+@every_surface
 def test_many_equals_one_by_one(slug, surface, options):
     s, optimizer = landscape(surface), optim.get(slug)
     x, y = grid(s)
@@ -129,7 +131,8 @@ def test_many_equals_one_by_one(slug, surface, options):
 SAMPLED = [slug for slug in landscapes.names() if landscapes.get(slug).samples]
 
 
-@pytest.mark.parametrize(("slug", "surface"), [(o, s) for o in optim.names() for s in SAMPLED])
+@every_optimizer
+@over_all("surface", SAMPLED)
 def test_many_equals_one_by_one_on_mini_batches(slug, surface):
     """And what is recorded is the whole loss."""
     s, optimizer = landscape(surface), optim.get(slug)
@@ -145,7 +148,8 @@ def test_many_equals_one_by_one_on_mini_batches(slug, surface):
         assert np.array_equal(run.fun, s.fun(run.x, run.y), equal_nan=True)
 
 
-@every_pair
+@every_optimizer
+@every_surface
 def test_gtol_zero_never_stops_on_the_gradient(slug, surface):
     s = landscape(surface)
     for start in (s.start, *s.minima[:1]):
@@ -281,7 +285,8 @@ def test_a_budget_is_never_passed_and_never_left_unspent(slug, budget, gradient)
     check_shape_and_words(run, 500)
 
 
-@every_pair
+@every_optimizer
+@every_surface
 def test_pairs_can_be_pickled(slug, surface):
     s, optimizer = pickle.loads(pickle.dumps((landscape(surface), optim.get(slug))))
     assert optimizer == optim.get(slug)

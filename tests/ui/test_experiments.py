@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core.written import number
-from ui.experiments import controls, dropout, ensembles, search, widths
+from ui.experiments import (
+    controls,
+    dropout,
+    ensembles,
+    search,
+    thinned_networks,
+    trainings,
+    valleys,
+    widths,
+)
 from ui.experiments.experiment import NUMBERS, Experiment
 
 MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
@@ -84,18 +93,26 @@ def test_the_mean_that_is_told_is_that_of_the_masks(scaled: str) -> None:
     assert eval(terms) == pytest.approx(float(mean), abs=1e-5)
 
 
+def test_relying_on_one_input_spreads_twice_as_far() -> None:
+    asked = Experiment(show="dropout", w1=2.0, w2=0.0, x=1.0, y=1.0, scaled="test")
+    stated = dropout.reliance_words(asked, dropout.masks_of(asked))
+    assert (
+        "with a variance of 1. The same sum from two equal products would spread by 0.5," in stated
+    )
+
+
 def test_scaling_is_exact_for_one_hidden_layer_alone() -> None:
-    found = {n: dropout.network(n, 0.5, 0) for n in dropout.DEPTHS}
+    found = thinned_networks.by_depth(0.5, 0)
     off = [each.average.scores for each in found.values()]
     assert off[0][-1] < 0.015 < 0.1 < off[1][-1] < off[2][-1]
-    chance = off[0] * np.sqrt(dropout.COUNTS)  # what is left by chance falls as 1/√n
+    chance = off[0] * np.sqrt(thinned_networks.COUNTS)  # what is left by chance falls as 1/√n
     assert chance.max() < 1.5 * chance.min()
     assert off[1][-1] > 0.9 * off[1][-2]
     assert found[1].with_it > found[1].without + 0.01
     assert f"{off[0][-1]:.1%} off the whole network with one hidden layer" in (
-        dropout.network_words(found)
+        thinned_networks.in_words(found)
     )
-    assert dropout.table(found)["Scores off"] == [f"{each[-1]:.1%}" for each in off]
+    assert thinned_networks.table(found)["Scores off"] == [f"{each[-1]:.1%}" for each in off]
 
 
 def test_the_page_works_the_lectures_mean_out() -> None:
@@ -112,13 +129,13 @@ def test_the_page_works_the_lectures_mean_out() -> None:
 
 @pytest.mark.parametrize(("width", "k"), [(2, 0), (4, 7), (8, 3), (32, 9)])
 def test_what_is_shipped_is_what_is_measured(width: int, k: int) -> None:
-    assert widths.trained(width, k) == pytest.approx(widths.shipped()[width][k], rel=1e-6)
+    assert trainings.trained(width, k) == pytest.approx(trainings.shipped()[width][k], rel=1e-6)
 
 
 def test_the_wider_the_network_the_closer_its_ends_and_the_lower() -> None:
-    ends = widths.shipped()
-    assert list(ends) == list(widths.WIDTHS)
-    assert all(len(found) == widths.SEEDS for found in ends.values())
+    ends = trainings.shipped()
+    assert list(ends) == list(trainings.WIDTHS)
+    assert all(len(found) == trainings.SEEDS for found in ends.values())
     apart = [widths.spread(found) for found in ends.values()]
     assert (np.diff(apart) < 0).all()
     assert apart[0] > 0.1 > 1e-3 > apart[-1]
@@ -132,14 +149,28 @@ def test_the_page_shows_what_is_shipped_and_measures_other_seeds(
 ) -> None:
     table = result_table(opened(v="1", show="widths"))
     assert table["Units"] == ["2", "4", "8", "16", "32"]
-    lowest = min(end.loss for end in widths.shipped()[2])
+    lowest = min(end.loss for end in trainings.shipped()[2])
     assert float(table["Lowest last loss"][0]) == pytest.approx(lowest, rel=1e-3)
     asked = []
-    monkeypatch.setattr(
-        widths, "trained", lambda width, seed: asked.append((width, seed)) or widths.End(1.0, 0.5)
-    )
-    assert len(list(widths.measured(5))) == 50
-    assert set(asked) == {(w, s) for w in widths.WIDTHS for s in range(5, 15)}
+
+    def noted(width: int, seed: int) -> trainings.End:
+        asked.append((width, seed))
+        return trainings.End(1.0, 0.5)
+
+    monkeypatch.setattr(trainings, "trained", noted)
+    assert len(list(trainings.measured(5))) == 50
+    assert set(asked) == {(w, s) for w in trainings.WIDTHS for s in range(5, 15)}
+
+
+def test_trainings_of_a_narrow_network_end_at_bottoms_with_ridges_between() -> None:
+    found = valleys.between(0)
+    assert found.highest == max(end.loss for end in trainings.shipped()[valleys.UNITS])
+    assert found.bottoms == 10
+    assert len(found.ridges) == 45
+    assert min(found.ridges) > 10 * found.highest
+    stated = valleys.in_words(found)
+    assert "at 10 of 10 ends" in stated
+    assert f"climbs to {number(min(found.ridges), 2)} at least" in stated
 
 
 # -- ensembles ------------------------------------------------------------------------------

@@ -75,6 +75,7 @@ def test_no_place_is_kept_for_a_sidebar_that_stays_closed(
 ) -> None:
     html = with_head("<html><head></head></html>", path, query)
     assert f'data-waits="{waits}"' in html
+    assert ("data-alone" in html) == (waits == "stage")
 
 
 def test_the_gallery_has_every_scene_with_a_picture_of_its_own() -> None:

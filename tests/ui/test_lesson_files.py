@@ -7,14 +7,15 @@ import pytest
 
 import lessons
 from lessons import Goal
+from ui import exports
 from ui.browser import assets, one_file
-from ui.exports import LESSON
 from ui.kit import language
 from ui.lesson import offline_steps, rich_words
-from ui.lesson.offline import AskedLesson, asked_lesson, offline
+from ui.lesson.offline import AskedLesson, asked_lesson
 from ui.lesson.offline_steps import Shown
 from ui.lesson.tries import is_reached, tries_of
 from ui.lesson.visit import Visit
+from ui.network import player as network_player
 from ui.scene.run_race import run_race
 
 LARGEST = 600_000
@@ -32,7 +33,7 @@ def texts(made: Any) -> list[str]:
 @pytest.mark.parametrize("slug", ["losses", "slices"])
 def test_a_file_is_small_enough_to_be_sent(slug: str) -> None:
     """These have the largest grounds: pictures of losses over data and of networks."""
-    assert len(offline(AskedLesson(Visit(slug), BASE))) < LARGEST
+    assert len(exports.lesson(AskedLesson(Visit(slug), BASE))) < LARGEST
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
@@ -76,12 +77,22 @@ def test_before_the_answer_a_step_of_the_file_has_no_race() -> None:
     assert third["link"].startswith(f"{BASE}/?v=1&surface=ravine&surface.kappa=200")
 
 
+def test_the_training_of_a_network_is_in_the_file_once_the_question_is_answered() -> None:
+    shown = Shown({"network": network_player.played})
+    first, *rest = offline_steps.facts(lessons.get("local_minima"), shown, BASE)
+    trained = [each for each in (first, *rest) if "held" not in each]
+    assert [each["seen"]["ground"][:8] for each in trained] == ["network "]
+    assert trained[0]["seen"]["stage"] in shown.stages
+    assert "/network?" in trained[0]["link"]
+    assert "seen" not in offline_steps.facts(lessons.get("many_dimensions"), Shown(), BASE)[3]
+
+
 def test_what_is_no_lesson_is_the_first_one_and_answers_change_nothing() -> None:
     first = lessons.get(lessons.names()[0])
     assert asked_lesson({"lesson": "<b>"}, BASE).visit.of is first
     wanted = asked_lesson({"lesson": "steepest", "said": "a", "step": "3"}, BASE)
     assert wanted == asked_lesson({"lesson": "steepest"}, BASE)
-    assert (wanted.file, LESSON.ending) == ("thalweg-lesson-steepest", "html")
+    assert (wanted.file, exports.LESSON.ending) == ("thalweg-lesson-steepest", "html")
     assert wanted.link == f"{BASE}/lesson?v=1&lesson=steepest"
 
 

@@ -1,6 +1,7 @@
 """Every lesson on its page, walked through: predict, see, read why, go on, look back."""
 
 import json
+import re
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -238,3 +239,15 @@ def test_a_place_is_said_by_numbers_where_pictures_are_plain() -> None:
     assert "your prediction" in app.get("plotly_chart")[0].proto.spec
     # With a place of its own at each step, and none left from the step before.
     assert not has(app.slider, "x")
+
+
+def files(app: AppTest) -> list[str]:
+    """The lessons that can be taken along as a file."""
+    links = [str(each.value) for each in app.get("html") if "lesson.html" in str(each.value)]
+    return [re.findall(r'href="export/lesson\.html\?lesson=(\w+)', link)[0] for link in links]
+
+
+def test_a_lesson_can_be_taken_along_from_its_page_its_end_and_the_course() -> None:
+    assert files(opened(lesson="steepest")) == ["steepest"]
+    assert files(opened(lesson="steepest", step="6")) == ["steepest"]
+    assert files(opened("lessons")) == list(lessons.names())

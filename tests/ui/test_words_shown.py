@@ -39,7 +39,7 @@ HIDDEN = re.compile(
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’]\w+)?")
 NAMES = {"pi", "CSV", "kB", "MB", "ms"}
 """What is the same in all languages."""
-FOLDED = (*FOLDS.values(), "lecture", *optim.names())
+FOLDED = (*FOLDS.values(), "experiments.valleys", "lecture", *optim.names())
 SCENES: tuple[dict[str, str], ...] = (
     {},
     {"v": "1", "panel": "ground", "critical": "show", "probe": "0~0"},
@@ -163,6 +163,26 @@ def test_methods_and_surfaces_speak_one_language() -> None:
 @pytest.mark.parametrize("page", sorted(OTHERS))
 def test_every_page_speaks_one_language(page: str) -> None:
     assert left_english(opened(page)) == []
+
+
+QUICK = {"units": "8", "samples": "60", "steps": "40", "batch": "10", "cells": "25"}
+PARTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("network", QUICK | {"panel": "learning", "dropout": "0.3", "mask": "layers"}),
+    ("network", QUICK | {"panel": "norm", "norm": "on", "weight.decay": "0.01", "shift": "on"}),
+    ("network", QUICK | {"layers": "last", "plane": "random", "dropout": "0.3"}),
+    ("experiments", {"show": "regularisers", "samples": "50", "steps": "100", "seeds": "2"}),
+)
+
+
+@pytest.mark.parametrize(("page", "query"), PARTS, ids=lambda part: str(part)[-60:])
+def test_further_parts_of_pages_speak_one_language(page: str, query: dict[str, str]) -> None:
+    app = opened(page)
+    app.session_state["fold.network"] = True
+    app.query_params.update({"v": "1"} | query)
+    app.run()
+    assert not app.exception
+    assert not app.warning
+    assert left_english(app) == []
 
 
 @pytest.mark.parametrize("show", ["dropout", "widths", "ensembles"])

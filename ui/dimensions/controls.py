@@ -25,7 +25,7 @@ def of_signs(asked: Dimensions) -> Dimensions:
             name: integer_widget(NUMBERS[name], f"dims.{name}", getattr(asked, name), width=180)
             for name in ("count", "seed")
         }
-    return replace(asked, n=n, **numbers)
+    return replace(asked, n=n, count=numbers["count"], seed=numbers["seed"])
 
 
 def of_cost(asked: Dimensions) -> Dimensions:

@@ -1,47 +1,33 @@
 """“Dropout is many networks”: four masks worked out, then thousands of them in a network."""
 
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 import streamlit as st
 
-import optim
 from core.sentences import N_, _, counted, sentence
 from core.written import number
-from landscapes.networks import Average, Mask, Mlp, averaged, digits, four_masks, mean_of, thinned
+from landscapes.networks import (
+    Mask,
+    digits,
+    four_masks,
+    mean_of,
+    variance_of,
+)
+from ui.experiments import thinned_networks
 from ui.experiments.experiment import NUMBERS, Experiment
-from ui.kit.cache import shared_cache
 from ui.kit.charts import chart, is_dark
 from ui.kit.headings import entry_heading
 from ui.kit.tables import results_table
 from ui.kit.widgets import choice_widget, integer_widget, knob_widget
 from viz import figures
 
-COUNT, STEPS, BATCH, RATE, UNITS = 300, 300, 32, 0.1, 32
-DEPTHS = (1, 2, 3)
-COUNTS = (1, 3, 10, 30, 100, 300, 1000, 3000)
-"""After so many masks the mean is compared."""
-SHOWN = 50
-"""Test digits on which that is done."""
-TRIES = 20
-"""Masks with which networks read the test digits."""
 HEIGHT = 340
 SCALING = {
     "inverted": N_("In training (inverted)"),
     "test": N_("In testing"),
 }
 INPUTS = ("w1", "w2", "x", "y")
-
-
-class Thinned(NamedTuple):
-    """A trained network, seen by its masks."""
-
-    average: Average
-    without: float
-    """Share of test digits that a network trained without dropout reads with units missing."""
-    with_it: float
-    """That of one trained with dropout."""
 
 
 def controls(asked: Experiment) -> Experiment:
@@ -66,14 +52,20 @@ def show(asked: Experiment) -> None:
     names = [_(left(mask)) for mask in masks]
     figure = figures.masks_figure(masks, names, mean_of(masks), whole, is_dark())
     chart(figure, "dropout.masks", HEIGHT)
+    st.markdown(_(reliance_words(asked, masks)))
     entry_heading(N_("The mean over thousands of masks of a network"))
+    _networks(asked)
+
+
+def _networks(asked: Experiment) -> None:
+    """Means over thousands of masks."""
     with st.spinner(_("Training, and drawing masks …")):
-        found = {n: network(n, asked.dropout, asked.seed) for n in DEPTHS}
-    st.markdown(f"**{_(network_words(found))}**")
+        found = thinned_networks.by_depth(asked.dropout, asked.seed)
+    st.markdown(f"**{_(thinned_networks.in_words(found))}**")
     means = [each.average for each in found.values()]
     names = [_(counted("{n} hidden layer", "{n} hidden layers", n)) for n in found]
     chart(figures.averages_figure(means, names, is_dark()), "dropout.means", HEIGHT)
-    results_table(table(found))
+    results_table(thinned_networks.table(found))
     words = _(
         "Networks of {units} units a layer, which makes {masks} masks a layer, trained on {n} "
         "digits with this dropout; {shown} test digits, a mask of its own for each. Off: how far "
@@ -81,11 +73,11 @@ def show(asked: Experiment) -> None:
         "one hidden layer these are linear in the units, so the whole network is the mean and what "
         "is left is chance; a second layer of tanh, or a softmax, after the mask breaks that. "
         "Units missing: this dropout also while testing, {tries} masks for each of {test} digits.",
-        units=UNITS,
-        masks=number(2.0**UNITS, 2),
-        n=COUNT,
-        shown=SHOWN,
-        tries=TRIES,
+        units=thinned_networks.UNITS,
+        masks=number(2.0**thinned_networks.UNITS, 2),
+        n=thinned_networks.COUNT,
+        shown=thinned_networks.SHOWN,
+        tries=thinned_networks.TRIES,
         test=len(digits("test")),
     )
     st.caption(words)
@@ -117,6 +109,19 @@ def in_words(asked: Experiment, masks: tuple[Mask, ...]) -> str:
     )
 
 
+def reliance_words(asked: Experiment, masks: tuple[Mask, ...]) -> str:
+    """What it costs to rely on one of the inputs: the spread over the masks, beside the least."""
+    half, inverted = (asked.w1 * asked.x + asked.w2 * asked.y) / 2, asked.scaled == "inverted"
+    even = four_masks((half, half), (1.0, 1.0), asked.dropout, inverted)
+    return sentence(
+        "Over the masks a spreads about its mean with a variance of {now}. The same sum from two "
+        "equal products would spread by {least}, the least there is: under dropout it is costly to "
+        "rely on one input alone.",
+        now=number(variance_of(masks), 3),
+        least=number(variance_of(even), 3),
+    )
+
+
 def worked(masks: tuple[Mask, ...]) -> str:
     """The mean as a sum over the masks, in LaTeX."""
     terms = (rf"{_exact(mask.chance)} \cdot {_exact(mask.value)}" for mask in masks)
@@ -134,48 +139,3 @@ def left(mask: Mask) -> str:
     if mask.x:
         return N_("x and y stay") if mask.y else N_("only x stays")
     return N_("only y stays") if mask.y else N_("none stays")
-
-
-def network_words(found: dict[int, Thinned]) -> str:
-    """How far the mean is off after all masks, by depth."""
-    off = {f"off{n}": f"{each.average.scores[-1]:.1%}" for n, each in found.items()}
-    return sentence(
-        "After {count:,} masks the mean scores are {off1} off the whole network with one hidden "
-        "layer, {off2} with two, {off3} with three.",
-        count=COUNTS[-1],
-        **off,
-    )
-
-
-def table(found: dict[int, Thinned]) -> dict[str, list[str]]:
-    """The ends, and who reads with units missing."""
-    rows = list(found.values())
-    return {
-        N_("Network"): [counted("{n} hidden layer", "{n} hidden layers", n) for n in found],
-        N_("Scores off"): [f"{each.average.scores[-1]:.1%}" for each in rows],
-        N_("Probabilities off, on average"): [number(each.average.shares[-1], 2) for each in rows],
-        N_("Units missing, trained without dropout: right"): [f"{v.without:.1%}" for v in rows],
-        N_("Units missing, trained with it: right"): [f"{v.with_it:.1%}" for v in rows],
-    }
-
-
-@shared_cache(maxsize=64, heavy=True)
-def network(depth: int, dropout: float, seed: int) -> Thinned:
-    """Train with and without dropout, and look at the masks."""
-    mlp, data, test = Mlp((64, *(UNITS,) * depth, 10)), digits("train", COUNT), digits("test")
-    method = optim.get("momentum", learning_rate=RATE)
-    ends = [
-        optim.train(
-            mlp.problem(data, 0.0, p), method, mlp.initial(seed), STEPS, COUNT, BATCH, None, seed,
-            STEPS,
-        ).w
-        for p in (0.0, dropout)
-    ]  # fmt: skip
-    inputs = np.tile(test.inputs, (TRIES, 1))
-    rights = [
-        np.argmax(thinned(mlp, w, inputs, dropout, np.random.default_rng((seed, 12))), axis=0)
-        == np.tile(test.labels, TRIES)
-        for w in ends
-    ]
-    average = averaged(mlp, ends[1], test.inputs[:SHOWN], dropout, COUNTS, seed)
-    return Thinned(average, *(float(np.mean(right)) for right in rights))

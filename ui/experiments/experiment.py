@@ -1,4 +1,4 @@
-"""Which experiment is shown and with what, as a value with a link: `?v=1&show=dropout&p=0.5`."""
+"""Which experiment is shown and with what, as a value with a link: `?v=1&show=dropout`."""
 
 from dataclasses import dataclass
 

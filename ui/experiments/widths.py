@@ -1,45 +1,23 @@
 """“Where trainings end”: ten trainings at each of five widths, and where they end."""
 
-import json
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 import streamlit as st
 
-import optim
 from core.sentences import N_, _, sentence
 from core.written import number
-from landscapes.networks import Mlp, digits
+from ui.experiments import valleys
 from ui.experiments.experiment import NUMBERS, Experiment
-from ui.kit.cache import shared_cache
+from ui.experiments.trainings import COUNT, SEEDS, STEPS, WIDTHS, End, Ends, measured
 from ui.kit.charts import chart, is_dark
 from ui.kit.tables import results_table
-from ui.kit.widgets import integer_widget
+from ui.kit.widgets import folded, integer_widget
 from viz import figures
 
-FILE = Path(__file__).parent / "usual_widths.json"
-"""What seeds from 0 on give, shipped so that it appears at once: made by tools/make_widths.py."""
-WIDTHS, SEEDS = (2, 4, 8, 16, 32), 10
-COUNT, STEPS, RATE = 300, 800, 0.2
 HEIGHT = 420
 PAUSE = 0.6
 """Seconds between two pictures of what grows."""
-
-
-class End(NamedTuple):
-    """Where a training ended."""
-
-    loss: float
-    right: float
-    """Share of test digits."""
-
-
-Ends = dict[int, list[End]]
-"""By width."""
 
 
 def controls(asked: Experiment) -> Experiment:
@@ -78,6 +56,10 @@ def show(asked: Experiment) -> None:
         seeds=SEEDS,
     )
     st.caption(told)
+    fold = folded(N_("Are the ends bottoms of separate valleys?"), "experiments.valleys")
+    if fold.open:
+        with fold:
+            valleys.show(asked.seed)
 
 
 def _picture(ends: Ends, key: str) -> None:
@@ -116,36 +98,3 @@ def table(ends: Ends) -> dict[str, list[str | float | None]]:
         N_("Right in test, fewest"): [f"{min(row):.1%}" for row in rights],
         N_("Most"): [f"{max(row):.1%}" for row in rights],
     }
-
-
-# -- measuring ------------------------------------------------------------------------------
-
-
-def measured(first: int) -> Iterator[tuple[int, End]]:
-    """One training after the other: its width, and where it ended."""
-    known = shipped() if first == 0 else {}
-    for k in range(SEEDS):
-        for width in WIDTHS:
-            yield width, known[width][k] if known else trained(width, first + k)
-
-
-@shared_cache(maxsize=2_000, heavy=True)
-def trained(width: int, seed: int) -> End:
-    """Where one training ends."""
-    mlp, data = Mlp((64, width, 10)), digits("train", COUNT)
-    method = optim.get("momentum", learning_rate=RATE)
-    run = optim.train(mlp.problem(data), method, mlp.initial(seed), STEPS, keep=STEPS)
-    return End(mlp.loss(run.w, data), mlp.accuracy(run.w, digits("test")))
-
-
-@cache
-def shipped() -> Ends:
-    """Those of the seeds from 0 on."""
-    found = json.loads(FILE.read_text())
-    return {int(width): [End(*end) for end in row] for width, row in found.items()}
-
-
-def text(ends: Ends) -> str:
-    """The file for these, a line a width."""
-    rows = (f'"{width}": {json.dumps(row)}' for width, row in ends.items())
-    return "{\n" + ",\n".join(rows) + "\n}\n"

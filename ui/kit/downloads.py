@@ -55,10 +55,14 @@ def _headers(tag: str) -> dict[str, str]:
     return {"etag": tag, "cache-control": f"public, max-age={KEPT_SECONDS}"}
 
 
-def download_link(label: str, address: str, says: str) -> None:
-    """A link that looks like a button and saves a file; the address is relative to the page."""
+def download_link(label: str, address: str, says: str, called: str = "") -> None:
+    """A link that looks like a button and saves a file; the address is relative to the page.
+
+    `called`: its name for who hears the page, where `label` alone says too little.
+    """
+    name = f' aria-label="{escape(_(called))}"' if called else ""
     st.html(
-        f'<a class="download" href="{escape(address)}" title="{escape(_(says))}" download>'
+        f'<a class="download" href="{escape(address)}" title="{escape(_(says))}"{name} download>'
         f"{escape(_(label))}</a>",
         width="content",
     )

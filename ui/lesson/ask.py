@@ -159,7 +159,8 @@ def _question_again(visit: Visit) -> None:
 def _choice(visit: Visit, ask: Choose, k: int) -> str:
     choice, told = ask.choices[k], []
     mine = visit.answer == answers.letter(k)
-    icon = ":material/check:" if choice.right else ":material/close:" if mine else "·"
+    # Letters, as the name of an icon would be read aloud in English.
+    icon = "✓" if choice.right else "✕" if mine else "·"
     if mine:
         told.append(_(YOURS))
     if choice.right:

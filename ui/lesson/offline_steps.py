@@ -1,8 +1,8 @@
 """The steps of a lesson for its file: facts that are the same in all languages, and words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from core.sentences import _
@@ -11,6 +11,7 @@ from ui.browser import player
 from ui.lesson import end, number_line, stage
 from ui.lesson.ask import stops_of
 from ui.lesson.rich_words import rich
+from ui.lesson.scene_link import page_and_query
 from ui.lesson.steps_bar import opened_in
 from ui.lesson.tries import is_reached, tries_of
 from ui.lesson.visit import Visit
@@ -20,9 +21,35 @@ from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
 
 
+class OtherPicture(Protocol):
+    """What the stage is sent of a scene that is no race."""
+
+    @property
+    def id(self) -> str:
+        """Of its ground."""
+
+    @property
+    def terrain(self) -> bytes:
+        """The ground."""
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """Of what the stage is sent."""
+
+    @property
+    def parts(self) -> dict[str, bytes]:
+        """Of the same."""
+
+
+Others = Mapping[str, Callable[[Mapping[str, str]], OtherPicture | None]]
+"""By the name of a page of the app: what makes its picture of a link."""
+
+
 @dataclass
 class Shown:
     """What stages of a file are sent, in one language: grounds and stages by name."""
+
+    others: Others = field(default_factory=dict)
 
     stages: dict[str, bytes] = field(default_factory=dict)
     grounds: dict[str, bytes] = field(default_factory=dict)
@@ -38,6 +65,14 @@ class Shown:
         plain = header | {"sliders": {}, "fixed": not header["lesson"]["guess"]}
         self.stages[name] = player.stage_bytes(plain, parts)
         return {"stage": name, "ground": id}
+
+    def add_other(self, name: str, visit: Visit, made: OtherPicture) -> dict[str, str]:
+        """Keep what shows a picture of another page of the app."""
+        self.grounds.setdefault(made.id, player.ground_bytes(made.id, made.terrain))
+        beside = {"lesson": {"held": False, "guess": False}, "moment": stage.moment(visit)}
+        header = made.header | beside | {"takes": False}
+        self.stages[name] = player.stage_bytes(header, made.parts)
+        return {"stage": name, "ground": made.id}
 
 
 def facts(lesson: Lesson, shown: Shown, base: str) -> list[dict[str, Any]]:
@@ -56,6 +91,9 @@ def _step(visit: Visit, shown: Shown, base: str) -> dict[str, Any]:
         made["held"] = shown.add(f"{k}", visit, *race)
     if (ask and not isinstance(ask, Goal)) and (race := stage.race_of(seen)):
         made["seen"] = shown.add(f"{k}.seen", seen, *race)
+    page, query = page_and_query(step.scene)
+    if page in shown.others and (other := shown.others[page](query)):
+        made["seen"] = shown.add_other(f"{k}.seen", seen, other)
     if ask:
         made["ask"] = ask_facts(ask) | {"others": [*_others(visit, ask, shown)]}
         if isinstance(ask, Goal):
@@ -148,7 +186,7 @@ def _step_words(lesson: Lesson, k: int) -> dict[str, Any]:
         case Estimate():
             made["question"] = rich(ask.question)
             made["feedback"] = [rich(t) for t in (ask.too_low, ask.is_close, ask.too_high)]
-            made["unit"] = _(ask.unit)
+            made["unit"] = _(answers.in_unit(ask, None))
         case Point():
             made["question"] = rich(ask.question)
             made["feedback"] = [rich(t) for t in (*(p.feedback for p in ask.places), ask.elsewhere)]

@@ -59,7 +59,7 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
         "focus": scene.focused(),
         "link": scene.to_query(),
         "sliders": controls.sliders(visit),
-        "moment": _moment(visit),
+        "moment": moment(visit),
         "fixed": not (asks_place or "start" in visit.controls),
         "lesson": {"held": visit.held, "guess": asks_place},
         "takes": False,
@@ -76,7 +76,7 @@ def shown_runs(visit: Visit, scene: Scene, raced: list[Raced]) -> list[Run]:
     return [start_of(run) for run in runs] if visit.held else runs
 
 
-def _moment(visit: Visit) -> dict[str, Any]:
+def moment(visit: Visit) -> dict[str, Any]:
     """What the stage does once for each new thing to be seen: wait at the start, or play.
 
     Nothing is seen that is still to come: the race is the answer.

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from core.sentences import N_
+from core.sentences import N_, sentence
 from lessons import Lesson
 from ui.kit.downloads import download_link
 from ui.kit.language import in_address
@@ -16,7 +16,8 @@ SAYS = N_(
 def show(lesson: Lesson, short: bool = False) -> None:
     """A link that saves the file."""
     words = N_("HTML") if short else N_("Take this lesson away")
-    download_link(words, address(lesson), SAYS)
+    called = sentence("Take this lesson away: {title}", title=lesson.title) if short else ""
+    download_link(words, address(lesson), SAYS, called)
 
 
 def address(lesson: Lesson) -> str:

@@ -15,7 +15,7 @@ from ui.network.training import runners
 RATES = 10.0 * 2.0 ** np.arange(-8, 1)
 """Learning rates of gradient descent that are tried; 10 is the largest there is."""
 LEARNED = 0.5
-STEPS, SECONDS = 100, 1.5
+STEPS, SECONDS = 60, 1.0
 """Steps with each of them: fewer where all would take longer than so many seconds."""
 
 

@@ -21,6 +21,14 @@ MASK_WORDS = {
         "step. Where no connection skips a layer, none is left out."
     ),
 }
+BEFORE = {"drawn": N_("As drawn"), "learned": N_("Learned")}
+BEFORE_WORDS = {
+    "drawn": N_("They stay as they were drawn at random."),
+    "learned": N_(
+        "Transfer learning: they have learned to read 0 to 4, in 300 steps of Adam on those among "
+        "the last 400 of the 1437 digits. All ten kinds are asked for now."
+    ),
+}
 PENALTIES = {"all": N_("Weights and biases"), "weights": N_("Weights only")}
 
 
@@ -58,16 +66,23 @@ def _layers(study: Study) -> Study:
             "scaled and shifted as learned."
         ),
     )
+    if norm and study.batch == 1:
+        st.caption(_("Of one digit normalisation leaves nothing: take larger batches."))
     last = _toggle(
         N_("Train the last layer only"),
         "layers",
         study.layers == "last",
         N_(
-            "The layers before it stay as they were drawn. In the weights of the last one the loss "
-            "is convex: it has one basin."
+            "The layers before it stay as they are. In the weights of the last one the loss is "
+            "convex: it has one basin."
         ),
     )
-    return replace(study, norm="on" if norm else "off", layers="last" if last else "all")
+    study = replace(study, norm="on" if norm else "off", layers="last" if last else "all")
+    if last:
+        before = choice_widget(N_("The layers before it"), "net.before", BEFORE, study.before)
+        study = replace(study, before=before)
+        st.caption(_(BEFORE_WORDS[before]))
+    return study
 
 
 def _toggle(label: str, name: str, value: bool, help: str) -> bool:

@@ -1,8 +1,9 @@
 """The network's pictures: its slice and paths in the player, or plain; and what is picked there."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -37,15 +38,18 @@ def show(study: Study) -> None:
 
 
 def _pictures(study: Study, under: Ground) -> None:
-    shown = [
-        replace(run, outcome=_(result_words(runner)))
-        for run, runner in zip(runs(study), runners(study), strict=True)
-    ]
-    seen = plane_view(study)
+    seen, shown = plane_view(study), _runs(study)
     if plain_pictures.are_wanted():
         _plain(study, seen, under, shown)
     else:
         _play(study, seen, under, shown)
+
+
+def _runs(study: Study) -> list[Run]:
+    return [
+        replace(run, outcome=_(result_words(runner)))
+        for run, runner in zip(runs(study), runners(study), strict=True)
+    ]
 
 
 def result_words(runner: Runner) -> str:
@@ -74,9 +78,32 @@ def _named(figure: Any, seen: PlaneView, scene: str = "") -> Any:
 
 
 def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> None:
+    made = _played(study, seen, under, shown)
+    player.lay("network.ground", made.id, made.terrain)
+    player.put(NETWORK_STAGE, made.header, made.parts, _focus_picked, _failed)
+
+
+class Played(NamedTuple):
+    """What the stage is sent of a training."""
+
+    id: str
+    """Of its ground."""
+    terrain: bytes
+    header: dict[str, Any]
+    parts: dict[str, bytes]
+
+
+def played(query: Mapping[str, str]) -> Played | None:
+    """The training of a link as the stage is sent it, with its surface as fine as it gets."""
+    study = Study.from_query(dict(query))[0]
+    if not study.race:
+        return None
+    return _played(study, plane_view(study), ground(study, study.side()), _runs(study))
+
+
+def _played(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> Played:
     name, chart = _name(study), training_chart()
     id = f"{name} {len(under.x)}"
-    player.lay("network.ground", id, browser.grid_bytes(under))
     header = {
         "map": browser.map_marks(under.bounds, titles=(_(seen.kind[0]), _(seen.kind[1]))),
         "chart": chart_axes(shown, chart),
@@ -90,7 +117,7 @@ def _play(study: Study, seen: PlaneView, under: Ground, shown: list[Run]) -> Non
         "title": _(NETWORK.says(study)),
     }
     parts = {"play": browser.play_bytes(under, shown, study.labels(), _start(seen), chart)}
-    player.put(NETWORK_STAGE, header, parts, _focus_picked, _failed)
+    return Played(id, browser.grid_bytes(under), header, parts)
 
 
 def _start(seen: PlaneView) -> tuple[float, float]:

@@ -22,8 +22,13 @@ DEEP = Study(
     units=16, depth=8, residual="on", race=(Learner.usual("momentum"), Learner.usual("adam"))
 )
 OVERFITS = Study(samples=50, steps=1000, race=(Learner.usual("adam"),), panel="learning")
-NORMED = Study(race=(Learner.usual("momentum"),), norm="on", panel="norm")
-LAST = Study(race=(Learner.usual("momentum"), Learner.usual("adam")), layers="last", plane="random")
+NORMED = Study(samples=200, race=(Learner.usual("momentum"),), norm="on", panel="norm")
+LAST = Study(
+    race=(Learner.usual("momentum"), Learner.usual("adam")),
+    samples=100,
+    layers="last",
+    plane="random",
+)
 
 
 class Preset(NamedTuple):
@@ -82,8 +87,8 @@ PRESETS = {
         LAST,
         N_(
             "The hidden layer stays as it was drawn, and in the weights of the last one the loss "
-            "is convex: any slice has one basin. How well does it read? In transfer learning the "
-            "layers that stay come from another training."
+            "is convex: any slice has one basin. How well does it read? Then let the layer before "
+            "have learned other digits, on the left: that is transfer learning."
         ),
     ),
 }

@@ -120,6 +120,7 @@ class Study(Linked):
     residual: str = words("off", "on")
     norm: str = words("off", "on")
     layers: str = words("all", "last")
+    before: str = words("drawn", "learned")
     mask: str = words(*PLACES)
     penalty: str = words("all", "weights")
     shift: str = words("off", "on")
@@ -154,6 +155,10 @@ class Study(Linked):
         return Regularisation(
             self.weight_decay, RandomMask(self.dropout, self.mask), shifts=self.shift == "on"
         )
+
+    def stays(self) -> str:
+        """What the layers before the last one keep to: "drawn", "learned"; "" where they learn."""
+        return self.before if self.layers == "last" else ""
 
     def trained_size(self) -> int:
         """How many weights training moves."""

@@ -18,6 +18,8 @@ FRAMES = 100
 """Weights are kept so often at most, beside the first."""
 KEPT = 1_000_000
 """Numbers in all the weights kept of one training (8 MB)."""
+KINDS, OTHERS, EARLIER = 5, 400, 300
+"""Of transfer: what was read before the last layer learns, from how many digits, and steps."""
 LOST = 10.0
 """A run whose loss grew to so many times the first one plays no part in the choice of a plane."""
 
@@ -78,7 +80,7 @@ def runners(study: Study) -> tuple[Runner, ...]:
             batch,
             steps,
             study.regularisation(),
-            study.layers == "last",
+            study.stays(),
             study.schedule,
             study.schedule_knobs,
             study.seed,
@@ -91,6 +93,27 @@ def runners(study: Study) -> tuple[Runner, ...]:
     return tuple(found)
 
 
+def first_weights(mlp: Mlp, seed: int, stays: str) -> np.ndarray:
+    """What training begins with: as drawn, or with layers before the last from another training."""
+    w = mlp.initial(seed)
+    if stays != "learned":
+        return w
+    last = LastLayer(mlp, _learned(mlp, seed))
+    return last.whole(last.part(w)[None])[0]
+
+
+@shared_cache(maxsize=16, heavy=True)
+def _learned(mlp: Mlp, seed: int) -> np.ndarray:
+    """Weights that read the digits 0 to `KINDS` - 1 among the last `OTHERS` of all."""
+    others = digits("train")
+    few = np.arange(len(others) - OTHERS, len(others))
+    data = others.part(few[others.labels[few] < KINDS])
+    adam, w = optim.get("adam", learning_rate=0.01), mlp.initial(seed)
+    return optim.train(
+        mlp.problem(data), adam, w, EARLIER, len(data), 32, seed=seed, keep=EARLIER
+    ).w
+
+
 @shared_cache(maxsize=16, heavy=True)
 def _trained(
     mlp: Mlp,
@@ -99,13 +122,13 @@ def _trained(
     batch: int,
     steps: int,
     added: Regularisation,
-    last_only: bool,
+    stays: str,
     schedule: str,
     values: Values,
     seed: int,
     keep: int,
 ) -> Trained:
-    data, w = digits("train", samples), mlp.initial(seed)
+    data, w = digits("train", samples), first_weights(mlp, seed, stays)
     last, problem = LastLayer(mlp, w), added.problem(mlp, data)
     driven = (
         None
@@ -113,9 +136,9 @@ def _trained(
         else optim.schedules.get(schedule, **dict(values))
     )
     run = optim.train(
-        last.problem(problem) if last_only else problem,
+        last.problem(problem) if stays else problem,
         racer.build(),
-        last.part(w) if last_only else w,
+        last.part(w) if stays else w,
         steps,
         samples,
         batch,
@@ -123,7 +146,7 @@ def _trained(
         seed,
         keep,
     )
-    if last_only:
+    if stays:
         run = replace(run, ws=last.whole(run.ws))
     loss = np.array([mlp.loss(w, data, added.weight_decay) for w in run.ws])
     with np.errstate(all="ignore"):

@@ -25,7 +25,7 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     # Not st.page_link: where a part of the page runs alone, pages need not be known.
     query = urlencode(bare_ground(scene).to_query() or {"v": "1"}, safe="~,:")
     words = _("Walk down yourself, in the dark")
-    st.markdown(f":material/hiking: [{words}](walk?{query})")
+    st.markdown(f"[{words}](walk?{query})")
 
 
 def heading() -> None:

@@ -91,9 +91,9 @@ def right_number(ask: Ask | None) -> float | None:
     return None
 
 
-def in_unit(ask: Estimate, value: float, digits: int = 3) -> str:
-    """A number that was estimated, in words: 1.5 steps."""
-    written = number(value, digits)
+def in_unit(ask: Estimate, value: float | None, digits: int = 3) -> str:
+    """A number that was estimated, in words: 1.5 steps; without one, what follows on it."""
+    written = "" if value is None else number(value, digits)
     return sentence("{n} {unit}", n=written, unit=ask.unit) if ask.unit else written
 
 

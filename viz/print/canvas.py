@@ -46,16 +46,22 @@ class Canvas:
 
     def lines(self, lines: Sequence[np.ndarray], width: float, ramp: Ramp) -> None:
         """Several lines at once, such as the dashes of one."""
-        within = self._touched(np.vstack(lines), width / 2 + 1) if lines else None
+        every = np.concatenate(lines) if lines else np.empty((0, 2))
+        within = self._touched(every, width / 2 + 1) if lines else None
         if within is None:
             return
         image, pen = _sheet(within)
         reach = FINER * width / 2
+        fine = ((every - (within.left, within.top)) * FINER).ravel().tolist()
+        begin = 0
         for line in lines:
-            fine = (line - (within.left, within.top)) * FINER
-            pen.line(fine.ravel().tolist(), fill=255, width=round(2 * reach))
-            for x, y in fine[1:-1][_bends(line)].tolist():
-                pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
+            end = begin + 2 * len(line)
+            pen.line(fine[begin:end], fill=255, width=round(2 * reach))
+            if len(line) > 2:
+                for k in np.flatnonzero(_bends(line)).tolist():
+                    x, y = fine[begin + 2 * k + 2 : begin + 2 * k + 4]
+                    pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
+            begin = end
         self._lay(image, within, ramp)
 
     def shape(self, points: np.ndarray, ramp: Ramp) -> None:

@@ -122,12 +122,15 @@ def dashed(
     along = since + np.concatenate([[0.0], np.cumsum(_lengths(points))])
     edges = np.cumsum([0.0, *lengths])
     whole, last = edges[-1], along[-1]
-    for turn in range(int(since // whole), int(last // whole) + 1):
-        for begin, end in zip(edges[0:-1:2], edges[1::2], strict=True):
-            lo, hi = max(turn * whole + begin, since), min(turn * whole + end, last)
-            if hi > lo:
-                inner = points[np.searchsorted(along, lo, "right") : np.searchsorted(along, hi)]
-                yield np.vstack([_at(points, along, lo), inner, _at(points, along, hi)])
+    turns = whole * np.arange(int(since // whole), int(last // whole) + 1)[:, None]
+    begins = np.maximum((turns + edges[0:-1:2]).ravel(), since)
+    stops = np.minimum((turns + edges[1::2]).ravel(), last)
+    begins, stops = begins[stops > begins], stops[stops > begins]
+    # Of most dashes both ends are all there is: these are cut out at once.
+    ends = np.stack([_at(points, along, begins), _at(points, along, stops)], axis=1)
+    first, after = np.searchsorted(along, begins, "right"), np.searchsorted(along, stops)
+    for two, i, j in zip(ends, first.tolist(), after.tolist(), strict=True):
+        yield two if i >= j else np.concatenate([two[:1], points[i:j], two[1:]])
 
 
 def length(points: np.ndarray) -> float:
@@ -139,5 +142,6 @@ def _lengths(points: np.ndarray) -> np.ndarray:
     return np.asarray(np.hypot(*np.diff(points, axis=0).T))
 
 
-def _at(points: np.ndarray, along: np.ndarray, where: float) -> np.ndarray:
-    return np.array([np.interp(where, along, part) for part in points.T])
+def _at(points: np.ndarray, along: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """The points of a line at lengths from its first point, (n, 2)."""
+    return np.stack([np.interp(where, along, part) for part in points.T], axis=-1)

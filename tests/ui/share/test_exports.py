@@ -61,6 +61,7 @@ def test_a_json_says_the_same_with_settings() -> None:
     _, headers, body = export("json", RACE)
     found = json.loads(body)
     assert headers["content-type"] == "application/json"
+    assert found["link"].startswith("http://lab.example:8501/?v=1&surface=himmelblau")
     assert Scene.from_query(found["scene"])[0] == Scene.from_query(RACE)[0]
     for run, one in zip(found["runs"], run_race(Scene.from_query(RACE)[0]), strict=True):
         assert run["x"] == one.trajectory.x.tolist()
@@ -85,6 +86,7 @@ def test_blanks_in_a_formula_break_no_drawing_and_no_paragraph() -> None:
     drawing = ElementTree.fromstring(export("svg", odd)[2])
     assert drawing[0].text == "Gradient descent on x^2 + y^2 + 0"
     latex = export("tex", odd)[2].decode()
+    assert latex.splitlines()[1].startswith("% http://lab.example:8501/?v=1&")
     assert "title={Gradient descent on x\\textasciicircum{}2 + y\\textasciicircum{}2 + 0}" in latex
     head = json.loads(export("ipynb", odd)[2])["cells"][0]["source"]
     assert "`Gradient descent on x^2 + y^2 + 0`\n" in head

@@ -51,7 +51,7 @@ function estimate(lesson, question) {
   const shown = made("output");
   const buttons = commit(lesson, () => (Number(slider.value) ? String(stops[slider.value]) : ""));
   const tell = () => {
-    const words = `${number(stops[slider.value], 3)} ${lesson.told.unit}`.trim();
+    const words = `${number(stops[slider.value], 3)}${lesson.told.unit}`;
     shown.textContent = words;
     slider.setAttribute("aria-valuetext", words);
     buttons.querySelector("button").disabled = !Number(slider.value);

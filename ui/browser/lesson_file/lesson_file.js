@@ -103,7 +103,7 @@ class OfflineLesson {
   // The race of the step as it may be seen by now.
   race() {
     const { now, held, answer } = this;
-    const own = held || !now?.seen ? now?.held : now.seen;
+    const own = held ? now.held : (now?.seen ?? now?.held);
     const race = this.shown ?? own;
     document.querySelector(".st-key-lesson-stage").hidden = !now;
     document.querySelector(".st-key-lesson").toggleAttribute("data-end", !now);

@@ -93,7 +93,7 @@ export function inWords(ask, told, answer) {
   if (!answer || answer === SHOWN) return NOTHING;
   const words = {
     choose: () => told.bare[chosen(answer)],
-    estimate: () => `${number(Number(answer), 3)} ${told.unit}`.trim(),
+    estimate: () => `${number(Number(answer), 3)}${told.unit}`,
     point: () => placeWords(placeIn(answer)),
     goal: () => say("reached"),
   };

@@ -52,14 +52,14 @@ function choices(told, ask, answer) {
 function line(ask, told, said) {
   const mark = (value, words, kind) => {
     const share = shareOf(value, ask.line);
-    const unit = ask.kind === "estimate" ? ` ${told.unit}` : "";
+    const unit = ask.kind === "estimate" ? told.unit : "";
     const element = made("span", { className: "lesson-mark" }, made("b", { textContent: number(value, 3) + unit }), ` ${words}`);
     Object.assign(element.dataset, { kind, side: share < 0.6 ? "left" : "right" });
     element.style.setProperty("--at", share.toFixed(4));
     return element;
   };
   const plain = say("Your prediction: {said}. What happened: {number}.", { said: number(said, 3), number: number(ask.out, 3) });
-  const drawn = made("div", { className: "lesson-line", role: "img", ariaLabel: told.unit ? `${plain} (${told.unit})` : plain });
+  const drawn = made("div", { className: "lesson-line", role: "img", ariaLabel: told.unit ? `${plain} (${told.unit.trim()})` : plain });
   drawn.append(mark(ask.out, say("what happened"), "out"), mark(said, say("your prediction"), "said"));
   return drawn;
 }
