@@ -14,7 +14,7 @@ from ui.kit.address import Address
 from ui.kit.locks import WHY
 from ui.playground import asking, player
 from ui.scene import answers, question
-from ui.scene.handout import ASKS, FREE, LOCKED, OMITTED, Handout
+from ui.scene.handout import ASKS, FREE, LOCKED, OMITTED, Handout, fits
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 
@@ -73,6 +73,12 @@ def test_a_handout_is_read_as_it_is_written(query: dict[str, str]) -> None:
         ({"ask": "first", "ask.says": EVIL}, "asks no such question"),
         ({"said": "b"}, "asks no such question"),
         ({"ask": "first", "said": EVIL}, "answer fits no question"),
+        ({"ask": "first", "said": "d"}, "answer fits no question"),
+        ({"ask": "fate", "said": "e"}, "answer fits no question"),
+        ({"ask": "steps", "said": "1501"}, "answer fits no question"),
+        ({"ask": "steps", "said": "b"}, "answer fits no question"),
+        ({"ask": "place", "said": "b"}, "answer fits no question"),
+        ({"ask": "own", "said": "c"}, "answer fits no question"),
         ({"ask": "own", "ask.says": "x" * 3000}, "ask.says is too long"),
         ({"ask": "own", "ask.choices": "~".join("abcdefghi")}, "ask.choices are too long"),
         ({"ask": "own", "ask.choices": "x" * 900}, "ask.choices are too long"),
@@ -255,6 +261,21 @@ def test_a_question_of_a_teachers_own_has_no_right_answer_here() -> None:
     bare = question.question_of(scene_of(ask="own", ask__choices="only one"))
     assert isinstance(bare, Choose)
     assert [choice.says for choice in bare.choices] == ["Yes", "No"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ASKS if kind != "none"])
+def test_every_answer_that_is_offered_fits_and_the_next_does_not(kind: str) -> None:
+    made = scene_of(ask=kind)
+    ask = question.question_of(made)
+    said = ["0.5_1"] if isinstance(ask, Point) else ["1", "1500"]
+    if isinstance(ask, Choose):
+        said = [answers.letter(k) for k in range(len(ask.choices))]
+    for one in (*said, answers.SHOWN):
+        assert scene_of(ask=kind, said=one).handout.said == one
+        assert answers.kept(ask, one) == one
+    if isinstance(ask, Choose):
+        more = answers.letter(len(ask.choices))
+        assert not fits(made.handout.saying(more), len(made.race), made.steps)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ASKS if kind not in ("none", "own")])
