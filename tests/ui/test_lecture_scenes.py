@@ -2,12 +2,15 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+import scipy.optimize
 
 import landscapes
 import optim
+from core.written import place
 from ui.playground import check_panel
 from ui.scene import lecture_scenes
 from ui.scene.run_race import Raced, run_race
@@ -195,6 +198,32 @@ def test_a_dome_has_no_lowest_point() -> None:
     assert scene.landscape().grad(0.0, 0.0) == (0.0, 0.0)
     chord = landscapes.chord(scene.landscape(), (-1.0, 0.3), (1.0, -0.4))
     assert chord.above[1:-1].all()  # it lies above every chord: concave
+
+
+@pytest.mark.parametrize(
+    ("title", "penalty", "said"),
+    [
+        ("Ridge", lambda w: (w @ w) / 2, "(0.92, 0.54)"),
+        ("Lasso", lambda w: np.abs(w).sum(), "(1.28, 0)"),
+    ],
+)
+def test_ridge_shares_and_lasso_drops(title: str, penalty: Any, said: str) -> None:
+    """The minimum by SciPy, of linear regression as it is written in matrices."""
+    a, b = np.array([[1.0, 0.5], [0.5, 1.0]]), np.array([2.05, 1.1])
+    plain = np.linalg.solve(a, b)
+    assert place(*plain, 3) == "(2, 0.1)"
+
+    def loss(w: np.ndarray) -> float:
+        return float(((a @ w - b) ** 2).sum() / 2 + penalty(w))
+
+    best = scipy.optimize.minimize(loss, plain, method="Nelder-Mead", options={"fatol": 1e-14}).x
+    assert place(*np.where(np.abs(best) < 1e-4, 0, best), 3 if title == "Lasso" else 2) == said
+    assert said in says(title)
+    surface = told_of(title).landscape()
+    assert surface.fun(0.3, -0.7) == pytest.approx(loss(np.array([0.3, -0.7])))
+    (run,) = (each.trajectory for each in raced(title).values())
+    assert math.hypot(run.x[-1] - best[0], run.y[-1] - best[1]) < 0.06
+    assert (np.ptp(np.sign(run.y[-25:])) == 2) == (title == "Lasso")
 
 
 def crossed(run: optim.Trajectory) -> int:
