@@ -1,10 +1,9 @@
 """The loss of a network at every point of a grid over a plane, and along a line: float64, fast.
 
-Beside the affine first layer (see `PlaneLoss`), the first tanh costs one addition and one division:
-its exponential is a product, exp(2 (z0 + x z1 + y z2)) = E / u, where E = exp(2 x z1) is a table
-over the columns and u = exp(-2 (z0 + y z2)) is made once a row, and tanh = 1 - 2 u / (u + E). The
--2 and the 1 go into the next matrix. Nothing is approximated; values agree with `Mlp.loss` to
-1e-13.
+Beside the affine first layer (see `PlaneLoss`), the first tanh costs one addition and one division
+(see `ByTable`), and its -2 and 1 go into the next matrix. Nothing is approximated; values agree
+with `Mlp.loss` to 1e-13. Where the network has no other hidden layer, all that follows the tables
+is one compiled function (see `landscapes.networks.fused`), if llvmlite is there.
 """
 
 import builtins
@@ -17,6 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from landscapes.base import Array
+from landscapes.networks.first_layer import SAFE, ByTable, Directly, Entrance
+from landscapes.networks.fused import fused
 from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_loss import PlaneLoss, quadratic
 from landscapes.networks.planes import Plane
@@ -25,12 +26,10 @@ from landscapes.samples.digits import Data
 Coarse = Callable[[Array, Array, Array], Any]
 STRIDE = 5
 """The coarse picture has every fifth row and column."""
-TILE = 32
+ROWS, COLUMNS = 26, 64
 """Rows and columns that are worked on together, at most."""
-TABLE = 12_000_000
+TABLE = 6_000_000
 """Bytes that the table of a tile may take: it limits the samples worked on together."""
-SAFE = 300.0
-"""Numbers whose exponentials, and the products of two, are ordinary floats."""
 
 
 def slice_grid(
@@ -77,9 +76,9 @@ def line(
 
 @dataclass(frozen=True, eq=False)
 class _Tile:
-    """A part of the grid, over a part of the samples."""
+    """A part of the grid, and the samples in parts."""
 
-    plane_loss: PlaneLoss
+    parts: list[PlaneLoss]
     xs: Array
     ys: Array
     columns: slice
@@ -89,12 +88,11 @@ class _Tile:
 def _tiles(plane_loss: PlaneLoss, xs: Array, ys: Array) -> Iterator[_Tile]:
     """The tiles of a grid, of about the same size."""
     units, n = plane_loss.entry[0].shape
-    most = max(1, TABLE // (8 * units * min(len(xs), TILE)))
-    for samples in _slices(n, most):
-        some = plane_loss.part(samples)
-        for columns in _slices(len(xs), TILE):
-            for rows in _slices(len(ys), TILE):
-                yield _Tile(some, xs[columns], ys[rows], columns, rows)
+    most = max(1, TABLE // (8 * units * min(len(xs), COLUMNS)))
+    parts = [plane_loss.part(samples) for samples in _slices(n, most)]
+    for columns in _slices(len(xs), COLUMNS):
+        for rows in _slices(len(ys), ROWS):
+            yield _Tile(parts, xs[columns], ys[rows], columns, rows)
 
 
 def _slices(length: int, most: int) -> list[slice]:
@@ -105,28 +103,61 @@ def _slices(length: int, most: int) -> list[slice]:
 
 
 def _sums(tile: _Tile) -> Array:
-    """The cross-entropies (rows, columns) of a tile, summed over its samples."""
-    plane_loss, xs, ys = tile.plane_loss, tile.xs, tile.ys
+    """The cross-entropies (rows, columns) of a tile, summed over all samples."""
+    mlp, layers, xs, ys = tile.parts[0].mlp, tile.parts[0].layers, tile.xs, tile.ys
     with np.errstate(all="ignore"):
-        sums = np.empty((len(ys), len(xs)))
-        entrance = _ByTable.of(plane_loss, xs, ys) or _Directly(plane_loss, xs)
-        n = len(plane_loss.labels)
-        widths = [m[0].shape[0] for m, _ in plane_loss.layers]
-        # A last row of ones takes the biases into the matrices.
-        rooms = [np.ones((units + 1, n)) for units in (len(plane_loss.entry[0]), *widths)]
-        chosen = plane_loss.labels * n + np.arange(n)
-        for j, y in enumerate(ys.tolist()):
-            row = entrance.row(y)
-            stacks = [_stack(*layer, xs, y) for layer in plane_loss.layers]
-            if entrance.folded:
-                stacks[0] = _fold(stacks[0])
-            safe = plane_loss.mlp.activation == "tanh" and _is_small(stacks)
-            for i in range(len(xs)):
-                entrance.enter(row, i, rooms[0][:-1])
-                for k, stack in enumerate(stacks):
-                    _step(plane_loss.mlp, k, stack[i], rooms)
-                sums[j, i] = _total(rooms[-1][:-1], chosen, safe)
+        stacks = [_stack(*layer, xs, ys) for layer in layers]
+        by_table = all(ByTable.fits(part, xs, ys) for part in tile.parts)
+        folded = by_table and not mlp.skips(1)
+        if folded:
+            stacks[0] = _fold(stacks[0])
+        safe = mlp.activation == "tanh" and _is_small(stacks)
+        if folded and safe and len(stacks) == 1:
+            sums = _compiled(tile, stacks[0])
+            if sums is not None:
+                return sums
+        sums = np.zeros((len(ys), len(xs)))
+        for part in tile.parts:
+            entrance = ByTable.of(part, xs, folded) if by_table else Directly(part, xs)
+            sums += _one_by_one(part, entrance, ys, stacks, safe)
         return sums
+
+
+def _compiled(tile: _Tile, stack: Array) -> Array | None:
+    """The same by machine code, where it can be had."""
+    units, least = len(tile.parts[0].entry[0]), min(len(part.labels) for part in tile.parts)
+    code = fused(units, stack.shape[2], least)
+    if code is None:
+        return None
+    matrices, sums = code.in_bits(stack), np.zeros(stack.shape[:2])
+    for part in tile.parts:
+        entrance = ByTable.of(part, tile.xs, True)
+        sums += code.sums(entrance.rows(tile.ys), entrance.columns, matrices, part.labels)
+    return sums
+
+
+def _one_by_one(
+    plane_loss: PlaneLoss,
+    entrance: Entrance,
+    ys: Array,
+    stacks: list[Array],
+    safe: bool,
+) -> Array:
+    """The sums place by place, by NumPy."""
+    n = len(plane_loss.labels)
+    widths = [m[0].shape[0] for m, _ in plane_loss.layers]
+    # A last row of ones takes the biases into the matrices.
+    rooms = [np.ones((units + 1, n)) for units in (len(plane_loss.entry[0]), *widths)]
+    chosen = plane_loss.labels * n + np.arange(n)
+    sums = np.empty((len(ys), len(entrance.xs)))
+    for j, y in enumerate(ys):
+        (row,) = entrance.rows(y[None])
+        for i in range(len(entrance.xs)):
+            entrance.enter(row, i, rooms[0][:-1])
+            for k, stack in enumerate(stacks):
+                _step(plane_loss.mlp, k, stack[j, i], rooms)
+            sums[j, i] = _total(rooms[-1][:-1], chosen, safe)
+    return sums
 
 
 def _step(mlp: Mlp, k: int, matrix: Array, rooms: list[Array]) -> None:
@@ -149,76 +180,21 @@ def _total(scores: Array, chosen: Array, safe: bool) -> float:
     return float(np.log(sums, out=sums).sum() - right)
 
 
-def _stack(m: Any, b: Any, xs: Array, y: float) -> Array:
-    """A layer's matrix for each column of the grid, with its biases as last column."""
-    whole = [np.concatenate(pair, axis=1) for pair in zip(m, b, strict=True)]
-    stack: Array = (whole[0] + y * whole[2]) + xs[:, None, None] * whole[1]
+def _stack(m: Any, b: Any, xs: Array, ys: Array) -> Array:
+    """A layer's matrix (rows, columns, out, in + 1) for each place, with its biases last."""
+    at, by_x, by_y = (np.concatenate(pair, axis=1) for pair in zip(m, b, strict=True))
+    down = at + ys[:, None, None] * by_y
+    stack: Array = down[:, None] + xs[:, None, None] * by_x
     return stack
 
 
 def _fold(stack: Array) -> Array:
     """What gives for r the scores that the matrices give for 1 - 2 r."""
     folded = -2 * stack
-    folded[:, :, -1] = stack.sum(axis=2)
+    folded[..., -1] = stack.sum(axis=-1)
     return folded
 
 
 def _is_small(stacks: list[Array]) -> bool:
     """Whether scores cannot overflow: a tanh is at most 1, with skips at most their number."""
-    return bool(stacks) and float(np.abs(stacks[-1]).sum(axis=2).max()) * len(stacks) < SAFE
-
-
-@dataclass(frozen=True, eq=False)
-class _Directly:
-    """The first activation as it is written."""
-
-    plane_loss: PlaneLoss
-    xs: Array
-    folded = False
-
-    def row(self, y: float) -> Array:
-        """What a row of the grid shares."""
-        made: Array = self.plane_loss.entry[0] + y * self.plane_loss.entry[2]
-        return made
-
-    def enter(self, row: Array, i: int, out: Array) -> None:
-        """The activations (units, n) of column `i`."""
-        np.multiply(self.plane_loss.entry[1], float(self.xs[i]), out=out)
-        out += row
-        if self.plane_loss.layers:
-            self.plane_loss.mlp.activate(out)
-
-
-@dataclass(frozen=True, eq=False)
-class _ByTable:
-    """The first tanh by tables of exponentials; where `folded`, r in its place: tanh = 1 - 2 r."""
-
-    plane_loss: PlaneLoss
-    columns: list[Array]
-    folded: bool
-
-    @classmethod
-    def of(cls, plane_loss: PlaneLoss, xs: Array, ys: Array) -> "_ByTable | None":
-        """None where it is no tanh, or the exponentials would be too large."""
-        if not plane_loss.layers or plane_loss.mlp.activation != "tanh":
-            return None
-        across, down = np.abs(xs).max(), np.abs(ys).max()
-        z0, z1, z2 = (float(np.abs(z).max()) for z in plane_loss.entry)
-        if not 2 * max(across * z1, z0 + down * z2) < SAFE:
-            return None
-        columns = [np.exp(2 * x * plane_loss.entry[1]) for x in xs.tolist()]
-        return cls(plane_loss, columns, not plane_loss.mlp.skips(1))
-
-    def row(self, y: float) -> Array:
-        """What a row of the grid shares: u."""
-        made = self.plane_loss.entry[0] + y * self.plane_loss.entry[2]
-        made *= -2.0
-        return np.exp(made, out=made)
-
-    def enter(self, row: Array, i: int, out: Array) -> None:
-        """The r or the activations (units, n) of column `i`."""
-        np.add(row, self.columns[i], out=out)
-        np.divide(row, out, out=out)
-        if not self.folded:
-            out *= -2.0
-            out += 1.0
+    return bool(stacks) and float(np.abs(stacks[-1]).sum(axis=-1).max()) * len(stacks) < SAFE

@@ -4,14 +4,12 @@ It changes nothing but the time: what ends where is the NumPy engine's answer to
 """
 
 import ctypes
-import importlib
 import logging
-import sys
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 
+from core.machine_code import Compiled, has_wide_registers, llvm
 from optim.native.ir import Text, write
 from optim.native.pen import UncoveredError
 from optim.run.plan import Plan
@@ -25,36 +23,13 @@ WIDE, NARROW = 32, 16
 a value: an operation's result is not waited for."""
 
 
-@cache
-def llvm() -> Any:
-    """llvmlite, ready to compile for this processor; None where it can't be had."""
-    if sys.maxsize < 2**32 or sys.implementation.name != "cpython":
-        return None
-    try:
-        found = importlib.import_module("llvmlite.binding")
-        found.initialize_native_target()
-        found.initialize_native_asmprinter()
-    except (ImportError, OSError, RuntimeError):
-        return None
-    return found
+KINDS = [ctypes.c_int64, *[ctypes.c_void_p] * 4, ctypes.c_int64, *[ctypes.c_double] * 2]
 
 
 @lru_cache(maxsize=KEPT)
-class _Code:
-    """A compiled kernel. It runs without Python's lock."""
-
-    def __init__(self, text: str) -> None:
-        processor = llvm()
-        target = processor.Target.from_default_triple().create_target_machine(
-            cpu=processor.get_host_cpu_name(),
-            features=processor.get_host_cpu_features().flatten(),
-            opt=2,
-        )
-        self._engine = processor.create_mcjit_compiler(processor.parse_assembly(text), target)
-        self._engine.finalize_object()
-        kinds = [ctypes.c_int64, *[ctypes.c_void_p] * 4, ctypes.c_int64, *[ctypes.c_double] * 2]
-        address = self._engine.get_function_address("run")
-        self.call = ctypes.CFUNCTYPE(None, *kinds)(address)
+def _code(text: str) -> Compiled:
+    """A compiled kernel."""
+    return Compiled(text, KINDS)
 
 
 class Native:
@@ -63,7 +38,7 @@ class Native:
     def __init__(self, step: Lockstep, text: Text, width: int) -> None:
         self._safe_radius, self._width, self._columns = step.safe_radius, width, text.columns
         self._numbers = np.array([*text.numbers, 0.0])
-        self._code = _Code(text.text)
+        self._code = _code(text.text)
 
     def run(self, points: dict[str, np.ndarray], plan: Plan, flat: float) -> list[np.ndarray]:
         """Where points end: x, y, the squared length of the gradient, and steps."""
@@ -85,8 +60,7 @@ class Native:
 
 def native(step: Lockstep) -> Native | None:
     """A step compiled; None without llvmlite, or where it calls what only Python can."""
-    found = llvm()
-    if found is None:
+    if llvm() is None:
         return None
     width = _width()
     try:
@@ -98,6 +72,5 @@ def native(step: Lockstep) -> Native | None:
         return None
 
 
-@cache
 def _width() -> int:
-    return WIDE if llvm().get_host_cpu_features().get("avx512f") else NARROW
+    return WIDE if has_wide_registers() else NARROW

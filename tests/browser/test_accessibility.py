@@ -26,6 +26,8 @@ HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 PATHS = ["" if page is PAGES[0] else page.name for page in PAGES]
 MORE = "?surface=linear_classifier&batch=10&panel=ground&critical=show&by=cost&nonsense=1"
 """A link that shows what the first page has beside: samples, tables, boxes, a warning."""
+LOCKED = "?ask=own&said=a&lock=rest"
+"""A link for a class, once its question is answered."""
 
 
 def violations(page: Page, scheme: str = "light") -> list[str]:
@@ -55,7 +57,7 @@ def opened(open_page: Callable[..., Page], path: str) -> Page:
     page = open_page(path)
     page.evaluate("document.fonts.ready")
     if page.locator("[data-stage]").count():
-        page.locator("[data-stage][data-drawn]").wait_for()
+        page.locator("[data-stage][data-drawn]").first.wait_for()
     return page
 
 
@@ -70,7 +72,7 @@ def stops(page: Page) -> int:
     return 60
 
 
-@pytest.mark.parametrize("path", [*PATHS, MORE])
+@pytest.mark.parametrize("path", [*PATHS, MORE, LOCKED])
 def test_a_page_keeps_nobody_out(open_page: Callable[..., Page], path: str) -> None:
     """In both themes, on a screen and on a phone; one visit, as opening a page takes longest."""
     page = opened(open_page, path)

@@ -10,6 +10,7 @@ from app_server import Server
 from chromium import painted
 from playwright.sync_api import Page, Route
 
+import landscapes
 from ui.browser import assets
 
 Open = Callable[..., Page]
@@ -481,3 +482,39 @@ def test_the_label_of_a_sample_tells_its_scores_and_its_loss(open_page: Open) ->
     share = re.search(r"probability of its own ([0-9.]+) %; loss ([0-9.]+)", words)
     assert share
     assert float(share[2]) == pytest.approx(-math.log(float(share[1]) / 100), abs=0.01)
+
+
+def test_flowers_held_out_are_outlines_and_their_loss_follows_the_race(open_page: Open) -> None:
+    page = open_page(f"{IRIS}&surface.held_out=90&surface.split=10&race=gd&steps=60")
+    drawn(page)
+    made = landscapes.get("linear_classifier", loss=2, held_out=90, split=10)
+    path = page.evaluate(
+        f"(({{x, y}}) => [x, y].map((v) => Array.from(v)))({STAGE}.player.race.runs[0])"
+    )
+    for step in (0, 60):
+        go(page, step)
+        loss, right = landscapes.held_out(made, path[0][step], path[1][step]) or (0.0, 0)
+        told = re.fullmatch(
+            r"Held out, 90: Gradient descent loss ([\d.]+), (\d+) right\.",
+            page.locator("[data-held]").inner_text(),
+        )
+        assert told is not None
+        assert float(told[1]) == pytest.approx(loss, rel=1e-3)
+        assert int(told[2]) == right
+    # In the middle of an outline lies paper, in that of a flower of the loss its colour.
+    middles = page.evaluate(
+        f"""() => {{
+          const {{ scatter }} = {SAMPLES};
+          const {{ held }} = scatter.facts;
+          const ctx = scatter.under.getContext("2d");
+          const at = (x, y) => ctx.getImageData(x * scatter.sharp, y * scatter.sharp, 1, 1).data[3];
+          const apart = held.u.flatMap((u, k) => {{
+            const [x, y] = scatter.view.point(u, held.v[k]);
+            const far = ([a, b]) => Math.hypot(a - x, b - y) > 12;
+            return scatter.points.every(far) ? [at(x, y)] : [];
+          }});
+          return [apart, scatter.points.map(([x, y]) => at(x, y))];
+        }}"""
+    )
+    assert max(middles[0]) < 60 < 250 < min(middles[1])
+    assert len(middles[0]) > 20

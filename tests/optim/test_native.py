@@ -231,7 +231,7 @@ def test_an_llvm_that_refuses_is_told_and_passed_over(monkeypatch, caplog):
     def refuse(text: str) -> Any:
         raise RuntimeError("LLVM IR parsing error")
 
-    monkeypatch.setattr(compiled, "_Code", refuse)
+    monkeypatch.setattr(compiled, "_code", refuse)
     same(landscapes.get("bowl"), optim.get("gd"), [0.0, 1.0], 0.5)
     assert "LLVM IR parsing error" in caplog.text
 
