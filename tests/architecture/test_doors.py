@@ -52,7 +52,7 @@ PACKAGES = {
     "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
-    "bench": {"numpy", "h5py", "streamlit", "websockets", "playwright"}
+    "bench": {"numpy", "h5py", "starlette", "streamlit", "websockets", "playwright"}
     | {"torch", "jax", "gradfield", "loss_landscapes"},
     "tools": {"numpy", "sklearn", "playwright", "hatchling", "babel"},
     "snippets": {"numpy", "torch"},
