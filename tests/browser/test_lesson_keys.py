@@ -46,6 +46,7 @@ def answer(page: Page, control: str, *keys: str) -> None:
     go_on(page, COMMIT)
     go_on(page, SKIP)
     expect(page.locator(".st-key-lesson-reply")).to_be_visible()
+    expect(page.locator("[data-panel=loss]")).to_be_visible()
 
 
 def next_step(page: Page, step: int) -> None:
@@ -67,6 +68,7 @@ def test_a_lesson_is_walked_through_by_keyboard_alone(open_page: Open) -> None:
     page = open_page("lesson?lesson=local_minima&lang=ko")
     page.wait_for_selector("[data-stage][data-drawn]")
     assert latin_only(page) == []
+    expect(page.locator("[data-panel=loss]")).to_be_hidden()  # it would tell the loss at the start
     answer(page, "예상한 곳", "Shift+ArrowRight", "Shift+ArrowRight")
     next_step(page, 2)
     answer(page, r"radio \| asked", "Space", "ArrowDown")
