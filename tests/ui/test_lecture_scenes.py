@@ -2,12 +2,15 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+import scipy.optimize
 
 import landscapes
 import optim
+from core.written import place
 from ui.playground import check_panel
 from ui.scene import lecture_scenes
 from ui.scene.run_race import Raced, run_race
@@ -99,6 +102,23 @@ def test_from_a_margin_of_one_on_a_flower_costs_nothing() -> None:
         assert softmax.part([k]).fun(x, y) > 0
 
 
+def test_the_loss_of_those_held_out_rises_again_and_less_with_a_penalty() -> None:
+    title = "The loss of the data overfits"
+    scene = told_of(title)
+    (run,) = raced(title).values()
+    losses = landscapes.held_out_losses(scene.landscape(), run.trajectory.x, run.trajectory.y)
+    assert losses is not None
+    assert "to 0.10 and then up to 0.20" in says(title)
+    assert [losses.min(), losses[-1]] == pytest.approx([0.10, 0.20], abs=0.005)
+    assert (np.diff(run.trajectory.fun) < 0).all()
+    with_l2 = dict(scene.surface_knobs) | {"reg": 0.01}
+    (other,) = raced(title, surface_knobs=tuple(with_l2.items())).values()
+    end = float(other.trajectory.x[-1]), float(other.trajectory.y[-1])
+    found = landscapes.held_out(scene.landscape(), *end)
+    assert found is not None
+    assert found[0] == pytest.approx(0.13, abs=0.005)
+
+
 def test_twice_the_weights() -> None:
     scene = told_of("Twice the weights")
     one, two = scene.chord_ends()
@@ -178,6 +198,32 @@ def test_a_dome_has_no_lowest_point() -> None:
     assert scene.landscape().grad(0.0, 0.0) == (0.0, 0.0)
     chord = landscapes.chord(scene.landscape(), (-1.0, 0.3), (1.0, -0.4))
     assert chord.above[1:-1].all()  # it lies above every chord: concave
+
+
+@pytest.mark.parametrize(
+    ("title", "penalty", "said"),
+    [
+        ("Ridge", lambda w: (w @ w) / 2, "(0.92, 0.54)"),
+        ("Lasso", lambda w: np.abs(w).sum(), "(1.28, 0)"),
+    ],
+)
+def test_ridge_shares_and_lasso_drops(title: str, penalty: Any, said: str) -> None:
+    """The minimum by SciPy, of linear regression as it is written in matrices."""
+    a, b = np.array([[1.0, 0.5], [0.5, 1.0]]), np.array([2.05, 1.1])
+    plain = np.linalg.solve(a, b)
+    assert place(*plain, 3) == "(2, 0.1)"
+
+    def loss(w: np.ndarray) -> float:
+        return float(((a @ w - b) ** 2).sum() / 2 + penalty(w))
+
+    best = scipy.optimize.minimize(loss, plain, method="Nelder-Mead", options={"fatol": 1e-14}).x
+    assert place(*np.where(np.abs(best) < 1e-4, 0, best), 3 if title == "Lasso" else 2) == said
+    assert said in says(title)
+    surface = told_of(title).landscape()
+    assert surface.fun(0.3, -0.7) == pytest.approx(loss(np.array([0.3, -0.7])))
+    (run,) = (each.trajectory for each in raced(title).values())
+    assert math.hypot(run.x[-1] - best[0], run.y[-1] - best[1]) < 0.06
+    assert (np.ptp(np.sign(run.y[-25:])) == 2) == (title == "Lasso")
 
 
 def crossed(run: optim.Trajectory) -> int:

@@ -26,6 +26,8 @@ _PLATEAU = "v=1&surface=plateau"
 _SKIP = "v=2&surface=skip_connections"
 _CROSS = "v=1&surface=formula&formula=x^2+%2B+4*x*y+%2B+y^2&window=-2~2~-2~2"
 _DOME = "v=1&surface=formula&formula=-(x^2+%2B+y^2)/2&window=-2~2~-2~2"
+_SQUARES = "v=1&surface=formula&formula=((x+%2B+0.5*y-2.05)^2+%2B+(0.5*x+%2B+y-1.1)^2)/2"
+_FROM = "window=-1~3~-1~3&race=gd&gd.learning_rate=0.05&start=-0.5~2.5&steps=400"
 ALL = (
     LectureScene(
         "Three ways down",
@@ -59,6 +61,13 @@ ALL = (
         "A penalty makes one answer",
         "With a little L2 the same softmax has one lowest point.",
         f"{_IRIS}&surface.data=1&surface.loss=2&surface.reg=0.02",
+    ),
+    LectureScene(
+        "The loss of the data overfits",
+        "Ten flowers train, ninety are held out: the loss of the ten falls for ever, that of the"
+        " ninety to 0.10 and then up to 0.20. With a penalty λ of 0.01 it ends at 0.13.",
+        f"{_IRIS}&surface.loss=2&surface.held_out=90&surface.split=10&race=gd&steps=1000"
+        "&curve=held_out&loss=linear",
     ),
     LectureScene(
         "L2 shares the weight",
@@ -115,6 +124,18 @@ ALL = (
         " would move that to (0.93, 1.04).",
         f"{_IRIS}&surface.loss=2&race=adam~adamw&adam.learning_rate=0.02&adam.beta2=0.99"
         "&adamw.learning_rate=0.02&adamw.beta2=0.99&adamw.weight_decay=0.1&steps=5000",
+    ),
+    LectureScene(
+        "Ridge",
+        "Linear regression with an L2 penalty: the minimum moves from (2, 0.1) to (0.92, 0.54)."
+        " Both weights share, none is 0.",
+        f"{_SQUARES}+%2B+(x^2+%2B+y^2)/2&{_FROM}",
+    ),
+    LectureScene(
+        "Lasso",
+        "With an L1 penalty in its place the minimum is (1.28, 0): one weight is dropped. The run"
+        " steps to and fro over the edge that it lies on.",
+        f"{_SQUARES}+%2B+abs(x)+%2B+abs(y)&{_FROM}",
     ),
     LectureScene(
         "Steepest is not shortest",
