@@ -19,7 +19,7 @@ FOR_MACHINES = {
     "ui/share/code/numpy_program.py": "programs",
     "ui/share/code/torch_program.py": "programs",
     "ui/upload/page.py": "boxes of Streamlit",
-    "ui/scene/scene.py": "links, and words that quote them",
+    "ui/scene/samples_seen.py": "links, and words that quote them",
     "ui/network/study.py": "links, and words that quote them",
     "viz/axis_limits.py": "ticks beside Plotly's own",
     "viz/print/pgfplots.py": "LaTeX",
