@@ -113,7 +113,9 @@ def ensure_packages(files: tuple[str, ...]) -> None:
     ):
         return
     say("Installing packages (a minute or two the first time) ...")
-    command = [str(venv_python()), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    # Python compiles what is imported; of what is installed that is a small part.
+    options = ["-q", "--disable-pip-version-check", "--no-compile"]
+    command = [str(venv_python()), "-m", "pip", "install", *options]
     for name in files:
         command += ["-r", str(ROOT / name)]
     if subprocess.run(command, check=False).returncode != 0:

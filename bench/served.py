@@ -61,6 +61,13 @@ def page(script: Path) -> Iterator[Served]:
 
 
 @contextmanager
+def empty_route() -> Iterator[Served]:
+    """The least that a Starlette route can do."""
+    with _served(["uvicorn", "bench.pages.empty_route:app", "--port"]) as served:
+        yield served
+
+
+@contextmanager
 def app(workers: int) -> Iterator[Served]:
     """The app as the README says for a server of one's own."""
     with _served(["uvicorn", "app:app", "--workers", str(workers), "--port"]) as served:

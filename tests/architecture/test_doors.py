@@ -52,7 +52,7 @@ PACKAGES = {
     "pages": set[str](),
     "app.py": {"streamlit"},
     "thalweg.py": set[str](),
-    "bench": {"numpy", "h5py", "streamlit", "websockets", "playwright"}
+    "bench": {"numpy", "h5py", "starlette", "streamlit", "websockets", "playwright"}
     | {"torch", "jax", "gradfield", "loss_landscapes"},
     "tools": {"numpy", "sklearn", "playwright", "hatchling", "babel"},
     "snippets": {"numpy", "torch"},
@@ -90,7 +90,7 @@ def ours(path: Path) -> Iterator[Import]:
     return (each for each in imports(path) if each.module in modules())
 
 
-@over_all("room, path", FILES)
+@over_all("room, path", FILES, lambda case: slug(case[1]))
 def test_imports_go_through_the_doors(room: str, path: Path) -> None:
     allowed = DOORS[room] | PACKAGES[room] | sys.stdlib_module_names | {room}
     for folder, more in FOLDERS.items():
@@ -123,7 +123,7 @@ def test_every_module_that_may_be_missing_is_loaded_late() -> None:
     assert late >= LATE | NOT_EVERYWHERE
 
 
-@over_all("room, path", FILES)
+@over_all("room, path", FILES, lambda case: slug(case[1]))
 def test_a_room_is_entered_by_its_door(room: str, path: Path) -> None:
     """Other rooms import what an `__init__` names, and nothing that lies deeper."""
     wrong = [each for each in ours(path) if not is_offered(each)]
@@ -150,7 +150,7 @@ def is_in_offered_file(asked: Import) -> bool:
     return file in named(room) and (ROOT / room / f"{file}.py").is_file()
 
 
-@over_all("room, path", FILES)
+@over_all("room, path", FILES, lambda case: slug(case[1]))
 def test_no_import_hides_in_a_function(room: str, path: Path) -> None:
     """Except of what is large and rarely needed: hiding one of ours would hide a circle."""
     hidden = {each.module for each in imports(path) if each.hidden and each.module != "?"}

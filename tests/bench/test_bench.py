@@ -172,6 +172,15 @@ def check_previews(printed: str) -> None:
     assert re.search(r"^2 scenes, [0-2] of them above 50 ms", printed, re.MULTILINE)
 
 
+def check_votes(printed: str) -> None:
+    """Asking and voting, both beside an empty route; nobody is sent away."""
+    found = tables(printed)
+    assert [head.partition(",")[0] for head in found] == ["asking", "voting"]
+    assert all(set(rows) == {"empty route", "ballot"} for rows in found.values())
+    told = rf"^  [a-z ]+: [1-9]\d* answers, p50 {NUMBER} ms, p95 {NUMBER} ms, failed: 0$"
+    assert len(re.findall(told, printed, re.MULTILINE)) == 4, printed
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
     "steps.py": check_steps,
     "maps.py": check_maps,
@@ -180,6 +189,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "load.py": check_load,
     "packing.py": check_packing,
     "search.py": check_search,
+    "votes.py": check_votes,
     "worst.py": check_worst,
     "previews.py": check_previews,
 }
@@ -203,7 +213,7 @@ def skip_without_a_browser() -> None:
 def test_a_benchmark_runs_through(name: str) -> None:
     if name == "player.py":
         skip_without_a_browser()
-    if name in ("load.py", "worst.py") and sys.platform != "linux":
+    if name in ("load.py", "votes.py", "worst.py") and sys.platform != "linux":
         pytest.skip("what a server costs is read from /proc")
     CHECKS[name](run(name))
 

@@ -10,6 +10,7 @@ from app_server import Server
 from chromium import painted
 from playwright.sync_api import Page, Route
 
+import landscapes
 from ui.browser import assets
 
 Open = Callable[..., Page]
@@ -107,8 +108,8 @@ def test_each_racers_line_moves_with_the_race_and_asks_nobody(open_page: Open) -
     assert asked == []
 
 
-def test_the_samples_of_the_step_have_a_ring(open_page: Open) -> None:
-    page = open_page(BATCHES)
+def test_the_samples_of_the_step_have_a_ring(look_at: Open) -> None:
+    page = look_at(BATCHES)
     drawn(page)
     place = page.locator("[data-scatter]")
     assert place.get_attribute("data-rings") == "7"
@@ -143,8 +144,8 @@ def test_without_batches_there_are_no_rings_and_without_samples_no_view(open_pag
     assert page.locator("[data-panel=data]").count() == 0
 
 
-def test_the_map_takes_the_shape_of_each_mini_batch(open_page: Open) -> None:
-    page = open_page(MORPH)
+def test_the_map_takes_the_shape_of_each_mini_batch(look_at: Open) -> None:
+    page = look_at(MORPH)
     drawn(page)
     go(page, 3)
     at_rest(page, 3)
@@ -201,9 +202,9 @@ def test_surfaces_are_fetched_ahead_while_the_race_plays(open_page: Open) -> Non
 
 
 def test_without_an_answer_the_ground_of_all_samples_stays(
-    open_page: Open, complaints: list[str]
+    look_at: Open, complaints: list[str]
 ) -> None:
-    page = open_page(BATCHES)
+    page = look_at(BATCHES)
     drawn(page)
 
     def refuse(route: Route) -> None:
@@ -233,8 +234,8 @@ def test_what_is_known_stays_on_the_map_when_the_answers_end(
     complaints.clear()
 
 
-def test_another_landscape_takes_the_mini_batch_off_the_map(open_page: Open) -> None:
-    page = open_page(MORPH)
+def test_another_landscape_takes_the_mini_batch_off_the_map(look_at: Open) -> None:
+    page = look_at(MORPH)
     before = drawn(page)
     go(page, 3)
     at_rest(page, 3)
@@ -481,3 +482,39 @@ def test_the_label_of_a_sample_tells_its_scores_and_its_loss(open_page: Open) ->
     share = re.search(r"probability of its own ([0-9.]+) %; loss ([0-9.]+)", words)
     assert share
     assert float(share[2]) == pytest.approx(-math.log(float(share[1]) / 100), abs=0.01)
+
+
+def test_flowers_held_out_are_outlines_and_their_loss_follows_the_race(open_page: Open) -> None:
+    page = open_page(f"{IRIS}&surface.held_out=90&surface.split=10&race=gd&steps=60")
+    drawn(page)
+    made = landscapes.get("linear_classifier", loss=2, held_out=90, split=10)
+    path = page.evaluate(
+        f"(({{x, y}}) => [x, y].map((v) => Array.from(v)))({STAGE}.player.race.runs[0])"
+    )
+    for step in (0, 60):
+        go(page, step)
+        loss, right = landscapes.held_out(made, path[0][step], path[1][step]) or (0.0, 0)
+        told = re.fullmatch(
+            r"Held out, 90: Gradient descent loss ([\d.]+), (\d+) right\.",
+            page.locator("[data-held]").inner_text(),
+        )
+        assert told is not None
+        assert float(told[1]) == pytest.approx(loss, rel=1e-3)
+        assert int(told[2]) == right
+    # In the middle of an outline lies paper, in that of a flower of the loss its colour.
+    middles = page.evaluate(
+        f"""() => {{
+          const {{ scatter }} = {SAMPLES};
+          const {{ held }} = scatter.facts;
+          const ctx = scatter.under.getContext("2d");
+          const at = (x, y) => ctx.getImageData(x * scatter.sharp, y * scatter.sharp, 1, 1).data[3];
+          const apart = held.u.flatMap((u, k) => {{
+            const [x, y] = scatter.view.point(u, held.v[k]);
+            const far = ([a, b]) => Math.hypot(a - x, b - y) > 12;
+            return scatter.points.every(far) ? [at(x, y)] : [];
+          }});
+          return [apart, scatter.points.map(([x, y]) => at(x, y))];
+        }}"""
+    )
+    assert max(middles[0]) < 60 < 250 < min(middles[1])
+    assert len(middles[0]) > 20

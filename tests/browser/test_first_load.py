@@ -124,5 +124,5 @@ def test_grounds_are_seen_before_any_script_ran(
 def test_what_was_waited_for_is_forgotten(open_page: Open) -> None:
     page = open_page("?surface=bowl&race=gd", flat=True)
     eventually(page, lambda: page.locator("[data-waits]").count() == 0)
-    page = open_page("methods")
+    page = open_page("upload")
     eventually(page, lambda: page.locator("[data-waits]").count() == 0)

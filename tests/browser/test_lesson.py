@@ -112,6 +112,9 @@ def test_the_end_ticks_the_lesson_in_this_browser(open_page: Open) -> None:
     assert tick.evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
     page.goto(page.url.replace("lessons", f"{FOUR}6&said=c~b~a~200~1"))
     expect(page.get_by_role("table")).to_contain_text("200 steps")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.get_by_role("cell", name="200 steps")).to_have_css("color", "rgb(17, 17, 17)")
+    page.emulate_media(media="screen", color_scheme="light")
     eventually(page, lambda: page.evaluate("localStorage['thalweg.finished']") == '["steepest"]')
     page.get_by_role("link", name="All lessons").click()
     eventually(
@@ -221,10 +224,15 @@ def test_a_place_is_pointed_to_by_hand_or_by_keys(open_page: Open) -> None:
 
 def test_another_page_stands_beside_the_text_once_the_answer_is_given(open_page: Open) -> None:
     page = open_page("lesson?lesson=second_order&step=4&said=-~-~-~-", **BIG)
-    frame = page.locator("[data-frame]")
     within = page.frame_locator("[data-frame]")
-    heading = within.get_by_role("heading", name="The cost of curvature")
-    expect(heading).to_be_visible(timeout=90_000)
-    box = frame.bounding_box()
-    assert box
-    assert box["height"] > BIG["height"] / 2
+    table = within.get_by_role("table")
+    expect(table).to_be_visible(timeout=90_000)
+    text = page.locator(".st-key-lesson-text").bounding_box()
+
+    def lies_beside_it_in_the_window() -> bool:
+        box = table.bounding_box()
+        assert text
+        assert box
+        return box["x"] > text["x"] + text["width"] and box["y"] + box["height"] < BIG["height"]
+
+    eventually(page, lies_beside_it_in_the_window)

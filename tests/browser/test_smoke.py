@@ -67,7 +67,7 @@ def test_a_sub_page_can_be_the_first_one_opened(
     open_page: Callable[..., Page], fresh_server: Callable
 ) -> None:
     server = fresh_server()
-    page = open_page("methods", base=server.url)
+    page = open_page("upload", base=server.url)
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "Traceback" not in server.log
@@ -82,7 +82,7 @@ def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server:
 
 def test_works_under_uvicorn(open_page: Callable[..., Page], fresh_server: Callable) -> None:
     server = fresh_server(uvicorn=True)
-    page = open_page("methods", base=server.url)
+    page = open_page("upload", base=server.url)
     assert "Thalweg" in page.title()
     assert "Traceback" not in server.log
 

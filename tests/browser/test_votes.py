@@ -1,9 +1,11 @@
 """Votes in a lecture, in real browsers: the lecturer's page, and phones that know the code."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from chromium import NO_APP
 from playwright.sync_api import Browser, Page, Route, expect
 
 Open = Callable[..., Page]
@@ -59,8 +61,16 @@ def test_a_class_votes_and_sees_the_answer_when_the_lecture_shows_it(
 def test_what_is_asked_comes_there_after_the_line_was_cut(
     open_page: Open, phones: Callable[[str, int], list[Page]], complaints: list[str]
 ) -> None:
-    page = open_page(LECTURE)
+    page = open_page(NO_APP)
+
+    def late(route: Route) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    page.route("**/votes/votes.js", late)  # nothing can be pressed before it does something
+    page.goto(page.url.replace(NO_APP, LECTURE))
     page.get_by_role("button", name="Let the class vote").click()
+    expect(page.locator("[data-code]")).not_to_be_empty()
     (phone,) = phones("http://" + page.locator("[data-address]").inner_text(), 1)
     expect(phone.locator("h1")).to_have_text(re.compile("^How far does its first step"))
     cut = []

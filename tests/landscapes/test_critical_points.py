@@ -198,12 +198,15 @@ def test_the_winding_number_counts_them_in_smaller_windows(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize("seed", [None, 5, 6, 7])
+@pytest.mark.parametrize("seed", [5, 6, 7])
 def test_the_landscapes_own_minima_are_among_them(slug, seed):
-    surface = landscapes.get(slug) if seed is None else turned(slug, seed)
-    found = places(critical_points(surface), "minimum")
+    surface = turned(slug, seed)
+    check_minima(surface, critical_points(surface))
+
+
+def check_minima(surface, found):
     for place in surface.minima:
-        assert min(math.dist(place, mine) for mine in found) < 1e-9
+        assert min(math.dist(place, mine) for mine in places(found, "minimum")) < 1e-9
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -212,6 +215,7 @@ def test_contract(slug):
     (x_lo, x_hi), (y_lo, y_hi) = surface.bounds
     found = critical_points(surface)
     assert found == critical_points(surface)
+    check_minima(surface, found)
     assert list(found) == sorted(found, key=lambda p: (p.kind != "minimum", p.fun))
     for p in found:
         assert all(type(v) is float for v in (p.x, p.y, p.fun, p.low, p.high))

@@ -2,7 +2,7 @@
 
 import dataclasses
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from apptest import named, ran, result_table
@@ -45,12 +45,21 @@ def test_a_comparison_is_read_as_it_is_written() -> None:
     query = made.to_query()
     assert query == {
         "v": "1",
-        "a": "v=1&surface=bowl&race=gd~adam&steps=60",
-        "b": "v=1&surface=bowl&race=gd~adam&steps=60&adam.learning_rate=0.5",
-    } or Comparison.from_query(query) == (made, ())
+        "a": "v=1&surface=bowl&race=gd~adam",
+        "b": "v=1&surface=bowl&race=gd~adam&adam.learning_rate=0.5",
+    }
     assert Comparison.from_query(query) == (made, ())
     assert Comparison().to_query() == {}
     assert made.swapped().swapped() == made
+
+
+def test_a_link_made_today_opens_for_ever() -> None:
+    """Never edit the link."""
+    link = "v=1&a=v%3D1%26surface%3Dbowl%26race%3Dgd~adam&b=v%3D1%26race%3Dadam%26steps%3D300"
+    made, notes = Comparison.from_query(dict(parse_qsl(link)))
+    assert notes == ()
+    assert (made.a.surface, made.a.labels(), made.a.steps) == ("bowl", ("gd", "adam"), 60)
+    assert (made.b.surface, made.b.labels(), made.b.steps) == ("rosenbrock", ("adam",), 300)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from lessons import Choose, Estimate, Point
 from ui.controls import pasted
+from ui.kit import plain_pictures
 from ui.kit.address import Address
 from ui.kit.locks import WHY
 from ui.playground import asking, player
 from ui.scene import answers, question
-from ui.scene.handout import ASKS, FREE, LOCKED, OMITTED, Handout
+from ui.scene.handout import ASKS, FREE, LOCKED, OMITTED, Handout, fits
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 
@@ -72,6 +73,12 @@ def test_a_handout_is_read_as_it_is_written(query: dict[str, str]) -> None:
         ({"ask": "first", "ask.says": EVIL}, "asks no such question"),
         ({"said": "b"}, "asks no such question"),
         ({"ask": "first", "said": EVIL}, "answer fits no question"),
+        ({"ask": "first", "said": "d"}, "answer fits no question"),
+        ({"ask": "fate", "said": "e"}, "answer fits no question"),
+        ({"ask": "steps", "said": "1501"}, "answer fits no question"),
+        ({"ask": "steps", "said": "b"}, "answer fits no question"),
+        ({"ask": "place", "said": "b"}, "answer fits no question"),
+        ({"ask": "own", "said": "c"}, "answer fits no question"),
         ({"ask": "own", "ask.says": "x" * 3000}, "ask.says is too long"),
         ({"ask": "own", "ask.choices": "~".join("abcdefghi")}, "ask.choices are too long"),
         ({"ask": "own", "ask.choices": "x" * 900}, "ask.choices are too long"),
@@ -256,6 +263,21 @@ def test_a_question_of_a_teachers_own_has_no_right_answer_here() -> None:
     assert [choice.says for choice in bare.choices] == ["Yes", "No"]
 
 
+@pytest.mark.parametrize("kind", [kind for kind in ASKS if kind != "none"])
+def test_every_answer_that_is_offered_fits_and_the_next_does_not(kind: str) -> None:
+    made = scene_of(ask=kind)
+    ask = question.question_of(made)
+    said = ["0.5_1"] if isinstance(ask, Point) else ["1", "1500"]
+    if isinstance(ask, Choose):
+        said = [answers.letter(k) for k in range(len(ask.choices))]
+    for one in (*said, answers.SHOWN):
+        assert scene_of(ask=kind, said=one).handout.said == one
+        assert answers.kept(ask, one) == one
+    if isinstance(ask, Choose):
+        more = answers.letter(len(ask.choices))
+        assert not fits(made.handout.saying(more), len(made.race), made.steps)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in ASKS if kind not in ("none", "own")])
 def test_nobody_is_asked_about_a_race_without_racers(kind: str) -> None:
     made, _ = Scene.from_query({"race": "none", "ask": kind})
@@ -281,6 +303,19 @@ def test_an_answer_brings_the_race_and_a_changed_race_ends_the_question(
     assert any(heading.value == "Results" for heading in app.header)
     ran(named(app.select_slider, "Learning rate α").set_value(0.5))
     assert scene(app).handout == Handout(lock=("start",))
+
+
+def test_beside_plain_pictures_one_is_shown_the_race_after_the_question() -> None:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app.session_state[plain_pictures.PLAIN] = True
+    for name, value in (TWO | {"ask": "own", "ask.says": EVIL}).items():
+        app.query_params[name] = value
+    ran(app)
+    assert any("\\<img" in words.value for words in app.markdown)
+    assert not any(heading.value == "Results" for heading in app.header)
+    ran(named(app.button, "Just show me").click())
+    assert scene(app).handout.said == answers.SHOWN
+    assert any(heading.value == "Results" for heading in app.header)
 
 
 # -- the page that makes them -----------------------------------------------------------------

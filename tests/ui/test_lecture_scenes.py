@@ -102,6 +102,23 @@ def test_from_a_margin_of_one_on_a_flower_costs_nothing() -> None:
         assert softmax.part([k]).fun(x, y) > 0
 
 
+def test_the_loss_of_those_held_out_rises_again_and_less_with_a_penalty() -> None:
+    title = "The loss of the data overfits"
+    scene = told_of(title)
+    (run,) = raced(title).values()
+    losses = landscapes.held_out_losses(scene.landscape(), run.trajectory.x, run.trajectory.y)
+    assert losses is not None
+    assert "to 0.10 and then up to 0.20" in says(title)
+    assert [losses.min(), losses[-1]] == pytest.approx([0.10, 0.20], abs=0.005)
+    assert (np.diff(run.trajectory.fun) < 0).all()
+    with_l2 = dict(scene.surface_knobs) | {"reg": 0.01}
+    (other,) = raced(title, surface_knobs=tuple(with_l2.items())).values()
+    end = float(other.trajectory.x[-1]), float(other.trajectory.y[-1])
+    found = landscapes.held_out(scene.landscape(), *end)
+    assert found is not None
+    assert found[0] == pytest.approx(0.13, abs=0.005)
+
+
 def test_twice_the_weights() -> None:
     scene = told_of("Twice the weights")
     one, two = scene.chord_ends()

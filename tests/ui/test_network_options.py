@@ -212,6 +212,24 @@ def test_the_page_has_the_options_and_they_stand_in_the_link() -> None:
     assert "learning rate of" in app.markdown[-1].value
 
 
+def test_where_one_of_both_diverges_no_slices_are_compared() -> None:
+    wild = Learner("momentum", (("learning_rate", 10.0), ("momentum", 0.99)))
+    study = made(race=(wild,), weight_decay=0.1, panel="norm")
+    assert normalised.slices(study) is None
+    app = opened(study.to_query())
+    assert "diverged with this optimizer" in app.info[0].value
+
+
+def test_of_one_digit_normalisation_leaves_nothing_and_the_page_says_so() -> None:
+    study = made(norm="on", batch=1, steps=20)
+    mlp, one = study.mlp(), digits("train", 1)
+    _, grad = mlp.loss_and_grad(mlp.initial(0), one)
+    assert not mlp.layers(grad)[0][0].any()
+    said = "Of one digit normalisation leaves nothing: take larger batches."
+    assert said in [each.value for each in opened(study.to_query()).caption]
+    assert said not in [each.value for each in opened(made(norm="on").to_query()).caption]
+
+
 @pytest.mark.parametrize("name", [name for name in EACH if name != "plain"])
 def test_the_page_opens_with_each_option(name: str) -> None:
     app = opened(made(**EACH[name], inside="on").to_query())

@@ -140,7 +140,7 @@ def test_a_picture_looked_at_otherwise_is_of_the_same_race() -> None:
         | {"loss": "linear", "height": "log", "critical": "show", "data": "hide"}
         | {"ground": "batch", "step": "3", "hidden": "gd", "summed": "mean"}
         | {"panel": "check", "focus": "gd", "probe": "1~2", "chord": "0~1~2~3"}
-        | {"mistake": next(iter(optim.MISTAKES))}
+        | {"mistake": next(iter(optim.MISTAKES)), "lock": "surface"}
     )  # fmt: skip
     changed = {name for name in vars(made) if getattr(made, name) != getattr(other, name)}
     assert changed == set(LOOKED_AT)

@@ -20,12 +20,14 @@ from ui import previews
 from ui.browser import file, gallery
 from ui.browser import lesson as companion
 from ui.browser import map as cell_map
+from ui.browser.chart import chart_header
 from ui.browser.handout.mount import header as handout_header
 from ui.browser.votes.mount import header as votes_header
 from ui.browser.walk.mount import sent as walk_sent
 from ui.compare import pair
 from ui.compare.comparison import SIDES, Comparison
 from ui.controls.by_sight import method_groups, surface_groups
+from ui.kit.takings import takings
 from ui.lesson import page as lesson_page
 from ui.lesson import stage as lesson_stage
 from ui.lesson.visit import Visit
@@ -211,6 +213,11 @@ def test_the_handout() -> None:
     compare("handout.header", [handout_header({"v": "1"}, "A race")])
 
 
+def test_the_chart() -> None:
+    offered = takings("profile", ["csv"], "profile", {"v": "1"})
+    compare("chart.header", [chart_header("profile", "A profile", "thalweg-profile", offered)])
+
+
 def test_the_votes() -> None:
     compare("votes.header", [votes_header("steepest", 0, False)])
 
@@ -383,7 +390,7 @@ def test_every_table_is_compared() -> None:
 def test_writers_and_readers_point_to_the_description() -> None:
     first = TEXT.split("## The frame")[0]
     rows = re.findall(r"^\| .+ \| (`.+`) \| (`.+`) \|$", first, re.MULTILINE)
-    assert len(rows) == 18
+    assert len(rows) == 19
     for writers, readers in rows:
         named = re.findall(r"`(.+?)`", writers)
         named += [f"ui/browser/{name}" for name in re.findall(r"`(.+?)`", readers)]

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 from google.protobuf.message import Message
+from pseudo_language import catalogue
 from streamlit.testing.v1 import AppTest
 
 import landscapes
 import optim
 from core import sentences
-from tools import words
 from ui.controls.folds import FOLDS
 from ui.kit import plain_pictures
 from ui.kit.language import spoken
@@ -64,9 +64,7 @@ OTHERS = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"playground", 
 @pytest.fixture(autouse=True)
 def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A catalogue in which every text of the source stands between ⟦ and ⟧."""
-    every = [key for found in words.messages().values() for key in found]
-    keys = [key if isinstance(key, str) else key[0] for key in every]
-    told = {key: f"⟦{key}⟧" for key in keys}
+    told = catalogue()
     monkeypatch.setattr(
         sentences, "_readers", [lambda language: told if language == PSEUDO else {}]
     )

@@ -44,6 +44,6 @@ def box(label: str, key: str, take: Callable[[Scene], None]) -> None:
         if scene is not None:
             take(scene)
 
-    st.text_input(_(label), key=key, on_change=pasted, placeholder="https://…", max_chars=LONGEST)
+    st.text_input(_(label), key=key, on_change=pasted, max_chars=LONGEST)
     if found := st.session_state.pop(notes, ()):
         st.warning("  \n".join(plain(_(one)) for one in found), icon=":material/link_off:")

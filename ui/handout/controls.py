@@ -49,7 +49,7 @@ def sidebar(scene: Scene) -> Scene:
     pasted.box(N_("Link of the race"), "handout.pasted", _take)
     scene = _question(scene)
     scene = _opens(scene)
-    st.subheader(_("Controls"), anchor=False)
+    st.markdown(f"**{_('Controls')}**")
     _state(scene, REST, REST_LABEL)
     for name, label in groups(scene):
         _state(scene, name, label)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.sentences import N_, Sentence, _, sentence
 from core.written import number
+from landscapes.networks import digits
 from ui.kit.charts import chart, is_dark, metrics
 from ui.kit.text import plain
 from ui.network.learning import Learning, learning
@@ -33,7 +34,7 @@ def show(study: Study, trained: tuple[Runner, ...]) -> None:
         "units. The {n} test digits play no part in training; who stops where their loss is "
         "lowest has chosen by them, and needs others to tell how good the network is.",
         name=runner.name,
-        n=360,
+        n=len(digits("test")),
     )
     st.caption(words)
     st.page_link(

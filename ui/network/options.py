@@ -66,6 +66,8 @@ def _layers(study: Study) -> Study:
             "scaled and shifted as learned."
         ),
     )
+    if norm and study.batch == 1:
+        st.caption(_("Of one digit normalisation leaves nothing: take larger batches."))
     last = _toggle(
         N_("Train the last layer only"),
         "layers",

@@ -99,7 +99,8 @@ def first_weights(mlp: Mlp, seed: int, stays: str) -> np.ndarray:
     if stays != "learned":
         return w
     last = LastLayer(mlp, _learned(mlp, seed))
-    return last.whole(last.part(w)[None])[0]
+    whole: np.ndarray = last.whole(last.part(w)[None])[0]
+    return whole
 
 
 @shared_cache(maxsize=16, heavy=True)

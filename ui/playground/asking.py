@@ -8,6 +8,7 @@ import streamlit as st
 from core.sentences import _
 from lessons import Choose, Estimate, Point
 from ui.browser import player
+from ui.kit.text import plain as escaped
 from ui.kit.widgets import round_numbers, write
 from ui.scene import answers
 from ui.scene.address import SCENE
@@ -75,6 +76,19 @@ def predicted(scene: Scene, drawn: dict[str, Any]) -> dict[str, Any]:
     if isinstance(ask, Estimate) and value is not None and scene.by == "steps":
         return drawn | {"chart": line_at(drawn["chart"], "x", value)}
     return drawn
+
+
+def plain(scene: Scene) -> None:
+    """The question above plain pictures, where nobody can answer: it waits until one goes on."""
+    ask = question_of(scene)
+    if ask is not None:
+        st.markdown(f"**{escaped(_(ask.question))}**")
+        st.button(_("Just show me"), key="ask.shown", on_click=_shown)
+
+
+def _shown() -> None:
+    scene = SCENE.current()
+    SCENE.adopt(replace(scene, handout=scene.handout.saying(answers.SHOWN)))
 
 
 def answered(stage: str) -> None:

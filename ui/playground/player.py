@@ -11,6 +11,7 @@ from core.sentences import _, language
 from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
+from ui.controls.handed import is_free
 from ui.controls.partial_rerun import CLOSER
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
@@ -155,6 +156,8 @@ def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
 def _start_picked() -> None:
     """Somebody picked a start; while it is still moving (`live`) only the plots follow."""
     told = player.told(PLAYGROUND_STAGE, "start")
+    if not is_free(SCENE.current(), "start"):
+        return
     try:
         x, y = (float(v) for v in told["at"])
         if not all(math.isfinite(v) and abs(v) <= FARTHEST for v in (x, y)):
@@ -184,7 +187,7 @@ def _view_picked() -> None:
     """Somebody picked an option of a picture: the parts that show it follow."""
     scene = SCENE.current()
     now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
-    if now is not None and now != scene:
+    if now is not None and now != scene and is_free(scene, "view"):
         _show(left_moment(now))
 
 
@@ -212,6 +215,9 @@ def _failed() -> None:
 
 def _plain(scene: Scene, raced: list[Raced]) -> None:
     """The same pictures as plain figures: nothing plays, and a start is typed."""
+    if scene.held:
+        asking.plain(scene)
+        raced = run_race(scene.begun)
     plain_pictures.show(pictures.figures_of(scene, raced), "plain")
     st.button(
         _("Try the player again"), on_click=_again, icon=":material/refresh:", type="tertiary"

@@ -18,6 +18,8 @@ FREE, LOCKED, OMITTED = STATES = "free", "lock", "omit"
 LONGEST, LONGEST_CHOICE = 200, 80
 """Letters of a question and of a choice that a teacher wrote."""
 FEWEST_CHOICES, MOST_CHOICES = 2, 6
+FATES = 4
+"""How many ends of a run there are to choose from."""
 ASKS: Mapping[str, str] = {
     "none": N_("No question"),
     "first": N_("Who converges first?"),
@@ -87,7 +89,7 @@ class Answer(Single):
     def _value(self, asked: Query, key: str, usual: Any) -> Any:
         text = asked.left.pop(key, "")
         if text and not is_answer(text):
-            asked.note(N_("The link's answer fits no question; it is left out."))
+            asked.note(UNFIT)
             return usual
         return text
 
@@ -95,6 +97,9 @@ class Answer(Single):
         if value and not is_answer(value):
             raise ValueError("said is no answer")
         return value
+
+
+UNFIT = N_("The link's answer fits no question; it is left out.")
 
 
 def is_answer(text: str) -> bool:
@@ -189,6 +194,21 @@ class Handout(Linked):
 USUAL = Handout()
 
 
+def fits(handout: Handout, racers: int, steps: float) -> bool:
+    """Whether the answer is one to the question, in a race of so many for so many steps."""
+    said = handout.said
+    if said == answers.SHOWN:
+        return True
+    if handout.ask == "place":
+        return answers.place_of(said) is not None
+    if handout.ask == "steps":
+        number = finite(said)
+        return number is not None and 1 <= number <= max(2, steps)
+    own = len(handout.ask_choices) if len(handout.ask_choices) >= FEWEST_CHOICES else 2
+    offered = {"first": racers + 1, "fate": FATES, "own": own}
+    return len(said) == 1 and said in answers.LETTERS[: offered[handout.ask]]
+
+
 @dataclass(frozen=True)
 class HandedOut(Part):
     """The field `handout` of a scene."""
@@ -204,7 +224,11 @@ class HandedOut(Part):
             asked.note(sentence("{label} is not in the race, so another is asked about.",
                                 label=show(label)))  # fmt: skip
             facts["ask_of"] = ""
-        return {self.name: Handout(**facts)}
+        handout = Handout(**facts)
+        if handout.said and not fits(handout, len(told[self.among]), told["steps"]):
+            asked.note(UNFIT)
+            handout = handout.saying("")
+        return {self.name: handout}
 
     def write(self, made: Any, at: str, unsaid: Any) -> dict[str, str]:
         """What the link says of it."""

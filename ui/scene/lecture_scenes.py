@@ -1,20 +1,10 @@
 """Scenes that make a point of the lectures on optimization: one entry a scene."""
 
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qsl
 
+from ui.scene.lecture_scene import LectureScene
 from ui.scene.scene import OPENS, Scene
-
-
-@dataclass(frozen=True)
-class LectureScene:
-    """A scene worth a look; `says` is one sentence on what there is to see."""
-
-    title: str
-    says: str
-    link: str
-
 
 _IRIS = "v=1&surface=linear_classifier"
 _DIGITS = "v=1&surface=digits_plane"
@@ -59,6 +49,13 @@ ALL = (
         "A penalty makes one answer",
         "With a little L2 the same softmax has one lowest point.",
         f"{_IRIS}&surface.data=1&surface.loss=2&surface.reg=0.02",
+    ),
+    LectureScene(
+        "The loss of the data overfits",
+        "Ten flowers train, ninety are held out: the loss of the ten falls for ever, that of the"
+        " ninety to 0.10 and then up to 0.20. With a penalty λ of 0.01 it ends at 0.13.",
+        f"{_IRIS}&surface.loss=2&surface.held_out=90&surface.split=10&race=gd&steps=1000"
+        "&curve=held_out&loss=linear",
     ),
     LectureScene(
         "L2 shares the weight",

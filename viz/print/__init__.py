@@ -1,5 +1,6 @@
 """Pictures made without a browser: a race as PNG, SVG, GIF or LaTeX, a map of cells as GIF."""
 
+from viz.print import letters
 from viz.print.animation import Film, gif
 from viz.print.cells_film import CellsFilm, cells_gif
 from viz.print.layout import Layout
@@ -15,6 +16,7 @@ __all__ = [
     "bare_ground",
     "cells_gif",
     "gif",
+    "letters",
     "pgfplots",
     "png",
     "svg",

@@ -1,5 +1,5 @@
-// “Take away” beside a chart of Plotly. The chart's own drawing is saved, at any size and with a title, so
-// what is seen is what one gets. See ../shared/wire.md, “chart”.
+// The button “Take away” beside a chart of Plotly. The chart's own drawing is saved, at any size and with a
+// title, so what is seen is what one gets. See ../shared/wire.md, “chart”.
 
 import { download } from "../shared/take/save_file.js";
 import { SaveMenu } from "../shared/take/save_menu.js";

@@ -27,5 +27,10 @@ def _component() -> Any:
 
 def show(chart: str, title: str, file: str, takes: Mapping[str, Any]) -> None:
     """The button for the chart with a key. `takes`: see `ui.kit.takings`."""
-    header = {"chart": chart, "title": _(title), "file": file, "takes": dict(takes)}
-    _component()(key=f"{chart}.take", data=browser.blob(header, {}))
+    data = browser.blob(chart_header(chart, title, file, takes), {})
+    _component()(key=f"{chart}.take", data=data)
+
+
+def chart_header(chart: str, title: str, file: str, takes: Mapping[str, Any]) -> dict[str, Any]:
+    """What is sent."""
+    return {"chart": chart, "title": _(title), "file": file, "takes": dict(takes)}

@@ -1,6 +1,8 @@
 // Two stages side by side go in step: the first one leads, its bar plays both, and the keys of either are the
 // same. What is zoomed on one map is on the other one, where both have one ground.
 
+import { say } from "../shared/words.js";
+
 const stages = new Map(); // by side
 
 // `pair`: the side of this stage, the steps of the longer race, and whether both are on the `same` ground.
@@ -8,6 +10,7 @@ export function keepStep(pair, stage) {
   if (!pair) return;
   const { root, playback, unseen } = stage;
   root.dataset.pair = pair.side;
+  root.setAttribute("aria-label", say("Race {side}", { side: pair.side.toUpperCase() }));
   playback.least = pair.steps;
   stage.same = pair.same;
   if (stages.get(pair.side) !== stage) {

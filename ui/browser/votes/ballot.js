@@ -9,6 +9,7 @@ const find = (name) => document.querySelector(`[data-${name}]`);
 const code = decodeURIComponent(location.pathname.split("/").pop()).toUpperCase();
 const remembered = new Map();
 let shown = "";
+let sending = Promise.resolve(); // one voice after the other: of two quick ones the last one counts
 
 if (code) follow();
 else join();
@@ -60,7 +61,7 @@ function choice(text, i, told) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: told.right?.[i] ? say("{answer} – right", { answer: text }) : text, disabled: told.shown });
   button.setAttribute("aria-pressed", String(said(told) === i));
   button.toggleAttribute("data-right", told.right?.[i] ?? false);
-  button.addEventListener("click", () => vote(i, told));
+  button.addEventListener("click", () => (sending = sending.then(() => vote(i, told))));
   return button;
 }
 
