@@ -20,7 +20,6 @@ FOR_MACHINES = {
     "ui/share/code/torch_program.py": "programs",
     "ui/upload/page.py": "boxes of Streamlit",
     "ui/scene/samples_seen.py": "links, and words that quote them",
-    "ui/methods/family.py": "style sheets",
     "ui/network/study.py": "links, and words that quote them",
     "viz/axis_limits.py": "ticks beside Plotly's own",
     "viz/print/pgfplots.py": "LaTeX",

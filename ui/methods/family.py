@@ -72,7 +72,7 @@ def html() -> str:
     )
     items = "".join(map(_item, nodes.values()))
     return (
-        f'<div class="family"><div style="--width:{wide}px;--height:{high:g}px;'
+        f'<div class="family"><div style="--width:{wide}px;--height:{high:.0f}px;'
         f'--wide:{WIDTH}px;--tall:{HEIGHT}px">'
         f'<p aria-hidden="true">{lines}</p>'
         f'<ul aria-label="{escape(_("Family tree"))}">{items}</ul></div></div>'
@@ -97,7 +97,9 @@ def _line(parent: Node, child: Node, other: bool) -> str:
 
 
 def _box(kind: str, x0: float, x1: float, y0: float, y1: float) -> str:
-    where = f"left:{x0:g}px;width:{x1 - x0:g}px;top:{min(y0, y1):g}px;height:{abs(y1 - y0):g}px"
+    where = (
+        f"left:{x0:.0f}px;width:{x1 - x0:.0f}px;top:{min(y0, y1):.0f}px;height:{abs(y1 - y0):.0f}px"
+    )
     return f'<i class="{kind}" style="{where}"></i>'
 
 
@@ -105,7 +107,7 @@ def _item(node: Node) -> str:
     cls = optim.CLASSES[node.slug]
     names = ", ".join(_(optim.CLASSES[parent].title) for parent in cls.parents)
     made = f"<small>{escape(_('from {methods}', methods=names))}</small>" if names else ""
-    where = f"--depth:{node.column};--left:{node.left}px;--top:{node.top:g}px"
+    where = f"--depth:{node.column};--left:{node.left}px;--top:{node.top:.0f}px"
     return (
         f'<li style="{where}"><a href="#{anchor(node.slug)}"><b>{escape(_(cls.title))}</b>'
         f"{made}<span>{escape(_(cls.adds))}</span></a></li>"

@@ -1,26 +1,14 @@
 """Scenes that make a point of the lectures on optimization: one entry a scene."""
 
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qsl
 
+from ui.scene.lecture_scene import LectureScene
 from ui.scene.scene import OPENS, Scene
-
-
-@dataclass(frozen=True)
-class LectureScene:
-    """A scene worth a look."""
-
-    title: str
-    says: str
-    """One sentence on what there is to see."""
-    link: str
-
 
 _IRIS = "v=1&surface=linear_classifier"
 _DIGITS = "v=1&surface=digits_plane"
 _NEAT = "surface.loss=2&surface.reg=0.01"
-_SGD = "race=gd~momentum"
 _NOISY = "v=1&surface=bowl"
 _PLATEAU = "v=1&surface=plateau"
 _SKIP = "v=2&surface=skip_connections"
@@ -39,12 +27,12 @@ ALL = (
     LectureScene(
         "One sample a step",
         "Each step goes down the surface of a single flower: the paths never settle.",
-        f"{_IRIS}&{_NEAT}&{_SGD}&batch=1&ground=batch",
+        f"{_IRIS}&{_NEAT}&race=gd~momentum&batch=1&ground=batch",
     ),
     LectureScene(
         "Ten samples a step",
         "Ten flowers already make a surface much like that of all: the noise is less, not gone.",
-        f"{_IRIS}&{_NEAT}&{_SGD}&batch=10&ground=batch",
+        f"{_IRIS}&{_NEAT}&race=gd~momentum&batch=10&ground=batch",
     ),
     LectureScene(
         "Hinge: good enough is enough",
@@ -127,14 +115,12 @@ ALL = (
     ),
     LectureScene(
         "Ridge",
-        "Linear regression with an L2 penalty: the minimum moves from (2, 0.1) to (0.92, 0.54)."
-        " Both weights share, none is 0.",
+        "Linear regression with an L2 penalty: from (2, 0.1) to (0.92, 0.54). Both weights share.",
         f"{_SQUARES}+%2B+(x^2+%2B+y^2)/2&{_FROM}",
     ),
     LectureScene(
         "Lasso",
-        "With an L1 penalty in its place the minimum is (1.28, 0): one weight is dropped. The run"
-        " steps to and fro over the edge that it lies on.",
+        "With an L1 penalty it is (1.28, 0): one weight is dropped. Runs step to and fro over it.",
         f"{_SQUARES}+%2B+abs(x)+%2B+abs(y)&{_FROM}",
     ),
     LectureScene(

@@ -10,7 +10,7 @@ from ui.browser import gallery
 from ui.browser.gallery import Card, Gallery
 from ui.kit.headings import page_heading
 from ui.scene import lecture_scenes
-from ui.scene.lecture_scenes import LectureScene
+from ui.scene.lecture_scene import LectureScene
 from ui.scenes.pictures import address, name_of, named
 
 KEY = "scenes"

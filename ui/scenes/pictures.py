@@ -14,7 +14,7 @@ from starlette.routing import Route
 from ui.browser.assets import FOR_EVER
 from ui.browser.gallery import thumbnail_url
 from ui.scene import lecture_scenes
-from ui.scene.lecture_scenes import LectureScene
+from ui.scene.lecture_scene import LectureScene
 from ui.scene.run_race import run_race
 from viz import thumbnails
 
