@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ui.kit.language import CATALOGUES, LANGUAGES, catalogue, words_of
-from viz.print import letters
+from viz.print import LETTERS
 
 NAME = "Thalweg Hangul"
 DRAWN = ("core", "viz", "optim", "landscapes", "ui/scene", "ui/maps", "ui/share")
@@ -53,8 +53,8 @@ def make(source: Path) -> None:
     names = font["name"]
     for number, text in ((1, NAME), (2, "Regular"), (4, NAME), (6, NAME.replace(" ", ""))):
         names.setName(text, number, 3, 1, 0x409)
-    letters.FOLDER.mkdir(exist_ok=True)
-    subset.save_font(font, str(letters.FILE), options)
+    LETTERS.parent.mkdir(exist_ok=True)
+    subset.save_font(font, str(LETTERS), options)
 
 
 if __name__ == "__main__":

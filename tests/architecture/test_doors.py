@@ -54,7 +54,7 @@ PACKAGES = {
     "thalweg.py": set[str](),
     "bench": {"numpy", "h5py", "starlette", "streamlit", "websockets", "playwright"}
     | {"torch", "jax", "gradfield", "loss_landscapes"},
-    "tools": {"numpy", "sklearn", "playwright", "hatchling", "babel"},
+    "tools": {"numpy", "sklearn", "playwright", "hatchling", "babel", "fontTools"},
     "snippets": {"numpy", "torch"},
 }
 # Folders that may import more than their room.

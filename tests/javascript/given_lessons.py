@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from ui.lesson.answers import kept, written
-
 import lessons
 from ui.lesson import offline_steps, stage
 from ui.lesson.visit import Visit
+from ui.scene.answers import kept, written
 
 
 def answers_told() -> list[dict[str, Any]]:

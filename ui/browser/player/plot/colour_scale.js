@@ -7,16 +7,18 @@ import { number } from "../../shared/written.js";
 const LONG = 96; // pixels of the strip
 const SHORTEST = 36;
 const TALL = 9;
-const GAP = 18; // from the middle, where the title stands
+const GAP = 12; // from the title of the axis, which stands in the middle
 
 // At the lower right corner of the frame, in line with the title of the axis.
-export function drawColourScale(ctx, { box }, terrain, { ink, faint, text, dark }, font) {
+export function drawColourScale(ctx, { box, axes }, terrain, { ink, faint, text, dark }, font) {
   const times = text / TEXT;
   const [low, high] = [terrain.height.low, terrain.lossAt(terrain.height.top)].map((loss) => number(loss, 3));
+  ctx.font = `${text}px ${font}`;
+  const title = ctx.measureText(axes[0].title).width;
   ctx.font = `${text - 1}px ${font}`;
   const lowest = say("loss {loss}", { loss: low });
   const [room, before] = [high, lowest].map((words) => ctx.measureText(words).width);
-  const free = box.width / 2 - room - before - 12 - GAP * times; // beside the title of the axis
+  const free = (box.width - title) / 2 - room - before - 12 - GAP * times;
   const [wide, tall] = [Math.min(LONG * times, free), TALL * times];
   if (wide < SHORTEST * times) return;
   const [left, top] = [box.left + box.width - room - 6 - wide, box.top + box.height + 28 * times];
