@@ -9,10 +9,12 @@ from apptest import named, ran, result_table
 from streamlit.testing.v1 import AppTest
 
 import landscapes
+import optim
 from ui.compare import pair
 from ui.compare.comparison import LONGEST, LOOKS, UNSEEN, Comparison, bare
-from ui.compare.difference import differences, in_words
+from ui.compare.difference import _facts, differences, in_words
 from ui.scene.kept_scene import KEPT
+from ui.scene.racer import Racer
 from ui.scene.run_race import LOOKED_AT
 from ui.scene.scene import Scene
 
@@ -117,6 +119,7 @@ FURTHER = {
     "a racer's knob": (A, "adam.beta1=0.5", "Adam: "),
     "a racer's schedule": (A, "adam.schedule=cosine", "Adam: Schedule"),
     "a racer's noise": (A, "adam.noise=0.5", "Adam: "),
+    "a racer's batch": ("v=1&surface=linear_classifier&race=adam", "adam.batch=10", "Adam: Batch"),
 }
 
 
@@ -124,6 +127,12 @@ def test_every_field_that_decides_the_race_is_told_of() -> None:
     deciding = {field.name for field in dataclasses.fields(Scene)} - set(LOOKED_AT)
     assert deciding == set(CHANGED)
     assert {name for name, link in CHANGED.items() if not link} <= {*FURTHER, "grid"}
+
+
+def test_every_field_of_a_racer_is_told_of() -> None:
+    told = {key[2] for key, _ in _facts(scene(A)) if key[:2] == ("racer", "adam")}
+    own = {field.name for field in dataclasses.fields(Racer)} - {"slug", "knobs", "schedule_knobs"}
+    assert told == own | {*optim.get("adam").knobs}
 
 
 @pytest.mark.parametrize("name", [name for name, link in CHANGED.items() if link])
