@@ -17,6 +17,8 @@ from ui.scene import answers, question
 from ui.scene.handout import ASKS, FREE, LOCKED, OMITTED, Handout, fits
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from ui.share import race_pictures
+from ui.share.asked import Asked
 
 MAIN = "../../ui/main.py"
 TWO = {"v": "1", "surface": "bowl", "race": "gd~adam", "steps": "1500"}
@@ -184,6 +186,16 @@ def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     app = opened(**TWO, ask="first")
     assert not app.select_slider
     assert not any(heading.value == "Results" for heading in app.header)
+
+
+def test_the_picture_beside_a_link_that_asks_first_tells_no_answer() -> None:
+    def card(**facts: str) -> bytes:
+        return race_pictures.card(Asked(scene_of(**facts), "http://lab.example"))
+
+    assert card(ask="first") == card(ask="first", gd__learning_rate="0.3")
+    assert card() != card(gd__learning_rate="0.3")
+    assert card() != card(ask="first")
+    assert card(ask="first", said="a") == card()
 
 
 @pytest.mark.parametrize(
