@@ -1,6 +1,7 @@
 """Two races side by side: their link, what differs in words, and the one set of axes."""
 
 import dataclasses
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -53,6 +54,20 @@ def test_a_comparison_is_read_as_it_is_written() -> None:
     assert Comparison.from_query(query) == (made, ())
     assert Comparison().to_query() == {}
     assert made.swapped().swapped() == made
+
+
+def test_eight_racers_with_settings_of_their_own_are_read_too() -> None:
+    methods = ("nadam", "adam", "adamw", "amsgrad", "radam", "adabelief", "adamax", "lion")
+    asked = {"surface": "formula", "formula": "+".join(["(x^2)*(y^2)"] * 45)}
+    asked["race"] = "~".join(methods)
+    for method in methods:
+        own = {"learning_rate": "0.0123", "beta1": "0.87654", "beta2": "0.98765", "noise": "0.1234"}
+        own |= {"schedule": "exponential", "schedule.rate": "0.0123"}
+        asked |= {f"{method}.{name}": value for name, value in own.items()}
+    many, notes = Scene.from_query(asked)
+    assert not notes
+    both = Comparison(many, replace(many, steps=99))
+    assert Comparison.from_query(both.to_query()) == (both, ())
 
 
 def test_a_link_made_today_opens_for_ever() -> None:

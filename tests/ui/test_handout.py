@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lessons import Choose, Estimate, Point
 from ui.controls import pasted
+from ui.handout import controls
 from ui.kit import plain_pictures
 from ui.kit.address import Address
 from ui.kit.locks import WHY
@@ -114,6 +115,14 @@ def test_the_nearest_name_decides_what_becomes_of_a_control() -> None:
     assert {name: handout.state(name) for name in states} == states
     assert Handout().state("start") == FREE
     assert not Handout(free=("start",)).limits()
+
+
+def test_every_control_of_the_largest_race_can_be_named_at_once() -> None:
+    methods = ("nadam", "adam", "adamw", "amsgrad", "radam", "adabelief", "adamax", "lion")
+    largest = Scene.from_query({"surface": "linear_classifier", "race": "~".join(methods)})[0]
+    names = [name for name, _ in controls.groups(largest)]
+    names += [name for _, each in controls.single(largest) for name, _ in each]
+    assert Handout(free=tuple(names)).free == tuple(names)
 
 
 def test_a_group_takes_its_own_along_and_needless_names_are_dropped() -> None:
