@@ -172,6 +172,23 @@ def test_what_is_folded_away_is_locked_too_and_what_is_not_named_is_free() -> No
     assert (sent["options"], sent["fixed"]) == ([], True)
 
 
+@pytest.mark.parametrize(("others", "there"), [("lock", True), ("omit", False)])
+def test_a_setting_that_is_named_is_free_also_where_it_is_folded_away(
+    others: str, there: bool
+) -> None:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in {**TWO, others: "adam", "free": "adam.beta1"}.items():
+        app.query_params[name] = value
+    app.session_state["fold.adam"] = True
+    ran(app)
+    found = {w.key.rpartition("adam.")[2]: w.disabled for w in (*app.slider, *app.select_slider)
+             if "adam." in (w.key or "")}  # fmt: skip
+    assert found["beta1"] is False
+    assert ("beta2" in found, "learning_rate" in found) == (there, there)
+    assert all(disabled for name, disabled in found.items() if name != "beta1")
+    assert any(toggle.label == "Own noise" for toggle in app.toggle) == there
+
+
 def test_another_surface_keeps_what_is_handed_out() -> None:
     app = opened(**TWO, lock="start")
     ran(named(app.selectbox, "Surface").select("saddle"))
