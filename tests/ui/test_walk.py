@@ -2,6 +2,7 @@
 
 import json
 import struct
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -141,6 +142,14 @@ def test_the_dark_tells_only_what_was_felt() -> None:
     said = json.dumps(header) + str(controls.says(walk)) + json.dumps(walk.to_query())
     for secret in (walk.ground.surface, walk.landscape.title):
         assert secret not in said
+
+
+def test_each_ground_and_each_rule_begins_anew_and_a_step_does_not() -> None:
+    walk = Walk.from_query({"v": "1", "surface": "bowl", "start": "1~1"})[0]
+    others = [Walk.from_query({"v": "1", "surface": "saddle", "start": "1~1"})[0]]
+    others += [replace(walk, feel="loss"), replace(walk, budget=9), Walk(number=3), Walk(number=4)]
+    assert len({page.night(each).id for each in (walk, *others)}) == 6
+    assert page.night(replace(walk, walked=((1, 1),), shown="on")).id == page.night(walk).id
 
 
 def test_what_is_felt_is_loss_and_gradient() -> None:

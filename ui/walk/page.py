@@ -55,7 +55,7 @@ def night(walk: Walk) -> dark_map.Night:
     (x_lo, x_hi), (y_lo, y_hi) = walk.landscape.bounds
     wide, tall = x_hi - x_lo, y_hi - y_lo
     return dark_map.Night(
-        id=f"{walk.number}~{walk.budget}~{walk.feel}~{walk.places[0]}",
+        id=" ".join(map(str, (walk.number, walk.scene.to_query(), walk.budget, walk.feel))),
         places=np.array([_felt(walk, k) for k in range(len(walk.places))], np.float64),
         budget=walk.budget,
         slopes=walk.feel == "slope",
