@@ -78,12 +78,15 @@ MAKERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "dimensions.json": (JSON, dimensions_taken.as_json),
 }
 """By the file's name, which begins with that of its page: what it is, and what makes it."""
+CELLS = tuple(name for name in MAKERS if name[:6] in ("basins", "sweep.") and name[-3:] != ".py")
+"""The files with the cells of a map: as fine as the map is by now."""
 KINDS = (
     RACE,
     LESSON,
     *(
         Kind(name, media, make, inline=name.endswith(".gif"), speaks=name.endswith(".gif"),
-             read=READERS[name.partition(".")[0]])
+             read=READERS[name.partition(".")[0]],
+             by_now=maps_taken.fineness if name in CELLS else None)
         for name, (media, make) in MAKERS.items()
     ),
     *(Kind(f"{page}.qr.svg", "image/svg+xml", qr, inline=True, read=read)

@@ -1,6 +1,5 @@
 """A map as what people take with them: its cells as tables, and basins as a film that grows."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,8 +18,9 @@ from viz import print as printed
 
 SECONDS = 1.5
 """A map that nobody has waited for is computed as fine as takes no longer, roughly."""
-FINEST = 256
-"""Cells a side of a film, and of a JSON file: more would be too much for who reads them."""
+FINEST, WHOLE = 256, 1024
+"""Cells a side of a film, and of a JSON file: more would be too much for who reads them. Other
+files have them all."""
 CELLS, FEW_CELLS = 24, 10
 """Cells a side that a program runs, one after the other: few where the method takes its time."""
 Page = Basins | Sweep
@@ -42,7 +42,7 @@ def offered(page: Page) -> dict[str, Any] | bool:
 
 def basins_csv(asked: AskedPage[Basins]) -> bytes:
     """All starts and where they end."""
-    level, ends = _cells(asked.shown, basins_picture.refinement_of)
+    level, ends = _cells(asked.shown)
     shown = basins_picture.picture_of(asked.shown, ends)
     return csv_tables.headed(asked.head, csv_tables.basins(asked.shown, level, ends, shown))
 
@@ -56,7 +56,7 @@ def sweep_csv(asked: AskedPage[Sweep]) -> bytes:
 def basins_json(asked: AskedPage[Basins]) -> bytes:
     """The same as arrays, rows from below, with the axes and the minima."""
     page = asked.shown
-    level, ends = _cells(page, basins_picture.refinement_of, FINEST)
+    level, ends = _cells(page, FINEST)
     shown = basins_picture.picture_of(page, ends)
     across, up = page.axes()
     arrays = {"end_x": ends.x, "end_y": ends.y, "loss": ends.fun, "steps": ends.steps}
@@ -90,7 +90,7 @@ def sweep_json(asked: AskedPage[Sweep]) -> bytes:
 def basins_gif(asked: AskedPage[Basins]) -> bytes:
     """The map as it grows: each start is coloured at the step at which its run ends."""
     page = asked.shown
-    _level, ends = _cells(page, basins_picture.refinement_of, FINEST)
+    _level, ends = _cells(page, FINEST)
     film = printed.CellsFilm(
         _(title_of(page)),
         basins_picture.picture_of(page, ends),
@@ -138,27 +138,46 @@ def title_of(page: Page) -> Sentence:
     return sentence("Sweep: {method} on {surface}", method=method, surface=surface)
 
 
-def _swept(page: Sweep, finest: int = 1024) -> tuple[int, Any]:
+def _swept(page: Sweep, finest: int = WHOLE) -> tuple[int, Any]:
     if not page.x:
         raise NoSuchExportError(N_("There is no knob to sweep."))
-    return _cells(page, sweep_picture.refinement_of, finest)
+    return _cells(page, finest)
 
 
-def _cells(
-    page: Page, refinement_of: Callable[[Any], Refinement], finest: int = 1024
-) -> tuple[int, Any]:
+def fineness(asked: AskedPage[Page]) -> tuple[int, ...]:
+    """What a file of cells hangs on beside its address: it is as fine as the map is by now."""
+    page = asked.shown
+    if page.scene.surface == "upload" or (isinstance(page, Sweep) and not page.x):
+        return ()
+    refinement = _refinement(page)
+    return tuple(_level(page, refinement, finest) for finest in (WHOLE, FINEST))
+
+
+def _refinement(page: Page) -> Refinement:
+    if isinstance(page, Basins):
+        return basins_picture.refinement_of(page)
+    return sweep_picture.refinement_of(page)
+
+
+def _level(page: Page, refinement: Refinement, finest: int) -> int:
     """The finest level that somebody has waited for, else the finest that is quick."""
-    if page.scene.surface == "upload":
-        raise NoSuchExportError(N_("This link needs a file that stays with whoever uploaded it, so nothing can be made of the link alone."))  # fmt: skip  # noqa: E501
-    refinement = refinement_of(page)
     levels = [level for level in refinement.levels if level <= finest] or [refinement.levels[0]]
     for level in reversed(levels):
-        if (ends := refinement.there(level)) is not None:
-            return level, ends
+        if refinement.there(level) is not None:
+            return level
     runs = len(sweep_cells.seeds(page)) if isinstance(page, Sweep) else 1
     each = runs * job_of(page).seconds()
-    level = max([n for n in levels if n * n * each <= SECONDS], default=levels[0])
-    return level, refinement.make(level, lambda share: None)
+    return max([n for n in levels if n * n * each <= SECONDS], default=levels[0])
+
+
+def _cells(page: Page, finest: int = WHOLE) -> tuple[int, Any]:
+    """A level and its runs."""
+    if page.scene.surface == "upload":
+        raise NoSuchExportError(N_("This link needs a file that stays with whoever uploaded it, so nothing can be made of the link alone."))  # fmt: skip  # noqa: E501
+    refinement = _refinement(page)
+    level = _level(page, refinement, finest)
+    ends = refinement.there(level)
+    return level, refinement.make(level, lambda share: None) if ends is None else ends
 
 
 def _statuses(ends: Any) -> list[list[str]]:

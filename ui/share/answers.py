@@ -1,7 +1,8 @@
 """How an export is served: made once, kept for a while, and only if there is time for it.
 
-An answer hangs on nothing but its address, the language of who asks and this version of the app, so
-its ETag is known before it is made: who has it already is told so at once.
+An answer hangs on nothing but its address, the language of who asks, this version of the app, and
+for some on how much is known by now. So its ETag is known before it is made: who has it already is
+told so at once.
 """
 
 import threading
@@ -63,6 +64,8 @@ class Kind:
     programs read."""
     read: Callable[[Mapping[str, str], str], Wanted] = asked
     """What a query asks for, of the app at an address; a NoSuchExportError where that cannot be."""
+    by_now: Callable[[Any], object] | None = None
+    """What of it is known by now, where that decides the file: who has it asks again each time."""
 
     @property
     def path(self) -> str:
@@ -80,7 +83,9 @@ KEEP = Kept[bytes](KEPT, len)
 
 def etag(kind: Kind, wanted: Wanted, spoken: str) -> str:
     """A name for the answer to a question."""
-    return tag_of(kind.name, wanted.link, wanted.options, spoken if kind.speaks else ENGLISH)
+    known = kind.by_now(wanted) if kind.by_now else ()
+    told_in = spoken if kind.speaks else ENGLISH
+    return tag_of(kind.name, wanted.link, wanted.options, told_in, known)
 
 
 def serve(kind: Kind, request: Request) -> Response:
@@ -99,7 +104,8 @@ def _answer(kind: Kind, request: Request, spoken: str) -> Response:
         return PlainTextResponse(_(str(error)), 422)
     tag = etag(kind, wanted, spoken)
     vary = ", ".join((VARY, *language.VARY)) if kind.speaks else VARY
-    headers = {"etag": tag, "cache-control": f"public, max-age={KEPT_SECONDS}", "vary": vary}
+    kept = "no-cache" if kind.by_now else f"public, max-age={KEPT_SECONDS}"
+    headers = {"etag": tag, "cache-control": kept, "vary": vary}
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     try:

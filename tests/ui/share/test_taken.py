@@ -116,6 +116,20 @@ def test_the_tables_of_a_map_hold_its_cells() -> None:
     assert len(swept["momentum"]) == 64
 
 
+def test_a_file_is_as_fine_as_the_map_is_by_now() -> None:
+    asked = {"surface": "booth", "cells": "128", "steps": "61"}
+    address = f"/export/basins.csv?{urlencode(asked)}"
+    page = Basins.from_query(asked)[0]
+    basins_cells.basin_ends(page, 64, lambda share: None)
+    first = get(address)
+    assert len(rows(first.text)) == 64 * 64
+    assert first.headers["cache-control"] == "no-cache"
+    assert get(address, if_none_match=first.headers["etag"]).status_code == 304
+    basins_cells.basin_ends(page, 128, lambda share: None)
+    finer = get(address, if_none_match=first.headers["etag"])
+    assert len(rows(finer.text)) == 128 * 128
+
+
 def test_the_tables_of_a_network_hold_each_kept_step() -> None:
     told = json.loads(get(f"/export/network.json?{urlencode(SMALL['network'])}").content)
     made = rows(get(f"/export/network.csv?{urlencode(SMALL['network'])}").text)
