@@ -1,6 +1,7 @@
 """Two races side by side: their link, what differs in words, and the one set of axes."""
 
 import dataclasses
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,10 +10,12 @@ from apptest import named, ran, result_table
 from streamlit.testing.v1 import AppTest
 
 import landscapes
+import optim
 from ui.compare import pair
 from ui.compare.comparison import LONGEST, LOOKS, UNSEEN, Comparison, bare
-from ui.compare.difference import differences, in_words
+from ui.compare.difference import _facts, differences, in_words
 from ui.scene.kept_scene import KEPT
+from ui.scene.racer import Racer
 from ui.scene.run_race import LOOKED_AT
 from ui.scene.scene import Scene
 
@@ -51,6 +54,20 @@ def test_a_comparison_is_read_as_it_is_written() -> None:
     assert Comparison.from_query(query) == (made, ())
     assert Comparison().to_query() == {}
     assert made.swapped().swapped() == made
+
+
+def test_eight_racers_with_settings_of_their_own_are_read_too() -> None:
+    methods = ("nadam", "adam", "adamw", "amsgrad", "radam", "adabelief", "adamax", "lion")
+    asked = {"surface": "formula", "formula": "+".join(["(x^2)*(y^2)"] * 45)}
+    asked["race"] = "~".join(methods)
+    for method in methods:
+        own = {"learning_rate": "0.0123", "beta1": "0.87654", "beta2": "0.98765", "noise": "0.1234"}
+        own |= {"schedule": "exponential", "schedule.rate": "0.0123"}
+        asked |= {f"{method}.{name}": value for name, value in own.items()}
+    many, notes = Scene.from_query(asked)
+    assert not notes
+    both = Comparison(many, replace(many, steps=99))
+    assert Comparison.from_query(both.to_query()) == (both, ())
 
 
 def test_a_link_made_today_opens_for_ever() -> None:
@@ -117,6 +134,7 @@ FURTHER = {
     "a racer's knob": (A, "adam.beta1=0.5", "Adam: "),
     "a racer's schedule": (A, "adam.schedule=cosine", "Adam: Schedule"),
     "a racer's noise": (A, "adam.noise=0.5", "Adam: "),
+    "a racer's batch": ("v=1&surface=linear_classifier&race=adam", "adam.batch=10", "Adam: Batch"),
 }
 
 
@@ -124,6 +142,12 @@ def test_every_field_that_decides_the_race_is_told_of() -> None:
     deciding = {field.name for field in dataclasses.fields(Scene)} - set(LOOKED_AT)
     assert deciding == set(CHANGED)
     assert {name for name, link in CHANGED.items() if not link} <= {*FURTHER, "grid"}
+
+
+def test_every_field_of_a_racer_is_told_of() -> None:
+    told = {key[2] for key, _ in _facts(scene(A)) if key[:2] == ("racer", "adam")}
+    own = {field.name for field in dataclasses.fields(Racer)} - {"slug", "knobs", "schedule_knobs"}
+    assert told == own | {*optim.get("adam").knobs}
 
 
 @pytest.mark.parametrize("name", [name for name, link in CHANGED.items() if link])

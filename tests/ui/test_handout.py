@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lessons import Choose, Estimate, Point
 from ui.controls import pasted
+from ui.handout import controls
 from ui.kit import plain_pictures
 from ui.kit.address import Address
 from ui.kit.locks import WHY
@@ -17,6 +18,8 @@ from ui.scene import answers, question
 from ui.scene.handout import ASKS, FREE, LOCKED, OMITTED, Handout, fits
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
+from ui.share import race_pictures
+from ui.share.asked import Asked
 
 MAIN = "../../ui/main.py"
 TWO = {"v": "1", "surface": "bowl", "race": "gd~adam", "steps": "1500"}
@@ -114,6 +117,14 @@ def test_the_nearest_name_decides_what_becomes_of_a_control() -> None:
     assert not Handout(free=("start",)).limits()
 
 
+def test_every_control_of_the_largest_race_can_be_named_at_once() -> None:
+    methods = ("nadam", "adam", "adamw", "amsgrad", "radam", "adabelief", "adamax", "lion")
+    largest = Scene.from_query({"surface": "linear_classifier", "race": "~".join(methods)})[0]
+    names = [name for name, _ in controls.groups(largest)]
+    names += [name for _, each in controls.single(largest) for name, _ in each]
+    assert Handout(free=tuple(names)).free == tuple(names)
+
+
 def test_a_group_takes_its_own_along_and_needless_names_are_dropped() -> None:
     handout = Handout().setting("adam.beta1", LOCKED).setting("adam", OMITTED)
     assert handout == Handout(omit=("adam",))
@@ -161,6 +172,23 @@ def test_what_is_folded_away_is_locked_too_and_what_is_not_named_is_free() -> No
     assert (sent["options"], sent["fixed"]) == ([], True)
 
 
+@pytest.mark.parametrize(("others", "there"), [("lock", True), ("omit", False)])
+def test_a_setting_that_is_named_is_free_also_where_it_is_folded_away(
+    others: str, there: bool
+) -> None:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in {**TWO, others: "adam", "free": "adam.beta1"}.items():
+        app.query_params[name] = value
+    app.session_state["fold.adam"] = True
+    ran(app)
+    found = {w.key.rpartition("adam.")[2]: w.disabled for w in (*app.slider, *app.select_slider)
+             if "adam." in (w.key or "")}  # fmt: skip
+    assert found["beta1"] is False
+    assert ("beta2" in found, "learning_rate" in found) == (there, there)
+    assert all(disabled for name, disabled in found.items() if name != "beta1")
+    assert any(toggle.label == "Own noise" for toggle in app.toggle) == there
+
+
 def test_another_surface_keeps_what_is_handed_out() -> None:
     app = opened(**TWO, lock="start")
     ran(named(app.selectbox, "Surface").select("saddle"))
@@ -184,6 +212,16 @@ def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     app = opened(**TWO, ask="first")
     assert not app.select_slider
     assert not any(heading.value == "Results" for heading in app.header)
+
+
+def test_the_picture_beside_a_link_that_asks_first_tells_no_answer() -> None:
+    def card(**facts: str) -> bytes:
+        return race_pictures.card(Asked(scene_of(**facts), "http://lab.example"))
+
+    assert card(ask="first") == card(ask="first", gd__learning_rate="0.3")
+    assert card() != card(gd__learning_rate="0.3")
+    assert card() != card(ask="first")
+    assert card(ask="first", said="a") == card()
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,16 @@ def test_a_way_that_was_undefined_somewhere_has_a_lowest_all_the_same() -> None:
     assert way(4, np.nan, 2, 3).best == 2
 
 
+def test_who_never_stood_on_defined_ground_has_not_won() -> None:
+    nowhere = way(np.nan, np.nan)
+    assert compared.verdict(nowhere, (nowhere,)) == "Nowhere that you stood is the loss defined."
+    link = "v=1&surface=formula&formula=log(x)&window=-2~2~-2~2&start=-1~1&walked=1000~1000"
+    walk = Walk.from_query(dict(pair.split("=", 1) for pair in link.split("&")))[0]
+    floor, known = compared.lowest(walk, (rivals.own(walk), *rivals.rivals(walk)))
+    assert np.isnan(floor)
+    assert not known
+
+
 # -- the page -------------------------------------------------------------------------------
 
 

@@ -15,8 +15,8 @@ from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
 
 SIDES: Mapping[str, str] = {"a": N_("A"), "b": N_("B")}
-LONGEST = 2000
-"""Characters of each link: both have to fit into one address."""
+LONGEST = 6000
+"""Characters of each link: eight racers on a long formula, all with settings, may take 4000."""
 MOST_FIELDS = 200
 LOOKS = (
     *("curve", "by", "cost_grad", "cost_hess", "loss", "height"),

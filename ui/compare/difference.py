@@ -10,7 +10,7 @@ from core.knob import Knob, knobs_of
 from core.query import edges_of
 from core.sentences import N_, Sentence, counted, joined, sentence
 from core.written import NOTHING, number, place
-from ui.scene.racer import NOISE, Racer
+from ui.scene.racer import BATCH, NOISE, Racer
 from ui.scene.run_race import title
 from ui.scene.scene import NUMBERS, Scene
 from ui.scene.scene_title import ground_title, listed
@@ -96,8 +96,9 @@ def _of_racer(scene: Scene, label: str, racer: Racer) -> Iterator[tuple[tuple[st
         yield ("racer", label, name), (named(knob.label), _value(knob, getattr(built, name)))
     own = racer.schedule and _class_words(optim.schedules, racer.schedule, racer.schedule_knobs)
     yield ("racer", label, "schedule"), (named(N_("Schedule")), own or N_("As the race"))
-    noise = NOTHING if racer.noise is None else number(racer.noise, 6)
-    yield ("racer", label, "noise"), (named(NOISE.label), noise)
+    for knob, value in ((NOISE, racer.noise), (BATCH, racer.batch)):
+        told = N_("As the race") if value is None else number(value, 6)
+        yield ("racer", label, knob.name), (named(knob.label), told)
 
 
 def _numbers(scene: Scene) -> Iterator[tuple[str, float]]:

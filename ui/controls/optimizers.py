@@ -149,14 +149,17 @@ def _racer(
         blanks[label] = st.empty()
         for name, knob in first.items():
             values[name] = _knob(scene, knob, label, values[name])
-        own = rest or has_rate(before.slug) or uses_gradients(before.slug)
-        if (own or scene.landscape().samples) and not is_omitted(scene, label):
+        own = has_rate(before.slug) or uses_gradients(before.slug) or scene.landscape().samples
+        own = own and not is_omitted(scene, label)
+        if own or not all(is_omitted(scene, f"{label}.{name}") for name in rest):
             more = folded(N_("More settings"), label)
             if more.open:
-                with more, lock(scene, label):
+                with more:
                     for name, knob in rest.items():
                         values[name] = _knob(scene, knob, label, values[name])
-                    extra = _own(label, before, scene)
+                    if own:
+                        with lock(scene, label):
+                            extra = _own(label, before, scene)
     return Racer(before.slug, tuple(values.items()), *extra)
 
 

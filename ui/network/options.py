@@ -10,7 +10,7 @@ from ui.kit.widgets import choice_widget, integer_widget, knob_widget
 from ui.network.study import NUMBERS, Study
 
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
-MASKS = {"units": N_("Units"), "weights": N_("Weights"), "layers": N_("Layers")}
+MASKS = {"units": N_("Units", "mask"), "weights": N_("Weights"), "layers": N_("Layers")}
 MASK_WORDS = {
     "units": N_("Dropout: each hidden unit, for each digit by itself."),
     "weights": N_(

@@ -32,7 +32,7 @@ GROUPS: Mapping[str, str] = {
 """The groups of controls, as people read them; the settings of a racer are one by its label."""
 SHOWN = ("results", "closer")
 """Those with nothing to be locked: they are there, or they are not."""
-MOST_NAMES, MOST_COPIES = 40, 8
+MOST_NAMES, MOST_COPIES = 80, 8
 UNKNOWN = N_("There is no control {name}; it was left out.")
 
 

@@ -1,5 +1,7 @@
 """A race as pictures that need no browser: PNG, SVG, GIF and LaTeX."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.sentences import _
@@ -44,7 +46,10 @@ def sheet_of(asked: Asked, dark: bool = False) -> printed.Sheet:
 
 
 def card(asked: Asked) -> bytes:
-    """The picture that stands beside a link."""
+    """The picture that stands beside a link; of a link that asks first it tells no answer."""
+    if asked.scene.held:
+        ground = replace(sheet_of(replace(asked, scene=asked.scene.begun)), runs=())
+        return _png(asked, ground, *CARD)
     return _png(asked, sheet_of(asked), *CARD)
 
 

@@ -42,6 +42,8 @@ def show(walk: Walk) -> None:
 def verdict(mine: Descent, others: Sequence[Descent]) -> str:
     """Who came lowest."""
     low = float(mine.lowest[-1])
+    if not math.isfinite(low):
+        return N_("Nowhere that you stood is the loss defined.")
     beaten = sum(not float(other.lowest[-1]) <= low for other in others)
     told = {"loss": number(low), "n": len(mine.fun)}
     if beaten == len(others):
@@ -98,7 +100,7 @@ def fairness(walk: Walk, others: Sequence[Descent]) -> str:
 def lowest(walk: Walk, ways: Sequence[Descent]) -> tuple[float, bool]:
     """The loss that the chart counts from, and whether it is that of a known minimum."""
     floor = cached.floor(walk.landscape, walk.landscape.minima)
-    seen = float(np.nanmin([way.lowest[-1] for way in ways]))
+    seen = float(np.fmin.reduce([way.lowest[-1] for way in ways]))
     return (seen, False) if floor is None or seen < floor else (floor, True)
 
 

@@ -41,13 +41,13 @@ function felt(data, place) {
   if (!data.slopes) return say("loss {loss}", { loss });
   const way = downhill(place, data.aspect);
   if (way < 0) return say("loss {loss}, level ground", { loss });
-  return say("loss {loss}, slope {slope}, downhill to the {way}", { loss, slope: number(place.slope, 3), way: sides()[way] });
+  return say("loss {loss}, slope {slope}, downhill {way}", { loss, slope: number(place.slope, 3), way: sides()[way] });
 }
 
 function sides() {
   return [
-    say("right"), say("upper right"), say("top"), say("upper left"),
-    say("left"), say("lower left"), say("bottom"), say("lower right"),
+    say("to the right"), say("to the upper right"), say("to the top"), say("to the upper left"),
+    say("to the left"), say("to the lower left"), say("to the bottom"), say("to the lower right"),
   ];
 }
 
