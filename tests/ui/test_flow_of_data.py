@@ -83,6 +83,13 @@ def test_each_box_says_what_was_computed(
         assert calculated(shown) == pytest.approx(calculated(result[2:]), rel=3e-3, abs=1e-3)
 
 
+def test_it_opens_with_the_sum_that_the_list_of_ideas_tells() -> None:
+    said = boxes(picture(Experiment(show="flow")))
+    assert [said[name][-1] for name in ("mean", "penalty", "loss")] == [
+        "= 0.2289", "= 0.00625", "= 0.2351",
+    ]  # fmt: skip
+
+
 def test_softmax_shows_the_probabilities_of_both() -> None:
     asked = Experiment(show="flow", loss=2, flower=57)
     found = landscapes.flow(flow.surface_of(asked), 56, 1.0, 0.5)

@@ -13,6 +13,8 @@ from landscapes import Flow
 from ui.experiments.experiment import Experiment
 
 SQUARED, SOFTMAX = 1, 2
+TIED = "\N{NO-BREAK SPACE}"
+"""A product stays on one line."""
 ARROWS = (
     "from-features", "from-weights", "from-scores", "from-right", "from-lost", "from-mean",
     "to-penalty", "from-penalty",
@@ -87,7 +89,8 @@ def _pair(asked: Experiment) -> str:
 
 def _scores(asked: Experiment, found: Flow) -> Lines:
     (u, v), (first, second) = found.features, found.scores
-    sums = f"{number(asked.weight_x)} · {_factor(u)} + {_factor(asked.weight_y)} · {_factor(v)}"
+    x, y = number(asked.weight_x), _factor(asked.weight_y)
+    sums = f"{x} · {_factor(u)} +{TIED}{y} · {_factor(v)}".replace(" · ", f"{TIED}·{TIED}")
     return [
         f"{found.names[0]}: {number(first)}",
         f"{found.names[1]}: {sums}",
