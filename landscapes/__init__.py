@@ -23,6 +23,7 @@ from landscapes.ground.critical_points import MOST as MOST_CRITICAL
 from landscapes.ground.critical_points import CriticalPoint, critical_points
 from landscapes.ground.curvature import KINK, TOO_SHARP, UNDEFINED, Local, kinked, local
 from landscapes.ground.eigenvalues import NO_CURVATURE, curves_up, eigenvalues
+from landscapes.samples.flow import Flow, flow
 from landscapes.samples.held_out import held_out, held_out_losses
 
 CLASSES = registry.discover(surfaces, Landscape)
@@ -54,6 +55,7 @@ __all__ = [
     "UNDEFINED",
     "Chord",
     "CriticalPoint",
+    "Flow",
     "FormulaError",
     "FormulaLandscape",
     "GridLandscape",
@@ -70,6 +72,7 @@ __all__ = [
     "critical_points",
     "curves_up",
     "eigenvalues",
+    "flow",
     "from_file",
     "from_formula",
     "get",

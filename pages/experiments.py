@@ -1,4 +1,4 @@
-"""What needs more than two weights, or more than one network: search, dropout, ensembles."""
+"""Search in many dimensions, dropout, ensembles, and the way from scores to a loss."""
 
 from ui.experiments import page
 from ui.experiments.controls import EXPERIMENT

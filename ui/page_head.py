@@ -86,6 +86,7 @@ def _styles() -> tuple[str, ...]:
         assets.module_url("page/streamlit.css"),
         assets.module_url("page/tables.css"),
         assets.module_url("page/family.css"),
+        assets.module_url("page/flow.css"),
         assets.module_url("page/sheet.css"),
         assets.module_url("page/lesson.css"),
         assets.module_url("page/embed.css"),

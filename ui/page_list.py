@@ -111,8 +111,8 @@ PAGES = (
     ),
     PageFacts(
         "experiments", N_("Experiments with networks"), "science",
-        N_("Search in 650 dimensions, dropout, ensembles, many trainings side by side: what needs "
-        "more than two weights, or more than one network."),
+        N_("Search in 650 dimensions, dropout, ensembles, many trainings side by side, and what is "
+        "computed on the way from a sample's features to the loss."),
         EXPERIMENT, in_menu=False,
     ),
     PageFacts(

@@ -63,6 +63,12 @@ def kernels(loss: int, margins: Margins, penalty: Penalty, arrays: bool) -> Kern
     return Kernels(*(_many(*pair, max(1, CHUNK // sizes), deep) for pair in pairs))
 
 
+def terms(loss: int, margins: Margins, penalty: Penalty, x: float, y: float) -> tuple[float, float]:
+    """The mean loss and the penalty at a point: the sum of the two is the height there."""
+    of_data, of_weights = _LOSSES[loss](margins)[0], _penalties(margins.rows, penalty)[0]
+    return float(of_data(x, y)[0]), float(of_weights(x, y)[0])
+
+
 def smooth_part(loss: int, margins: Margins, penalty: Penalty) -> Callable[..., np.ndarray]:
     """The gradient at a point of all that has no kinks: not of a hinge."""
     parts = [_penalties(margins.rows, penalty)]
@@ -151,11 +157,11 @@ def _softmax(margins: Margins) -> Parts:
         return (_total(losses, -1) / n,)
 
     def grad(x: Value, y: Value) -> Value:
-        p, _ = _chances(x * u + y * v)
+        p, _ = chances(x * u + y * v)
         return _sum_all(p * u) / n, _sum_all(p * v) / n
 
     def hess(x: Value, y: Value) -> Value:
-        p, right = _chances(x * u + y * v)
+        p, right = chances(x * u + y * v)
         mean_u, mean_v = _sum_classes(p * u), _sum_classes(p * v)
         du, dv = u - mean_u[..., None, :], v - mean_v[..., None, :]
         off = right * mean_u, right * mean_v
@@ -176,7 +182,7 @@ def _exponents(m: Value) -> tuple[Value, Value, Value]:
     return top, np.exp(m - top[..., None, :]), np.exp(-top)
 
 
-def _chances(m: Value) -> tuple[Value, Value]:
+def chances(m: Value) -> tuple[Value, Value]:
     """The probabilities of the wrong classes, (..., K - 1, n), and of the right one, (..., n)."""
     _, e, rest = _exponents(m)
     total = rest + _sum_classes(e)

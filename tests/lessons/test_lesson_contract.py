@@ -33,7 +33,7 @@ CLAIMS = [
     for claim in lesson.claims
 ]
 SCENES = ("scene", "then", "solved_by")
-NOT_TRANSLATED = (*SCENES, "slug", "of", "number", "source", "drawn", "controls")
+NOT_TRANSLATED = (*SCENES, "slug", "of", "number", "source", "drawn", "controls", "walk")
 ALSO_TURNED = ("noise", "batch", "steps", "seed", "seeds", "h")
 EARLIER = 0.005
 """`right` is given to three digits."""

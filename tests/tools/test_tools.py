@@ -1,8 +1,10 @@
 """The scripts that made the bundled data run through, at sizes at which the data mean nothing."""
 
 import importlib.util
+import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -14,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 import landscapes
+import lessons
 
 ROOT = Path(__file__).resolve().parents[2]
 PETALS = np.arange(12.0).reshape(3, 4)
@@ -46,9 +49,11 @@ def sklearn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_tool_is_tested() -> None:
     names = {path.stem for path in (ROOT / "tools").glob("*.py")}
-    made = {"make_data", "make_digits", "make_network", "make_profile", "make_skip"}
-    words = {"words", "marked_words"}  # tests/test_catalogues.py, test_words.py
-    assert names == made | words | {"app_sheet", "build_package", "contact_sheet", "readme_picture"}
+    made = {"make_data", "make_digits", "make_network", "make_profile", "make_skip", "make_widths"}
+    # tests/test_catalogues.py, test_words.py, tests/viz/test_letters.py, test_package.py
+    elsewhere = {"words", "marked_words", "make_letters", "build_package"}
+    seen = {"app_sheet", "contact_sheet", "lesson_sheet", "readme_picture"}
+    assert names == made | elsewhere | seen
 
 
 def test_the_contact_sheet_has_every_surface(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +104,31 @@ def test_the_usual_profile_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(script.survey, "measured_anew", lambda of: few)
     script.main()
     assert out.read_text() == '{\n"bowl": {"gd": [3.0, null]}\n}\n'
+
+
+def test_where_trainings_end_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = loaded("make_widths", monkeypatch)
+    shipped = script.trainings.shipped()
+    out = tmp_path / "usual_widths.json"
+    monkeypatch.setattr(script.trainings, "FILE", out)
+    monkeypatch.setattr(script.trainings, "trained", lambda width, seed: shipped[width][seed])
+    script.main()
+    assert json.loads(out.read_text()) == json.loads(script.trainings.text(shipped))
+
+
+def test_the_sheet_of_lessons_has_every_step_before_and_after_its_answer(
+    chromium: Browser, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = loaded("lesson_sheet", monkeypatch)
+    lesson = lessons.get("steepest")
+    short = replace(lesson, steps=lesson.steps[:1])
+    rows = tool.seen(chromium, server.url, short, tmp_path, "phone")
+    ((title, files),) = rows.items()
+    assert title.startswith(f"{lesson.title}, phone")
+    assert len(set(files)) == len(files) > 1
+    for file in files:
+        with Image.open(tmp_path / file) as picture:
+            assert picture.width == 390
 
 
 def test_the_sheet_of_the_app_has_both_devices_and_themes(

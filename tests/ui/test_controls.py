@@ -178,7 +178,7 @@ def test_more_starts(starts: str, off: tuple[bool, bool]) -> None:
 
 
 def test_every_word_of_the_view_can_be_chosen() -> None:
-    app = opened()
+    app = opened(surface="linear_classifier", **{"surface.held_out": "50"})
     for name in ("curve", "by", "loss", "height"):
         assert set(WORDS[name]) == set(CHOICES[name])
         for word in CHOICES[name]:

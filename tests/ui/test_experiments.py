@@ -216,6 +216,9 @@ def test_the_gain_and_the_table_are_what_was_measured() -> None:
         ({"v": "1", "show": "widths", "seed": "7"}, Experiment(show="widths", seed=7)),
         ({"v": "1", "show": "ensembles", "members": "3", "cycle": "60", "samples": "200"},
          Experiment(show="ensembles", members=3, cycle=60, samples=200)),
+        ({"v": "1", "show": "flow", "flower": "7", "data": "1", "loss": "2", "reg": "0.1",
+          "weight.x": "-2", "weight.y": "3"},
+         Experiment(show="flow", flower=7, data=1, loss=2, reg=0.1, weight_x=-2, weight_y=3)),
     ],
 )  # fmt: skip
 def test_links_open_for_ever(link: dict[str, str], made: Experiment) -> None:

@@ -275,7 +275,7 @@ def test_maps_are_chosen_by_sight_too(page: str, browser: Browser) -> None:
 
 def test_the_page_of_methods_shows_every_picture_under_its_group() -> None:
     app = ran(ran(opened()).switch_page("../pages/methods.py"))
-    parts = ["Methods", *optim.GROUPS, "Surfaces", *landscapes.GROUPS]
+    parts = ["Family tree", "Methods", *optim.GROUPS, "Surfaces", *landscapes.GROUPS]
     assert [each.value for each in app.header] == parts
     shown = "".join(each.proto.body for each in app.main if each.type == "html")
     assert all(thumbnail_url("methods", slug, True) in shown for slug in optim.names())

@@ -37,7 +37,7 @@ HIDDEN = re.compile(
 )
 """Mathematics, addresses, icons and style."""
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’]\w+)?")
-NAMES = {"pi", "CSV", "kB", "MB", "ms"}
+NAMES = {"pi", "CSV", "kB", "MB", "ms", "max", "ln", "setosa", "versicolor", "virginica"}
 """What is the same in all languages."""
 FOLDED = (*FOLDS.values(), "experiments.valleys", "lecture", *optim.names())
 SCENES: tuple[dict[str, str], ...] = (
@@ -169,6 +169,7 @@ PARTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("network", QUICK | {"panel": "norm", "norm": "on", "weight.decay": "0.01", "shift": "on"}),
     ("network", QUICK | {"layers": "last", "plane": "random", "dropout": "0.3"}),
     ("experiments", {"show": "regularisers", "samples": "50", "steps": "100", "seeds": "2"}),
+    ("experiments", {"show": "flow", "loss": "2"}),
 )
 
 
@@ -183,7 +184,7 @@ def test_further_parts_of_pages_speak_one_language(page: str, query: dict[str, s
     assert left_english(app) == []
 
 
-@pytest.mark.parametrize("show", ["dropout", "widths", "ensembles"])
+@pytest.mark.parametrize("show", ["dropout", "widths", "ensembles", "flow"])
 def test_every_experiment_speaks_one_language(show: str) -> None:
     app = opened("experiments")
     app.query_params["show"] = show

@@ -1,1 +1,1 @@
-"""The page “Experiments with networks”: what needs many weights, or more than one network."""
+"""The page “Experiments with networks”: many weights, many networks, and one loss looked into."""

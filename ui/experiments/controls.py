@@ -14,6 +14,7 @@ TITLES: Mapping[str, str] = {
     "widths": N_("Where trainings end"),
     "ensembles": N_("Ensembles"),
     "regularisers": N_("Regularisers side by side"),
+    "flow": N_("From scores to loss"),
 }
 EXPERIMENT = Address("experiment", Experiment.from_query, lambda asked: TITLES[asked.show])
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from core.knob import knob, knobs_of
+from core.knob import knob, knobs_of, like
 from core.linked import Linked, words
+from landscapes import CLASSES
+
+FLOWERS = knobs_of(CLASSES["linear_classifier"])
 
 
 @dataclass(frozen=True)
@@ -12,7 +15,7 @@ class Experiment(Linked):
 
     noun = "experiment"
 
-    show: str = words("search", "dropout", "widths", "ensembles", "regularisers")
+    show: str = words("search", "dropout", "widths", "ensembles", "regularisers", "flow")
     budget: int = knob(1000, 100, 3000, "Cost, in losses", integer=True)
     scale: float = knob(0.1, 1e-4, 1, "Spread of the guesses σ", log=True)
     step_size: float = knob(0.03, 1e-4, 1, "Length of the steps tried α", log=True)
@@ -30,6 +33,12 @@ class Experiment(Linked):
     steps: int = knob(600, 100, 2000, "Steps", integer=True)
     weight_decay: float = knob(0.003, 1e-4, 0.1, "Weight decay λ", log=True)
     samples: int = knob(100, 50, 1000, "Digits to train on", integer=True)
+    flower: int = knob(64, 1, 100, "Flower", integer=True)
+    data: float = like(FLOWERS["data"])
+    loss: float = like(FLOWERS["loss"])
+    reg: float = knob(0.01, 0, 1, "Penalty λ", log=True, least=1e-4)
+    weight_x: float = knob(1.0, -6, 9, "Weight w₁")
+    weight_y: float = knob(0.5, -6, 9, "Weight w₂")
 
 
 NUMBERS = knobs_of(Experiment)

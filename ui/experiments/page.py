@@ -6,7 +6,7 @@ from typing import Protocol
 import streamlit as st
 
 from core.sentences import N_, _
-from ui.experiments import controls, dropout, ensembles, regularisers, search, widths
+from ui.experiments import controls, dropout, ensembles, flow, regularisers, search, widths
 from ui.experiments.experiment import Experiment
 from ui.kit.headings import page_heading, part_heading
 
@@ -27,6 +27,7 @@ PARTS: Mapping[str, Part] = {
     "widths": widths,
     "ensembles": ensembles,
     "regularisers": regularisers,
+    "flow": flow,
 }
 SAYS = {
     "search": N_(
@@ -48,6 +49,11 @@ SAYS = {
     "regularisers": N_(
         "A penalty on large weights, units left out at random, digits moved by a pixel: all are to "
         "make the test loss lower than training alone does. Do they?"
+    ),
+    "flow": N_(
+        "How a place on the surface of the linear classifier gets its height: from the features "
+        "of a flower to its scores and its loss, from there to the mean over all flowers, and "
+        "with a penalty on the weights to the loss that is descended."
     ),
 }
 

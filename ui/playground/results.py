@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.query import text_of
 from core.sentences import N_, _
 from ui.controls import partial_rerun
 from ui.kit.headings import part_heading
@@ -26,6 +27,19 @@ def show(scene: Scene, raced: list[Raced]) -> None:
     query = urlencode(bare_ground(scene).to_query() or {"v": "1"}, safe="~,:")
     words = _("Walk down yourself, in the dark")
     st.markdown(f"[{words}](walk?{query})")
+    _flow(scene)
+
+
+def _flow(scene: Scene) -> None:
+    """Where the loss is that of flowers: the way to what is computed on the way to it."""
+    told = {name: text_of(value) for name, value in scene.surface_knobs}
+    if scene.landscape().scatter is None or not set(told) <= {"data", "loss", "reg"}:
+        return
+    told.setdefault("reg", "0")
+    x, y = map(text_of, scene.start)
+    query = urlencode({"v": "1", "show": "flow", **told, "weight.x": x, "weight.y": y})
+    words = _("From one flower to the loss, in numbers")
+    st.markdown(f"[{words}](experiments?{query})")
 
 
 def heading() -> None:
