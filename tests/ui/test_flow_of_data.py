@@ -47,6 +47,7 @@ def boxes(html: str) -> dict[str, list[str]]:
 def calculated(text: str) -> float:
     """What a line of calculation as it is shown comes to."""
     text = text.replace("−", "-").replace("·", "*").replace("²", "**2")
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
     return float(eval(text, {"max": max}))
 
 
