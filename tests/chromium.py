@@ -28,6 +28,7 @@ Kind = tuple[bool, str]
 WAIT_MS = 60_000
 expect.set_options(timeout=WAIT_MS)
 PAUSE_MS = 50
+STAYS_MS = 1_000
 # An address of the server with a few letters of text and nothing of the app.
 NO_APP = "_stcore/health"
 FLAGS = (
@@ -290,6 +291,15 @@ def settle(page: Page) -> None:
 def painted(page: Page) -> None:
     """Wait until what is to be drawn with the next picture of the screen is drawn."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def stays(page: Page, holds: Callable[[], bool]) -> bool:
+    """Whether something holds and goes on to: what is on its way may look so for a moment."""
+    for _ in range(STAYS_MS // PAUSE_MS):
+        if not holds():
+            return False
+        page.wait_for_timeout(PAUSE_MS)
+    return holds()
 
 
 def eventually(page: Page, holds: Callable[[], bool]) -> None:
