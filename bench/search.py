@@ -121,6 +121,7 @@ def search(sizes: Sizes) -> dict[str, Counter[str]]:
     found = {"links": tried("links", sizes.links, link)}
     found["formulas"] = tried("formulas", sizes.formulas, formula)
     for ending in hostile.FORMATS:
+        read_file(f"a{ending}", hostile.surface_file(ending))  # loads what that needs
         found[ending] = tried(ending, sizes.files, lambda ending=ending: file(ending))  # type: ignore[misc]
     return found
 
