@@ -50,7 +50,7 @@ def test_without_an_answer_the_coarse_ground_stays(open_page: Open, complaints: 
     page.route("**/live/ground*", lambda route: (asked.append(route.request.url), route.abort()))
     zoomed(page)
     eventually(page, lambda: bool(asked))
-    page.wait_for_function(f"{PANEL}.closer.without")
+    page.wait_for_function(f"!{PANEL}.closer.connection.works")
     page.get_by_label("Zoom out of the map").click()
     page.wait_for_timeout(400)
     assert len(asked) == 1

@@ -100,7 +100,7 @@ test("a server that was away is asked again after a while", async () => {
   const nearer = (share) => window.map(([low, high]) => [low, low + share * (high - low)]);
   try {
     for (const [share, count] of [[1, 1], [0.9, 1], [0.8, 2]]) {
-      if (count === 2) closer.lost -= 20_000; // that long ago
+      if (count === 2) closer.connection.lost -= 20_000; // that long ago
       closer.of(terrain, nearer(share));
       await rest();
       equal([share, asked], [share, count]);

@@ -8,3 +8,24 @@ export async function answered(route, query) {
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 }
+
+const LOST = 10_000; // milliseconds until a server that did not answer is asked again
+
+// Whether a server is there to be asked. A static edition has none at all; others come back.
+export class Connection {
+  constructor() {
+    this.mend();
+  }
+
+  lose() {
+    this.lost = performance.now();
+  }
+
+  mend() {
+    this.lost = -Infinity;
+  }
+
+  get works() {
+    return performance.now() - this.lost > LOST;
+  }
+}

@@ -2,7 +2,7 @@
 // with the race, the others are fetched a few steps ahead and kept for a while. What the server sends
 // is described in ../../shared/wire.md, “batch”.
 
-import { answered } from "../../shared/live.js";
+import { Connection, answered } from "../../shared/live.js";
 import { unpack } from "../../shared/wire.js";
 
 const LIVE = "live/batch";
@@ -10,14 +10,13 @@ const AHEAD = 8; // steps that are asked for before they are shown
 const KEPT = 200; // steps; each is some 10 kB
 const PATIENCE = 400; // milliseconds until a busy server is asked again
 const TRIES = 8;
-const LOST = 10_000; // milliseconds until a server that did not answer is asked again
 
 export class Minibatches {
   // `changed` is called when something arrived.
   constructor(changed) {
     this.changed = changed;
     this.known = new Map(); // by step
-    this.lost = -Infinity; // when there was no server
+    this.connection = new Connection();
   }
 
   // `sent` is what came with the race, or null; `link` what the app said last.
@@ -25,7 +24,7 @@ export class Minibatches {
     const key = sent ? JSON.stringify([sent.ground, sent.size, sent.seed, link.height]) : "";
     if (key !== this.key) {
       this.known.clear();
-      this.lost = -Infinity;
+      this.connection.mend();
       this.tries = 0;
       this.wanted = null; // the answer on its way is not of these
     }
@@ -89,14 +88,15 @@ export class Minibatches {
       if (++this.tries > TRIES) throw new Error("no answer for long");
       await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     } catch {
-      Object.assign(this, { lost: performance.now(), tries: 0 }); // a static edition has no server at all
+      this.connection.lose();
+      this.tries = 0;
       this.changed();
     }
     return null;
   }
 
   get works() {
-    return performance.now() - this.lost > LOST;
+    return this.connection.works;
   }
 
   close() {

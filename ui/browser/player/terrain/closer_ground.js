@@ -2,7 +2,7 @@
 // for the grid of the whole is too coarse there. Without an answer (a static edition has no server) that
 // stays. What the server sends is described in ../../shared/wire.md, “closer”.
 
-import { answered } from "../../shared/live.js";
+import { Connection, answered } from "../../shared/live.js";
 import { unpack } from "../../shared/wire.js";
 import { partTerrain } from "./terrain.js";
 
@@ -10,7 +10,6 @@ const LIVE = "live/ground";
 const REST = 180; // milliseconds without another view
 const PATIENCE = 400; // milliseconds until a busy server is asked again
 const TRIES = 5;
-const LOST = 10_000; // milliseconds until a server that did not answer at all is asked again
 const AROUND = 0.12; // of the part that is seen: so much more is asked for on each side
 const FINE = 0.45; // a part that is seen is as wide as this share of a known one, or finer is asked for
 const KEPT = 8; // parts
@@ -20,7 +19,7 @@ export class CloserGround {
   constructor(changed) {
     this.changed = changed;
     this.parts = []; // terrains, the latest last
-    this.lost = -Infinity; // when there was no server
+    this.connection = new Connection();
   }
 
   // Where to ask: the page's link, and the id of its ground.
@@ -56,7 +55,7 @@ export class CloserGround {
   // A file stays in the browser's session, and pages without a link have nobody to ask.
   may({ grid }) {
     const surface = this.link?.surface;
-    return Boolean(grid && !this.without && surface && surface !== "upload");
+    return Boolean(grid && this.connection.works && surface && surface !== "upload");
   }
 
   async fetch(window) {
@@ -66,7 +65,7 @@ export class CloserGround {
     const bytes = await this.fetched(query);
     if (this.closed || terrain !== this.terrain || id !== this.id) return; // of another ground
     if (bytes) this.keep(unpack(bytes));
-    else if (!this.without && asked === this.asked && ++this.tries < TRIES) {
+    else if (this.connection.works && asked === this.asked && ++this.tries < TRIES) {
       this.resting = setTimeout(() => this.fetch(window), PATIENCE);
     }
   }
@@ -82,13 +81,9 @@ export class CloserGround {
     try {
       return await answered(LIVE, query);
     } catch {
-      this.lost = performance.now();
+      this.connection.lose();
       return null;
     }
-  }
-
-  get without() {
-    return performance.now() - this.lost < LOST;
   }
 
   close() {
