@@ -1,6 +1,5 @@
 """“Regularisers side by side”: what each does to the test loss, over several seeds."""
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +11,7 @@ import optim
 from core.sentences import N_, Sentence, _, joined, sentence
 from core.written import number
 from landscapes.networks import Mlp, RandomMask, Regularisation, digits
+from ui.experiments.as_they_end import as_they_end
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.kit.cache import shared_cache
 from ui.kit.charts import chart, is_dark
@@ -23,8 +23,6 @@ UNITS, BATCH, RATE = 32, 32, 0.01
 LOOKS = 20
 """How often a training is tested on its way."""
 HEIGHT = 420
-PAUSE = 0.6
-"""Seconds between two pictures of what grows."""
 PLAIN = N_("Nothing added")
 
 
@@ -68,19 +66,14 @@ def controls(asked: Experiment) -> Experiment:
 
 def show(asked: Experiment) -> None:
     """The curves as they grow, then the sentence and the table."""
-    words, bar, place = st.empty(), st.empty(), st.empty()
+    words = st.empty()
     found: Found = {name: [] for name in kinds(asked)}
-    drawn, everything = time.monotonic(), len(found) * asked.seeds
-    for done, (name, tested) in enumerate(measured(asked), 1):
-        found[name].append(tested)
-        if time.monotonic() - drawn > PAUSE:
-            drawn = time.monotonic()
-            bar.progress(
-                done / everything, _("{done} of {all} trainings", done=done, all=everything)
-            )
-            with place.container():
-                _picture(found, f"regularisers.{done}")
-    bar.empty()
+    place = as_they_end(
+        found,
+        measured(asked),
+        len(found) * asked.seeds,
+        lambda done: _picture(found, f"regularisers.{done}"),
+    )
     words.markdown(f"**{_(in_words(found))}**")
     with place.container():
         _picture(found, "regularisers")

@@ -1,6 +1,5 @@
 """“Where trainings end”: ten trainings at each of five widths, and where they end."""
 
-import time
 from dataclasses import replace
 
 import streamlit as st
@@ -8,6 +7,7 @@ import streamlit as st
 from core.sentences import N_, _, sentence
 from core.written import number
 from ui.experiments import valleys
+from ui.experiments.as_they_end import as_they_end
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.experiments.trainings import COUNT, SEEDS, STEPS, WIDTHS, End, Ends, measured
 from ui.kit.charts import chart, is_dark
@@ -16,8 +16,6 @@ from ui.kit.widgets import folded, integer_widget
 from viz import figures
 
 HEIGHT = 420
-PAUSE = 0.6
-"""Seconds between two pictures of what grows."""
 
 
 def controls(asked: Experiment) -> Experiment:
@@ -28,20 +26,14 @@ def controls(asked: Experiment) -> Experiment:
 
 def show(asked: Experiment) -> None:
     """The chart as it grows, then the sentence and the table."""
-    words, bar, place = st.empty(), st.empty(), st.empty()
+    words = st.empty()
     ends: Ends = {width: [] for width in WIDTHS}
-    drawn = time.monotonic()
-    for width, end in measured(asked.seed):
-        ends[width].append(end)
-        done = sum(map(len, ends.values()))
-        if time.monotonic() - drawn > PAUSE:
-            drawn = time.monotonic()
-            all_of_them = len(WIDTHS) * SEEDS
-            said = _("{done} of {all} trainings", done=done, all=all_of_them)
-            bar.progress(done / all_of_them, said)
-            with place.container():
-                _picture(ends, f"widths.{done}")
-    bar.empty()
+    place = as_they_end(
+        ends,
+        measured(asked.seed),
+        len(WIDTHS) * SEEDS,
+        lambda done: _picture(ends, f"widths.{done}"),
+    )
     words.markdown(f"**{_(in_words(ends))}**")
     with place.container():
         _picture(ends, "widths")
@@ -76,14 +68,24 @@ def spread(found: list[End]) -> float:
 def in_words(ends: Ends) -> str:
     """How far apart the ends are, at the first and the last width."""
     first, last = WIDTHS[0], WIDTHS[-1]
+    facts = {
+        "first": first,
+        "last": last,
+        "seeds": SEEDS,
+        "wide": number(spread(ends[first]), 2),
+        "narrow": number(spread(ends[last]), 2),
+    }
+    spreads = [spread(ends[width]) for width in WIDTHS]
+    if spreads == sorted(spreads, reverse=True):
+        return sentence(
+            "With {first} units the last losses of {seeds} trainings lie {wide} apart, with {last} "
+            "units {narrow}: the wider the network, the less the start decides.",
+            **facts,
+        )
     return sentence(
         "With {first} units the last losses of {seeds} trainings lie {wide} apart, with {last} "
-        "units {narrow}: the wider the network, the less the start decides.",
-        first=first,
-        last=last,
-        seeds=SEEDS,
-        wide=number(spread(ends[first]), 2),
-        narrow=number(spread(ends[last]), 2),
+        "units {narrow}.",
+        **facts,
     )
 
 
