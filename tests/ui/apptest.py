@@ -1,7 +1,9 @@
 """What tests of pages do with an AppTest: run it, read its scene and tables, find a widget."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -10,12 +12,24 @@ from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
 from ui.upload.page import FILE
 
+MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
+
 
 def ran(changed: Any) -> AppTest:
     """The page after it ran again; `changed` is the page or a widget of it."""
     app: AppTest = changed.run()
     assert not app.exception
     return app
+
+
+def opened_at(page: str, query: Mapping[str, str]) -> AppTest:
+    """A page, by the name of its script, at a link."""
+    app = AppTest.from_file(MAIN, default_timeout=120)
+    app.run()
+    app.switch_page(f"../pages/{page}.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    return ran(app)
 
 
 def scene(app: AppTest) -> Scene:

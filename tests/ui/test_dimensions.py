@@ -1,9 +1,7 @@
 """The page of many dimensions: its link, its sentences, its numbers."""
 
-from pathlib import Path
-
 import pytest
-from apptest import named, result_table
+from apptest import MAIN, named, opened_at, result_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -13,18 +11,9 @@ from ui.dimensions import cost, signs
 from ui.dimensions.dimensions import NUMBERS, Dimensions
 from ui.page_list import PAGES
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
-
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page("../pages/dimensions.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened_at("dimensions", query)
 
 
 @given(

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from apptest import named, ran
+from apptest import named, opened_at, ran
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -16,16 +16,11 @@ from ui.experiments import flow, flow_picture
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.scene.scene import Scene
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 ORDER = ["features", "weights", "scores", "right", "lost", "mean", "penalty", "loss"]
 
 
 def page(name: str, query: dict[str, str]) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page(f"../pages/{name}.py")
-    app.query_params.update(query)
-    made = ran(app)
+    made = opened_at(name, query)
     assert not made.warning
     return made
 

@@ -3,12 +3,11 @@
 import json
 import re
 from base64 import b64decode
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from apptest import has, named, ran, result_table
+from apptest import has, named, opened_at, ran, result_table
 from streamlit.components.v2.component_path_utils import ComponentPathUtils
 from streamlit.testing.v1 import AppTest
 
@@ -20,17 +19,11 @@ from ui.lesson.visit import Visit
 from ui.lesson.words import bare, shown
 from ui.scene import answers
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 LESSONS = [pytest.param(each, id=each.slug) for each in lessons.LESSONS.values()]
 
 
 def opened(page: str = "lesson", **query: str) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page(f"../pages/{page}.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    return ran(app)
+    return opened_at(page, query)
 
 
 def texts(app: AppTest) -> str:

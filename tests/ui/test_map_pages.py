@@ -3,11 +3,10 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
-from apptest import give, named
+from apptest import MAIN, give, named, opened_at
 from streamlit.testing.v1 import AppTest
 
 import landscapes
@@ -17,22 +16,13 @@ from ui.maps import job as map_job
 from ui.maps.basins import Basins
 from ui.maps.sweep import Sweep
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
-
 
 def quiet(share: float) -> None:
     """Nobody listens."""
 
 
 def opened(name: str, **query: str) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(f"../pages/{name}.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened_at(name, query)
 
 
 @pytest.mark.parametrize("slug", optim.names())

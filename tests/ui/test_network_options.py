@@ -1,11 +1,11 @@
 """The network page's options: normalisation, masks, shifts, penalty, and the last layer alone."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from apptest import opened_at
 from streamlit.testing.v1 import AppTest
 
 import optim
@@ -16,7 +16,6 @@ from ui.network.learning import learning
 from ui.network.normalised import RATES, Borne
 from ui.network.study import CHOICES, Learner, Study
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 QUICK = Study(units=8, samples=60, steps=40, batch=10, cells="25", race=(Learner.usual("adam"),))
 EACH = {
     "plain": {},
@@ -190,14 +189,7 @@ def test_the_largest_rate_is_the_last_that_learned(losses: np.ndarray, largest: 
 
 
 def opened(query: dict[str, str]) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page("../pages/network.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened_at("network", query)
 
 
 def test_the_page_has_the_options_and_they_stand_in_the_link() -> None:

@@ -4,13 +4,12 @@ import dataclasses
 import json
 import math
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
-from apptest import named, result_table
+from apptest import named, opened_at, result_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_golden_network_links import GOLDEN, facts_of
@@ -33,7 +32,6 @@ from ui.network.study import (
     trainable,
 )
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 QUICK = Study(units=8, samples=60, steps=40, batch=10, cells="25")
 COUPLED = sorted(set(optim.names()) - set(trainable()))
 
@@ -328,14 +326,7 @@ def test_between_two_networks_the_ends_are_their_own() -> None:
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page("../pages/network.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened_at("network", query)
 
 
 def asked(app: AppTest) -> dict[str, str]:

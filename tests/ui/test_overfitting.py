@@ -1,11 +1,11 @@
 """Training against test: the curves are measured on the weights, and a scene overfits."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from apptest import opened_at
 from streamlit.testing.v1 import AppTest
 
 from landscapes.networks import digits
@@ -13,7 +13,6 @@ from ui.network import learning_view, presets, training
 from ui.network.learning import Learning, learning
 from ui.network.study import Learner, Study
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 QUICK = Study(units=8, samples=60, steps=40, batch=10, weight_decay=0.05, dropout=0.2)
 
 
@@ -105,11 +104,4 @@ def test_of_a_run_that_diverged_no_curves_are_drawn() -> None:
 
 def opened(query: dict[str, str]) -> AppTest:
     """The network's page at a link."""
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page("../pages/network.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened_at("network", query)

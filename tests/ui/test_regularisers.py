@@ -1,12 +1,10 @@
 """Regularisers side by side: trained as said, and what is said of them holds for every seed."""
 
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
-from apptest import result_table
-from streamlit.testing.v1 import AppTest
+from apptest import opened_at, result_table
 
 import optim
 from landscapes.networks import Mlp, RandomMask, digits, shifted
@@ -14,7 +12,6 @@ from ui.experiments import regularisers
 from ui.experiments.experiment import Experiment
 from ui.experiments.regularisers import Curve, Found
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 USUAL = Experiment(show="regularisers")
 SHORT = Experiment(show="regularisers", samples=50, steps=100, seeds=2)
 
@@ -94,13 +91,7 @@ def test_the_table_has_means_and_spreads() -> None:
 
 
 def test_the_page_shows_what_was_measured() -> None:
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page("../pages/experiments.py")
-    for key, value in SHORT.to_query().items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
+    app = opened_at("experiments", SHORT.to_query())
     assert not app.warning
     assert regularisers.in_words(found(SHORT)) in app.markdown[-1].value + app.markdown[1].value
     assert result_table(app)["Regulariser"] == list(found(SHORT))

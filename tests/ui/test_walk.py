@@ -3,12 +3,11 @@
 import json
 import struct
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
-from apptest import named, ran, result_table
+from apptest import MAIN, named, opened_at, ran, result_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -23,7 +22,6 @@ from ui.scene.scene import Scene
 from ui.walk import compared, controls, ground, page, rivals
 from ui.walk.walk import MOST, NUMBERS, Walk
 
-MAIN = str(Path(__file__).resolve().parents[2] / "ui" / "main.py")
 PLACES = st.lists(st.tuples(st.integers(0, ground.FINE), st.integers(0, ground.FINE)), max_size=70)
 GOLDEN = {
     "v=1&number=7&walked=5000~2500~10000~0": ("six_hump_camel", ((5000, 2500), (10000, 0))),
@@ -33,12 +31,7 @@ GOLDEN = {
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=120)
-    app.run()
-    app.switch_page("../pages/walk.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    return ran(app)
+    return opened_at("walk", query)
 
 
 def asked(app: AppTest) -> Walk:
