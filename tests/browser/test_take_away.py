@@ -197,20 +197,28 @@ FILM = """async ([seconds, encodes]) => {
   const film = await filmOf(player, (share) => shares.push(share), () => true, seconds);
   if (!film) return null;
   const video = document.createElement("video");
+  // When the picture that is shown begins: just after "seeked" that may still be the one before.
+  let shown = Infinity;
+  const watch = (_, { mediaTime }) => {
+    shown = mediaTime;
+    video.requestVideoFrameCallback(watch);
+  };
+  video.requestVideoFrameCallback(watch);
   Object.assign(video, { muted: true, src: URL.createObjectURL(film.blob) });
   const { videoWidth: width, videoHeight: height } = await new Promise((resolve, reject) => {
     video.onloadeddata = () => resolve(video);
     video.onerror = () => reject(video.error);
   });
-  const picture = async (at) => {
+  const picture = async (begins, at) => {
     video.currentTime = at;
     await new Promise((resolve) => { video.onseeked = resolve; });
+    while (Math.abs(shown - begins) > 0.01) await new Promise(requestAnimationFrame);
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     canvas.getContext("2d").drawImage(video, 0, 0);
     return canvas.toDataURL();
   };
   return { ending: film.ending, shares, duration: video.duration, wide: width / height,
-    first: await picture(0), last: await picture(video.duration - 0.1) };
+    first: await picture(0, 0), last: await picture(seconds, video.duration - 0.1) };
 }"""
 
 
