@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from chromium import give_focus
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -124,7 +125,7 @@ def test_one_file_plays_from_a_disk_without_a_network(
     )
     longest = max(one.trajectory.steps for one in wanted.raced)
     assert page.evaluate(f"() => {STAGE}.player.race.steps") == longest
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     page.locator("[data-stage][data-step='1']").wait_for()
