@@ -1,7 +1,7 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -74,11 +74,15 @@ def mount(scene: Scene, raced: list[Raced]) -> None:
 
 @dataclass(frozen=True)
 class Played:
-    """A race to be shown: two are the same where scenes and languages are."""
+    """A race to be shown."""
 
     scene: Scene
-    raced: list[Raced] = field(compare=False)
+    raced: list[Raced]
     language: str
+
+    def key(self) -> tuple[Scene, str]:
+        """What decides how it is shown; the runs follow from the scene, and are kept elsewhere."""
+        return self.scene, self.language
 
 
 def _sent(played: Played) -> Sent:
@@ -90,7 +94,7 @@ def _bytes(made: Sent) -> int:
     return HEADER_BYTES + sum(len(part) for part in made[1].values())
 
 
-_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE))(_sent)
+_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE), key=Played.key)(_sent)
 
 
 def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
