@@ -1,4 +1,4 @@
-"""How our components are made known to Streamlit, once a server, from the files of their folders."""
+"""Components are made known to Streamlit once a server, from the files of their folders."""
 
 from typing import Any
 
