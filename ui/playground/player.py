@@ -68,6 +68,8 @@ def mount(scene: Scene, raced: list[Raced]) -> None:
         raced = run_race(scene.begun)
     played = Played(scene, raced, language())
     header, parts = _sent(played) if scene.grid is not None else _known(played)
+    if st.session_state.get(address.CAME_BACK):
+        header = {**header, "back": True}
     acts = {"start": _start_picked, "view": _view_picked, "said": _said}
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, acts)
 
