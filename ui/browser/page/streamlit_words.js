@@ -16,6 +16,7 @@ const WHOLE = {
   "App pages": say("App pages"), "Main menu": say("Main menu"), "Logo": say("Logo"),
   "Print": say("Print"), "Record screen": say("Record screen"), "Stop recording": say("Stop recording"),
   "Running...": say("Running..."), "Stop": say("Stop"), "Connection error": say("Connection error"),
+  "Connecting": say("Connecting"),
   "Choose an option": say("Choose an option"), "Choose options": say("Choose options"), "Open": say("Open"),
   "No results": say("No results"), "No options to select": say("No options to select"),
   "No options to select.": say("No options to select"), "Selected values": say("Selected values"),
