@@ -42,7 +42,11 @@ class Served:
 
     def memory(self) -> float:
         """Megabytes of all its processes; what two of them share counts half for each."""
-        return sum(_proportional(pid) for pid in _tree(self.pid)) / 1000
+        return sum(self.memories().values())
+
+    def memories(self) -> dict[int, float]:
+        """Megabytes of each of its processes."""
+        return {pid: _proportional(pid) / 1000 for pid in _tree(self.pid)}
 
 
 @contextmanager

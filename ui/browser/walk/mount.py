@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from core.sentences import _
-from ui.browser.assets import loader, styles, text
+from ui.browser.component import component
 from viz import browser, single, theme
 
 PLACE = 6
@@ -61,16 +61,8 @@ class Night:
     day: Day | None = None
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_walk",
-        html=text("walk/walk.html"),
-        css=styles(text("walk/walk.css")),
-        js=loader("walk/walk.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("walk")
 
 
 def show(key: str, night: Night, on_walk: Callable[[], None]) -> None:
