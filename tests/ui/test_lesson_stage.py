@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from made_lesson import LESSON, among_lessons
 
+from ui.kit.takings import RACE
 from ui.lesson import stage
 from ui.lesson.visit import Visit
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +34,19 @@ def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     shown = stage.race_of(Visit("steepest", 3))
     assert shown
     assert shown[1][0].trajectory.steps == 1
+
+
+def test_what_a_step_gives_away_comes_with_its_answer() -> None:
+    assert header(Visit("steepest", 3))["takes"] is False
+    told = header(Visit("steepest", 3, ("", "", "c")))
+    assert told["takes"] == RACE
+    assert {"gif", "mp4", "py", "csv"} <= set(told["takes"]["kinds"])
+    shown = stage.race_of(Visit("steepest", 3, ("", "", "c")))
+    assert shown
+    again = Scene.from_query(told["link"])[0]
+    assert [one.trajectory.steps for one in run_race(again)] == [
+        one.trajectory.steps for one in shown[1]
+    ]
 
 
 def test_after_it_the_race_plays_and_the_prediction_stays_drawn() -> None:

@@ -16,7 +16,7 @@ from ui.controls.partial_rerun import CLOSER
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
-from ui.kit.takings import CODE, FILMS, OFFLINE, TABLES, takings
+from ui.kit.takings import RACE
 from ui.playground import asking, closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
@@ -32,7 +32,6 @@ KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
 """What the player was sent is kept for the next who shows the same scene: so many bytes, none that
 takes more than its share; and what a header takes."""
 Sent = tuple[dict[str, Any], dict[str, bytes]]
-TAKINGS = takings("race", (*FILMS, *OFFLINE, *TABLES, *CODE))
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -105,7 +104,7 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
         "moment": _moment(scene),
         "welcome": scene == WELCOME,
         # A file stays in its session, so no link can show it.
-        "takes": TAKINGS if scene.grid is None else False,
+        "takes": RACE if scene.grid is None else False,
         "title": _(scene_title(scene)),
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),

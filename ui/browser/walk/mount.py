@@ -5,7 +5,7 @@ nothing goes to the browser before the walk is over.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -59,6 +59,9 @@ class Night:
     aspect: float
     """Width of the map by its height."""
     day: Day | None = None
+    title: str = ""
+    takes: Mapping[str, Any] = field(default_factory=dict)
+    """What may be taken along by the link of the page, see `ui.kit.takings`."""
 
 
 @st.cache_resource
@@ -67,7 +70,7 @@ def _component() -> Any:
     return st.components.v2.component(
         "thalweg_walk",
         html=text("walk/walk.html"),
-        css=styles(text("walk/walk.css")),
+        css=styles(text("shared/take/save_menu.css"), text("walk/walk.css")),
         js=loader("walk/walk.js", "loaded.show(component)"),
         isolate_styles=False,
     )
@@ -87,6 +90,9 @@ def sent(night: Night) -> bytes:
         "aspect": night.aspect,
         "colours": {"light": theme.GROUND, "dark": [theme.DARK[c] for c in theme.GROUND]},
         "day": night.day and _day(night.day),
+        "title": _(night.title),
+        "takes": dict(night.takes),
+        "file": "thalweg-walk",
     }
     parts: dict[str, np.ndarray | bytes] = {"places": single(night.places)}
     if night.day:
