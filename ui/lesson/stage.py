@@ -8,9 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
 from lessons import Choose, Estimate, Point
 from ui.browser import player
 from ui.kit import plain_pictures
+from ui.kit.takings import RACE
 from ui.lesson import controls
 from ui.lesson.turned import started_at
 from ui.lesson.visit import Visit
@@ -64,7 +66,9 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
         "moment": moment(visit),
         "fixed": not (asks_place or "start" in visit.controls),
         "lesson": {"held": visit.held, "guess": asks_place},
-        "takes": False,
+        # Before the answer nothing is given away.
+        "takes": RACE if not visit.held and raced else False,
+        "title": _(visit.seen.title) if visit.seen else "",
         "file": f"thalweg-{visit.of.slug.replace('_', '-')}-{visit.step}",
     }
     if asks_place:

@@ -16,7 +16,7 @@ from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
-from ui.kit.takings import CODE, FILMS, OFFLINE, TABLES, takings
+from ui.kit.takings import RACE
 from ui.playground import asking, closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
@@ -34,7 +34,6 @@ takes more than its share; and what a header takes."""
 Sent = tuple[dict[str, Any], dict[str, bytes]]
 CLOSER_PLACE = "closer-look"
 """Where the page has its closer look: the key of a container."""
-TAKINGS = takings("race", (*FILMS, *OFFLINE, *TABLES, *CODE))
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -115,7 +114,7 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
         "moment": _moment(scene),
         "welcome": scene == WELCOME,
         # A file stays in its session, so no link can show it.
-        "takes": TAKINGS if scene.grid is None else False,
+        "takes": RACE if scene.grid is None else False,
         "title": _(scene_title(scene)),
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
