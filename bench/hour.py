@@ -72,8 +72,9 @@ async def _visit(
         done["visits"] += 1
         while time.monotonic() < until:
             await asyncio.sleep(sizes.every * chance.uniform(0.5, 1.5))
-            await visitor.move(chance)
-            done["moves"] += 1
+            if visitor.has_sliders:
+                await visitor.move(chance)
+                done["moves"] += 1
     finally:
         await visitor.leave()
 
@@ -107,8 +108,8 @@ async def hour(server: served.Served, sizes: Sizes) -> None:
     coming = [guests(server.url, n, until, sizes, done) for n in range(sizes.sessions)]
     seen = (await asyncio.gather(watch(server, until, sizes, done), *coming))[0]
     print(f"{done['visits']} visits, {done['moves']} moves; {sizes.sessions} at a time")
-    settled = seen[min(SETTLED, len(seen) - 1)]
-    print(f"memory: {seen[0]:.0f} MB at first, {settled:.0f} MB after {SETTLED} samples,")
+    settled = seen[min(round(60 * SETTLED / sizes.sample), len(seen) - 1)]
+    print(f"memory: {seen[0]:.0f} MB at first, {settled:.0f} MB after {SETTLED} minutes,")
     print(f"  {seen[-1]:.0f} MB at the end, at most {max(seen):.0f} MB")
     for what, count in done.most_common():
         if what.startswith("failed"):

@@ -69,13 +69,21 @@ class Visitor:
 
     async def move(self, chance: random.Random) -> float:
         """Move any slider of the page; the seconds until everything had followed."""
-        known = sorted(key for key, (widget, _) in self.widgets.items() if _movable(widget))
+        known = self._sliders()
         if not known:
             raise Lost("the page has no slider")
         key = chance.choice(known)
         widget, part = self.widgets[key]
         self.states[key] = moved(widget, self.states[key], chance)
         return await self._run({}, part)
+
+    @property
+    def has_sliders(self) -> bool:
+        """Whether there is one that can be moved."""
+        return bool(self._sliders())
+
+    def _sliders(self) -> list[str]:
+        return sorted(key for key, (widget, _) in self.widgets.items() if _movable(widget))
 
     def find(self, key: str) -> str:
         """The widget with this key, by the id that Streamlit gave it."""

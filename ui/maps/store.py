@@ -9,7 +9,7 @@ from ui.kit.kept import Kept
 
 LEVEL_SECONDS = {True: 15.0, False: 30.0}
 """Seconds a level may take, by whether its runs step together: finer ones are not tried."""
-ROOM = 160 * 2**20
+ROOM = 96 * 2**20
 """Bytes of finished maps that are kept."""
 Tell = Callable[[float], None]
 """Hears which share is done. It may raise: then the work ends, and nothing is kept."""
