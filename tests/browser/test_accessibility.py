@@ -62,6 +62,11 @@ def opened(open_page: Callable[..., Page], path: str) -> Page:
     page.evaluate("document.fonts.ready")
     assert page.locator(PICTURES).count() or path not in PICTURED
     page.wait_for_function(DRAWN)
+    formulas = page.locator(".st-key-closer-look")
+    if formulas.is_visible() and "panel=" not in path:  # they come when somebody comes near them
+        formulas.scroll_into_view_if_needed()
+        formulas.get_by_role("heading", name="The methods").wait_for()
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
     return page
 
 
