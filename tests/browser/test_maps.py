@@ -313,10 +313,10 @@ def test_an_uploaded_surface_is_mapped(open_page: Open) -> None:
     for name, cells in (("Basins", 512), ("Sweep", 256)):
         page.get_by_role("link", name=name).click()
         # The map of the page before still grows, and may have as many cells for a moment.
-        own = f".st-key-{name.lower()}-map [data-map][data-cells='{cells}']"
-        page.wait_for_selector(own)  # a map that still gets finer would close the menu
         page.get_by_role("heading", name=re.compile(f"^{name}( of attraction)?: ")).wait_for()
         settle(page)
+        # One that still gets finer would close the menu.
+        page.wait_for_selector(f".st-key-{name.lower()}-map [data-map][data-cells='{cells}']")
         before = picture(page)
         page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
         page.keyboard.type("slope")
