@@ -8,6 +8,8 @@ import { unpack } from "../shared/wire.js";
 import { say, sayAll } from "../shared/words.js";
 
 const TITLE = 40; // pixels above the chart
+const UNNAMED = /^(trace \d+)?$/; // what Plotly calls a curve that has no name
+const QUOTED = ['"', ",", "\n"];
 const takings = new WeakMap();
 
 export function show({ parentElement: parent, data }) {
@@ -68,11 +70,19 @@ class Taking {
 
 // A line for each point of each curve, in full; see ui/kit/table_files.py for the lines above.
 export function tableOf(curves, title, page) {
-  const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ""));
-  const rows = curves.filter(({ visible }) => visible !== false).flatMap(({ name, x = [], y = [] }, k) =>
-    Array.from(y, (value, i) => [/^(trace \d+)?$/.test(name ?? "") ? `curve ${k + 1}` : name, x[i] ?? i, value].map(cell).join(",")));
-  const head = [`# title: ${title}`, `# link: ${page}`, "# made by: Thalweg"].map((line) => line.replaceAll(/\s+/g, " "));
-  return [...head, "curve,x,y", ...rows, ""].join("\n");
+  const head = [`title: ${title}`, `link: ${page}`, "made by: Thalweg"];
+  const rows = curves.filter(({ visible }) => visible !== false).flatMap(rowsOf);
+  return [...head.map((line) => `# ${line}`.replaceAll(/\s+/g, " ")), "curve,x,y", ...rows, ""].join("\n");
+}
+
+function rowsOf({ name, x = [], y = [] }, k) {
+  const curve = UNNAMED.test(name ?? "") ? `curve ${k + 1}` : name;
+  return Array.from(y, (value, i) => [curve, x[i] ?? i, value].map(cell).join(","));
+}
+
+function cell(value) {
+  const text = String(value ?? "");
+  return QUOTED.some((each) => text.includes(each)) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 // The drawings of which a chart is made, one above the other, as one; -> { text, width, height }.
