@@ -5,14 +5,14 @@ nothing goes to the browser before the walk is over.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.sentences import _
-from ui.browser.assets import loader, styles, text
+from ui.browser.component import component
 from viz import browser, single, theme
 
 PLACE = 6
@@ -59,18 +59,13 @@ class Night:
     aspect: float
     """Width of the map by its height."""
     day: Day | None = None
+    title: str = ""
+    takes: Mapping[str, Any] = field(default_factory=dict)
+    """What may be taken along by the link of the page, see `ui.kit.takings`."""
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_walk",
-        html=text("walk/walk.html"),
-        css=styles(text("walk/walk.css")),
-        js=loader("walk/walk.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("walk", "shared/take/save_menu.css")
 
 
 def show(key: str, night: Night, on_walk: Callable[[], None]) -> None:
@@ -87,6 +82,9 @@ def sent(night: Night) -> bytes:
         "aspect": night.aspect,
         "colours": {"light": theme.GROUND, "dark": [theme.DARK[c] for c in theme.GROUND]},
         "day": night.day and _day(night.day),
+        "title": _(night.title),
+        "takes": dict(night.takes),
+        "file": "thalweg-walk",
     }
     parts: dict[str, np.ndarray | bytes] = {"places": single(night.places)}
     if night.day:
