@@ -17,7 +17,7 @@ from optim.run.outcome import LEVEL, OUTCOMES, POORER
 from optim.run.training import Training, train
 from optim.run.trajectory import Trajectory
 from optim.status import LOST, STATUSES, Status
-from optim.study import curvature_cost, profiles, searches, theory
+from optim.study import curvature_cost, profiles, rounding, searches, theory
 from optim.study.advice import advise
 from optim.study.along import Along, along, curvatures
 from optim.study.fair_race import Tuned, tune
@@ -82,6 +82,7 @@ __all__ = [
     "names",
     "noise",
     "profiles",
+    "rounding",
     "run_many",
     "run_one",
     "schedules",

@@ -8,8 +8,11 @@ from typing import Any
 
 from starlette.routing import Route
 
+from ui.compare import taken as compare_taken
+from ui.compare.comparison import Comparison
 from ui.dimensions import taken as dimensions_taken
 from ui.dimensions.dimensions import Dimensions
+from ui.experiments.experiment import Experiment
 from ui.kit import asked_page
 from ui.kit.qr import NoQrError, svg_of
 from ui.lesson import offline as lesson_file
@@ -25,6 +28,8 @@ from ui.profile.survey import Survey
 from ui.share import routes
 from ui.share.answers import Kind
 from ui.share.code import map_program
+from ui.walk import taken as walk_taken
+from ui.walk.walk import Walk
 
 CSV, JSON, HTML = "text/csv; charset=utf-8", "application/json", "text/html; charset=utf-8"
 READERS = {
@@ -33,6 +38,9 @@ READERS = {
     "network": asked_page.reader("network", Study.from_query),
     "profile": asked_page.reader("profile", Survey.from_query),
     "dimensions": asked_page.reader("dimensions", Dimensions.from_query),
+    "compare": asked_page.reader("compare", Comparison.from_query),
+    "walk": asked_page.reader("walk", Walk.from_query),
+    "experiments": asked_page.reader("experiments", Experiment.from_query),
 }
 """What each page is asked for."""
 
@@ -76,6 +84,10 @@ MAKERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "profile.json": (JSON, profile_taken.as_json),
     "dimensions.csv": (CSV, dimensions_taken.as_csv),
     "dimensions.json": (JSON, dimensions_taken.as_json),
+    "compare.csv": (CSV, compare_taken.as_csv),
+    "compare.json": (JSON, compare_taken.as_json),
+    "walk.csv": (CSV, walk_taken.as_csv),
+    "walk.json": (JSON, walk_taken.as_json),
 }
 """By the file's name, which begins with that of its page: what it is, and what makes it."""
 CELLS = tuple(name for name in MAKERS if name[:6] in ("basins", "sweep.") and name[-3:] != ".py")

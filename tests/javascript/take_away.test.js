@@ -1,6 +1,7 @@
 // Addresses of what one takes along, and the frame for other pages.
 
 import { addressOf, frameOf, OFFERS, pageOf } from "../../ui/browser/shared/take/take_away.js";
+import { tableOf } from "../../ui/browser/chart/chart.js";
 import { equal, test } from "./harness.js";
 
 const HERE = new URL("./", document.baseURI).href;
@@ -31,4 +32,12 @@ test("a frame shows the pictures alone, and its address cannot leave the attribu
 test("nothing is offered twice", () => {
   const kinds = OFFERS.flatMap(([, each]) => each.map(([kind]) => kind));
   equal(new Set(kinds).size, kinds.length);
+});
+
+test("the points of a chart are a table", () => {
+  const curves = [{ name: 'a, "b"', x: [1, 2], y: Float64Array.of(0.1, 1 / 3) }, { name: "trace 1", y: [5] }, { name: "unseen", y: [1], visible: false }];
+  equal(tableOf(curves, "Two\nlines", "http://a/x?v=1").split("\n"), [
+    "# title: Two lines", "# link: http://a/x?v=1", "# made by: Thalweg", "curve,x,y",
+    '"a, ""b""",1,0.1', '"a, ""b""",2,0.3333333333333333', "curve 2,0,5", "",
+  ]);
 });

@@ -195,7 +195,9 @@ def test_on_one_surface_both_have_one_set_of_axes_and_go_as_far() -> None:
     assert a["ground"] == b["ground"]
     assert a["pair"] == {"side": "a", "steps": 200, "same": True}
     assert b["pair"]["steps"] == 200
-    assert (a["fixed"], a["takes"]) == (True, False)
+    assert a["fixed"] is True
+    assert a["takes"] == b["takes"]  # one menu for both, by the link of both
+    assert a["takes"]["link"] == made.to_query()
 
 
 def test_where_no_minimum_is_known_both_measure_from_the_same_loss() -> None:

@@ -1,12 +1,18 @@
 """The stage beside a lesson: at rest before the answer; then the race, and the prediction in it."""
 
+import json
 from typing import Any
 
 import pytest
 from made_lesson import LESSON, among_lessons
 
+from ui.kit.takings import RACE
 from ui.lesson import stage
 from ui.lesson.visit import Visit
+from ui.scene import pictures
+from ui.scene.predicted import at_rest
+from ui.scene.run_race import run_race
+from ui.scene.scene import Scene
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +34,30 @@ def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     assert told["chart"]["x"]["hi"] < 2, "the axis would give the number of steps away"
     newton = header(Visit("second_order", 1))  # it would take one step, to the lowest point
     assert newton["chart"]["y"]["lo"] > 1e-3, "the axis would give the loss after it away"
-    shown = stage.race_of(Visit("steepest", 3))
+
+
+def test_before_the_answer_no_step_is_in_the_bytes_of_the_page() -> None:
+    visit = Visit("second_order", 1)
+    shown = stage.race_of(visit)
     assert shown
-    assert shown[1][0].trajectory.steps == 1
+    play = stage.sent(visit, *shown)[1]["play"]
+    told, _end = json.JSONDecoder().raw_decode(play[4:].decode("latin-1"))
+    assert [(run["steps"], run["outcome"]) for run in told["runs"]] == [(1, "max_steps")] * 2
+    newton = pictures.runs(*shown)[1]
+    assert (list(newton.x), list(at_rest(newton).x)) == ([-1.6, 0], [-1.6, -1.6])
+
+
+def test_what_a_step_gives_away_comes_with_its_answer() -> None:
+    assert header(Visit("steepest", 3))["takes"] is False
+    told = header(Visit("steepest", 3, ("", "", "c")))
+    assert told["takes"] == RACE
+    assert {"gif", "mp4", "py", "csv"} <= set(told["takes"]["kinds"])
+    shown = stage.race_of(Visit("steepest", 3, ("", "", "c")))
+    assert shown
+    again = Scene.from_query(told["link"])[0]
+    assert [one.trajectory.steps for one in run_race(again)] == [
+        one.trajectory.steps for one in shown[1]
+    ]
 
 
 def test_after_it_the_race_plays_and_the_prediction_stays_drawn() -> None:

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+from core.sentences import _, joined
 from ui.browser import player
+from ui.compare import taken
 from ui.compare.comparison import SIDES, Comparison
 from ui.kit import plain_pictures
 from ui.scene import frames, pictures, samples
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
+from ui.scene.scene_title import scene_title
 from viz import Chart, Run, chart_axes
 
 Runs = dict[str, list[Run]]
@@ -50,8 +53,9 @@ def messages(compared: Comparison) -> dict[str, tuple[dict[str, Any], dict[str, 
             "link": scene.to_query(),
             "sliders": {},
             "fixed": True,
-            "takes": False,
-            "file": f"thalweg-{scene.surface.replace('_', '-')}-{side}",
+            "title": _(joined((SIDES[side], scene_title(scene)), ": ")),
+            "takes": taken.offered(compared),
+            "file": "thalweg-compare",
             "pair": {"side": side, "steps": steps, "same": is_one_ground(compared)},
         }
         parts = {"play": frames.moves(scene, runs[side], charts[side])}

@@ -14,7 +14,7 @@ from landscapes.networks import (
     mean_of,
     variance_of,
 )
-from ui.experiments import thinned_networks
+from ui.experiments import taken, thinned_networks
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.kit.charts import chart, is_dark
 from ui.kit.headings import entry_heading
@@ -52,6 +52,7 @@ def show(asked: Experiment) -> None:
     names = [_(left(mask)) for mask in masks]
     figure = figures.masks_figure(masks, names, mean_of(masks), whole, is_dark())
     chart(figure, "dropout.masks", HEIGHT)
+    taken.button(asked, "dropout.masks", N_("Dropout is many networks"))
     st.markdown(_(reliance_words(asked, masks)))
     entry_heading(N_("The mean over thousands of masks of a network"))
     _networks(asked)
@@ -65,6 +66,7 @@ def _networks(asked: Experiment) -> None:
     means = [each.average for each in found.values()]
     names = [_(counted("{n} hidden layer", "{n} hidden layers", n)) for n in found]
     chart(figures.averages_figure(means, names, is_dark()), "dropout.means", HEIGHT)
+    taken.button(asked, "dropout.means", N_("The mean over thousands of masks of a network"))
     results_table(thinned_networks.table(found))
     words = _(
         "Networks of {units} units a layer, which makes {masks} masks a layer, trained on {n} "

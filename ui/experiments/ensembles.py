@@ -9,6 +9,7 @@ import optim
 from core.sentences import N_, _, sentence
 from core.written import number
 from landscapes.networks import Ensemble, Mlp, digits, ensemble
+from ui.experiments import taken
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.kit.cache import shared_cache
 from ui.kit.charts import chart, is_dark
@@ -41,6 +42,7 @@ def show(asked: Experiment) -> None:
     together = [one.together.loss for one in pair]
     names = [_(kind) for kind in KINDS]
     chart(figures.ensembles_figure(alone, together, names, is_dark()), "ensembles", HEIGHT)
+    taken.button(asked, "ensembles", N_("Ensembles"))
     results_table(table(pair))
     words = _(
         "Averaged are the probabilities, over {test} test digits. Both cost the same: {n} times "

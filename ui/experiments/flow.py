@@ -9,7 +9,7 @@ import landscapes
 from core.sentences import Sentence, _, sentence
 from core.written import number
 from landscapes import Flow, Landscape
-from ui.experiments import flow_picture
+from ui.experiments import flow_picture, taken
 from ui.experiments.experiment import FLOWERS, NUMBERS, Experiment
 from ui.kit.widgets import knob_widget
 from ui.scene.scene import Scene
@@ -36,6 +36,7 @@ def show(asked: Experiment) -> None:
     found = landscapes.flow(surface, int(asked.flower) - 1, asked.weight_x, asked.weight_y)
     st.markdown(f"**{_(in_words(asked, found))}**")
     st.html(flow_picture.html(asked, found))
+    taken.links(asked)
     st.page_link(
         "../pages/playground.py",
         label=_("The surface with these weights as the start"),

@@ -11,6 +11,7 @@ import optim
 from core.sentences import N_, Sentence, _, joined, sentence
 from core.written import number
 from landscapes.networks import Mlp, RandomMask, Regularisation, digits
+from ui.experiments import taken
 from ui.experiments.as_they_end import as_they_end
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.kit.cache import shared_cache
@@ -77,6 +78,7 @@ def show(asked: Experiment) -> None:
     words.markdown(f"**{_(in_words(found))}**")
     with place.container():
         _picture(found, "regularisers")
+        taken.button(asked, "regularisers", N_("Regularisers side by side"))
         results_table(table(found))
     told = _(
         "A network of one hidden layer with {units} tanh units, trained by Adam with batches of "

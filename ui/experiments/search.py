@@ -10,6 +10,7 @@ import streamlit as st
 import optim
 from core.sentences import N_, _, sentence
 from landscapes.networks import Mlp, digits
+from ui.experiments import taken
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.kit.cache import shared_cache
 from ui.kit.charts import chart, is_dark
@@ -58,6 +59,7 @@ def show(asked: Experiment) -> None:
     st.markdown(f"**{_(in_words(asked, found))}**")
     names = [_(optim.CLASSES[slug].title) for slug in found]
     chart(figures.search_figure(list(found.values()), names, is_dark()), "search", HEIGHT)
+    taken.button(asked, "search", N_("Search in 650 dimensions"))
     results_table(table(found))
     words = _(
         "A linear softmax classifier, trained on {n} digits and tested on {test} others; all start "

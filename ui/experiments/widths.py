@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.sentences import N_, _, sentence
 from core.written import number
-from ui.experiments import valleys
+from ui.experiments import taken, valleys
 from ui.experiments.as_they_end import as_they_end
 from ui.experiments.experiment import NUMBERS, Experiment
 from ui.experiments.trainings import COUNT, SEEDS, STEPS, WIDTHS, End, Ends, measured
@@ -37,6 +37,7 @@ def show(asked: Experiment) -> None:
     words.markdown(f"**{_(in_words(ends))}**")
     with place.container():
         _picture(ends, "widths")
+        taken.button(asked, "widths", N_("Where trainings end"))
         results_table(table(ends))
     told = _(
         "A network of one hidden layer, trained {steps} steps on {n} digits by momentum with all "

@@ -129,10 +129,13 @@ class Address(Generic[V]):
         return {} if value == self.bare else value.to_query() or {"v": "1"}
 
     def moved_beside(self, key: str) -> bool:
-        """Whether a widget other than this one has changed since the value was last settled."""
+        """Whether a widget other than this one has changed since the value was last settled.
+
+        One that is not there any more was not moved: its part of the page was drawn without it.
+        """
         _, _, before = st.session_state.get(self._settled, ((), None, {}))
         now = _widgets()
-        return any(now.get(k) != v for k, v in before.items() if k != key)
+        return any(now.get(k, v) != v for k, v in before.items() if k != key)
 
     def _note(self, query: dict[str, Any], notes: tuple[str, ...]) -> None:
         st.session_state[self._written], st.session_state["notes"] = query, notes

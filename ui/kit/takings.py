@@ -15,3 +15,7 @@ def takings(
     """What the menu is told: files are `export/NAME.KIND?link`; without a link the stage has it."""
     told: dict[str, Any] = {"name": name, "kinds": [*kinds, *LINKS], "page": page}
     return told if link is None else told | {"link": dict(link)}
+
+
+RACE = takings("race", (*FILMS, *OFFLINE, *TABLES, *CODE))
+"""Of a race whose link the stage has: in the playground, or in a step of a lesson."""

@@ -62,7 +62,7 @@ class Shown:
             self.grounds[id] = player.ground_bytes(id, frames.ground(scene), facts)
         header, parts = stage.sent(visit, scene, raced)
         # A race in a file runs no more: nothing there can be turned.
-        plain = header | {"sliders": {}, "fixed": not header["lesson"]["guess"]}
+        plain = header | {"takes": False, "sliders": {}, "fixed": not header["lesson"]["guess"]}
         self.stages[name] = player.stage_bytes(plain, parts)
         return {"stage": name, "ground": id}
 

@@ -8,15 +8,17 @@ from typing import Any
 
 import streamlit as st
 
+from core.sentences import _
 from lessons import Choose, Estimate, Point
 from ui.browser import player
 from ui.kit import plain_pictures
+from ui.kit.takings import RACE
 from ui.lesson import controls
 from ui.lesson.turned import started_at
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.scene import answers, frames, pictures, samples
-from ui.scene.predicted import line_at, ring_at, start_of
+from ui.scene.predicted import at_rest, line_at, ring_at, start_of
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
 from viz import Run
@@ -46,6 +48,8 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     """What the player is sent: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     drawn = frames.frames(scene, shown_runs(visit, scene, raced), chart)
+    if visit.held:
+        runs = [at_rest(run) for run in runs]
     guess = guessed(visit)
     asks_place = visit.held and isinstance(visit.asks, Point)
     if guess and not visit.held:
@@ -62,7 +66,9 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
         "moment": moment(visit),
         "fixed": not (asks_place or "start" in visit.controls),
         "lesson": {"held": visit.held, "guess": asks_place},
-        "takes": False,
+        # Before the answer nothing is given away.
+        "takes": RACE if not visit.held and raced else False,
+        "title": _(visit.seen.title) if visit.seen else "",
         "file": f"thalweg-{visit.of.slug.replace('_', '-')}-{visit.step}",
     }
     if asks_place:

@@ -1,7 +1,7 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -12,11 +12,11 @@ from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
 from ui.controls.handed import is_free
-from ui.controls.partial_rerun import CLOSER
+from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
-from ui.kit.takings import CODE, FILMS, OFFLINE, TABLES, takings
+from ui.kit.takings import RACE
 from ui.playground import asking, closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
@@ -32,7 +32,8 @@ KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
 """What the player was sent is kept for the next who shows the same scene: so many bytes, none that
 takes more than its share; and what a header takes."""
 Sent = tuple[dict[str, Any], dict[str, bytes]]
-TAKINGS = takings("race", (*FILMS, *OFFLINE, *TABLES, *CODE))
+CLOSER_PLACE = "closer-look"
+"""Where the page has its closer look: the key of a container."""
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -70,17 +71,23 @@ def mount(scene: Scene, raced: list[Raced]) -> None:
     header, parts = _sent(played) if scene.grid is not None else _known(played)
     if st.session_state.get(address.CAME_BACK):
         header = {**header, "back": True}
-    acts = {"start": _start_picked, "view": _view_picked, "said": _said}
+    if closer_controls.is_awaited(scene):
+        header = {**header, "awaits": CLOSER_PLACE}
+    acts = {"start": _start_picked, "view": _view_picked, "said": _said, "near": _come_near}
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, acts)
 
 
 @dataclass(frozen=True)
 class Played:
-    """A race to be shown: two are the same where scenes and languages are."""
+    """A race to be shown."""
 
     scene: Scene
-    raced: list[Raced] = field(compare=False)
+    raced: list[Raced]
     language: str
+
+    def key(self) -> tuple[Scene, str]:
+        """What decides how it is shown; the runs follow from the scene, and are kept elsewhere."""
+        return self.scene, self.language
 
 
 def _sent(played: Played) -> Sent:
@@ -92,7 +99,7 @@ def _bytes(made: Sent) -> int:
     return HEADER_BYTES + sum(len(part) for part in made[1].values())
 
 
-_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE))(_sent)
+_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE), key=Played.key)(_sent)
 
 
 def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
@@ -107,7 +114,7 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
         "moment": _moment(scene),
         "welcome": scene == WELCOME,
         # A file stays in its session, so no link can show it.
-        "takes": TAKINGS if scene.grid is None else False,
+        "takes": RACE if scene.grid is None else False,
         "title": _(scene_title(scene)),
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
@@ -191,6 +198,13 @@ def _view_picked() -> None:
     now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
     if now is not None and now != scene and is_free(scene, "view"):
         _show(left_moment(now))
+
+
+def _come_near() -> None:
+    """Somebody came near to what is drawn only when it is looked at."""
+    st.session_state[closer_controls.LOOKED_AT] = True
+    partial_rerun.draw(CLOSER, METHODS)
+    st.rerun()
 
 
 def _said() -> None:

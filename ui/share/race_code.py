@@ -21,4 +21,5 @@ def as_numpy_notebook(asked: Asked) -> bytes:
 
 def as_torch_notebook(asked: Asked) -> bytes:
     """The second one as a notebook."""
-    return notebook.notebook(asked, torch_program.parts, "The same race in PyTorch")
+    title, says = "The same race in PyTorch", torch_program.agreement
+    return notebook.notebook(asked, torch_program.parts, title, says)

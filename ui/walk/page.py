@@ -9,8 +9,9 @@ from core.sentences import N_, sentence
 from ui.browser import walk as dark_map
 from ui.kit.headings import page_heading
 from ui.scene import cached
-from ui.walk import compared, controls
+from ui.walk import compared, controls, taken
 from ui.walk.controls import WALK
+from ui.walk.felt import felt
 from ui.walk.ground import FINE
 from ui.walk.rivals import Descent, rivals
 from ui.walk.walk import MOST, Walk
@@ -56,25 +57,14 @@ def night(walk: Walk) -> dark_map.Night:
     wide, tall = x_hi - x_lo, y_hi - y_lo
     return dark_map.Night(
         id=" ".join(map(str, (walk.number, walk.scene.to_query(), walk.budget, walk.feel))),
-        places=np.array([_felt(walk, k) for k in range(len(walk.places))], np.float64),
+        places=np.array([felt(walk, k) for k in range(len(walk.places))], np.float64),
         budget=walk.budget,
         slopes=walk.feel == "slope",
         aspect=wide / tall if has_one_unit(walk.landscape.bounds) else 1.0,
         day=_day(walk) if walk.shown == "on" else None,
+        title=controls.says(walk),
+        takes=taken.offered(walk),
     )
-
-
-def _felt(walk: Walk, k: int) -> tuple[float, ...]:
-    """What one feels at the k-th place; without slopes these are 0."""
-    (x_lo, x_hi), (y_lo, y_hi) = walk.landscape.bounds
-    p, q = walk.places[k]
-    x, y = walk.points()[k]
-    loss = float(walk.landscape.fun(x, y))
-    if walk.feel == "loss":
-        return p / FINE, q / FINE, loss, 0.0, 0.0, 0.0
-    gx, gy = (float(v) for v in walk.landscape.grad(x, y))
-    across, up = gx * (x_hi - x_lo), gy * (y_hi - y_lo)
-    return p / FINE, q / FINE, loss, across, up, float(np.hypot(gx, gy))
 
 
 def _day(walk: Walk) -> dark_map.Day:

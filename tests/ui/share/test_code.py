@@ -4,7 +4,6 @@ import ast
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,8 @@ import landscapes
 import optim
 from core.standalone import standalone
 from tests.optim import make_references
-from ui.scene.run_race import Raced, run_race
-from ui.share.asked import Asked, asked
+from ui.scene.run_race import Raced
+from ui.share.asked import asked
 from ui.share.code import numpy_program, torch_program
 
 FLOWERS = {"surface": "linear_classifier", "surface.loss": "2", "surface.reg": "0.01"}
@@ -164,51 +163,70 @@ def test_who_has_no_twin_is_named_in_the_program() -> None:
 
 TWINS = "gd~momentum~nesterov~adagrad~rmsprop~adadelta~adam~amsgrad"
 MORE_TWINS = "adamw~adamax~nadam~radam~rprop~lbfgs"
-TORCH_SURFACES = ("rosenbrock", "beale", "ackley", "ravine", "griewank")
+TORCH_SURFACES = [name for name in landscapes.names() if landscapes.get(name).torch]
+NOISY = {**RATES, "schedule": "cosine", "noise": "0.1", "seed": "3"}
 TORCH_CASES = [
-    *({"surface": name, "race": TWINS} for name in TORCH_SURFACES),
+    *({"surface": s, "race": TWINS} for s in TORCH_SURFACES),
     *({"surface": s, "race": MORE_TWINS, "lbfgs.line_search": "0"} for s in TORCH_SURFACES),
     *({**RATES, "race": "momentum~adam", "schedule": s} for s in ("cosine", "restarts", "warmup")),
-    {**RATES, "schedule": "cosine", "noise": "0.1", "seed": "3"},
+    NOISY,
 ]
-CLOSE = 1e-10
-SPREAD = 100
-"""Where a run is that sensitive, it may be so many times as far off as the app's own run is from
-itself when it starts in the next number that a float can be."""
 
 
 def points(one: Raced) -> np.ndarray:
     return np.stack([one.trajectory.x, one.trajectory.y], axis=-1)
 
 
-def spread(wanted: Asked) -> dict[str, np.ndarray]:
-    """How far apart two runs get by each step that start as close to each other as can be."""
-    (x, y), found = wanted.scene.start, {}
-    for start in ((np.nextafter(x, 9), y), (x, np.nextafter(y, 9)), (np.nextafter(x, -9), y)):
-        nudged = run_race(replace(wanted.scene, start=tuple(map(float, start))))
-        for one, other in zip(wanted.raced, nudged, strict=True):
-            mine, theirs = points(one), points(other)
-            n = min(len(mine), len(theirs))
-            apart = np.full(len(mine), np.inf)
-            apart[:n] = np.maximum.accumulate(np.abs(mine[:n] - theirs[:n]).max(axis=1))
-            found[one.name] = np.maximum(found.get(one.name, 0.0), apart)
-    return found
+def test_every_twin_runs_on_every_surface() -> None:
+    """So the cases below are all pairs there are."""
+    plain = {"lbfgs": {"line_search": 0}}
+    every = [n for n in optim.names() if optim.get(n, **plain.get(n, {})).torch()]
+    assert sorted(f"{TWINS}~{MORE_TWINS}".split("~")) == sorted(every)
 
 
 @pytest.mark.parametrize("case", TORCH_CASES, ids=names)
 def test_a_program_for_torch_takes_the_same_steps(case: dict[str, str]) -> None:
+    """To 1e-10 as long as its head says, and then no further off than rounding carries a run."""
     pytest.importorskip("torch")
-    wanted = asked({"steps": "100"} | case, "http://a")
+    wanted = asked(case, "http://a")
+    text, rounding = torch_program.torch_program(wanted), optim.rounding
     space = {"__name__": "taken away"}
-    exec(compile(torch_program.torch_program(wanted), "race.py", "exec"), space)
-    paths, apart = space["race"](), spread(wanted)
+    exec(compile(text, "race.py", "exec"), space)
+    paths, scene = space["race"](), wanted.scene
     assert set(paths) == {one.name for one in wanted.raced}
     for one in wanted.raced:
-        mine = points(one)
-        off = np.abs(paths[one.name] - mine).max(axis=1)
-        allowed = np.maximum(CLOSE * (1 + np.abs(mine).max(axis=1)), SPREAD * apart[one.name])
-        worst = int(np.argmax(off / allowed))
-        assert off[worst] <= allowed[worst], f"{one.name}, step {worst}: {off[worst]:.1e}"
+        mine, alike = points(one), torch_program.steps_alike(scene, one)
+        off = np.abs(paths[one.name] - mine).max(axis=1) / (1 + np.abs(mine).max(axis=1))
+        assert off[: alike + 1].max() <= rounding.AGREED, one.name
+        told = f" {one.name} {alike} of {one.trajectory.steps}"
+        assert (told in text) == (alike < one.trajectory.steps)
+        if case is NOISY or "schedule" in case:
+            assert alike == one.trajectory.steps
+            continue
+        carried = rounding.spread(one.trajectory, scene.landscape(), one.optimizer)
+        worst = int(np.argmax(off / np.maximum(rounding.AGREED, rounding.MARGIN * carried)))
+        assert off[worst] <= max(rounding.AGREED, rounding.MARGIN * carried[worst]), one.name
+
+
+def test_the_head_of_a_program_says_how_far_it_agrees() -> None:
+    calm = torch_program.torch_program(asked({"surface": "rosenbrock", "race": "adam"}, "http://a"))
+    told = ast.get_docstring(ast.parse(calm)) or ""
+    assert "the paths agree with the app's to 1e-10 of 1 + |x|." in told
+    case = {"surface": "rastrigin", "race": "nesterov~adam~newton"}
+    wild = torch_program.torch_program(asked(case, "http://a"))
+    told = ast.get_docstring(ast.parse(wild)) or ""
+    alike = torch_program.steps_alike(asked(case, "").scene, asked(case, "").raced[0])
+    assert 0 < alike < 20
+    assert f"only for so many steps: Nesterov {alike} of 200." in told
+
+
+def test_a_notebook_for_torch_is_its_program_in_pieces() -> None:
+    case = {"surface": "rastrigin", "race": "nesterov~adam"}
+    head, *rest = cells("torch.ipynb", case)
+    wanted = asked(case, "http://lab.example:8501")
+    *pieces, _start = torch_program.parts(wanted)
+    assert ["".join(cell["source"]) for cell in rest[:-1]] == pieces
+    assert torch_program.agreement(wanted) in "".join(head["source"])
 
 
 def test_a_notebook_for_torch_runs_from_top_to_bottom(capsys: pytest.CaptureFixture[str]) -> None:

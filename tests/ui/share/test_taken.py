@@ -13,6 +13,8 @@ from PIL import Image
 
 import optim
 from ui import exports
+from ui.compare import taken as compare_taken
+from ui.compare.comparison import Comparison
 from ui.dimensions import taken as dimensions_taken
 from ui.dimensions.dimensions import Dimensions
 from ui.kit.takings import LINKS
@@ -25,7 +27,11 @@ from ui.network import taken as network_taken
 from ui.network.study import Study
 from ui.profile import taken as profile_taken
 from ui.profile.survey import Survey
+from ui.scene.run_race import run_race
 from ui.share.code.map_program import Grid, map_program
+from ui.walk import taken as walk_taken
+from ui.walk.rivals import rivals
+from ui.walk.walk import Walk
 from viz import print as printed
 
 PAGES: dict[str, Any] = {
@@ -34,6 +40,8 @@ PAGES: dict[str, Any] = {
     "network": network_taken.offered(Study()),
     "profile": profile_taken.offered(Survey()),
     "dimensions": dimensions_taken.offered(Dimensions()),
+    "compare": compare_taken.offered(Comparison()),
+    "walk": walk_taken.offered(Walk()),
 }
 SMALL = {
     "basins": {"cells": "64", "steps": "60"},
@@ -41,6 +49,8 @@ SMALL = {
     "network": {"race": "gd~adam", "steps": "30", "samples": "60", "units": "4", "cells": "25"},
     "profile": {"methods": "gd~adam"},
     "dimensions": {"count": "100"},
+    "compare": {"a": "v=1&race=gd&steps=9", "b": "v=1&race=adam~gd&steps=7"},
+    "walk": {"number": "7", "walked": "4000~3000~5000~5000"},
 }
 GROWING = {"cells": "64"}
 IN_BROWSER = {"mp4", "png", "svg"}
@@ -128,6 +138,15 @@ def test_a_file_is_as_fine_as_the_map_is_by_now() -> None:
     basins_cells.basin_ends(page, 128, lambda share: None)
     finer = get(address, if_none_match=first.headers["etag"])
     assert len(rows(finer.text)) == 128 * 128
+
+
+def test_a_map_that_takes_too_long_for_a_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"/export/basins.csv?{urlencode({'surface': 'booth', 'cells': '64', 'steps': '63'})}"
+    with monkeypatch.context() as patient:
+        patient.setattr(taken, "PATIENCE", -1.0)
+        answer = get(address)
+    assert (answer.status_code, "takes too long" in answer.text) == (422, True)
+    assert len(rows(get(address).text)) == 64 * 64  # nothing half done was kept
 
 
 def test_the_tables_of_a_network_hold_each_kept_step() -> None:
@@ -220,3 +239,45 @@ def test_a_film_takes_as_long_as_is_asked() -> None:
 def _frame(film: Image.Image, at: int) -> np.ndarray:
     film.seek(at)
     return np.asarray(film.convert("RGB"))
+
+
+def test_the_table_of_a_comparison_has_every_step_of_both() -> None:
+    both = Comparison.from_query(SMALL["compare"])[0]
+    made = rows(get(f"/export/compare.csv?{urlencode(SMALL['compare'])}").text)
+    told = json.loads(get(f"/export/compare.json?{urlencode(SMALL['compare'])}").content)
+    for side in ("a", "b"):
+        for one in run_race(both.on(side)):
+            mine = [row for row in made if (row["side"], row["racer"]) == (side, one.label)]
+            assert [float(row["fun"]) for row in mine] == one.trajectory.fun.tolist()
+            assert [int(row["step"]) for row in mine] == [*range(one.trajectory.steps + 1)]
+        assert [run["x"] for run in told["runs"][side]] == [
+            one.trajectory.x.tolist() for one in run_race(both.on(side))
+        ]
+
+
+def test_the_table_of_a_walk_tells_in_the_dark_what_was_felt_and_by_day_all() -> None:
+    link = SMALL["walk"]
+    walk = Walk.from_query(link)[0]
+    dark = rows(get(f"/export/walk.csv?{urlencode(link)}").text)
+    assert [float(row["loss"]) for row in dark] == [
+        float(walk.landscape.fun(*at)) for at in walk.points()
+    ]
+    assert {"x", "y"}.isdisjoint(dark[0])
+    assert float(dark[1]["across"]) == 0.4
+    day = rows(get(f"/export/walk.csv?{urlencode(link | {'shown': 'on'})}").text)
+    assert [(float(row["x"]), float(row["y"])) for row in day[:3]] == list(walk.points())
+    ways = [way for way in rivals(walk) for _ in way.x]
+    assert [row["walker"] for row in day[3:]] == [str(way.name) for way in ways]
+    losses = np.concatenate([way.fun for way in rivals(walk)])
+    assert [float(row["loss"]) for row in day[3:]] == losses.tolist()
+    felt = rows(get(f"/export/walk.csv?{urlencode(link | {'feel': 'loss'})}").text)
+    assert [*felt[0]] == ["walker", "place", "across", "up", "loss"]
+    told = json.loads(get(f"/export/walk.json?{urlencode(link)}").content)
+    assert [each["loss"] for each in told["places"]] == [float(row["loss"]) for row in dark]
+
+
+def test_of_an_experiment_its_link_is_a_code() -> None:
+    """Its pictures and tables are made of the chart that one sees."""
+    found = get("/export/experiments.qr.svg?v=1&show=dropout")
+    assert (found.status_code, found.headers["content-type"]) == (200, "image/svg+xml")
+    assert get("/export/experiments.qr.svg?show=nothing").status_code == 422

@@ -30,6 +30,7 @@ class Taking {
 
   update(data) {
     Object.assign(this, { data, takes: data.takes, file: data.file });
+    if (!data.chart) this.root.querySelectorAll("[data-save], [data-choice]").forEach((each) => each.remove());
     this.menu.offer(this);
   }
 
@@ -38,7 +39,7 @@ class Taking {
   }
 
   async save(kind, scale) {
-    const plot = document.querySelector(`.st-key-${this.data.chart.replace(/[^\w-]/g, "-")} .js-plotly-plot`);
+    const { plot } = this;
     if (!plot) return this.note(say("The chart is not drawn yet."));
     const svg = chartSvg(plot, this.data.title, scale);
     const blob = kind === "svg" ? new Blob([svg.text], { type: "image/svg+xml" }) : await pngOf(svg);
@@ -50,6 +51,28 @@ class Taking {
   film() {
     return Promise.resolve(null);
   }
+
+  // What is seen as a table, where no server makes one.
+  table(page) {
+    const { plot } = this;
+    if (!plot) return this.note(say("The chart is not drawn yet."));
+    const name = `${this.file}.csv`;
+    download(new Blob([tableOf(plot._fullData, `${this.data.title}`, page)], { type: "text/csv" }), name);
+    return this.note(say("{name} is saved.", { name }));
+  }
+
+  get plot() {
+    return document.querySelector(`.st-key-${this.data.chart.replace(/[^\w-]/g, "-")} .js-plotly-plot`);
+  }
+}
+
+// A line for each point of each curve, in full; see ui/kit/table_files.py for the lines above.
+export function tableOf(curves, title, page) {
+  const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ""));
+  const rows = curves.filter(({ visible }) => visible !== false).flatMap(({ name, x = [], y = [] }, k) =>
+    Array.from(y, (value, i) => [/^(trace \d+)?$/.test(name ?? "") ? `curve ${k + 1}` : name, x[i] ?? i, value].map(cell).join(",")));
+  const head = [`# title: ${title}`, `# link: ${page}`, "# made by: Thalweg"].map((line) => line.replaceAll(/\s+/g, " "));
+  return [...head, "curve,x,y", ...rows, ""].join("\n");
 }
 
 // The drawings of which a chart is made, one above the other, as one; -> { text, width, height }.

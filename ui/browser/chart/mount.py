@@ -18,7 +18,7 @@ def _component() -> Any:
 def show(chart: str, title: str, file: str, takes: Mapping[str, Any]) -> None:
     """The button for the chart with a key. `takes`: see `ui.kit.takings`."""
     data = browser.blob(chart_header(chart, title, file, takes), {})
-    _component()(key=f"{chart}.take", data=data)
+    _component()(key=f"{chart or file}.take", data=data)
 
 
 def chart_header(chart: str, title: str, file: str, takes: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ export function keepStep(pair, stage) {
   root.setAttribute("aria-label", say("Race {side}", { side: pair.side.toUpperCase() }));
   playback.least = pair.steps;
   stage.same = pair.same;
+  stage.both = () => bothOf(stage);
   if (stages.get(pair.side) !== stage) {
     stages.set(pair.side, stage);
     unseen.addEventListener("change", () => each(stage, (other) => hideFuture(other, unseen.checked)));
@@ -21,6 +22,12 @@ export function keepStep(pair, stage) {
   const [first, second] = ["a", "b"].map((side) => stages.get(side));
   if (!lives(first) || !lives(second)) return;
   second.playback.follow(first.playback);
+}
+
+// Both stages, the first one first: what is saved of one is saved of both.
+function bothOf(stage) {
+  const both = ["a", "b"].map((side) => stages.get(side));
+  return both.every(lives) ? both : [stage];
 }
 
 const lives = (stage) => stage && !stage.closed && stage.root.isConnected;

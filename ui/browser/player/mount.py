@@ -28,8 +28,9 @@ UNREADY = """
 """The place of the player until its own style sheet is there."""
 
 
-TOLD = ("focus", "failed", "start", "view", "said")
-"""What the stage tells: a racer, its failure, a start, an option of a picture, an answer."""
+TOLD = ("focus", "failed", "start", "view", "said", "near")
+"""What the stage tells: a racer, its failure, a start, an option of a picture, an answer, and that
+somebody came near to what waits for that."""
 
 
 @st.cache_resource
@@ -61,8 +62,8 @@ def put(
     """Send the stage what it plays, whatever race that is of.
 
     The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
-    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome` and `fixed`; `parts`
-    has `play`. What the stage tells is in the session under `key`; `more` acts on the rest of it.
+    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome`, `awaits` and `fixed`;
+    `parts` has `play`. What the stage tells is in the session under `key`; `more` acts on the rest.
     """
     told = (
         dict.fromkeys(TOLD, _nothing) | {"focus": on_focus, "failed": on_failed} | dict(more or {})

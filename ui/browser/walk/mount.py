@@ -5,7 +5,7 @@ nothing goes to the browser before the walk is over.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -59,10 +59,13 @@ class Night:
     aspect: float
     """Width of the map by its height."""
     day: Day | None = None
+    title: str = ""
+    takes: Mapping[str, Any] = field(default_factory=dict)
+    """What may be taken along by the link of the page, see `ui.kit.takings`."""
 
 
 def _component() -> Any:
-    return component("walk")
+    return component("walk", "shared/take/save_menu.css")
 
 
 def show(key: str, night: Night, on_walk: Callable[[], None]) -> None:
@@ -79,6 +82,9 @@ def sent(night: Night) -> bytes:
         "aspect": night.aspect,
         "colours": {"light": theme.GROUND, "dark": [theme.DARK[c] for c in theme.GROUND]},
         "day": night.day and _day(night.day),
+        "title": _(night.title),
+        "takes": dict(night.takes),
+        "file": "thalweg-walk",
     }
     parts: dict[str, np.ndarray | bytes] = {"places": single(night.places)}
     if night.day:

@@ -3,6 +3,7 @@
 
 import { fit } from "../shared/canvas.js";
 import { soon } from "../shared/next_frame.js";
+import { SaveMenu } from "../shared/take/save_menu.js";
 import { isDark } from "../shared/theme.js";
 import { unpack } from "../shared/wire.js";
 import { sayAll } from "../shared/words.js";
@@ -11,6 +12,7 @@ import { merged, placesOf } from "./felt.js";
 import { Aim } from "./aim.js";
 import { mapView } from "./map_view.js";
 import { paintNight } from "./night.js";
+import { saveWalk, sourceOf } from "./take_walk.js";
 import { tell } from "./told.js";
 
 const walks = new WeakMap();
@@ -41,6 +43,8 @@ class Walk {
     this.steps = [];
     this.answered = 0;
     this.aim = new Aim(this);
+    this.saving = new SaveMenu(this.root, (kind, scale) => saveWalk(this, kind, scale));
+    this.source = sourceOf(this);
     const { signal } = this.off;
     this.resizing = new ResizeObserver(() => this.schedule());
     this.resizing.observe(this.field);
@@ -61,6 +65,7 @@ class Walk {
     this.root.toggleAttribute("data-day", day);
     this.root.dataset.stood = String(this.answered);
     this.aim.refresh();
+    this.saving.offer(this.source);
     this.draw();
   }
 
@@ -103,7 +108,7 @@ class Walk {
     tell(this);
   }
 
-  drawGround(sharp) {
+  drawGround(sharp, canvas = this.ground) {
     const { data, dark } = this;
     const stops = data.colours[dark ? "dark" : "light"].map(rgb);
     const [left, top] = this.view.pixel([0, 1]);
@@ -112,12 +117,12 @@ class Walk {
     [picture.width, picture.height] = size;
     const painted = groundPicture(data.parts.height, data.day.size, data.day.levels, stops, ...size);
     picture.getContext("2d").putImageData(painted, 0, 0);
-    this.begin(this.ground, sharp).drawImage(picture, left, top, this.view.width, this.view.height);
+    this.begin(canvas, sharp).drawImage(picture, left, top, this.view.width, this.view.height);
   }
 
-  drawWay(sharp) {
+  drawWay(sharp, canvas = this.night) {
     const { data, dark } = this;
-    const ctx = this.begin(this.night, sharp);
+    const ctx = this.begin(canvas, sharp);
     if (this.isDay) {
       paintWays(ctx, this.view, [...this.ways(), { ...data.day.own, points: this.steps }], dark);
       paintMinima(ctx, this.view, data.day.minima);
@@ -150,6 +155,7 @@ class Walk {
 
   close() {
     this.closed = true;
+    this.saving.close();
     this.off.abort();
     this.resizing.disconnect();
   }

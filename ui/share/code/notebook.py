@@ -14,8 +14,13 @@ for name, path in paths.items():
     print(f"{name}: {len(path) - 1} steps, ends at ({x:.6g}, {y:.6g})")"""
 
 
-def notebook(asked: Asked, parts: Callable[[Asked], list[str]], title: str) -> bytes:
-    """A notebook of format 4.5, which Jupyter, Colab and editors open."""
+def notebook(
+    asked: Asked,
+    parts: Callable[[Asked], list[str]],
+    title: str,
+    says: Callable[[Asked], str] = lambda _: "",
+) -> bytes:
+    """A notebook of format 4.5, which Jupyter, Colab and editors open; what it `says` is above."""
     *pieces, _ = parts(asked)  # the last one is for a program that is started by itself
     code = [_code(f"part-{k}", piece) for k, piece in enumerate([*pieces, SHOW])]
     whole = {
@@ -25,17 +30,18 @@ def notebook(asked: Asked, parts: Callable[[Asked], list[str]], title: str) -> b
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
         },
-        "cells": [_head(asked, title), *code],
+        "cells": [_head(asked, title, says(asked)), *code],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
-def _head(asked: Asked, title: str) -> dict[str, Any]:
+def _head(asked: Asked, title: str, says: str) -> dict[str, Any]:
     """What it is about; words from a link are shown as code, so that nothing acts on them."""
     name = "".join(" " if c in "`\n" else c for c in asked.title)
     link = "".join("%60" if c == "`" else c for c in asked.link)
     lines = [
-        f"# {title}", "", f"`{name}`", "", "![The race](attachment:race.png)", "", f"`{link}`",
+        f"# {title}", "", f"`{name}`", "", "![The race](attachment:race.png)", "",
+        *([says, ""] if says else []), f"`{link}`",
     ]  # fmt: skip
     picture = base64.b64encode(card(asked)).decode()
     return {

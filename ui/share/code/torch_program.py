@@ -1,5 +1,6 @@
 """A race as a program for PyTorch: its own optimizers, on a formula it differentiates itself."""
 
+import optim
 from core.sentences import N_, sentence
 from ui.scene.run_race import Raced
 from ui.scene.scene import Scene
@@ -27,6 +28,8 @@ DESCEND = '''def descend(make, steps, rates=None, noise=None):
         optimizer.step(closure)
         path.append(w.detach().clone())
     return torch.stack(path).numpy()'''
+ROUNDS = "PyTorch adds in an order of its own, and so rounds in its own way"
+CLOSE = f"{optim.rounding.AGREED:g} of 1 + |x|"
 ENDING = """if __name__ == "__main__":
     for name, path in race().items():
         x, y = path[-1].tolist()
@@ -36,9 +39,33 @@ ENDING = """if __name__ == "__main__":
 
 def torch_program(asked: Asked) -> str:
     """The whole program; NoSuchExportError says in a sentence why there is none."""
-    text = f"{asked.title}: the same race in PyTorch.\n\n{asked.link}"
+    body = parts(asked)
+    text = f"{asked.title}: the same race in PyTorch.\n\n{agreement(asked)}\n\n{asked.link}"
     text = text.replace("\\", "\\\\").replace('"""', "'''")
-    return "\n\n\n".join([f'"""{text}\n"""', *parts(asked)]) + "\n"
+    return "\n\n\n".join([f'"""{text}\n"""', *body]) + "\n"
+
+
+def agreement(asked: Asked) -> str:
+    """How far its paths are those of the app, as far as can be known without PyTorch."""
+    alike = {one.name: (steps_alike(asked.scene, one), one.trajectory.steps)
+             for one in asked.raced if one.optimizer.torch()}  # fmt: skip
+    short = [f"{name} {n} of {steps}" for name, (n, steps) in alike.items() if n < steps]
+    if not short:
+        return f"{ROUNDS}: the paths agree with the app's to {CLOSE}."
+    return (
+        f"{ROUNDS}. The paths agree with the app's to {CLOSE},\nbut only for so many steps:"
+        f" {', '.join(short)}.\nAfter these it is rounding that decides where a path goes, here as"
+        " in any program."
+    )
+
+
+def steps_alike(scene: Scene, one: Raced) -> int:
+    """For how many steps that is so of one racer."""
+    racer = dict(zip(scene.labels(), scene.race, strict=True))[one.label]
+    planned = one.schedule and optim.schedules.Planned(one.schedule, scene.steps)
+    conditions = {"schedule": planned, "noise": scene.racer_noise(racer), "seed": scene.seed}
+    surface = scene.landscape()
+    return optim.rounding.steps_alike(one.trajectory, surface, one.optimizer, **conditions)
 
 
 def parts(asked: Asked) -> list[str]:

@@ -33,9 +33,9 @@ export async function filmOf(stage, told, goes, seconds = SECONDS) {
 class Film {
   constructor(stage) {
     this.stage = stage;
-    this.sharp = Math.min(2, WIDEST / stage.root.clientWidth);
+    const { width, height } = drawingOf(stage, 1, stage.playback.steps);
+    this.sharp = Math.min(2, WIDEST / width);
     this.kept = new Map(); // layers that are the same in every picture
-    const { width, height } = drawingOf(stage, this.sharp, stage.playback.steps);
     const even = (side) => 2 * Math.round((side * this.sharp) / 2); // as encoders want it
     this.canvas = Object.assign(document.createElement("canvas"), { width: even(width), height: even(height) });
   }
@@ -43,7 +43,7 @@ class Film {
   show(position) {
     const drawing = drawingOf(this.stage, this.sharp, position);
     painted(this.canvas, drawing, (layer, draw) => {
-      if (!SAME.has(layer.name)) return draw();
+      if (!SAME.has(layer.name.replace("second-", ""))) return draw();
       if (!this.kept.has(layer.name)) this.kept.set(layer.name, draw());
       return this.kept.get(layer.name);
     });

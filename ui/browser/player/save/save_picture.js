@@ -10,6 +10,7 @@ import { tag } from "../../shared/take/svg_words.js";
 export const SHARP = 2; // dots in a CSS pixel, whatever the screen has
 const MOST = 40e6; // dots of a picture: more would be too much for some browsers
 const GAP = 12;
+const SEAM = 24; // pixels between two stages
 const TITLE = 34; // pixels of the line with the title
 
 // `kind` is png or svg, `scale` how many times as large as on the screen.
@@ -19,8 +20,26 @@ export async function savePicture(stage, kind, scale = SHARP) {
   download(blob, `${stage.data.file}.${kind}`);
 }
 
-// All there is to draw: layers from below to above in a sheet of paper, at a step or between two.
+// All there is to draw, at a step or between two; of two stages side by side, both.
 export function drawingOf(stage, sharp = SHARP, position = stage.playback.position) {
+  const [first, ...others] = (stage.both?.() ?? [stage]).map((each) => sheetOf(each, sharp, position));
+  return others.reduce(sideBySide, first);
+}
+
+// Two drawings on one sheet.
+function sideBySide(one, other) {
+  const left = one.width + SEAM;
+  const moved = other.layers.map((layer) => ({ ...layer, name: `second-${layer.name}`, box: { ...layer.box, left: layer.box.left + left } }));
+  const [width, height] = [left + other.width, Math.max(one.height, other.height)];
+  return { ...one, width, height, sharp: sharpOf(one.sharp, width, height), layers: [...one.layers, ...moved] };
+}
+
+function sharpOf(sharp, width, height) {
+  return Math.min(sharp, Math.sqrt(MOST / (width * height)));
+}
+
+// Of one stage: layers from below to above in a sheet of paper.
+function sheetOf(stage, sharp, position) {
   const layers = layersOf(stage, sharp, position);
   const { clientWidth: width } = stage.root;
   const legend = new Legend(stage, width - 2 * GAP, position);
@@ -33,7 +52,7 @@ export function drawingOf(stage, sharp = SHARP, position = stage.playback.positi
   const { paper } = stage.pictures.look;
   const named = title ? [{ name: "title", box: name, draw: (ctx) => drawTitle(ctx, legend, title, name) }] : [];
   const heads = [...named, { name: "legend", box: head, draw: (ctx) => legend.draw(ctx) }];
-  return { width, height, sharp: Math.min(sharp, Math.sqrt(MOST / (width * height))), paper, layers: [...heads, ...moved] };
+  return { width, height, sharp: sharpOf(sharp, width, height), paper, layers: [...heads, ...moved] };
 }
 
 // What is seen, in one line; what is too long for it is cut.
