@@ -20,12 +20,16 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import landscapes
+import optim
 from bench import hostile
 from bench.timing import chosen
 from ui.page_list import PAGES
 
 TOO_LONG = 1.0
 """Seconds of processor."""
+GD = optim.get("gd")
+MANY_STEPS, AT_ONCE = 20_000, 1e150
+"""Runs of so many steps are worth compiling; with so large a tolerance they end at once."""
 X, Y = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-2, 2, 9))
 
 
@@ -56,7 +60,10 @@ def open_link(link: str) -> None:
 
 
 def use_formula(text: str) -> None:
-    """All that is made of a formula: values, derivatives, LaTeX and the shader."""
+    """All that is made of a formula: values, derivatives, LaTeX, the shader, programs, runs.
+
+    Many runs at once go through machine code, where that is there (`optim/native`).
+    """
     try:
         made = landscapes.from_formula(text, bounds=((-2, 2), (-2, 2)))
     except landscapes.FormulaError:
@@ -64,6 +71,9 @@ def use_formula(text: str) -> None:
     made.fun(0.3, -0.7), made.grad(0.3, -0.7), made.hess(0.3, -0.7)
     made.fun(X, Y), made.grad(X, Y), made.hess(X, Y)
     str(made.latex), made.shader  # made when it is looked at
+    for program in (made.python, made.torch):
+        compile(program, "formula", "exec")
+    optim.minimize_many(made, GD, X, Y, max_steps=MANY_STEPS, gtol=AT_ONCE)
 
 
 def read_file(name: str, data: bytes) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EMPTY = ROOT / "bench" / "pages" / "empty.py"
 START_SECONDS = 60.0
+NO_DISK = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh"]
+"""Before a command: whatever it writes to a file fails, as on a full disk."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,11 @@ class Served:
 
     def memory(self) -> float:
         """Megabytes of all its processes; what two of them share counts half for each."""
-        return sum(_proportional(pid) for pid in _tree(self.pid)) / 1000
+        return sum(self.memories().values())
+
+    def memories(self) -> dict[int, float]:
+        """Megabytes of each of its processes."""
+        return {pid: _proportional(pid) / 1000 for pid in _tree(self.pid)}
 
 
 @contextmanager
@@ -68,19 +74,20 @@ def empty_route() -> Iterator[Served]:
 
 
 @contextmanager
-def app(workers: int) -> Iterator[Served]:
-    """The app as the README says for a server of one's own."""
-    with _served(["uvicorn", "app:app", "--workers", str(workers), "--port"]) as served:
+def app(workers: int, no_disk: bool = False) -> Iterator[Served]:
+    """The app as the README says for a server of one's own; `no_disk`: where no file can grow."""
+    command = ["uvicorn", "app:app", "--workers", str(workers), "--port"]
+    with _served(command, NO_DISK if no_disk else []) as served:
         yield served
 
 
 @contextmanager
-def _served(command: list[str]) -> Iterator[Served]:
+def _served(command: list[str], within: list[str] | None = None) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     process = subprocess.Popen(
-        [sys.executable, "-m", *command, str(port)],
+        [*(within or []), sys.executable, "-m", *command, str(port)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

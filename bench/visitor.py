@@ -11,7 +11,7 @@ import secrets
 import time
 import urllib.request
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -48,6 +48,8 @@ class Visitor:
     widgets: dict[str, tuple[Any, str]] = field(default_factory=dict)
     """By id: the widget as it was sent, and the part of the page that it is in."""
     states: dict[str, WidgetState] = field(default_factory=dict)
+    parts: Set[str] = frozenset()
+    """Which parts of the page the run of the script is of; none stands for all of it."""
     seen: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
     """The words of the page as it came last, apart from widgets."""
@@ -67,7 +69,7 @@ class Visitor:
 
     async def move(self, chance: random.Random) -> float:
         """Move any slider of the page; the seconds until everything had followed."""
-        known = sorted(key for key, (widget, _) in self.widgets.items() if _movable(widget))
+        known = self._sliders()
         if not known:
             raise Lost("the page has no slider")
         key = chance.choice(known)
@@ -75,14 +77,33 @@ class Visitor:
         self.states[key] = moved(widget, self.states[key], chance)
         return await self._run({}, part)
 
+    @property
+    def has_sliders(self) -> bool:
+        """Whether there is one that can be moved."""
+        return bool(self._sliders())
+
+    def _sliders(self) -> list[str]:
+        return sorted(key for key, (widget, _) in self.widgets.items() if _movable(widget))
+
+    def find(self, key: str) -> str:
+        """The widget with this key, by the id that Streamlit gave it."""
+        found = [known for known in self.widgets if known.endswith(f"-{key}")]
+        if not found:
+            raise Lost(f"the page has no {key}")
+        return found[0]
+
+    async def put(self, key: str, **value: Any) -> float:
+        """Give a widget a value, such as `double_value=1.0`; the seconds until all had followed."""
+        known = self.find(key)
+        self.states[known] = _holding(known, value)
+        return await self._run({}, self.widgets[known][1])
+
     async def tell(self, component: str, event: str, value: Any) -> float:
         """Have one of our components say something, as a dragged start does when it is let go."""
-        found = [key for key in self.widgets if key.endswith(f"-{component}")]
-        if not found:
-            raise Lost(f"the page has no component {component}")
+        known = self.find(component)
         said = json.dumps([{"event": event, "value": value}])
-        state = WidgetState(id=AGGREGATE.format(found[0]), json_trigger_value=said)
-        return await self._run({state.id: state}, self.widgets[found[0]][1])
+        state = WidgetState(id=AGGREGATE.format(known), json_trigger_value=said)
+        return await self._run({state.id: state}, self.widgets[known][1])
 
     async def upload(self, component: str, name: str, content: bytes, part: int = 500_000) -> float:
         """Give a file to our component, as it sends one: part by part, each after an answer."""
@@ -135,20 +156,17 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.session = message.new_session.initialize.session_id or self.session
-            if not message.metadata.run.fragment_ids:
-                self.seen.clear()
-                self.said.clear()
+            self._begin(set(message.metadata.run.fragment_ids))
         elif kind == "navigation":
             self.script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif (
-            kind == "script_finished"
-            and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-        ):
+        elif kind == "script_finished" and message.script_finished in ENDS:
             self._forget()
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._keep(message)
+        elif kind == "delta" and message.delta.add_block.HasField("expandable"):
+            self._keep_fold(message)
 
     def _keep(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
@@ -167,11 +185,30 @@ class Visitor:
         if (state := state_of(kind, widget, before)) is not None:
             self.states[key] = state
 
+    def _keep_fold(self, message: ForwardMsg) -> None:
+        """A part of the page that can be opened: it holds whether it is."""
+        fold = message.delta.add_block.expandable
+        if fold.id:
+            self.seen.add(fold.id)
+            self.widgets[fold.id] = (fold, message.delta.fragment_id)
+            self.states.setdefault(fold.id, WidgetState(id=fold.id, bool_value=fold.expanded))
+
+    def _begin(self, parts: Set[str]) -> None:
+        """These parts of the page are to come, or all of it."""
+        self.parts = parts
+        self.seen.clear()
+        if not parts:
+            self.said.clear()
+
     def _forget(self) -> None:
-        """A whole page has come: what it has not is gone."""
-        for kept in (self.widgets, self.states):
-            for key in [key for key in kept if key not in self.seen]:
-                del kept[key]
+        """What was to come is there: what did not come is gone."""
+        was = [
+            key for key, (_, part) in self.widgets.items() if not self.parts or part in self.parts
+        ]
+        for key in was:
+            if key not in self.seen:
+                del self.widgets[key]
+                self.states.pop(key, None)
 
 
 def fetch(url: str) -> bytes:
@@ -195,6 +232,17 @@ async def _socket(base: str, session: str = "") -> ClientConnection:
         )
     except (OSError, TimeoutError) as error:
         raise Lost(f"no socket: {error}") from None
+
+
+def _holding(known: str, value: Mapping[str, Any]) -> WidgetState:
+    """The state of a widget; a list becomes the data of an array."""
+    state = WidgetState(id=known)
+    for name, held in value.items():
+        if isinstance(held, list):
+            getattr(state, name).data.extend(held)
+        else:
+            setattr(state, name, held)
+    return state
 
 
 def _movable(widget: Any) -> bool:

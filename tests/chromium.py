@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Browser,
     ConsoleMessage,
     Error,
+    Locator,
     Page,
     Playwright,
     expect,
@@ -279,13 +280,29 @@ def bare_page(open_page: Callable[..., Page]) -> Page:
     return page
 
 
+# Streamlit loads the scripts of an element when it meets the first of its kind, and shows a grey
+# bar in its place; one of ours is filled a moment after that.
+STILL_TO_COME = "[data-testid=stSkeleton], [data-testid=stBidiComponentRegular]:empty"
+
+
 def settle(page: Page) -> None:
-    """Wait until the app has run its script and shows the result."""
+    """Wait until the app has run its script and every element is in its place.
+
+    What one of our components draws there may still be on its way.
+    """
     for selector in (
         '[data-testid="stApp"][data-test-script-state="notRunning"]',
         '[data-testid="stMain"] [data-testid="stElementContainer"]',
     ):
         page.wait_for_selector(selector)
+    page.wait_for_function(f"!document.querySelector({STILL_TO_COME!r})")
+
+
+def give_focus(element: Locator) -> None:
+    """Give an element the keys, once it is seen: what is hidden takes none, and says nothing."""
+    element.wait_for()
+    element.focus()
+    expect(element).to_be_focused()
 
 
 def painted(page: Page) -> None:

@@ -9,12 +9,16 @@ from typing import Any
 
 import streamlit as st
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+
+from ui import together
 
 try:
     from uvicorn.protocols.websockets import websockets_sansio_impl as sockets
 except ImportError:  # an older one
     sockets = None  # type: ignore[assignment]  # has no such name either
 
+SOCKET: Any = getattr(sockets, "WebSocketsSansIOProtocol", None)
 PACKING = {"memLevel": 7, "level": 2}
 """How zlib packs what goes over a websocket: half the time of uvicorn's own settings for as few
 bytes (`bench/packing.py`), for 48 kB more a session."""
@@ -27,6 +31,7 @@ the most thorough one, so that must not wait for long."""
 def spare() -> None:
     """Called once, where a server starts."""
     _pack_quickly()
+    _send_together()
     if st.get_option("server.fileWatcherType") == "none":  # else settings may change meanwhile
         _keep_theme()
     _leave_modules_alone()
@@ -49,6 +54,15 @@ def _pack_quickly() -> None:
         return plain(*args, **options | {"compress_settings": PACKING})
 
     _ours(sockets, "ServerPerMessageDeflateFactory", factory, plain)
+
+
+def _send_together() -> None:
+    """Messages that follow one another at once are told and written together."""
+    tell, write = (AppSession, "_on_scriptrunner_event"), (SOCKET, "connection_made")
+    for (owner, name), made in ((tell, together.telling), (write, together.writing)):
+        plain: Any = getattr(owner, name, None)
+        if plain is not None and not hasattr(plain, "spared") and (ours := made(plain)):
+            _ours(owner, name, ours, plain)
 
 
 def _keep_theme() -> None:

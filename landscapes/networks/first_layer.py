@@ -49,25 +49,18 @@ class ByTable:
     @classmethod
     def of(cls, plane_loss: PlaneLoss, xs: Array, folded: bool) -> "ByTable":
         """With the table for these columns."""
-        columns = np.multiply.outer(2 * xs, plane_loss.entry[1])
-        return cls(plane_loss, xs, np.exp(columns, out=columns), folded)
+        return cls(plane_loss, xs, outer_exp(2 * xs, plane_loss.entry[1]), folded)
 
     @staticmethod
     def fits(plane_loss: PlaneLoss, xs: Array, ys: Array) -> bool:
         """Whether it is a tanh, and no exponential would be too large."""
         if not plane_loss.layers or plane_loss.mlp.activation != "tanh":
             return False
-        across, down = np.abs(xs).max(), np.abs(ys).max()
-        z0, z1, z2 = (float(np.abs(z).max()) for z in plane_loss.entry)
-        return bool(2 * max(across * z1, z0 + down * z2) < SAFE)
+        return max(reach(plane_loss, xs, ys)) < SAFE
 
     def rows(self, ys: Array) -> Array:
         """What each row of the grid shares, (rows, units, n): u."""
-        made: Array = np.multiply.outer(ys, self.plane_loss.entry[2])
-        made += self.plane_loss.entry[0]
-        made *= -2.0
-        np.exp(made, out=made)
-        return made
+        return outer_exp(-2 * ys, self.plane_loss.entry[2], -2 * self.plane_loss.entry[0])
 
     def enter(self, row: Array, i: int, out: Array) -> None:
         """The r or the activations (units, n) of column `i`."""
@@ -79,3 +72,19 @@ class ByTable:
 
 
 Entrance = Directly | ByTable
+
+
+def outer_exp(places: Array, slope: Array, at: Array | None = None) -> Array:
+    """exp(at + place slope) for each of the places, (places, ...)."""
+    made: Array = np.multiply.outer(places, slope)
+    if at is not None:
+        made += at
+    np.exp(made, out=made)
+    return made
+
+
+def reach(plane_loss: PlaneLoss, xs: Array, ys: Array) -> tuple[float, float]:
+    """The largest exponents of a table over the columns, and of one over the rows."""
+    across, down = np.abs(xs).max(), np.abs(ys).max()
+    z0, z1, z2 = (float(np.abs(z).max()) for z in plane_loss.entry)
+    return 2 * float(across * z1), 2 * float(z0 + down * z2)

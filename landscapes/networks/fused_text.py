@@ -1,28 +1,23 @@
 """The text, in LLVM's language, of the function that `landscapes.networks.fused` compiles.
 
-For some samples at a time, then each row and column of a tile, then a vector of samples: the scores
-of all classes, in bits, are held in registers while the units go by; then powers of 2 are summed.
+For each row and column of a tile, then for a vector of samples: the scores of all classes but the
+first, in bits, are held in registers while the units go by; then powers of 2 are summed. Logarithms
+of the sums are not taken: the sums are multiplied, and the product is held as a number near 1 and
+a power of 2.
 """
 
 from landscapes.networks.vector_text import VectorText
 
-ENTRY = """define void @run(i64 %n, i64 %rows, i64 %columns, i64 %size,
-                 ptr %u, ptr %e, ptr %matrices, ptr %labels, ptr %found)
+ENTRY = """define void @run(i64 %blocks, i64 %rows, i64 %columns, i64 %n,
+                 ptr %v, ptr %e, ptr %matrices, ptr %right, ptr %kept)
                  "prefer-vector-width"="512" "min-legal-vector-width"="512" {{
 entry:
-  %table = mul i64 %n, {units}
-  %last = sub i64 %n, {width}
-  br label %chunk
-chunk:
-  %begin = phi i64 [0, %entry], [%end, %row.end]
-  %end = add i64 %begin, %size
-  %short = icmp ult i64 %end, %n
-  %stop = select i1 %short, i64 %end, i64 %n
+  %table = mul i64 %blocks, {table}
   br label %row
 row:
-  %j = phi i64 [0, %chunk], [%j.next, %column.end]
-  %u.at = mul i64 %j, %table
-  %uj = getelementptr double, ptr %u, i64 %u.at
+  %j = phi i64 [0, %entry], [%j.next, %column.end]
+  %v.at = mul i64 %j, %table
+  %vj = getelementptr double, ptr %v, i64 %v.at
   br label %column
 column:
   %i = phi i64 [0, %row], [%i.next, %block.end]
@@ -32,44 +27,51 @@ column:
   %place = add i64 %before, %i
   %m.at = mul i64 %place, {matrix}
   %m = getelementptr double, ptr %matrices, i64 %m.at
-  %to.at = mul i64 %place, {width}
-  %to = getelementptr double, ptr %found, i64 %to.at
-  br label %block
+  %kept.at = mul i64 %place, {kept}
+  %k = getelementptr double, ptr %kept, i64 %kept.at"""
+BLOCK = """  br label %block
 block:
-  %b = phi i64 [%begin, %column], [%b.next, %block.next]
-  %over = icmp ugt i64 %b, %last
-  %at = select i1 %over, i64 %last, i64 %b"""
-EXIT = """  br label %block.next
+  %b = phi i64 [0, %column], [%b.next, %block.next]"""
+NEXT = """  br label %block.next
 block.next:
-  %b.next = add i64 %b, {width}
-  %left = icmp ult i64 %b.next, %stop
-  br i1 %left, label %block, label %block.end
-block.end:
-  %i.next = add i64 %i, 1
+  %b.next = add i64 %b, 1
+  %b.left = icmp ult i64 %b.next, %blocks
+  br i1 %b.left, label %block, label %block.end
+block.end:"""
+EXIT = """  %i.next = add i64 %i, 1
   %i.left = icmp ult i64 %i.next, %columns
   br i1 %i.left, label %column, label %column.end
 column.end:
   %j.next = add i64 %j, 1
   %j.left = icmp ult i64 %j.next, %rows
-  br i1 %j.left, label %row, label %row.end
-row.end:
-  br i1 %short, label %chunk, label %done
+  br i1 %j.left, label %row, label %done
 done:
   ret void
-}}"""
+}"""
+KEPT = ("%product", "%power", "%score")
+"""What goes on from vector to vector, and is in memory between the calls."""
 
 
 def text(units: int, classes: int, width: int) -> str:
     """The function `run` for these sizes, with vectors of so many samples."""
-    pen, known = VectorText(width), {"units": units, "width": width}
-    pen.raw(ENTRY.format(**known, matrix=classes * (units + 1)))
-    scores = [pen.same("%m", str((c + 1) * (units + 1) - 1)) for c in range(classes)]
+    pen, others = VectorText(width), classes - 1
+    matrix = others * (units + 1)
+    pen.raw(ENTRY.format(table=units * width, matrix=matrix, kept=len(KEPT) * width))
+    before = [pen.load("%k", str(k * width)) for k in range(len(KEPT))]
+    pen.raw(BLOCK)
+    mark = pen.mark()
+    scores = [pen.same("%m", str((c + 1) * (units + 1) - 1)) for c in range(others)]
     if units > 1:
         scores = _pairs(pen, units, scores)
     if units % 2:
         scores = _units(pen, units, [str(units - 1)], scores)
-    _ends(pen, scores)
-    pen.raw(EXIT.format(**known))
+    after = _ends(pen, scores)
+    for name, old, new in zip(KEPT, before, after, strict=True):
+        pen.insert(mark, f"  {name} = phi {pen.kind} [{old}, %column], [{new}, %block.next]")
+    pen.raw(NEXT)
+    for k, new in enumerate(after):
+        pen.store("%k", str(k * width), new)
+    pen.raw(EXIT)
     return pen.text()
 
 
@@ -88,18 +90,14 @@ def _pairs(pen: VectorText, units: int, biases: list[str]) -> list[str]:
 
 
 def _units(pen: VectorText, units: int, indices: list[str], scores: list[str]) -> list[str]:
-    """The scores with what one unit or two add."""
-    us, ds = [], []
+    """The scores with what one unit or two add; 1/a and 1/c are c/(a c) and a/(a c)."""
+    ds, one = [], pen.all(1.0)
     for h in indices:
-        at = pen.put(f"add i64 {pen.put(f'mul i64 {h}, %n')}, %at")
-        us.append(pen.load("%uj", at))
-        ds.append(pen.do("fadd", us[-1], pen.load("%ei", at)))
-    if len(ds) == 2:
-        inverse = pen.do("fdiv", pen.all(1.0), pen.do("fmul", *ds))
-        crossed = [pen.do("fmul", us[0], ds[1]), pen.do("fmul", us[1], ds[0])]
-        rs = [pen.do("fmul", each, inverse) for each in crossed]
-    else:
-        rs = [pen.do("fdiv", us[0], ds[0])]
+        at = pen.put(f"add i64 {pen.put(f'mul i64 %b, {units}')}, {h}")
+        at = pen.put(f"mul i64 {at}, {pen.width}")
+        ds.append(pen.fma(pen.load("%vj", at), pen.load("%ei", at), one))
+    inverse = pen.do("fdiv", one, pen.do("fmul", *ds) if len(ds) == 2 else ds[0])
+    rs = [pen.do("fmul", d, inverse) for d in reversed(ds)] if len(ds) == 2 else [inverse]
     made = list(scores)
     for h, r in zip(indices, rs, strict=True):
         for c in range(len(scores)):
@@ -108,12 +106,15 @@ def _units(pen: VectorText, units: int, indices: list[str], scores: list[str]) -
     return made
 
 
-def _ends(pen: VectorText, scores: list[str]) -> None:
-    """Add the cross-entropies in bits; the last vector counts only samples not yet seen."""
-    labels = pen.whole_numbers("%labels", "%at")
-    total, right = pen.all(0.0), pen.all(0.0)
+def _ends(pen: VectorText, scores: list[str]) -> list[str]:
+    """What is kept: the product, its power of 2, and the scores of the right classes."""
+    total, right = pen.all(1.0), KEPT[2]
     for c, score in enumerate(scores):
-        right = pen.select(pen.equal(labels, c), score, right)
+        at = pen.put(f"add i64 {pen.put(f'mul i64 %b, {len(scores)}')}, {c}")
+        is_right = pen.load("%right", pen.put(f"mul i64 {at}, {pen.width}"))
+        right = pen.fma(is_right, score, right)
         total = pen.do("fadd", total, pen.exp2(score))
-    loss = pen.do("fsub", pen.log2(total), right)
-    pen.add_to("%to", pen.select(pen.from_on("%at", "%b"), loss, pen.all(0.0)))
+    seen = pen.below(pen.put(f"mul i64 %b, {pen.width}"), "%n")
+    product = pen.do("fmul", KEPT[0], pen.select(seen, total, pen.all(1.0)))
+    power, near_one = pen.split(product)
+    return [near_one, pen.do("fadd", KEPT[1], power), right]

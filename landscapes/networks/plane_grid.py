@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike
 
 from landscapes.base import Array
 from landscapes.networks.first_layer import SAFE, ByTable, Directly, Entrance
-from landscapes.networks.fused import fused
+from landscapes.networks.fused import fused_sums
+from landscapes.networks.later_layers import at_places, folded, largest, with_biases
 from landscapes.networks.mlp import Mlp
 from landscapes.networks.plane_loss import PlaneLoss, quadratic
 from landscapes.networks.planes import Plane
@@ -26,8 +27,12 @@ from landscapes.samples.digits import Data
 Coarse = Callable[[Array, Array, Array], Any]
 STRIDE = 5
 """The coarse picture has every fifth row and column."""
-ROWS, COLUMNS = 26, 64
+ROWS, COLUMNS = 64, 64
 """Rows and columns that are worked on together, at most."""
+STACKS = 10_000_000
+"""Bytes that the matrices of a tile may take: it limits the rows."""
+SHARES = 2
+"""Parts of the samples that can be worked on at once: a small grid keeps two processors busy."""
 TABLE = 6_000_000
 """Bytes that the table of a tile may take: it limits the samples worked on together."""
 
@@ -45,7 +50,7 @@ def slice_grid(
     """The loss at all pairs of `xs` (nx,) and `ys` (ny,), as a table (ny, nx) of float64.
 
     `coarse(xs, ys, losses)` is called first with every fifth row and column. `map` is any
-    `Executor.map`; threads will do. Takes some 10 MB beside the data, for each that works at once.
+    `Executor.map`; threads will do. Takes some 15 MB beside the data, for each that works at once.
     """
     xs, ys = np.asarray(xs, np.float64), np.asarray(ys, np.float64)
     if coarse is not None:
@@ -76,23 +81,34 @@ def line(
 
 @dataclass(frozen=True, eq=False)
 class _Tile:
-    """A part of the grid, and the samples in parts."""
+    """A part of the grid, and some of the samples."""
 
-    parts: list[PlaneLoss]
+    plane_loss: PlaneLoss
     xs: Array
     ys: Array
     columns: slice
     rows: slice
 
+    def parts(self) -> list[PlaneLoss]:
+        """The samples in parts, whose tables are small."""
+        units = len(self.plane_loss.entry[0])
+        return _parts(self.plane_loss, max(1, TABLE // (8 * units * len(self.xs))))
+
 
 def _tiles(plane_loss: PlaneLoss, xs: Array, ys: Array) -> Iterator[_Tile]:
     """The tiles of a grid, of about the same size."""
-    units, n = plane_loss.entry[0].shape
-    most = max(1, TABLE // (8 * units * min(len(xs), COLUMNS)))
-    parts = [plane_loss.part(samples) for samples in _slices(n, most)]
+    shares = _parts(plane_loss, -(-len(plane_loss.labels) // SHARES))
+    place = sum(m[0].nbytes + b[0].nbytes for m, b in plane_loss.layers)
+    most = STACKS // (1 + place * min(len(xs), COLUMNS))
     for columns in _slices(len(xs), COLUMNS):
-        for rows in _slices(len(ys), ROWS):
-            yield _Tile(parts, xs[columns], ys[rows], columns, rows)
+        for rows in _slices(len(ys), max(1, min(ROWS, most))):
+            for share in shares:
+                yield _Tile(share, xs[columns], ys[rows], columns, rows)
+
+
+def _parts(plane_loss: PlaneLoss, most: int) -> list[PlaneLoss]:
+    """At most so many samples in each."""
+    return [plane_loss.part(some) for some in _slices(len(plane_loss.labels), most)]
 
 
 def _slices(length: int, most: int) -> list[slice]:
@@ -104,35 +120,26 @@ def _slices(length: int, most: int) -> list[slice]:
 
 def _sums(tile: _Tile) -> Array:
     """The cross-entropies (rows, columns) of a tile, summed over all samples."""
-    mlp, layers, xs, ys = tile.parts[0].mlp, tile.parts[0].layers, tile.xs, tile.ys
     with np.errstate(all="ignore"):
-        stacks = [_stack(*layer, xs, ys) for layer in layers]
-        by_table = all(ByTable.fits(part, xs, ys) for part in tile.parts)
-        folded = by_table and not mlp.skips(1)
-        if folded:
-            stacks[0] = _fold(stacks[0])
-        safe = mlp.activation == "tanh" and _is_small(stacks)
-        if folded and safe and len(stacks) == 1:
-            sums = _compiled(tile, stacks[0])
-            if sums is not None:
-                return sums
-        sums = np.zeros((len(ys), len(xs)))
-        for part in tile.parts:
-            entrance = ByTable.of(part, xs, folded) if by_table else Directly(part, xs)
-            sums += _one_by_one(part, entrance, ys, stacks, safe)
-        return sums
+        sums = fused_sums(tile.plane_loss, tile.xs, tile.ys)
+        return _by_numpy(tile) if sums is None else sums
 
 
-def _compiled(tile: _Tile, stack: Array) -> Array | None:
-    """The same by machine code, where it can be had."""
-    units, least = len(tile.parts[0].entry[0]), min(len(part.labels) for part in tile.parts)
-    code = fused(units, stack.shape[2], least)
-    if code is None:
-        return None
-    matrices, sums = code.in_bits(stack), np.zeros(stack.shape[:2])
-    for part in tile.parts:
-        entrance = ByTable.of(part, tile.xs, True)
-        sums += code.sums(entrance.rows(tile.ys), entrance.columns, matrices, part.labels)
+def _by_numpy(tile: _Tile) -> Array:
+    """The same for any network, and without machine code."""
+    mlp, xs, ys = tile.plane_loss.mlp, tile.xs, tile.ys
+    layers = [with_biases(*layer) for layer in tile.plane_loss.layers]
+    by_table = ByTable.fits(tile.plane_loss, xs, ys)
+    is_folded = by_table and not mlp.skips(1)
+    if is_folded:
+        layers[0] = folded(layers[0])
+    # A tanh is at most 1; with skips what comes in is at most their number.
+    safe = mlp.activation == "tanh" and bool(layers)
+    safe = safe and largest(layers[-1], xs, ys) * len(layers) < SAFE
+    stacks, sums = [at_places(layer, xs, ys) for layer in layers], np.zeros((len(ys), len(xs)))
+    for part in tile.parts():
+        entrance = ByTable.of(part, xs, is_folded) if by_table else Directly(part, xs)
+        sums += _one_by_one(part, entrance, ys, stacks, safe)
     return sums
 
 
@@ -178,23 +185,3 @@ def _total(scores: Array, chosen: Array, safe: bool) -> float:
     np.exp(scores, out=scores)
     sums = np.add.reduce(scores, axis=0)
     return float(np.log(sums, out=sums).sum() - right)
-
-
-def _stack(m: Any, b: Any, xs: Array, ys: Array) -> Array:
-    """A layer's matrix (rows, columns, out, in + 1) for each place, with its biases last."""
-    at, by_x, by_y = (np.concatenate(pair, axis=1) for pair in zip(m, b, strict=True))
-    down = at + ys[:, None, None] * by_y
-    stack: Array = down[:, None] + xs[:, None, None] * by_x
-    return stack
-
-
-def _fold(stack: Array) -> Array:
-    """What gives for r the scores that the matrices give for 1 - 2 r."""
-    folded = -2 * stack
-    folded[..., -1] = stack.sum(axis=-1)
-    return folded
-
-
-def _is_small(stacks: list[Array]) -> bool:
-    """Whether scores cannot overflow: a tanh is at most 1, with skips at most their number."""
-    return bool(stacks) and float(np.abs(stacks[-1]).sum(axis=-1).max()) * len(stacks) < SAFE

@@ -1,6 +1,4 @@
-"""Arithmetic of vectors of float64 in LLVM's language, with powers of 2 and logarithms to 2."""
-
-import math
+"""Arithmetic of vectors of float64 in LLVM's language, with powers of 2."""
 
 import numpy as np
 
@@ -14,8 +12,6 @@ EXP2 = [
     )
 ]  # fmt: skip
 """2^r for |r| <= 1/2, by a polynomial through Chebyshev nodes: off by 2^-55 of it at most."""
-LOG2 = [2 / (k * math.log(2)) for k in range(1, 22, 2)]
-"""log2((1 + f)/(1 - f)) = (2 f + 2/3 f^3 + ...)/ln 2 for |f| <= 0.172: the rest is below 2^-57."""
 ROUNDER = 1.5 * 2.0**52
 """A number added to this is a whole number in its last digits."""
 HALF_ROOT = 0x3FE6A09E00000000
@@ -77,10 +73,6 @@ class VectorText:
         """A vector from memory."""
         return self.put(f"load {self.kind}, ptr {self._place('double', base, index)}, align 8")
 
-    def whole_numbers(self, base: str, index: str) -> str:
-        """A vector of whole numbers from memory."""
-        return self.put(f"load {self._ints}, ptr {self._place('i64', base, index)}, align 8")
-
     def same(self, base: str, index: str) -> str:
         """A number from memory, in all places of a vector."""
         one = self.put(f"load double, ptr {self._place('double', base, index)}, align 8")
@@ -91,20 +83,16 @@ class VectorText:
         first = self.put(f"insertelement {v} poison, {kind} {one}, i32 0")
         return self.put(f"shufflevector {v} {first}, {v} poison, {mask} zeroinitializer")
 
-    def add_to(self, to: str, value: str) -> None:
-        """Add a vector to one in memory."""
-        now = self.put(f"load {self.kind}, ptr {to}, align 8")
-        self.raw(f"  store {self.kind} {self.do('fadd', now, value)}, ptr {to}, align 8")
+    def store(self, base: str, index: str, value: str) -> None:
+        """A vector into memory."""
+        to = self._place("double", base, index)
+        self.raw(f"  store {self.kind} {value}, ptr {to}, align 8")
 
-    def equal(self, a: str, value: int) -> str:
-        """Where whole numbers are this one."""
-        return self.put(f"icmp eq {self._ints} {a}, {self._all(value)}")
-
-    def from_on(self, first: str, least: str) -> str:
-        """Which of the whole numbers that count up from `first` are `least` or more."""
+    def below(self, first: str, end: str) -> str:
+        """Which of the whole numbers that count up from `first` are below `end`."""
         steps = f"<{', '.join(f'i64 {k}' for k in range(self.width))}>"
         counted = self.put(f"add {self._ints} {self._spread('i64', first)}, {steps}")
-        return self.put(f"icmp uge {self._ints} {counted}, {self._spread('i64', least)}")
+        return self.put(f"icmp slt {self._ints} {counted}, {self._spread('i64', end)}")
 
     def select(self, which: str, a: str, b: str) -> str:
         """`a` where it is so, else `b`."""
@@ -127,15 +115,12 @@ class VectorText:
         high = self._integers("shl", self._bits(rounded), self._all(52))
         return self._number(self._integers("add", self._bits(self._series(EXP2, r)), high))
 
-    def log2(self, s: str) -> str:
-        """log2 s for ordinary s > 0: s = 2^k m, and the series of m."""
+    def split(self, s: str) -> tuple[str, str]:
+        """The k and m of an ordinary s = 2^k m > 0 with m between the roots of 1/2 and 2."""
         bits, least = self._bits(s), self._all(HALF_ROOT)
-        high = self._integers("ashr", self._integers("sub", bits, least), self._all(52))
-        m = self._number(self._integers("sub", bits, self._integers("shl", high, self._all(52))))
-        k = self.put(f"sitofp {self._ints} {high} to {self.kind}")
-        one = self.all(1.0)
-        f = self.do("fdiv", self.do("fsub", m, one), self.do("fadd", m, one))
-        return self.fma(f, self._series(LOG2, self.do("fmul", f, f)), k)
+        k = self._integers("ashr", self._integers("sub", bits, least), self._all(52))
+        m = self._integers("sub", bits, self._integers("shl", k, self._all(52)))
+        return self.put(f"sitofp {self._ints} {k} to {self.kind}"), self._number(m)
 
     def _series(self, terms: list[float], x: str) -> str:
         value = self.all(terms[-1])

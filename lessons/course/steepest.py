@@ -104,7 +104,7 @@ ZIGZAG = Step(
 )
 
 FOUR_TIMES = Step(
-    title=N_("Four times as narrow"),
+    title=N_("Walls four times as steep"),
     says=N_(
         "How many times as steep across as along is called the"
         " [condition number](condition_number). It was 50, and gradient descent took 362 steps at"
@@ -125,7 +125,7 @@ FOUR_TIMES = Step(
             ),
             Choice(
                 N_("4 times"),
-                N_("Yes: as many times as the valley is narrower."),
+                N_("Yes: as many times as the walls are steeper."),
                 right=True,
                 value=4,
             ),

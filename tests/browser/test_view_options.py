@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chromium import eventually
+from chromium import eventually, stays
 from playwright.sync_api import Locator, Page
 
 Open = Callable[..., Page]
@@ -139,3 +139,16 @@ def test_a_racer_picked_in_the_legend_is_the_one_of_the_closer_look(open_page: O
     page.wait_for_url("**focus=adam*")
     menu = page.get_by_test_id("stSelectbox").last.locator("input")
     eventually(page, lambda: menu.input_value() == "Adam")
+
+
+def test_the_formulas_come_when_somebody_comes_near_them(open_page: Open) -> None:
+    """Below the pictures, where most never look, is what takes a browser longest to draw."""
+    page = opened(open_page, "?surface=bowl&race=gd~adam")
+    assert stays(page, lambda: page.locator(".katex").count() == 0)
+    place = page.locator(".st-key-closer-look")
+    place.scroll_into_view_if_needed()
+    place.get_by_role("heading", name="The methods").wait_for()
+    eventually(page, lambda: place.locator(".katex").count() == 3)
+    page.get_by_role("slider", name="Steps").press("ArrowRight")
+    page.wait_for_url("**steps=*")
+    assert stays(page, lambda: place.locator(".katex").count() == 3)

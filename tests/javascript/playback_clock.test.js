@@ -30,10 +30,10 @@ test("a clock goes on where the one before it was, in a race as long", () => {
   const before = clock(100);
   before.put(30.5);
   const after = clock(100);
-  after.resume(before.place);
+  equal(after.resume(before.place), true);
   equal([after.position, after.atEnd], [30, false]);
   const other = clock(80);
-  other.resume(before.place);
+  equal(other.resume(before.place), false);
   equal([other.position, other.atEnd], [80, true]);
   before.put(100);
   after.resume(before.place);

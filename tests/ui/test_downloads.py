@@ -49,7 +49,7 @@ def asked(path: str, query: dict[str, str] | str = "", tag: str = "") -> tuple[i
 
 @pytest.mark.parametrize("there", [True, False])
 def test_a_map_by_link_is_the_one_of_its_page(there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    STORE._made.clear()
+    STORE.kept.clear()
     page, _ = Basins.from_query(QUICK)
     sweep, _ = Sweep.from_query(QUICK)
     ends = basins_cells.basin_ends(page, 64, quiet)
@@ -60,7 +60,7 @@ def test_a_map_by_link_is_the_one_of_its_page(there: bool, monkeypatch: pytest.M
     }
     for name, content in want.items():
         if not there:
-            STORE._made.clear()  # another server, which nobody has shown it
+            STORE.kept.clear()  # another server, which nobody has shown it
             monkeypatch.setattr(downloads, "FILES", Kept[bytes](0, len))
         status, headers, body = asked(f"/lecture/7/export/{name}-64.csv", QUICK)
         assert (status, body) == (200, content)
@@ -72,7 +72,7 @@ def test_a_map_by_link_is_the_one_of_its_page(there: bool, monkeypatch: pytest.M
 def test_a_file_is_written_once_for_all_who_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     first = asked("/export/basins-64.csv", QUICK | {"steps": "62"})
     monkeypatch.setattr(csv_tables, "basins", lambda *_: pytest.fail("it was written again"))
-    STORE._made.clear()
+    STORE.kept.clear()
     assert asked("/export/basins-64.csv", QUICK | {"steps": "62"}) == first
     assert downloads.FILES.size <= downloads.FILES.most
 
@@ -138,7 +138,7 @@ def test_what_takes_long_has_to_be_there_already() -> None:
 def test_one_map_is_computed_at_a_time_and_those_that_are_there_need_no_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    STORE._made.clear()
+    STORE.kept.clear()
     monkeypatch.setattr(downloads, "FILES", Kept[bytes](0, len))
     busy = threading.Semaphore(0)
     monkeypatch.setattr(downloads, "AT_ONCE", busy)
@@ -147,7 +147,7 @@ def test_one_map_is_computed_at_a_time_and_those_that_are_there_need_no_turn(
     assert headers["cache-control"] == "no-store"
     busy.release()
     for steps in ("60", "61"):  # each gives its turn back
-        STORE._made.clear()
+        STORE.kept.clear()
         assert asked("/export/basins-64.csv", {**QUICK, "steps": steps})[0] == 200
     busy.acquire()
     page, _ = Basins.from_query(QUICK)

@@ -7,6 +7,7 @@ from apptest import named, ran, scene
 from streamlit.testing.v1 import AppTest
 
 import lessons
+from ui.kit.address import CAME_BACK
 from ui.page_head import with_head
 from ui.playground import front_door
 from ui.scene import lecture_scenes
@@ -86,3 +87,18 @@ def test_the_gallery_has_every_scene_with_a_picture_of_its_own() -> None:
     made = pictures.made(next(n for n, s in pictures.named().items() if s.title == "Over the hump"))
     assert all(raw.startswith(b"\x89PNG") for raw in made.values())
     assert made[False] != made[True]
+
+
+def test_who_comes_back_by_the_menu_finds_the_race_as_it_was_left() -> None:
+    """So the player is told; a link that is opened plays as it says."""
+    app = opened()
+    assert app.session_state[CAME_BACK] is False
+    ran(app.switch_page("../pages/methods.py"))
+    ran(app.switch_page("../pages/playground.py"))
+    assert app.session_state[CAME_BACK] is True
+    ran(app)
+    assert app.session_state[CAME_BACK] is False
+    ran(app.switch_page("../pages/methods.py"))
+    app.query_params["surface"] = "bowl"
+    ran(app.switch_page("../pages/playground.py"))
+    assert app.session_state[CAME_BACK] is False

@@ -244,3 +244,13 @@ def test_a_lesson_can_be_taken_along_from_its_page_its_end_and_the_course() -> N
     assert files(opened(lesson="steepest")) == ["steepest"]
     assert files(opened(lesson="steepest", step="6")) == ["steepest"]
     assert files(opened("lessons")) == list(lessons.names())
+
+
+def test_the_end_of_a_lecture_tells_what_happened_and_leads_on_in_the_same_view() -> None:
+    app = opened(lesson="steepest", step="6", said="-~-~-~-~-", view="lecture")
+    assert list(result_table(app)) == ["Step", "What happened"]
+    assert "came as predicted" not in texts(app)
+    ahead = next(link for link in app.get("page_link") if "Next lesson" in link.proto.label)
+    assert "view=lecture" in ahead.proto.query_string
+    press(app, "Leave the lecture view")
+    assert visit(app).view == "page"

@@ -1,5 +1,6 @@
 """The stage beside a lesson: at rest before the answer; then the race, and the prediction in it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from made_lesson import LESSON, among_lessons
 from ui.kit.takings import RACE
 from ui.lesson import stage
 from ui.lesson.visit import Visit
+from ui.scene import pictures
+from ui.scene.predicted import at_rest
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 
@@ -31,9 +34,17 @@ def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     assert told["chart"]["x"]["hi"] < 2, "the axis would give the number of steps away"
     newton = header(Visit("second_order", 1))  # it would take one step, to the lowest point
     assert newton["chart"]["y"]["lo"] > 1e-3, "the axis would give the loss after it away"
-    shown = stage.race_of(Visit("steepest", 3))
+
+
+def test_before_the_answer_no_step_is_in_the_bytes_of_the_page() -> None:
+    visit = Visit("second_order", 1)
+    shown = stage.race_of(visit)
     assert shown
-    assert shown[1][0].trajectory.steps == 1
+    play = stage.sent(visit, *shown)[1]["play"]
+    told, _end = json.JSONDecoder().raw_decode(play[4:].decode("latin-1"))
+    assert [(run["steps"], run["outcome"]) for run in told["runs"]] == [(1, "max_steps")] * 2
+    newton = pictures.runs(*shown)[1]
+    assert (list(newton.x), list(at_rest(newton).x)) == ([-1.6, 0], [-1.6, -1.6])
 
 
 def test_what_a_step_gives_away_comes_with_its_answer() -> None:

@@ -205,8 +205,9 @@ def test_a_store_has_an_end_and_forgets_the_oldest() -> None:
         store.make(k, lambda: Sized(40), quiet)
         store.get(0)
     assert [store.get(k) is not None for k in range(4)] == [True, False, False, True]
-    store.make("big", lambda: Sized(500), quiet)
-    assert store.get("big") is not None
+    assert store.make("big", lambda: Sized(500), quiet).size == 500  # shown, but there is no room
+    assert store.get("big") is None
+    assert store.get(0) is not None
 
 
 def test_of_two_sessions_one_does_the_work() -> None:

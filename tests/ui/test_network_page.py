@@ -421,6 +421,13 @@ def test_sharpness_is_given_with_its_spread_over_the_directions() -> None:
         assert looked.rise(which) == pytest.approx(rises.mean())
         assert rises.min() < looked.rise(which) < rises.max()
         assert f"({number(rises.min(), 2)} to {number(rises.max(), 2)})" in said
+    along = sum(large > small for small, large in zip(*map(looked.rises, (0, 1)), strict=True))
+    assert f"sharper along {along} of them" in said
+    turned = replace(looked, rays=looked.rays[::-1])
+    assert f"sharper along {along} of them" in closer_look.sharper(turned, ["large", "small"])
+    alike = closer_look.sharper(replace(looked, rays=(looked.rays[0],) * 2), ["one", "two"])
+    low, high = looked.rises(0).min(), looked.rises(0).max()
+    assert alike.count(f"({number(low, 2)} to {number(high, 2)})") == 2
     # Each is the loss of a network on a ray, worked out by itself.
     (runner, _), data = training.runners(SMALL), digits("train", SMALL.samples)
     mlp, w = SMALL.mlp(), runner.trained.run.w
@@ -445,6 +452,16 @@ def test_other_seeds_say_whether_the_order_holds() -> None:
         own = sharpness.sharp(replace(study, seed=each.seed))
         assert own is not None
         assert each.ratio == pytest.approx(own.rise(1) / own.rise(0))
+    # One of them, worked out by itself.
+    other = replace(study, seed=3)
+    mlp, data, rises = other.mlp(), digits("train", other.samples), []
+    for runner in training.runners(other):
+        w, far = runner.trained.run.w, []
+        for k in range(8):
+            direction = random_plane(mlp, w, k).first
+            far += [mlp.loss(w + t * direction, data) for t in (-0.5, 0.5)]
+        rises.append(np.mean(far) - mlp.loss(w, data))
+    assert found[3].ratio == pytest.approx(rises[1] / rises[0], rel=1e-6)
     ratios = [each.ratio for each in found]
     assert len(set(ratios)) == 5
     said = closer_look.in_seeds(found, ["small", "large"])

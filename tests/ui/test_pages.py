@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 import landscapes
 import optim
 from landscapes import FormulaLandscape
+from ui.playground.closer_controls import LOOKED_AT
 from ui.scene.scene import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,16 @@ def test_all_optimizers_can_race(first: int, fair: str) -> None:
     some = optim.names()[first : first + 8]
     app = opened(race="~".join(some), fair=fair)
     assert result_table(app)["Optimizer"] == [optim.CLASSES[s].title for s in some]
+
+
+def test_the_formulas_wait_until_somebody_comes_near_them() -> None:
+    app = opened(race="gd~adam")
+    assert "Adam" not in [heading.value for heading in app.subheader]
+    app.session_state[LOOKED_AT] = True
+    app.run()
+    assert not app.exception
+    assert "Adam" in [heading.value for heading in app.subheader]
+    assert any("\\beta_1" in text.value for text in app.markdown)
 
 
 def test_choosing_a_surface_opens_its_own_race_and_link() -> None:

@@ -34,9 +34,9 @@ def quiet(share: float) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    PREVIEWS._made.clear()
+    PREVIEWS.kept.clear()
     yield
-    PREVIEWS._made.clear()
+    PREVIEWS.kept.clear()
 
 
 def asked(page: str, query: dict[str, str] | str, prefix: str = "") -> tuple[int, bytes]:
@@ -176,8 +176,9 @@ def test_what_would_take_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_map_is_kept_for_a_while_and_not_for_ever() -> None:
     for k in range(40):
         assert asked("basins", {"steps": "10", "momentum.learning_rate": f"0.0{k + 10}"})[0] == 200
-    assert len(PREVIEWS._made) >= 2
-    assert sum(each.size for each in PREVIEWS._made.values()) <= PREVIEWS._room
+    assert len(PREVIEWS.kept._made) >= 2
+    made = [each.size for each, _ in PREVIEWS.kept._made.values()]
+    assert sum(made) == PREVIEWS.kept.size <= PREVIEWS.kept.most
 
 
 @pytest.mark.parametrize("prefix", ["", "/lecture/7"])

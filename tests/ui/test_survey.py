@@ -1,6 +1,7 @@
 """The performance profile's options and its measuring."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -115,9 +116,31 @@ def test_the_usual_profile_measures_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_profile_is_drawn_while_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, str]] = []
     monkeypatch.setattr(page, "PAUSE", -1.0)
+    monkeypatch.setattr(page, "WORK", math.inf)
     monkeypatch.setattr(page, "_picture", lambda of, costs, key: seen.append((len(costs[0]), key)))
     page.body(SMALL)
     every = [2 * (k + 1) for k in range(len(survey.surfaces()))]
     assert [count for count, _ in seen] == [*every, every[-1]]
     assert seen[-1][1] == "profile"
     assert len({key for _, key in seen}) == len(seen)
+
+
+def test_a_profile_that_takes_long_is_cut_and_goes_on_from_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, kept, cut, seen = [0.0], set[int](), list[float](), list[int]()
+
+    def slow(_: Survey) -> Iterator[tuple[float, str, list[tuple[float, ...]]]]:
+        for k in range(4):
+            yield k / 4, "", []
+            clock[0] += 0.0 if k in kept else 0.6 * page.WORK
+            kept.add(k)
+            yield (k + 1) / 4, "", [(1.0,), (2.0,)]
+
+    monkeypatch.setattr(page, "measured", slow)
+    monkeypatch.setattr(page.time, "thread_time", lambda: clock[0])
+    monkeypatch.setattr(page, "_cut", cut.append)
+    monkeypatch.setattr(page, "_picture", lambda of, costs, key: seen.append(len(costs[0])))
+    for _ in range(2):
+        page.body(SMALL)
+    assert (cut, seen) == ([0.5], [2, 4])

@@ -1,7 +1,8 @@
 """What a server is spared: the names it hangs on are there, and the result is the same."""
 
+import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ import streamlit as st
 from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from uvicorn.protocols.websockets import websockets_sansio_impl as sockets
 
-from ui import thrift
+from ui import thrift, together
 
+SOCKET = sockets.WebSocketsSansIOProtocol
 SECTIONS = ("theme", *(f"theme.{part}" for part in ("light", "dark", "sidebar")))
 SECTIONS += ("theme.light.sidebar", "theme.dark.sidebar")
 
@@ -24,6 +28,8 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(
         sockets, "ServerPerMessageDeflateFactory", sockets.ServerPerMessageDeflateFactory
     )
+    for owner, name in ((AppSession, "_on_scriptrunner_event"), (SOCKET, "connection_made")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
     before = gc.get_threshold()
     yield
     gc.set_threshold(*before)
@@ -97,6 +103,99 @@ def test_messages_are_packed_at_less_cost() -> None:
     assert isinstance(made, plain)
     assert made.compress_settings == thrift.PACKING
     assert made.server_max_window_bits == 12
+
+
+class Session:
+    """What of Streamlit's session hears what its script tells."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.heard: list[str] = []
+        self.wakings = 0
+
+    def _handle_scriptrunner_event_on_event_loop(self, _sender: Any, event: Any, what: str) -> None:
+        self.heard.append(what)
+        if what == "fails":
+            raise RuntimeError(what)
+
+    def _call_soon_on_event_loop(self, what: Callable[[], None]) -> None:
+        self.wakings += 1
+        self.loop.call_soon_threadsafe(what)
+
+    def tell(self, event: ScriptRunnerEvent, *words: str) -> None:
+        for word in words:
+            AppSession._on_scriptrunner_event(self, None, event, word)  # type: ignore[arg-type]  # not all of one
+
+
+def test_what_a_script_tells_is_heard_together_and_in_order() -> None:
+    thrift.spare()
+    element, ends = (
+        ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
+    )  # fmt: skip
+    reported: list[object] = []
+
+    async def run() -> None:
+        session = Session()
+        session.loop.set_exception_handler(lambda _, context: reported.append(context["exception"]))
+        await asyncio.to_thread(session.tell, element, "1", "fails", "3", "4")
+        await asyncio.to_thread(session.tell, ends, "end")
+        while len(session.heard) < 5:
+            await asyncio.sleep(0.001)
+        assert session.heard == ["1", "fails", "3", "4", "end"]
+        assert session.wakings == 2
+        await asyncio.to_thread(session.tell, element, "6")  # nothing more comes after it
+        while len(session.heard) < 6:
+            await asyncio.sleep(0.001)
+
+    asyncio.run(asyncio.wait_for(run(), 30))
+    assert [str(each) for each in reported] == ["fails"]
+
+
+class Transport(asyncio.Transport):
+    """Keeps what is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[bytes] = []
+        self.closed = False
+
+    def write(self, data: Any) -> None:
+        assert not self.closed
+        self.written.append(data)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_what_goes_over_a_socket_is_written_together() -> None:
+    async def run() -> None:
+        plain = Transport()
+        corked = together.Corked(plain, asyncio.get_running_loop())
+        corked.write(b"a")
+        corked.write(b"b")
+        assert plain.written == []
+        while not plain.written:
+            await asyncio.sleep(0.001)
+        corked.write(b"c")
+        corked.close()
+        assert (plain.written, plain.closed) == ([b"ab", b"c"], True)
+        await asyncio.sleep(5 * together.WRITE_SECONDS)
+        assert corked.written is plain.written  # whatever else is asked is the transport's
+
+    asyncio.run(asyncio.wait_for(run(), 30))
+
+
+def test_a_websocket_gets_a_connection_that_waits_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    got: list[Any] = []
+    monkeypatch.setattr(SOCKET, "connection_made", lambda self, transport: got.append(transport))
+    for _ in range(2):  # twice is as once
+        thrift.spare()
+    socket, transport = object.__new__(SOCKET), Transport()
+    socket.loop = asyncio.new_event_loop()
+    socket.connection_made(transport)
+    socket.loop.close()
+    assert [type(each) for each in got] == [together.Corked]
+    assert got[0]._transport is transport
 
 
 def test_what_a_server_starts_with_is_no_garbage() -> None:

@@ -27,6 +27,7 @@ from ui.browser.walk.mount import sent as walk_sent
 from ui.compare import pair
 from ui.compare.comparison import SIDES, Comparison
 from ui.controls.by_sight import method_groups, surface_groups
+from ui.kit.address import CAME_BACK
 from ui.kit.takings import takings
 from ui.lesson import page as lesson_page
 from ui.lesson import stage as lesson_stage
@@ -137,6 +138,9 @@ def stages(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> list[
     among_lessons(monkeypatch)
     for scene in scenes():
         raced = run_race(scene)
+        player.mount(scene, raced)
+    with monkeypatch.context() as back:
+        back.setattr(player.st, "session_state", {CAME_BACK: True})
         player.mount(scene, raced)
     both = Comparison(Scene.opening("bowl", steps=20), Scene.opening("bowl", steps=30))
     for side, (header, parts) in pair.messages(both).items():

@@ -48,7 +48,9 @@ def loader(
     """Inline code of a component: it imports a served module as `loaded` and makes a `call`.
 
     A component that is gone before the import arrives is left alone. The call may return what is
-    to be done when the component goes. Where the module does not load, the component's place for
+    to be done when the component goes. Streamlit also asks for that when two updates come so close
+    that it is called for the second while it waits for the first; the component, which is still on
+    the page, must then stay. Where the module does not load, the component's place for
     problems shows the `sentence`, and the code in `then` runs with the `error`. A component is
     registered once for all visitors, so it knows the sentence in all languages.
     """
@@ -65,7 +67,11 @@ export default function(component) {{
     problem.textContent = {json.dumps(told)}[document.documentElement.lang] ?? problem.textContent;
     {then}
   }});
-  return () => {{ gone = true; close(); }};
+  return () => {{
+    if (component.parentElement.isConnected) return;
+    gone = true;
+    close();
+  }};
 }}
 """
 

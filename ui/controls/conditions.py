@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import optim
+from core.knob import knobs_of
 from core.sentences import N_, _, joined, sentence
 from core.written import number
 from landscapes import Point
@@ -123,9 +124,11 @@ def _schedule_and_noise(scene: Scene) -> Scene:
 def _schedule(key: str, name: str) -> dict[str, Any]:
     """The race's schedule, or a knob of it, was changed."""
 
-    def changed(scene: Scene, value: Any) -> Scene:
+    def changed(scene: Scene, value: Any) -> Scene | None:
         if not name:
             return replace(scene, schedule=value, schedule_knobs=())
+        if name not in knobs_of(optim.schedules.CLASSES[scene.schedule]):
+            return None  # that of a schedule which has gone by now
         knobs = dict(scene.schedule_knobs) | {name: float(value)}
         return replace(scene, schedule_knobs=tuple(knobs.items()))
 

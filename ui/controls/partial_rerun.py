@@ -138,12 +138,22 @@ def show(changed: Scene, *more: str) -> None:
     drawn = st.session_state.get(COMPLETE) == _beside(changed)
     if not drawn or changed.fair == "on" or st.session_state.get("notes"):
         return  # what a fair race finds stands among the controls
-    left = st.session_state.get(DUE, {})  # of a run that was cut short
-    parts = {*parts_between(SCENE.current(), changed), *_notes(changed), *more, *left}
-    parts -= _omitted(changed)
-    st.session_state[DUE] = dict.fromkeys(parts, False)
+    parts = {*parts_between(SCENE.current(), changed), *_notes(changed), *more}
     SCENE.settle(left_moment(changed))
-    st.rerun([part for part in _in_order(changed) if part in parts])
+    _run(parts, changed)
+
+
+def draw(*parts: str) -> None:
+    """Draw these parts of the same scene; it comes back where the whole page has to run."""
+    if st.session_state.get(COMPLETE) is not None:
+        _run({*parts}, SCENE.current())
+
+
+def _run(parts: set[str], scene: Scene) -> None:
+    left = st.session_state.get(DUE, {})  # of a run that was cut short
+    parts = {*parts, *left} - _omitted(scene)
+    st.session_state[DUE] = dict.fromkeys(parts, False)
+    st.rerun([part for part in _in_order(scene) if part in parts])
 
 
 def _omitted(scene: Scene) -> set[str]:

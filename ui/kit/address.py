@@ -20,6 +20,8 @@ PREFIX = "w."
 WRITTEN_BEFORE = 8
 """So many addresses written before may still be asked for by a browser that is behind."""
 
+CAME_BACK = "came back"
+"""In the session: a page was chosen in the menu on which one had been before."""
 
 Parameters = Mapping[str, str | list[str]]
 """A link's, as a stranger wrote them."""
@@ -57,6 +59,7 @@ class Address(Generic[V]):
         asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
         known = self.name in st.session_state
         written = st.session_state.get(self._written)
+        st.session_state[CAME_BACK] = known and bool(st.session_state.get("arrived")) and not asked
         if known and st.session_state.get("arrived") and asked in ({}, written):
             # Another page's widgets were here, under keys that may be the same.
             self.adopt(self.current())
@@ -126,10 +129,13 @@ class Address(Generic[V]):
         return {} if value == self.bare else value.to_query() or {"v": "1"}
 
     def moved_beside(self, key: str) -> bool:
-        """Whether a widget other than this one has changed since the value was last settled."""
+        """Whether a widget other than this one has changed since the value was last settled.
+
+        One that is not there any more was not moved: its part of the page was drawn without it.
+        """
         _, _, before = st.session_state.get(self._settled, ((), None, {}))
         now = _widgets()
-        return any(now.get(k) != v for k, v in before.items() if k != key)
+        return any(now.get(k, v) != v for k, v in before.items() if k != key)
 
     def _note(self, query: dict[str, Any], notes: tuple[str, ...]) -> None:
         st.session_state[self._written], st.session_state["notes"] = query, notes

@@ -19,12 +19,16 @@ NOTHING = object()
 
 
 def shared_cache(
-    maxsize: int = 0, heavy: bool = False, kept: Kept[Any] | None = None
+    maxsize: int = 0,
+    heavy: bool = False,
+    kept: Kept[Any] | None = None,
+    key: Callable[..., Hashable] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep the last `maxsize` answers; a class that opens one link computes them once.
 
     `heavy`: what is not known yet is computed when it is one's turn. `kept`: where answers are
-    kept if it is not their number that is to be bounded.
+    kept if it is not their number that is to be bounded. `key`: what decides an answer, where the
+    arguments hold more than that, which would be kept with it.
     """
 
     def decorate(plain: Callable[P, R]) -> Callable[P, R]:
@@ -35,13 +39,13 @@ def shared_cache(
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             if args and isinstance(args[0], GridLandscape):
                 return cast(R, _beside(args[0], function, args, kwargs))
-            key = (args, tuple(kwargs.items())) if kwargs else args
-            if (found := known.get(key, NOTHING)) is not NOTHING:
+            asked = key(*args, **kwargs) if key else (args, tuple(kwargs.items()))
+            if (found := known.get(asked, NOTHING)) is not NOTHING:
                 return cast(R, found)
-            with begun.alone(key):
-                if (found := known.get(key, NOTHING)) is NOTHING:
+            with begun.alone(asked):
+                if (found := known.get(asked, NOTHING)) is NOTHING:
                     found = function(*args, **kwargs)
-                    known.put(key, found)
+                    known.put(asked, found)
                 return cast(R, found)
 
         return call
@@ -57,11 +61,14 @@ class Begun:
         self._making: dict[Hashable, threading.Lock] = {}
 
     @contextmanager
-    def alone(self, key: Hashable) -> Iterator[None]:
-        """Nobody else makes what has this key; whoever makes something else is not held up."""
+    def alone(self, key: Hashable, waits: Callable[[], None] = still_wanted) -> Iterator[None]:
+        """Nobody else makes what has this key; whoever makes something else is not held up.
+
+        `waits` is called now and then by who waits for another one; it may raise.
+        """
         with self._lock:
             mine = self._making.setdefault(key, threading.Lock())
-        got = self._wait(mine)
+        got = self._wait(mine, waits)
         try:
             yield
         finally:
@@ -71,12 +78,12 @@ class Begun:
                         del self._making[key]
                 mine.release()
 
-    def _wait(self, making: threading.Lock) -> bool:
+    def _wait(self, making: threading.Lock, waits: Callable[[], None]) -> bool:
         """Whether the other one is done; False where it may wait for this thread."""
         while not making.acquire(timeout=LOOK):
             if LINE.is_mine:  # who makes it may wait for this turn to end
                 return False
-            still_wanted()
+            waits()
         return True
 
 

@@ -43,3 +43,9 @@ class Kept(Generic[V]):
             self.size += weight
             while self.size > self.most:
                 self.size -= self._made.popitem(last=False)[1][1]
+
+    def clear(self) -> None:
+        """Forget all of it."""
+        with self._lock:
+            self._made.clear()
+            self.size = 0

@@ -7,6 +7,7 @@ in `locale/`, once for all visitors, when somebody first needs them.
 
 import functools
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,10 +73,28 @@ def spoken(language: str) -> Iterator[None]:
         LANGUAGE.reset(before)
 
 
+class _Run(threading.local):
+    """The session that this thread last ran a script of, and its language: each word asks."""
+
+    session: object = None
+    language = ENGLISH
+
+
+_RUN = _Run()
+
+
 def current() -> str:
     """The language of the session whose script runs; English outside of any."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         return ENGLISH
+    if _RUN.session is not context.session_state:
+        _RUN.session, _RUN.language = context.session_state, _of_session()
+    return _RUN.language
+
+
+def _of_session() -> str:
+    """The language of a session, which is what it was when somebody first asked."""
     session = st.session_state
     if "language" not in session:
         query = {key: st.query_params[key] for key in st.query_params}

@@ -1,5 +1,7 @@
 """The end of a lesson: what was predicted and what happened, to be printed or sent as a link."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 import lessons
@@ -17,14 +19,18 @@ from ui.scene import answers
 
 def show(visit: Visit) -> None:
     """The table, and what comes next."""
-    part_heading(_("What you predicted, and what happened"))
-    results_table(table(visit))
-    asked = [k for k, step in enumerate(visit.of.steps, 1) if step.ask]
-    right = sum(_right(visit, k) for k in asked)
-    st.markdown(_(sentence("{right} of {all} came as predicted.", right=right, all=len(asked))))
-    st.caption(
-        _("The address of this page holds your answers: print the page, or send its address.")
-    )
+    if predicted(visit):
+        part_heading(_("What you predicted, and what happened"))
+        results_table(table(visit))
+        asked = [k for k, step in enumerate(visit.of.steps, 1) if step.ask]
+        right = sum(_right(visit, k) for k in asked)
+        st.markdown(_(sentence("{right} of {all} came as predicted.", right=right, all=len(asked))))
+        st.caption(
+            _("The address of this page holds your answers: print the page, or send its address.")
+        )
+    else:
+        part_heading(_("What happened"))
+        results_table(table(visit))
     with st.container(horizontal=True, vertical_alignment="center"):
         if visit.of.walk:
             st.page_link(
@@ -39,17 +45,26 @@ def show(visit: Visit) -> None:
                 "../pages/lesson.py",
                 label=_(sentence("Next lesson: {question}", question=after.question)),
                 icon=":material/arrow_forward:",
-                query_params={"v": "1", "lesson": after.slug},
+                query_params={"v": "1"}
+                | replace(visit, lesson=after.slug, step=1, said=()).to_query(),
             )
         st.page_link("../pages/lessons.py", label=_("All lessons"), icon=":material/school:")
         take_away.show(visit.of)
 
 
+def predicted(visit: Visit) -> bool:
+    """Whether anything was; in a lecture the answers are only revealed."""
+    return any(answer not in ("", answers.SHOWN) for answer in visit.said)
+
+
 def table(visit: Visit) -> dict[str, list[str]]:
     """One row a question."""
     rows = [(k, step) for k, step in enumerate(visit.of.steps, 1) if step.ask]
+    steps = [f"{k}. {_(step.title)}" for k, step in rows]
+    if not predicted(visit):
+        return {_("Step"): steps, _("What happened"): [happened(step.ask) for _k, step in rows]}
     return {
-        _("Step"): [f"{k}. {_(step.title)}" for k, step in rows],
+        _("Step"): steps,
         _("Your prediction"): [said(step.ask, visit.answer_to(k)) for k, step in rows],
         _("What happened"): [happened(step.ask) for _k, step in rows],
         _("As predicted"): [_("yes") if _right(visit, k) else NOTHING for k, _step in rows],

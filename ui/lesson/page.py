@@ -35,8 +35,9 @@ def lay_out(visit: Visit) -> tuple[Visit, Places]:
     with st.container(key="lesson"):
         with st.container(key="lesson-text"):
             _text(visit)
-        shown_at = st.container(key="lesson-stage")
+        # By keyboard the question follows its text; a style sheet says where they are seen.
         asked = st.container(key="lesson-asked")
+        shown_at = st.container(key="lesson-stage")
         with asked:
             visit = controls.show(visit)
     return visit, Places(shown_at, asked)
@@ -61,8 +62,6 @@ def body(visit: Visit, places: Places) -> None:
             end.show(visit)
             companion.show(facts(visit))
         steps_bar(visit)
-        if visit.view == "lecture":
-            lecture.way_in(visit)
     if shown_race:
         with places.stage, st.container(key="pictures"):
             stage.show(visit, *shown_race)

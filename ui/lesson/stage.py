@@ -18,7 +18,7 @@ from ui.lesson.turned import started_at
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.scene import answers, frames, pictures, samples
-from ui.scene.predicted import line_at, ring_at, start_of
+from ui.scene.predicted import at_rest, line_at, ring_at, start_of
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
 from viz import Run
@@ -48,6 +48,8 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     """What the player is sent: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
     drawn = frames.frames(scene, shown_runs(visit, scene, raced), chart)
+    if visit.held:
+        runs = [at_rest(run) for run in runs]
     guess = guessed(visit)
     asks_place = visit.held and isinstance(visit.asks, Point)
     if guess and not visit.held:

@@ -16,27 +16,30 @@ def steps_bar(visit: Visit) -> None:
             _("Back"), icon=":material/arrow_back:", key="lesson-back",
             disabled=visit.step == 1, on_click=_go, args=(-1,),
         )  # fmt: skip
-        if visit.seen is None:
-            return
-        st.markdown(_(sentence("{n} of {all}", n=visit.step, all=visit.end - 1)), width="content")
-        st.button(
-            _("Next") if visit.step < visit.end - 1 else _("The end"),
-            icon=":material/arrow_forward:", icon_position="right", key="lesson-next",
-            type="primary" if visit.answered else "secondary",
-            disabled=visit.step == visit.end, on_click=_go, args=(1,),
-        )  # fmt: skip
+        if visit.seen:
+            _onwards(visit)
         if visit.view == "lecture":
             lecture.switch(visit)
-            return
+            lecture.way_in(visit)
+    if visit.seen is None or visit.view == "lecture":
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         _elsewhere(visit)
         lecture.switch(visit)
-        if visit.view == "page":
-            take_away.show(visit.of)
+        take_away.show(visit.of)
+
+
+def _onwards(visit: Visit) -> None:
+    st.markdown(_(sentence("{n} of {all}", n=visit.step, all=visit.end - 1)), width="content")
+    st.button(
+        _("Next") if visit.step < visit.end - 1 else _("The end"),
+        icon=":material/arrow_forward:", icon_position="right", key="lesson-next",
+        type="primary" if visit.answered else "secondary", on_click=_go, args=(1,),
+    )  # fmt: skip
 
 
 def _elsewhere(visit: Visit) -> None:
-    if visit.answered and visit.seen and visit.view == "page":
+    if visit.answered:
         page, query = opened_in(visit)
         label = _("Open in the playground") if page == PLAYGROUND else _("Open this page")
         st.page_link(

@@ -1,15 +1,15 @@
 """Finished maps, kept for all sessions, and which level of a map comes next."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from ui.kit.cache import Begun
 from ui.kit.heavy_work import turn
+from ui.kit.kept import Kept
 
 LEVEL_SECONDS = {True: 15.0, False: 30.0}
 """Seconds a level may take, by whether its runs step together: finer ones are not tried."""
-ROOM = 160 * 2**20
+ROOM = 96 * 2**20
 """Bytes of finished maps that are kept."""
 Tell = Callable[[float], None]
 """Hears which share is done. It may raise: then the work ends, and nothing is kept."""
@@ -19,42 +19,22 @@ class Store:
     """Finished maps by what they are of, the least recently used one dropped first."""
 
     def __init__(self, room: int = ROOM) -> None:
-        self._room, self._lock = room, threading.Lock()
-        self._made: OrderedDict[Hashable, Any] = OrderedDict()
-        self._begun: dict[Hashable, threading.Lock] = {}
+        self.kept = Kept[Any](room, lambda made: int(made.size))
+        self._begun = Begun()
 
     def get(self, key: Hashable) -> Any | None:
         """What is kept under a key."""
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-            return self._made.get(key)
+        return self.kept.get(key)
 
     def make(self, key: Hashable, work: Callable[[], Any], tell: Tell) -> Any:
         """What is kept, or made now. Of several sessions that ask at once, one does the work."""
-        with self._lock:
-            begun = self._begun.setdefault(key, threading.Lock())
-        while not begun.acquire(timeout=0.1):
-            tell(0.0)  # so that who waits can give up
-        try:
+        with self._begun.alone(key, lambda: tell(0.0)):  # so that who waits can give up
             made = self.get(key)
             if made is None:
                 with turn():
                     made = work()
-                self._keep(key, made)
-        finally:
-            begun.release()
-            with self._lock:
-                self._begun.pop(key, None)
-        return made
-
-    def _keep(self, key: Hashable, made: Any) -> None:
-        with self._lock:
-            self._made[key] = made
-            while sum(each.size for each in self._made.values()) > self._room > 0:
-                if len(self._made) == 1:
-                    return
-                self._made.popitem(last=False)
+                self.kept.put(key, made)
+            return made
 
 
 STORE = Store()

@@ -1,5 +1,6 @@
 """A map as what people take with them: its cells as tables, and basins as a film that grows."""
 
+import time
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,18 @@ from ui.maps import basins_picture, csv_tables, sweep_cells, sweep_picture
 from ui.maps.basins import Basins
 from ui.maps.job import job_of
 from ui.maps.refinement import Refinement
+from ui.maps.store import Tell
 from ui.maps.sweep import Sweep
 from viz import print as printed
 
 SECONDS = 1.5
 """A map that nobody has waited for is computed as fine as takes no longer, roughly."""
+PATIENCE = 2 * SECONDS
+"""After so long it is given up: a surface may take longer than it was thought to."""
+LONG = N_(
+    "To compute this map takes too long for a file alone. Wait on its page until it is there; then "
+    "take the file."
+)
 FINEST, WHOLE = 256, 1024
 """Cells a side of a film, and of a JSON file: more would be too much for who reads them. Other
 files have them all."""
@@ -177,7 +185,18 @@ def _cells(page: Page, finest: int = WHOLE) -> tuple[int, Any]:
     refinement = _refinement(page)
     level = _level(page, refinement, finest)
     ends = refinement.there(level)
-    return level, refinement.make(level, lambda share: None) if ends is None else ends
+    return level, refinement.make(level, _patience()) if ends is None else ends
+
+
+def _patience() -> Tell:
+    """Ends work that takes longer than a file may: others wait for theirs meanwhile."""
+    until = time.monotonic() + PATIENCE
+
+    def tell(_share: float) -> None:
+        if time.monotonic() > until:
+            raise NoSuchExportError(LONG)
+
+    return tell
 
 
 def _statuses(ends: Any) -> list[list[str]]:

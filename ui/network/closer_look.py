@@ -156,18 +156,21 @@ def sharper(found: sharpness.Sharp, names: list[str]) -> Sentence:
     more = max(one, two) / min(one, two)
     if more < 1.25:
         return sentence(
-            "Both minima are about as sharp: {far} filter lengths away the loss has risen by {one} "
-            "and {two}.",
+            "Both minima are about as sharp in the mean over {n} directions: {far} filter lengths "
+            "away the loss has risen by {one} and {two}.",
+            n=RAYS,
             far=away,
-            one=number(one, 2),
-            two=number(two, 2),
+            one=_spread(found.rises(0)),
+            two=_spread(found.rises(1)),
         )
     return sentence(
-        "The minimum of {name} is {times:.1f} times as sharp in the mean over {n} directions: "
-        "{far} filter lengths away its loss has risen by {rise}, that of the other by {other}.",
+        "The minimum of {name} is {times:.1f} times as sharp in the mean over {n} directions, and "
+        "sharper along {k} of them: {far} filter lengths away its loss has risen by {rise}, that "
+        "of the other by {other}.",
         name=plain(names[which]),
         times=more,
         n=RAYS,
+        k=int(np.sum(found.rises(which) > found.rises(1 - which))),
         far=away,
         rise=_spread(found.rises(which)),
         other=_spread(found.rises(1 - which)),

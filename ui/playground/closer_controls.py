@@ -10,7 +10,7 @@ import optim
 from core.sentences import N_, _
 from ui.controls import partial_rerun
 from ui.controls.partial_rerun import CLOSER, METHODS
-from ui.kit import address
+from ui.kit import address, plain_pictures
 from ui.kit.address import held
 from ui.kit.widgets import choice_widget, number_box
 from ui.scene.address import SCENE
@@ -28,8 +28,19 @@ PANELS = {
 MISTAKES = {"none": N_("None")} | {slug: one.title for slug, one in optim.MISTAKES.items()}
 PICKED = ("panel", "mistake")
 
+LOOKED_AT = "closer.looked_at"
+"""In the session: somebody came near the formulas."""
 FOCUS = "focus.picked"
 """In the session: a racer that was picked elsewhere, until the menu was told."""
+
+
+def is_awaited(scene: Scene) -> bool:
+    """Whether the formulas are still to be sent: no part of a page takes a browser longer to draw.
+
+    The stage tells when somebody comes near their place; without it, nobody would.
+    """
+    seen = st.session_state.get(LOOKED_AT) or plain_pictures.are_wanted()
+    return scene.panel == "formulas" and not seen
 
 
 def chosen(scene: Scene) -> Scene:

@@ -39,6 +39,8 @@ CONVEX = N_(
 def show(scene: Scene, raced: list[Raced]) -> None:
     """The panel that the scene asks for, below the choice of panels."""
     closer_controls.show(scene)
+    if closer_controls.is_awaited(scene):
+        return
     panels: dict[str, Callable[[Scene, list[Raced]], None]] = {
         "formulas": _formulas,
         "ground": _ground,
@@ -58,7 +60,7 @@ def _formulas(scene: Scene, raced: list[Raced]) -> None:
 @partial_rerun.part(partial_rerun.METHODS)
 def methods(scene: Scene, raced: list[Raced]) -> None:
     """The update rule of each racer, beside the surface's formula: no slider changes one."""
-    if scene.panel != "formulas":
+    if scene.panel != "formulas" or closer_controls.is_awaited(scene):
         return
     part_heading(N_("The methods"))
     seen: set[type] = set()

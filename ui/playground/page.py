@@ -43,7 +43,8 @@ def lay_out(scene: Scene) -> tuple[Scene, Places]:
     heading(scene)
     plots = st.container(key="pictures")
     scene = controls.view(scene)
-    places = Places(found, plots, st.container(key="results"), st.container(key="closer-look"))
+    below, closer = (st.container(key=key) for key in ("results", player.CLOSER_PLACE))
+    places = Places(found, plots, below, closer)
     return left_moment(scene if scene.held else closer_controls.chosen(scene)), places
 
 

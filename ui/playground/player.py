@@ -1,7 +1,7 @@
 """The playground's pictures: the race in the player, or plain; and what is picked in them."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -12,7 +12,7 @@ from ui.browser import player
 from ui.controls import partial_rerun
 from ui.controls.conditions import pick_start
 from ui.controls.handed import is_free
-from ui.controls.partial_rerun import CLOSER
+from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
@@ -32,6 +32,8 @@ KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
 """What the player was sent is kept for the next who shows the same scene: so many bytes, none that
 takes more than its share; and what a header takes."""
 Sent = tuple[dict[str, Any], dict[str, bytes]]
+CLOSER_PLACE = "closer-look"
+"""Where the page has its closer look: the key of a container."""
 
 
 def show(scene: Scene, raced: list[Raced]) -> None:
@@ -67,17 +69,25 @@ def mount(scene: Scene, raced: list[Raced]) -> None:
         raced = run_race(scene.begun)
     played = Played(scene, raced, language())
     header, parts = _sent(played) if scene.grid is not None else _known(played)
-    acts = {"start": _start_picked, "view": _view_picked, "said": _said}
+    if st.session_state.get(address.CAME_BACK):
+        header = {**header, "back": True}
+    if closer_controls.is_awaited(scene):
+        header = {**header, "awaits": CLOSER_PLACE}
+    acts = {"start": _start_picked, "view": _view_picked, "said": _said, "near": _come_near}
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, acts)
 
 
 @dataclass(frozen=True)
 class Played:
-    """A race to be shown: two are the same where scenes and languages are."""
+    """A race to be shown."""
 
     scene: Scene
-    raced: list[Raced] = field(compare=False)
+    raced: list[Raced]
     language: str
+
+    def key(self) -> tuple[Scene, str]:
+        """What decides how it is shown; the runs follow from the scene, and are kept elsewhere."""
+        return self.scene, self.language
 
 
 def _sent(played: Played) -> Sent:
@@ -89,7 +99,7 @@ def _bytes(made: Sent) -> int:
     return HEADER_BYTES + sum(len(part) for part in made[1].values())
 
 
-_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE))(_sent)
+_known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE), key=Played.key)(_sent)
 
 
 def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
@@ -188,6 +198,13 @@ def _view_picked() -> None:
     now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
     if now is not None and now != scene and is_free(scene, "view"):
         _show(left_moment(now))
+
+
+def _come_near() -> None:
+    """Somebody came near to what is drawn only when it is looked at."""
+    st.session_state[closer_controls.LOOKED_AT] = True
+    partial_rerun.draw(CLOSER, METHODS)
+    st.rerun()
 
 
 def _said() -> None:

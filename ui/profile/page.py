@@ -16,6 +16,9 @@ from viz import figures
 
 PAUSE = 0.6
 """Seconds between two pictures of a profile that grows."""
+WORK = 1.0
+"""Seconds of processor for one run of the page, which ends with the piece that passes them. What
+was measured is kept, for everybody: the next run goes on from there."""
 
 
 def heading() -> None:
@@ -45,6 +48,7 @@ def body(survey: Survey) -> None:
     costs: list[list[float]] = [[] for _ in survey.methods]
     bar, place = st.empty(), st.empty()
     began = drawn = time.monotonic()
+    worked, done = time.thread_time(), 0.0
     for done, title, found in measured(survey):
         for row, more in zip(costs, found, strict=False):
             row += more
@@ -54,12 +58,18 @@ def body(survey: Survey) -> None:
             drawn = time.monotonic()
             with place.container():
                 _picture(survey, costs, f"profile.{len(costs[0])}")
+        if done < 1 and time.thread_time() - worked > WORK:
+            break
     bar.empty()
     with place.container():
-        _picture(survey, costs, "profile")
-        take_chart(
-            "profile", controls.SURVEY.says(survey), "thalweg-profile", taken.offered(survey)
-        )
+        if costs[0]:
+            _picture(survey, costs, "profile")
+        if done < 1:
+            _cut(done)
+        else:
+            take_chart(
+                "profile", controls.SURVEY.says(survey), "thalweg-profile", taken.offered(survey)
+            )
     words = _(
         "{n} problems. Left edge: how often a method was the cheapest. Right edge: "
         "how often it solved the problem at all. Cost is the number of losses, gradients and "
@@ -69,6 +79,16 @@ def body(survey: Survey) -> None:
         n=len(costs[0]),
     )
     st.caption(words)
+
+
+def _cut(done: float) -> None:
+    """Where the time is over: how far it is, and a way to go on, from there."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = _(
+            "{share} measured: the rest takes longer than one answer may.", share=f"{done:.0%}"
+        )
+        st.markdown(words, width="content")
+        st.button(_("Go on measuring"), key="profile.on", icon=":material/play_arrow:")
 
 
 def _progress(n: int, title: str) -> str:

@@ -31,3 +31,9 @@ def start_of(run: Run) -> Run:
     """A run without its steps: an axis would tell how low the first one leads."""
     first = {name: getattr(run, name)[:1] for name in ALONG}
     return replace(run, fan=(), snapshots=(), **first)
+
+
+def at_rest(run: Run) -> Run:
+    """What is sent of a run that nobody may see yet: a step on the spot, no word of its end."""
+    spot = {name: getattr(run, name)[[0, 0]] for name in ALONG}
+    return replace(run, fan=(), snapshots=(), outcome="max_steps", **spot)

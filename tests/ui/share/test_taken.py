@@ -140,6 +140,15 @@ def test_a_file_is_as_fine_as_the_map_is_by_now() -> None:
     assert len(rows(finer.text)) == 128 * 128
 
 
+def test_a_map_that_takes_too_long_for_a_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"/export/basins.csv?{urlencode({'surface': 'booth', 'cells': '64', 'steps': '63'})}"
+    with monkeypatch.context() as patient:
+        patient.setattr(taken, "PATIENCE", -1.0)
+        answer = get(address)
+    assert (answer.status_code, "takes too long" in answer.text) == (422, True)
+    assert len(rows(get(address).text)) == 64 * 64  # nothing half done was kept
+
+
 def test_the_tables_of_a_network_hold_each_kept_step() -> None:
     told = json.loads(get(f"/export/network.json?{urlencode(SMALL['network'])}").content)
     made = rows(get(f"/export/network.csv?{urlencode(SMALL['network'])}").text)

@@ -6,23 +6,13 @@ What is sent is described in ui/browser/shared/wire.md, “chart”.
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
 from core.sentences import _
-from ui.browser.assets import loader, styles, text
+from ui.browser.component import component
 from viz import browser
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_chart",
-        html=text("chart/chart.html"),
-        css=styles(text("shared/take/save_menu.css"), text("chart/chart.css")),
-        js=loader("chart/chart.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("chart", "shared/take/save_menu.css")
 
 
 def show(chart: str, title: str, file: str, takes: Mapping[str, Any]) -> None:

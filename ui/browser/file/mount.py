@@ -10,21 +10,13 @@ from typing import Any
 import streamlit as st
 
 from core.sentences import _
-from ui.browser.assets import loader, styles, text
+from ui.browser.component import component
 from ui.browser.file.arriving import PART, Arriving, taken
 from viz import browser
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_file",
-        html=text("file/file.html"),
-        css=styles(text("file/file.css")),
-        js=loader("file/file.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("file")
 
 
 def ask(key: str, label: str, most: int) -> tuple[str, bytes] | None:

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from core.sentences import _
-from ui.browser.assets import loader, styles, text
+from ui.browser.component import component
 from viz import browser, thumbnails
 
 
@@ -44,16 +44,8 @@ class Gallery:
         return {card.name for cards in self.groups.values() for card in cards}
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_gallery",
-        html=text("gallery/gallery.html"),
-        css=styles(text("gallery/gallery.css")),
-        js=loader("gallery/gallery.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("gallery")
 
 
 def show(key: str, gallery: Gallery, on_pick: Callable[[], None]) -> None:

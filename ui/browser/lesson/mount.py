@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ui.browser.assets import loader, styles, text
+from ui.browser.component import component, registered
 from viz import browser
 
 
@@ -28,27 +29,18 @@ class Facts:
     lecture: bool = False
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_lesson",
-        html=text("lesson/lesson.html"),
-        css=styles(text("lesson/lesson.css")),
-        js=loader("lesson/lesson.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("lesson")
 
 
 @st.cache_resource
 def _frame() -> Any:
     """Register the frame, once a server."""
-    return st.components.v2.component(
-        "thalweg_frame",
-        html='<iframe data-frame loading="lazy"></iframe>',
-        css=styles(text("lesson/frame.css")),
-        js=loader("lesson/frame.js", "loaded.show(component)"),
-        isolate_styles=False,
+    return registered(
+        "frame",
+        loader("lesson/frame.js", "loaded.show(component)"),
+        '<iframe data-frame loading="lazy"></iframe>',
+        styles(text("lesson/frame.css")),
     )
 
 

@@ -2,6 +2,7 @@
 // all of it; style sheets hide it while `html[data-racing]`.
 
 import { say } from "../shared/words.js";
+import { goOnFrom } from "./focus.js";
 
 const REPLY = ".st-key-lesson-reply";
 const LOOK = 150; // milliseconds between two looks at the stage
@@ -14,9 +15,9 @@ export class Suspense {
     this.watch = root.querySelector("[data-watch]");
     this.told = root.querySelector("[data-told]");
     this.watch.firstElementChild.textContent = say("Watch the race.");
-    const skip = root.querySelector("[data-skip]");
-    skip.textContent = say("To its end");
-    skip.addEventListener("click", () => stage()?.playback.go(Infinity));
+    this.skip = root.querySelector("[data-skip]");
+    this.skip.textContent = say("To its end");
+    this.skip.addEventListener("click", () => stage()?.playback.go(Infinity));
   }
 
   // `at`: the step that is seen; `held`: whether it still waits for its answer.
@@ -41,6 +42,7 @@ export class Suspense {
     const waited = performance.now() - this.began;
     if (waited > LONGEST || (waited > SETTLE && this.stands())) {
       this.over();
+      goOnFrom(this.skip);
       this.tell();
       document.querySelector(REPLY)?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     }

@@ -15,7 +15,8 @@ import numpy as np
 import streamlit as st
 
 from core.sentences import _
-from ui.browser.assets import loader, styles, text
+from ui.browser.assets import loader
+from ui.browser.component import component, registered
 from viz import browser, theme
 
 Act = Callable[[], None]
@@ -146,18 +147,8 @@ class Cells:
 
 @st.cache_resource
 def _components() -> tuple[Any, Any]:
-    """Register both components, once a server."""
-    make = st.components.v2.component
-    cells = make(
-        "thalweg_cells", html="<span hidden></span>",
-        js=loader("map/pictures.js", "loaded.take(component)"), isolate_styles=False,
-    )  # fmt: skip
-    view = make(
-        "thalweg_map", html=text("map/map.html"),
-        css=styles(text("map/map.css")),
-        js=loader("map/map.js", "loaded.show(component)"), isolate_styles=False,
-    )  # fmt: skip
-    return cells, view
+    cells = registered("cells", loader("map/pictures.js", "loaded.take(component)"))
+    return cells, component("map")
 
 
 def show_view(key: str, sides: Sides, view: View, on_pick: Act, on_zoom: Act) -> None:

@@ -6,7 +6,7 @@ import { say } from "../shared/words.js";
 const NAMES = ["aria-label", "placeholder", "alt", "data-title", "title"];
 const NAMED = NAMES.map((name) => `[${name}]`).join();
 const TEXTS = [
-  ...["stSkipToContent", "stMainMenuPopover", "stStatusWidget", "stTopNav", "InputInstructions"].map((id) => `[data-testid=${id}]`),
+  ...["stSkipToContent", "stMainMenuPopover", "stStatusWidget", "stTopNav", "InputInstructions", "stDialog"].map((id) => `[data-testid=${id}]`),
   ...["[role=listbox]", ".plotly-notifier"],
 ].join();
 const WHOLE = {
@@ -16,11 +16,16 @@ const WHOLE = {
   "App pages": say("App pages"), "Main menu": say("Main menu"), "Logo": say("Logo"),
   "Print": say("Print"), "Record screen": say("Record screen"), "Stop recording": say("Stop recording"),
   "Running...": say("Running..."), "Stop": say("Stop"), "Connection error": say("Connection error"),
+  "Connecting": say("Connecting"),
   "Choose an option": say("Choose an option"), "Choose options": say("Choose options"), "Open": say("Open"),
   "No results": say("No results"), "No options to select": say("No options to select"),
   "No options to select.": say("No options to select"), "Selected values": say("Selected values"),
   "Clear value": say("Clear value"), "Clear all": say("Clear all"), "Close": say("Close"),
   "Increment": say("Increment"), "Decrement": say("Decrement"), "progress": say("progress"),
+  "Theme": say("Theme"), "System": say("System"), "Light": say("Light"), "Dark": say("Dark"),
+  "Copy version to clipboard": say("Copy version to clipboard"), "Page not found": say("Page not found"),
+  "The page that you have requested does not seem to exist. Running the app's main page.":
+    say("There is no such page; the front page is shown."),
   "Press Enter to apply": say("Press Enter to apply"),
   "Fullscreen": say("Fullscreen"), "Close fullscreen": say("Close fullscreen"),
   "Download plot as a PNG": say("Download plot as a PNG"), "Zoom": say("Zoom"), "Pan": say("Pan"),
@@ -33,6 +38,7 @@ const WHOLE = {
 const WITH_VALUES = [
   [/^Help for (.+)$/s, (name) => say("Help for {name}", { name })],
   [/^Remove (.+)$/s, (name) => say("Remove {name}", { name })],
+  [/^Made with Streamlit (v\S+)$/, (version) => say("Made with Streamlit {version}", { version })],
   [/^(\d+) more$/, (n) => say("{n} more", { n })],
   [/^View (\d+) more$/, (n) => say("View {n} more", { n })],
   [/^You can only select up to (\d+) options?\. Remove an option first\.$/, (n) =>

@@ -3,6 +3,8 @@
 const SIDE = [0.3, 0.75]; // the large picture's share of the width
 const MOST = 0.58; // of the width, where nobody moved the divider
 const NARROW = 900; // pixels: a phone that shows the picture alone
+const BESIDE = 0.56; // of what the large picture leaves, for the small one where the chart stands beside it
+const CHART = 290; // pixels a chart needs there
 // What stays from one stage to the next: how somebody likes to see it.
 const liked = { large: "contour", share: null };
 
@@ -56,6 +58,7 @@ export class Layout {
     const share = liked.share ?? Math.max(SIDE[0], Math.min(MOST, wanted / Math.max(1, clientWidth)));
     this.root.style.setProperty("--wide", `${clientWidth}px`);
     this.root.style.setProperty("--large", `${(100 * share).toFixed(2)}%`);
+    this.root.toggleAttribute("data-abreast", isAbreast(clientWidth * (1 - share), tall, (CHART * text) / 13));
     this.divider.setAttribute("aria-valuenow", String(Math.round(100 * share)));
   }
 
@@ -103,4 +106,11 @@ export class Layout {
     this.off.abort();
     this.resizing.disconnect();
   }
+}
+
+// Whether the small picture is larger with the chart beside it than above the chart: in what room the large
+// one leaves, `wide` and `tall`.
+export function isAbreast(wide, tall, chart) {
+  const above = tall - Math.max(226, 0.38 * tall + 16); // as in stage.css
+  return tall > 0 && (1 - BESIDE) * wide >= chart && Math.min(BESIDE * wide, tall) > 1.05 * Math.min(wide, above);
 }

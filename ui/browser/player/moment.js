@@ -31,10 +31,12 @@ function short(value) {
   return String(Number(value.toPrecision(6)));
 }
 
-// As the link asks for it, once: `moment` as the server read it.
+// As the link asks for it, once: `moment` as the server read it. Who comes back to the page finds the step
+// where it was left.
 export function apply(moment, stage) {
-  const { step, zoom, camera, hidden, play, view, future } = moment;
-  const { playback, panels, layout, unseen } = stage;
+  const { playback, panels, layout, unseen, data } = stage;
+  const { zoom, camera, hidden, view, future } = moment;
+  const { step, play } = data.back && playback.resumed ? {} : moment;
   if (hidden) stage.hidden.hide(hidden);
   if (zoom) panels.contour.see(zoom);
   if (camera) panels.surface.turn(camera);
@@ -44,6 +46,6 @@ export function apply(moment, stage) {
   if (play) {
     if (step === undefined) playback.go(0);
     if (!playback.calm.matches) playback.play(); // who asked for less motion presses play
-    else if (stage.data.lesson || stage.data.ask) playback.go(playback.steps);
+    else if (data.lesson || data.ask) playback.go(playback.steps);
   }
 }

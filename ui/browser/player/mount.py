@@ -14,7 +14,8 @@ import numpy as np
 import streamlit as st
 
 from core.sentences import N_
-from ui.browser import assets
+from ui.browser.assets import loader, styles, text
+from ui.browser.component import registered
 from viz import browser, theme
 
 UNREADY = """
@@ -27,31 +28,20 @@ UNREADY = """
 """The place of the player until its own style sheet is there."""
 
 
-TOLD = ("focus", "failed", "start", "view", "said")
-"""What the stage tells: a racer, its failure, a start, an option of a picture, an answer."""
+TOLD = ("focus", "failed", "start", "view", "said", "near")
+"""What the stage tells: a racer, its failure, a start, an option of a picture, an answer, and that
+somebody came near to what waits for that."""
 
 
 @st.cache_resource
 def _components() -> tuple[Any, Any]:
-    """Register both components, once a server."""
-    make = st.components.v2.component
-    ground = make(
-        "thalweg_ground", html="<span hidden></span>",
-        js=assets.loader(
-            "player/grounds.js", "loaded.remember(component.data)"
-        ),
-        isolate_styles=False,
-    )  # fmt: skip
-    stage = make(
-        "thalweg_stage", html=assets.text("player/stage.html"),
-        css=assets.styles(UNREADY),
-        js=assets.loader(
-            "player/stage.js", "loaded.show(component)", N_("The player could not be loaded."),
-            'component.setTriggerValue("failed", String(error));',
-        ),
-        isolate_styles=False,
-    )  # fmt: skip
-    return ground, stage
+    ground = loader("player/grounds.js", "loaded.remember(component.data)")
+    failed = 'component.setTriggerValue("failed", String(error));'
+    stage = loader(
+        "player/stage.js", "loaded.show(component)", N_("The player could not be loaded."), failed
+    )
+    html, css = text("player/stage.html"), styles(UNREADY)
+    return registered("ground", ground), registered("stage", stage, html, css)
 
 
 def lay(key: str, id: str, terrain: bytes, samples: str = "") -> None:
@@ -72,8 +62,8 @@ def put(
     """Send the stage what it plays, whatever race that is of.
 
     The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
-    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome` and `fixed`; `parts`
-    has `play`. What the stage tells is in the session under `key`; `more` acts on the rest of it.
+    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome`, `awaits` and `fixed`;
+    `parts` has `play`. What the stage tells is in the session under `key`; `more` acts on the rest.
     """
     told = (
         dict.fromkeys(TOLD, _nothing) | {"focus": on_focus, "failed": on_failed} | dict(more or {})

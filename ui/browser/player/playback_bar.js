@@ -42,7 +42,7 @@ export class Playback extends Clock {
   // Another race. `counts`: what to call each step, where that is not its number.
   update(steps, counts = null) {
     this.fit(Math.max(steps, this.least ?? 0));
-    if (this.left) this.resume(this.left);
+    if (this.left) this.resumed = this.resume(this.left);
     this.left = null;
     if (this.held) this.put(0);
     this.counts = counts;

@@ -31,10 +31,12 @@ export class Clock {
     return { steps: this.steps, position: this.step };
   }
 
+  // -> whether it is
   resume({ steps, position }) {
-    if (steps !== this.steps) return;
+    if (steps !== this.steps) return false;
     this.put(position);
     this.atEnd = position >= steps;
+    return true;
   }
 
   put(step) {

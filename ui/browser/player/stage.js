@@ -15,6 +15,7 @@ import { readInspect } from "./inspector/worked_lines.js";
 import { Layout } from "./layout.js";
 import { Legend } from "./legend.js";
 import { apply } from "./moment.js";
+import { Nearness } from "./nearness.js";
 import { Pictures } from "./pictures.js";
 import { Playback } from "./playback_bar.js";
 import { FocusArrows } from "./plot/focus_arrows.js";
@@ -29,6 +30,8 @@ import { ViewTools } from "./view_tools.js";
 import { Welcome } from "./welcome.js";
 
 const stages = new WeakMap();
+const PARTS = ["previews", "start", "solid", "legend", "hover", "playback", "layout", "arrows", "options",
+  "tools", "welcome", "nearness", "inspector", "pictures"];
 
 export function show({ parentElement: parent, data, setTriggerValue }) {
   let stage = stages.get(parent);
@@ -85,6 +88,7 @@ class Stage {
     this.tools = new ViewTools(root, stageActs(this));
     this.source = sourceOf(this);
     this.welcome = new Welcome(root, this.playback);
+    this.nearness = new Nearness(() => this.tell("near", true));
     this.listen();
   }
 
@@ -109,6 +113,7 @@ class Stage {
     this.start.fix(data.fixed, data.lesson?.guess);
     beside(data, this);
     this.welcome.show(data.welcome);
+    this.nearness.wait(data.awaits);
     this.tools.saving.offer(this.source);
     this.options.update(data.options, data.fixed);
     this.previews.update(data);
@@ -238,11 +243,7 @@ class Stage {
   close() {
     this.closed = true;
     this.off.abort();
-    const { previews, start, solid, legend, hover, playback, layout, arrows, options, tools, welcome } = this;
-    const parts = [previews, start, solid, legend, hover, playback, layout, arrows, options, tools, welcome];
-    for (const part of parts) part?.close();
-    this.inspector?.close();
+    for (const name of PARTS) this[name]?.close();
     this.coming?.then((samples) => samples.close(), () => {}); // also when it comes only now
-    this.pictures?.close();
   }
 }

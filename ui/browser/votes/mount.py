@@ -5,22 +5,12 @@ What is sent is described in ui/browser/shared/wire.md, “votes”.
 
 from typing import Any
 
-import streamlit as st
-
-from ui.browser.assets import loader, styles, text
+from ui.browser.component import component
 from viz import browser
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_votes",
-        html=text("votes/votes.html"),
-        css=styles(text("votes/votes.css")),
-        js=loader("votes/votes.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("votes")
 
 
 def show(lesson: str, step: int, shown: bool) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from core.sentences import _
-from ui.browser.assets import loader, styles, text
+from ui.browser.component import component
 from viz import browser, single, theme
 
 PLACE = 6
@@ -64,16 +64,8 @@ class Night:
     """What may be taken along by the link of the page, see `ui.kit.takings`."""
 
 
-@st.cache_resource
 def _component() -> Any:
-    """Register the component, once a server."""
-    return st.components.v2.component(
-        "thalweg_walk",
-        html=text("walk/walk.html"),
-        css=styles(text("shared/take/save_menu.css"), text("walk/walk.css")),
-        js=loader("walk/walk.js", "loaded.show(component)"),
-        isolate_styles=False,
-    )
+    return component("walk", "shared/take/save_menu.css")
 
 
 def show(key: str, night: Night, on_walk: Callable[[], None]) -> None:

@@ -66,8 +66,17 @@ export class MapPanel extends PlanePanel {
 
   project() {
     if (!this.terrain || !super.project()) return false;
+    this.placeTools();
     this.paintGround();
     return true;
+  }
+
+  // The buttons of its zoom lie in the corner of its frame, wherever that is.
+  placeTools() {
+    const { left, top, width } = this.view.box;
+    const { style } = this.div.parentElement;
+    style.setProperty("--frame-top", `${top}px`);
+    style.setProperty("--frame-right", `${this.div.clientWidth - left - width}px`);
   }
 
   // The part that is seen.
