@@ -6,10 +6,9 @@ import { SaveMenu } from "../shared/take/save_menu.js";
 import { written } from "../shared/take/svg_words.js";
 import { unpack } from "../shared/wire.js";
 import { say, sayAll } from "../shared/words.js";
+import { tableOf } from "./chart_table.js";
 
 const TITLE = 40; // pixels above the chart
-const UNNAMED = /^(trace \d+)?$/; // what Plotly calls a curve that has no name
-const QUOTED = ['"', ",", "\n"];
 const takings = new WeakMap();
 
 export function show({ parentElement: parent, data }) {
@@ -66,23 +65,6 @@ class Taking {
   get plot() {
     return document.querySelector(`.st-key-${this.data.chart.replace(/[^\w-]/g, "-")} .js-plotly-plot`);
   }
-}
-
-// A line for each point of each curve, in full; see ui/kit/table_files.py for the lines above.
-export function tableOf(curves, title, page) {
-  const head = [`title: ${title}`, `link: ${page}`, "made by: Thalweg"];
-  const rows = curves.filter(({ visible }) => visible !== false).flatMap(rowsOf);
-  return [...head.map((line) => `# ${line}`.replaceAll(/\s+/g, " ")), "curve,x,y", ...rows, ""].join("\n");
-}
-
-function rowsOf({ name, x = [], y = [] }, k) {
-  const curve = UNNAMED.test(name ?? "") ? `curve ${k + 1}` : name;
-  return Array.from(y, (value, i) => [curve, x[i] ?? i, value].map(cell).join(","));
-}
-
-function cell(value) {
-  const text = String(value ?? "");
-  return QUOTED.some((each) => text.includes(each)) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 // The drawings of which a chart is made, one above the other, as one; -> { text, width, height }.
