@@ -88,7 +88,8 @@ class Entrants(Part):
         """What the link says of it."""
         now, usual = getattr(made, self.name), getattr(unsaid, self.name)
         opened = dict(zip(labels(usual), usual, strict=True))
-        names, query = [], {}
+        names: list[str] = []
+        query: dict[str, str] = {}
         for label, one in zip(labels(now), now, strict=True):
             before = opened.get(label) or self.of.unsaid({"slug": one.slug})
             query |= write_parts(one, before, f"{label}.")

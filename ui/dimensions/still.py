@@ -27,7 +27,7 @@ def still(query: Mapping[str, str]) -> str:
 
 def _chart(asked: Dimensions) -> str:
     known, shares = landscapes.signs, range(2, signs.LIVE + 1)
-    curves = {
+    curves: dict[str, dict[float, float]] = {
         _("eigenvalues"): {n: known.alike(n) for n in signs.SIZES},
         _("by the diagonal (wrong)"): {n: known.by_diagonal(n) for n in signs.SIZES},
     }
