@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from chromium import give_focus, painted, settle
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import landscapes
 import optim
@@ -310,13 +310,14 @@ def test_an_uploaded_surface_is_mapped(open_page: Open) -> None:
     page.set_input_files("input[type=file]", {**buffer, "buffer": file.getvalue()})
     page.get_by_role("button", name="Race on it").click()
     page.wait_for_selector("[data-stage][data-drawn]")
-    for name, cells in (("Basins", 512), ("Sweep", 256)):
+    for name in ("Basins", "Sweep"):
         page.get_by_role("link", name=name).click()
         # The map of the page before still grows, and may have as many cells for a moment.
         page.get_by_role("heading", name=re.compile(f"^{name}( of attraction)?: ")).wait_for()
         settle(page)
-        # One that still gets finer would close the menu.
-        page.wait_for_selector(f".st-key-{name.lower()}-map [data-map][data-cells='{cells}']")
+        # One that still gets finer would close the menu. How fine it gets hangs on the machine.
+        own = page.locator(f".st-key-{name.lower()}-map [data-map][data-drawn] [data-level]")
+        expect(own).to_have_text(re.compile("^[0-9]+ × [0-9]+(;.*)?$"))
         before = picture(page)
         page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
         page.keyboard.type("slope")
