@@ -33,9 +33,9 @@ async def _anything(visitor: Visitor, chance: random.Random) -> object:
 
 def _slider(key: str) -> Act:
     async def act(visitor: Visitor, chance: random.Random) -> object:
-        widget, state = (known[visitor.find(key)] for known in (visitor.widgets, visitor.states))
-        now = list(state.string_array_value.data)
-        others = [each for each in widget[0].options if [each] != now]
+        known = visitor.find(key)
+        now = list(visitor.states[known].string_array_value.data)
+        others = [each for each in visitor.widgets[known][0].options if [each] != now]
         return await visitor.put(key, string_array_value=[chance.choice(others)])
 
     return act
