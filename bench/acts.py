@@ -33,9 +33,10 @@ async def _anything(visitor: Visitor, chance: random.Random) -> object:
 
 def _slider(key: str) -> Act:
     async def act(visitor: Visitor, chance: random.Random) -> object:
-        known = visitor.find(key)
-        now = list(visitor.states[known].string_array_value.data)
-        others = [each for each in visitor.widgets[known][0].options if [each] != now]
+        slot = visitor.find(key)
+        widget, state = visitor.widgets[slot], visitor.states[slot]
+        now = list(state.string_array_value.data)
+        others = [each for each in widget[0].options if [each] != now]
         return await visitor.put(key, string_array_value=[chance.choice(others)])
 
     return act
