@@ -12,6 +12,7 @@ from ui.compare import taken as compare_taken
 from ui.compare.comparison import Comparison
 from ui.dimensions import taken as dimensions_taken
 from ui.dimensions.dimensions import Dimensions
+from ui.dimensions.still import still
 from ui.experiments.experiment import Experiment
 from ui.kit import asked_page
 from ui.kit.qr import NoQrError, svg_of
@@ -60,7 +61,7 @@ def program(asked: asked_page.AskedPage[maps_taken.Page]) -> bytes:
 
 def lesson(asked: lesson_file.AskedLesson) -> bytes:
     """A lesson in one file, with the trainings of networks that it shows."""
-    return lesson_file.offline(asked, {"network": network_player.played})
+    return lesson_file.offline(asked, {"network": network_player.played}, {"dimensions": still})
 
 
 RACE = Kind(

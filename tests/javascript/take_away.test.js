@@ -1,7 +1,7 @@
 // Addresses of what one takes along, and the frame for other pages.
 
 import { addressOf, frameOf, OFFERS, pageOf } from "../../ui/browser/shared/take/take_away.js";
-import { tableOf } from "../../ui/browser/chart/chart.js";
+import { tableOf } from "../../ui/browser/chart/chart_table.js";
 import { equal, test } from "./harness.js";
 
 const HERE = new URL("./", document.baseURI).href;

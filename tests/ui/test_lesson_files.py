@@ -1,7 +1,9 @@
 """A lesson in one file: how large, in which words, and what stands in for what can be turned."""
 
 import re
+from html import escape
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -9,6 +11,9 @@ import lessons
 from lessons import Goal
 from ui import exports
 from ui.browser import assets, one_file
+from ui.dimensions import signs
+from ui.dimensions.dimensions import Dimensions
+from ui.dimensions.still import still
 from ui.kit import language
 from ui.lesson import offline_steps, rich_words
 from ui.lesson.offline import AskedLesson, asked_lesson
@@ -40,7 +45,7 @@ def test_a_file_is_small_enough_to_be_sent(slug: str) -> None:
 def test_all_words_are_ready_to_be_read(spoken: str) -> None:
     for slug in lessons.names():
         with language.spoken(spoken):
-            words = offline_steps.words(lessons.get(slug))
+            words = offline_steps.words(lessons.get(slug), {})
         assert len(words["steps"]) == len(lessons.get(slug).steps)
         for text in texts(words):
             assert not re.search(r"\$|\*\*|\\|\]\(", text), text
@@ -85,6 +90,25 @@ def test_the_training_of_a_network_is_in_the_file_once_the_question_is_answered(
     assert trained[0]["seen"]["stage"] in shown.stages
     assert "/network?" in trained[0]["link"]
     assert "seen" not in offline_steps.facts(lessons.get("many_dimensions"), Shown(), BASE)[3]
+
+
+def test_what_no_stage_shows_stands_still_in_the_file_after_the_answer() -> None:
+    lesson = lessons.get("many_dimensions")
+    told = offline_steps.words(lesson, {"dimensions": still})
+    stills = [step["still"] for step in told["steps"] if "still" in step]
+    assert len(stills) == 2
+    drawn, table = sorted(stills, key=lambda each: "<svg" not in each)
+    asked = Dimensions.from_query({"n": "6", "part": "signs"})[0]
+    assert escape(signs.in_words(asked)) in drawn
+    picture = ElementTree.fromstring(drawn[drawn.index("<svg") :])
+    circles = picture.findall("{http://www.w3.org/2000/svg}circle")
+    assert len(circles) == 1 + sum(
+        signs.found(n, asked.count, asked.seed) > 0 for n in range(2, signs.LIVE + 1)
+    )
+    assert "L-BFGS" in table
+    assert "Time to solve" not in table  # the file would be another one on each server
+    assert sum(map(len, stills)) < 20_000
+    assert still({"part": "network"}) == ""
 
 
 def test_what_is_no_lesson_is_the_first_one_and_answers_change_nothing() -> None:

@@ -11,7 +11,7 @@ from lessons import Lesson
 from ui.browser.lesson_file import lesson_file
 from ui.kit.language import LANGUAGES, spoken
 from ui.lesson import offline_steps
-from ui.lesson.offline_steps import Others, Shown
+from ui.lesson.offline_steps import Others, Shown, Stills
 from ui.lesson.visit import Visit
 from viz import browser
 
@@ -41,8 +41,10 @@ def asked_lesson(query: Mapping[str, str], base: str) -> AskedLesson:
     return AskedLesson(Visit.from_query(wanted)[0], base)
 
 
-def offline(asked: AskedLesson, others: Others | None = None) -> bytes:
-    """The whole file. `others` make pictures of scenes that are no races."""
+def offline(
+    asked: AskedLesson, others: Others | None = None, stills: Stills | None = None
+) -> bytes:
+    """The whole file. `others` make pictures of scenes that are no races, `stills` drawings."""
     lesson, told, first = asked.visit.of, dict[str, object](), Shown()
     header: dict[str, object] = {"slug": lesson.slug, "number": lesson.number, "app": asked.link}
     parts = dict[str, bytes]()
@@ -50,7 +52,7 @@ def offline(asked: AskedLesson, others: Others | None = None) -> bytes:
         shown = Shown(others or {})
         with spoken(language):
             steps = offline_steps.facts(lesson, shown, asked.base)
-            told[language] = offline_steps.words(lesson)
+            told[language] = offline_steps.words(lesson, stills or {})
         if language == ENGLISH:
             header["steps"], first = steps, shown
         parts |= _parts(language, first, shown)

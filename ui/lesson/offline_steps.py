@@ -43,6 +43,8 @@ class OtherPicture(Protocol):
 
 Others = Mapping[str, Callable[[Mapping[str, str]], OtherPicture | None]]
 """By the name of a page of the app: what makes its picture of a link."""
+Stills = Mapping[str, Callable[[Mapping[str, str]], str]]
+"""The same of pages that no stage shows: HTML that stands still; empty where there is none."""
 
 
 @dataclass
@@ -151,18 +153,26 @@ def _tries(visit: Visit, goal: Goal, shown: Shown) -> Iterator[dict[str, Any]]:
 # -- words ----------------------------------------------------------------------------------------
 
 
-def words(lesson: Lesson) -> dict[str, Any]:
+def words(lesson: Lesson, stills: Stills) -> dict[str, Any]:
     """All words of the lesson, in the language of who looks; most of them as HTML."""
     terms = {term.slug: term for term in terms_in(lesson)}
     return {
         "title": _(lesson.title),
         "question": bare(lesson.question),
-        "steps": [_step_words(lesson, k) for k in range(len(lesson.steps))],
+        "steps": [
+            _step_words(lesson, k) | _still(lesson, k, stills) for k in range(len(lesson.steps))
+        ],
         "terms": [
             {"slug": slug, "term": _(t.term), "says": _(t.says), "see": t.see}
             for slug, t in terms.items()
         ],
     }
+
+
+def _still(lesson: Lesson, k: int, stills: Stills) -> dict[str, str]:
+    page, query = page_and_query(lesson.steps[k].scene)
+    made = stills[page](query) if page in stills else ""
+    return {"still": made} if made else {}
 
 
 def _step_words(lesson: Lesson, k: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from viz.print.animation import Film, gif
 from viz.print.cells_film import CellsFilm, cells_gif
 from viz.print.layout import Layout
 from viz.print.letters import FILE as LETTERS
+from viz.print.log_chart import log_chart
 from viz.print.pgfplots import pgfplots
 from viz.print.sheet import Sheet, bare_ground, png
 from viz.print.svg import svg
@@ -17,6 +18,7 @@ __all__ = [
     "bare_ground",
     "cells_gif",
     "gif",
+    "log_chart",
     "pgfplots",
     "png",
     "svg",

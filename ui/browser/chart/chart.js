@@ -6,6 +6,7 @@ import { SaveMenu } from "../shared/take/save_menu.js";
 import { written } from "../shared/take/svg_words.js";
 import { unpack } from "../shared/wire.js";
 import { say, sayAll } from "../shared/words.js";
+import { tableOf } from "./chart_table.js";
 
 const TITLE = 40; // pixels above the chart
 const takings = new WeakMap();
@@ -64,15 +65,6 @@ class Taking {
   get plot() {
     return document.querySelector(`.st-key-${this.data.chart.replace(/[^\w-]/g, "-")} .js-plotly-plot`);
   }
-}
-
-// A line for each point of each curve, in full; see ui/kit/table_files.py for the lines above.
-export function tableOf(curves, title, page) {
-  const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ""));
-  const rows = curves.filter(({ visible }) => visible !== false).flatMap(({ name, x = [], y = [] }, k) =>
-    Array.from(y, (value, i) => [/^(trace \d+)?$/.test(name ?? "") ? `curve ${k + 1}` : name, x[i] ?? i, value].map(cell).join(",")));
-  const head = [`# title: ${title}`, `# link: ${page}`, "# made by: Thalweg"].map((line) => line.replaceAll(/\s+/g, " "));
-  return [...head, "curve,x,y", ...rows, ""].join("\n");
 }
 
 // The drawings of which a chart is made, one above the other, as one; -> { text, width, height }.

@@ -125,9 +125,11 @@ class OfflineLesson {
     const place = document.querySelector("[data-none]");
     place.hidden = Boolean(race) || !this.now;
     if (place.hidden) return;
+    const { still } = this.told ?? {};
     place.textContent = this.held ? say("The picture comes with your answer.") : `${say("Its picture is in the app:")} `;
     if (this.held) return;
     place.append(Object.assign(document.createElement("a"), { href: this.now.link, textContent: this.now.link }));
+    if (still) place.prepend(Object.assign(document.createElement("div"), { className: "still", innerHTML: still }));
   }
 
   // The stage tells of a place that somebody picked: a prediction, not yet committed.
