@@ -579,3 +579,28 @@ def test_a_fresh_visit_opens_on_a_race_that_plays_once(open_page: Open) -> None:
     drawn(page)
     assert not page.evaluate(f"{STAGE}.hasAttribute('data-playing')")
     assert step(page) == 0
+
+
+def test_another_step_leaves_the_rest_of_the_page_as_it_is_styled(look_at: Open) -> None:
+    """Some :has() in a style sheet has thousands of elements styled anew for each picture."""
+    page = look_at("?surface=bowl&race=gd")
+    everything = page.evaluate("document.querySelectorAll('*').length")
+    session, events, ends = page.context.new_cdp_session(page), [], []
+    session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    session.on("Tracing.tracingComplete", lambda told: ends.append(told))
+    page.locator("[data-stage]").focus()
+    wanted = {"includedCategories": ["devtools.timeline"], "excludedCategories": ["*"]}
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": wanted})
+    for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight", "End"):
+        page.keyboard.press(key)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+    session.send("Tracing.end")
+    eventually(page, lambda: len(ends) == 1)
+    session.detach()
+    styled = [
+        each["args"]["elementCount"]
+        for each in events
+        if each["name"] == "UpdateLayoutTree" and "elementCount" in each.get("args", {})
+    ]
+    assert len(styled) >= 3
+    assert max(styled) < 0.1 * everything
