@@ -33,7 +33,8 @@ async def _anything(visitor: Visitor, chance: random.Random) -> object:
 
 def _slider(key: str) -> Act:
     async def act(visitor: Visitor, chance: random.Random) -> object:
-        widget, state = (known[visitor.find(key)] for known in (visitor.widgets, visitor.states))
+        slot = visitor.find(key)
+        widget, state = visitor.widgets[slot], visitor.states[slot]
         now = list(state.string_array_value.data)
         others = [each for each in widget[0].options if [each] != now]
         return await visitor.put(key, string_array_value=[chance.choice(others)])

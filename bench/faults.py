@@ -43,7 +43,7 @@ class Sizes:
     every: int = 20
 
 
-TINY = Sizes(cut=1.0, switches=2, every=1)
+TINY = Sizes(cut=1.0, switches=1, every=1)
 
 
 def main() -> None:

@@ -106,7 +106,9 @@ async def hour(server: served.Served, sizes: Sizes) -> None:
     done: Counter[str] = Counter()
     until = time.monotonic() + 60 * sizes.minutes
     coming = [guests(server.url, n, until, sizes, done) for n in range(sizes.sessions)]
-    seen = (await asyncio.gather(watch(server, until, sizes, done), *coming))[0]
+    watching = asyncio.create_task(watch(server, until, sizes, done))
+    await asyncio.gather(watching, *coming)
+    seen = watching.result()
     print(f"{done['visits']} visits, {done['moves']} moves; {sizes.sessions} at a time")
     settled = seen[min(round(60 * SETTLED / sizes.sample), len(seen) - 1)]
     print(f"memory: {seen[0]:.0f} MB at first, {settled:.0f} MB after {SETTLED} minutes,")

@@ -6,6 +6,7 @@ Nothing may raise but the errors that say what is wrong, and nothing may take lo
 What ever failed becomes a test. `files` is the number for each format.
 """
 
+import ast
 import random
 import sys
 import time
@@ -72,7 +73,7 @@ def use_formula(text: str) -> None:
     made.fun(X, Y), made.grad(X, Y), made.hess(X, Y)
     str(made.latex), made.shader  # made when it is looked at
     for program in (made.python, made.torch):
-        compile(program, "formula", "exec")
+        ast.parse(program)
     optim.minimize_many(made, GD, X, Y, max_steps=MANY_STEPS, gtol=AT_ONCE)
 
 

@@ -1,6 +1,8 @@
 """Several of a kind that take part in one thing, each with settings of its own, in a link.
 
-`race=adam~adam.2&adam.2.beta1=0.8`: a list of names, and the parts of each under its label.
+`race=adam~adam.2&adam.2.beta1=0.8`: a list of names, and the parts of each under its label. Where
+those are many they stand in the list: `race=adam-.05~adam.2-.01-beta1-.8`, a name and a value each,
+with the name left out of the one that all have. Either may be read.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +13,11 @@ from core.linked import Facts, Linked, Part, Single, read_parts, write_parts
 from core.parts import listed
 from core.query import Query, show
 from core.sentences import sentence
+
+SPACE = 100
+"""Characters that the settings of several may take beside the list; longer ones stand in it."""
+MOST_WORDS = 40
+"""Names and values behind one name of the list."""
 
 
 def _welcome(slug: str) -> str:
@@ -37,6 +44,8 @@ class Entrants(Part):
     too_many: str
     """What is told where there are more than {most}."""
     refused: Callable[[str], str] = _welcome
+    first: str = ""
+    """The key whose value stands in the list without its name."""
 
     def read(self, asked: Query, at: str, told: Facts, unsaid: Linked) -> Facts:
         """As the link asks for it."""
@@ -55,7 +64,7 @@ class Entrants(Part):
     def _slugs(self, asked: Query, text: str) -> list[str]:
         found: list[tuple[str, str]] = []
         for said in listed(text, self.most):
-            slug = said.split(".")[0]
+            slug = said.split("-")[0].split(".")[0]
             if slug not in self.classes:
                 asked.note(sentence(self.unknown, name=show(said)))
             elif why := self.refused(slug):
@@ -66,21 +75,44 @@ class Entrants(Part):
             asked.note(sentence(self.too_many, most=self.most))
         slugs = [slug for slug, _ in found[: self.most]]
         for (_, said), label in zip(found, labels_of(tuple(slugs)), strict=False):
-            if "." in said and said != label:
-                asked.note(sentence("{said} is read as {label}.", said=show(said), label=label))
+            name, *settings = said.split("-", MOST_WORDS)
+            if "." in name and name != label:
+                asked.note(sentence("{said} is read as {label}.", said=show(name), label=label))
+            if len(settings) % 2:
+                settings.insert(0, self.first)
+            for key, value in zip(settings[::2], settings[1::2], strict=True):
+                asked.also(f"{label}.{key}", value)
         return slugs
 
     def write(self, made: Linked, at: str, unsaid: Linked) -> dict[str, str]:
         """What the link says of it."""
         now, usual = getattr(made, self.name), getattr(unsaid, self.name)
-        query: dict[str, str] = {}
-        if labels(now) != labels(usual):
-            query[self.key] = "~".join(labels(now)) or "none"
         opened = dict(zip(labels(usual), usual, strict=True))
+        names: list[str] = []
+        query: dict[str, str] = {}
         for label, one in zip(labels(now), now, strict=True):
             before = opened.get(label) or self.of.unsaid({"slug": one.slug})
             query |= write_parts(one, before, f"{label}.")
+        if len(now) > 1 and len("&=".join([*query, *query.values()])) > SPACE:
+            names = [self._with_settings(label, query) for label in labels(now)]
+        if names or labels(now) != labels(usual):
+            query = {self.key: "~".join(names or labels(now)) or "none"} | query
         return query
+
+    def _with_settings(self, label: str, query: dict[str, str]) -> str:
+        """The name in the list with its settings, which are taken out of the query."""
+        first, others = "", ""
+        for key in [key for key in query if key.startswith(f"{label}.")]:
+            name, value = key.removeprefix(f"{label}."), query[key]
+            if name[:1].isdigit() or "-" in value or "~" in value:
+                continue  # it is another one's, such as adam.2, or could not be told apart
+            short = value[1:] if value.startswith("0.") else value
+            if name == self.first:
+                first = f"-{short}"
+            else:
+                others += f"-{name}-{short}"
+            del query[key]
+        return label + first + others
 
     def check(self, made: Linked) -> Facts:
         """As it is kept."""

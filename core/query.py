@@ -32,6 +32,14 @@ class Query:
         self.whole = dict(self.left)
         self.written = ""
 
+    def also(self, key: str, text: str) -> None:
+        """What the link says within another parameter; one of its own comes first."""
+        if key in self.left:
+            said = sentence("The link says {key} in a list, too; that is ignored.", key=show(key))
+            self.note(said)
+        else:
+            self.left[key] = text
+
     def note(self, sentence: str) -> None:
         """One sentence more."""
         self.notes.append(sentence)

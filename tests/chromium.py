@@ -298,13 +298,6 @@ def settle(page: Page) -> None:
     page.wait_for_function(f"!document.querySelector({STILL_TO_COME!r})")
 
 
-def give_focus(element: Locator) -> None:
-    """Give an element the keys, once it is seen: what is hidden takes none, and says nothing."""
-    element.wait_for()
-    element.focus()
-    expect(element).to_be_focused()
-
-
 def painted(page: Page) -> None:
     """Wait until what is to be drawn with the next picture of the screen is drawn."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -326,3 +319,9 @@ def eventually(page: Page, holds: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(PAUSE_MS)
     assert holds()
+
+
+def give_focus(element: Locator) -> None:
+    """Give an element the keys, as soon as it takes them: what is hidden takes none, unheard."""
+    focus = "(element) => (element.focus(), element === document.activeElement)"
+    eventually(element.page, lambda: bool(element.evaluate(focus)))

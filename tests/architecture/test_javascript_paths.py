@@ -24,6 +24,7 @@ NAMED = re.compile(
 IMPORTED = re.compile(r"""@import\s+(?:url\()?["']?([^"')\s;]+)|url\(["']?(?!data:)([^"')]+)""")
 TAKING = ("module_url", "loader", "text")
 """The functions of `ui.browser.assets` that take the name of a file."""
+COMPONENT = ROOT / "ui" / "browser" / "component.py"
 MODULE = Path(assets.__file__)
 BROWSER = MODULE.parent
 MADE = {
@@ -125,10 +126,25 @@ def test_every_name_that_python_gives_exists_on_disk() -> None:
     literal = [each.value for _, each in names if isinstance(each, ast.Constant)]
     assert len(literal) >= 10
     assert not [name for name in literal if not (assets.HERE / name).is_file()]
-    # The app itself makes up no names.
-    own = [each for path, each in names if path.is_relative_to(ROOT / "ui") and path != MODULE]
+    # The app itself makes up no names, but for those of components, which are below.
+    makers = (MODULE, COMPONENT)
+    own = [each for path, each in names if path.is_relative_to(ROOT / "ui") and path not in makers]
     assert own
     assert all(isinstance(each, ast.Constant) for each in own)
+
+
+def test_every_component_has_its_files() -> None:
+    calls = [
+        [ast.literal_eval(each) for each in call.args]
+        for path in PYTHON
+        if path.is_relative_to(ROOT / "ui" / "browser") and path != COMPONENT
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "component"
+    ]
+    assert len(calls) >= 8
+    for name, *sheets in calls:
+        for file in (*sheets, *(f"{name}/{name}.{kind}" for kind in ("js", "html", "css"))):
+            assert (assets.HERE / file).is_file(), file
 
 
 @over_all("path", [*MODULES, *STYLES, *PAGES], slug)

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 import optim
 import thalweg
-from bench import hostile, search, steps, worst
+from bench import acts, hostile, search, steps, worst
 from bench.timing import chosen, in_turn, installed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,7 +181,38 @@ def check_votes(printed: str) -> None:
     assert len(re.findall(told, printed, re.MULTILINE)) == 4, printed
 
 
+def check_acts(printed: str) -> None:
+    """Each kind of act, on a link that is new and again, beside the empty page."""
+    rows = dict(re.findall(rf"^  (\S.*?) +{NUMBER} ms +({NUMBER}) x$", printed, re.MULTILINE))
+    kinds = {f"{kind}{again}" for kind in (acts.OPENING, *acts.ACTS) for again in ("", ", again")}
+    assert set(rows) == kinds | {acts.EMPTY, f"{acts.EMPTY}, {acts.OPENING}"}
+
+
+def check_hour(printed: str) -> None:
+    """Some came and did something; nobody was turned away."""
+    assert re.search(r"^[1-9]\d* visits, \d+ moves; 2 at a time$", printed, re.MULTILINE), printed
+    assert len(re.findall(rf"{NUMBER} MB", printed)) == 4, printed
+    assert "failed" not in printed, printed
+
+
+def check_faults(printed: str) -> None:
+    """The page came back, nothing was lost, and all could be taken along."""
+    for line in (
+        "line cut for 1 s: connected # s after it was mended,",
+        "  right by itself after # s",
+        "1 switches of pages: 0 pictures of the card lost",
+        "no file can be written: a race and a map are drawn, 0 errors on the page",
+        "  basins.csv: 200, \\d+ bytes",
+        "  race.gif: 200, \\d+ bytes",
+    ):
+        found = rf"^{line.replace('#', NUMBER)}$"
+        assert re.search(found, printed, re.MULTILINE), (line, printed)
+
+
 CHECKS: dict[str, Callable[[str], None]] = {
+    "acts.py": check_acts,
+    "faults.py": check_faults,
+    "hour.py": check_hour,
     "steps.py": check_steps,
     "maps.py": check_maps,
     "networks.py": check_networks,
@@ -195,6 +226,10 @@ CHECKS: dict[str, Callable[[str], None]] = {
 }
 
 
+IN_A_BROWSER = "faults.py", "player.py"
+FROM_PROC = "acts.py", "hour.py", "load.py", "votes.py", "worst.py"
+
+
 def skip_without_a_browser() -> None:
     """As for the other browser tests: without one, CI fails and others skip."""
     with sync_playwright() as playwright:
@@ -206,14 +241,14 @@ def skip_without_a_browser() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=[pytest.mark.browser] if name == "player.py" else [])
+        pytest.param(name, marks=[pytest.mark.browser] if name in IN_A_BROWSER else [])
         for name in SCRIPTS
     ],
 )
 def test_a_benchmark_runs_through(name: str) -> None:
-    if name == "player.py":
+    if name in IN_A_BROWSER:
         skip_without_a_browser()
-    if name in ("load.py", "votes.py", "worst.py") and sys.platform != "linux":
+    if name in FROM_PROC and sys.platform != "linux":
         pytest.skip("what a server costs is read from /proc")
     CHECKS[name](run(name))
 

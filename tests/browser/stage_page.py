@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chromium import eventually, settle
+from chromium import eventually, give_focus, settle
 from playwright.sync_api import Page
 
 SHOWN = """
@@ -26,7 +26,7 @@ def press(page: Page, label: str, key: str) -> None:
     drawn(page)
     settle(page)
     before, address = shown(page), page.url
-    page.locator(f"input[type=range][aria-label='{label}']").first.focus()
+    give_focus(page.locator(f"input[type=range][aria-label='{label}']").first)
     page.keyboard.press(key)
     page.wait_for_function("(old) => location.href !== old", arg=address)
     eventually(page, lambda: shown(page) not in (None, before))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from app_server import Server
-from chromium import painted
+from chromium import give_focus, painted
 from playwright.sync_api import Page, Route
 
 import landscapes
@@ -193,7 +193,7 @@ def test_surfaces_are_fetched_ahead_while_the_race_plays(open_page: Open) -> Non
     drawn(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     page.keyboard.press(" ")
     page.wait_for_function(f"Number({STAGE}.dataset.step) === 60")

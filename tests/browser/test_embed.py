@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from chromium import give_focus
 from playwright.sync_api import Page, expect
 
 HOST = """<!DOCTYPE html><title>A course</title><h1>A course</h1>
@@ -73,7 +74,7 @@ def test_a_frame_is_as_high_as_what_it_shows(
     assert href.startswith(f"{server.url}/?")
     assert "embed" not in href
     assert "race=gd~adam" in href
-    inside.locator("[data-stage]").focus()
+    give_focus(inside.locator("[data-stage]"))
     page.keyboard.press("Home")
     inside.locator("[data-stage][data-step='0']").wait_for()
 
@@ -97,7 +98,7 @@ def test_a_question_in_a_frame_is_answered_by_keyboard_and_the_frame_follows_its
     expect(commit).to_be_disabled()
     expect(inside.locator("[data-bar]")).to_have_attribute("inert", "")
     assert inside.locator("[data-stage]").get_attribute("data-step") == "0"
-    inside.get_by_role("radio", name="b").focus()
+    give_focus(inside.get_by_role("radio", name="b"))
     page.keyboard.press("Space")
     expect(commit).to_be_enabled()
     commit.press("Enter")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from chromium import eventually, painted, settle
+from chromium import eventually, give_focus, painted, settle
 from playwright.sync_api import Locator, Page, Route, expect
 
 import landscapes
@@ -113,7 +113,7 @@ def test_a_surface_is_picked_by_a_click(look_at: Open) -> None:
 
 def test_a_surface_is_picked_by_keyboard(look_at: Open) -> None:
     page = look_at("?surface=bowl&race=gd")
-    page.get_by_role("button", name="Choose by sight").first.focus()
+    give_focus(page.get_by_role("button", name="Choose by sight").first)
     page.keyboard.press("Enter")
     shown = page.get_by_role("dialog")
     expect(card(shown, "bowl")).to_be_visible()
@@ -165,7 +165,7 @@ def test_when_eight_are_ticked_no_other_can_be(open_page: Open) -> None:
     shown = dialog(page, METHODS)
     other = card(shown, optim.names()[8])
     expect(other).to_have_attribute("aria-disabled", "true")
-    other.focus()
+    give_focus(other)
     page.keyboard.press("Enter")
     expect(other).to_have_attribute("aria-pressed", "false")
     card(shown, eight[0]).click()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from chromium import eventually, settle
+from chromium import eventually, give_focus, settle
 from playwright.sync_api import Page, expect
 
 import lessons
@@ -59,7 +59,7 @@ def test_a_question_is_answered_by_keyboard_alone(open_page: Open) -> None:
     page = open_page(f"{FOUR}3", **BIG)
     ready(page)
     assert held(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press(" ")
     page.keyboard.press("End")
     assert held(page), "keys play before the answer"
@@ -68,7 +68,7 @@ def test_a_question_is_answered_by_keyboard_alone(open_page: Open) -> None:
     expect(page.locator("[data-term]")).to_contain_text("greatest curvature divided by the least")
     page.keyboard.press("Escape")
     expect(page.locator("[data-term]")).to_be_hidden()
-    page.locator("input[type=radio]").first.focus()
+    give_focus(page.locator("input[type=radio]").first)
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="That is my prediction")).to_be_enabled()
     tab_to(page, "That is my prediction")
@@ -107,7 +107,7 @@ def test_a_goal_is_reached_with_the_hand_on_the_slider(open_page: Open) -> None:
     page = open_page(f"{FOUR}5&surface.kappa=1", **BIG)
     ready(page)
     slider = page.locator("input[type=range][aria-label='Learning rate α']").first
-    slider.focus()
+    give_focus(slider)
     for _ in range(7):
         slider.press("ArrowRight")
     expect(
@@ -245,7 +245,7 @@ def test_a_place_is_pointed_to_by_hand_or_by_keys(open_page: Open) -> None:
     expect(commit).to_be_disabled()
     ring = page.get_by_role("slider", name="Your guess")
     before = stage(page, "start.at")
-    ring.focus()
+    give_focus(ring)
     for _ in range(3):
         page.keyboard.press("Shift+ArrowRight")
     ring.blur()

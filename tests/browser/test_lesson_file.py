@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from chromium import give_focus
 from playwright.sync_api import Browser, expect
 
 from ui.kit import language
@@ -31,7 +32,7 @@ def test_a_lesson_is_played_from_a_disk_without_a_network(
     # A place, by keys.
     expect(commit).to_be_disabled()
     assert page.evaluate(f"() => {STAGE}.race.steps") == 1
-    page.locator("[data-start]").focus()
+    give_focus(page.locator("[data-start]"))
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(commit).to_be_enabled()

@@ -20,7 +20,10 @@ COMMIT, SHOWN, NEXT, SKIP = (
 FEW = 12  # stops of the Tab key from a heading to a question, from there to its button, and on
 # Names that are the same in every language: our own, that of the other one, states of a control.
 SAME = re.compile(r"Thalweg|English|\[\w+(=\w+)?\]")
-NAMED = re.compile(r"- (button|link|slider|radio|checkbox|combobox|textbox|group|region|img|table)")
+NAMED = re.compile(
+    r"- (button|link|slider|radio|checkbox|combobox|textbox|group|region|img|table|menuitem"
+    r"|heading)"
+)
 
 
 def tab_to(page: Page, wanted: str, key: str = "Tab") -> None:
@@ -90,6 +93,10 @@ def test_a_lesson_is_walked_through_by_keyboard_alone(open_page: Open) -> None:
     answer(page, r"range \| asked", *["ArrowRight"] * 4)
     expect(page.locator(".lesson-line")).to_be_visible()
     assert latin_only(page) == []
+    page.get_by_role("button", name="메뉴", exact=True).click()  # Streamlit's own
+    page.get_by_role("menuitemradio").first.wait_for()
+    assert latin_only(page) == []
+    page.keyboard.press("Escape")
     said = re.search("said=([^&]*)", page.url)
     assert said
     assert [bool(each) for each in said[1].split("~")] == [True, True, True, True]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from chromium import give_focus
 from playwright.sync_api import Page, expect
 
 A = "v=1&surface=bowl&race=gd~adam&steps=40"
@@ -33,11 +34,11 @@ def test_two_races_go_in_step_by_the_keys_and_the_zoom_of_either(
         (second, ["Home"], 0), (second, ["Shift+ArrowRight", "ArrowRight"], 11),
         (first, ["ArrowLeft"], 10), (first, ["End"], 90),
     ):  # fmt: skip
-        stage.focus()
+        give_focus(stage)
         for key in keys:
             page.keyboard.press(key)
         page.wait_for_function(f"JSON.stringify({STEPS}) === '[{step},{step}]'")
-    second.focus()
+    give_focus(second)
     page.keyboard.press("Home")
     page.keyboard.press(" ")
     expect(first).to_have_attribute("data-playing", "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from chromium import painted, settle
+from chromium import give_focus, painted, settle
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -128,7 +128,7 @@ def test_zoom_computes_what_is_seen_and_a_double_click_shows_all_again(look_at: 
 def test_keys_walk_pick_and_zoom(look_at: Open) -> None:
     page = look_at("basins?cells=64", until=f"{CELLS} === 64")
     ready(page, 64)
-    page.locator(f"{MAP} [data-field]").focus()
+    give_focus(page.locator(f"{MAP} [data-field]"))
     page.keyboard.press("ArrowRight")  # onto the cell of the start
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("ArrowDown")
@@ -136,7 +136,7 @@ def test_keys_walk_pick_and_zoom(look_at: Open) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**start=*")
     before = picture(page)
-    page.locator(f"{MAP} [data-field]").focus()
+    give_focus(page.locator(f"{MAP} [data-field]"))
     page.keyboard.press("+")
     another(page, before)
     assert "view" in query(page)
@@ -149,7 +149,7 @@ def test_a_turned_knob_leaves_the_old_map_behind(open_page: Open) -> None:
     slider = page.get_by_role("slider", name="Momentum").or_(
         page.locator("input[type=range]").first
     )
-    slider.first.focus()
+    give_focus(slider.first)
     page.keyboard.press("ArrowLeft")
     another(page, before)
     page.wait_for_function(f"{CELLS} === 64 || {CELLS} === 128")
@@ -313,10 +313,10 @@ def test_an_uploaded_surface_is_mapped(open_page: Open) -> None:
     for name, cells in (("Basins", 512), ("Sweep", 256)):
         page.get_by_role("link", name=name).click()
         # The map of the page before still grows, and may have as many cells for a moment.
+        own = f".st-key-{name.lower()}-map [data-map][data-cells='{cells}']"
+        page.wait_for_selector(own)  # a map that still gets finer would close the menu
         page.get_by_role("heading", name=re.compile(f"^{name}( of attraction)?: ")).wait_for()
         settle(page)
-        page.wait_for_selector(MAP)
-        ready(page, cells)  # a map that still gets finer would close the menu
         before = picture(page)
         page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.click()
         page.keyboard.type("slope")

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 
 import pytest
-from chromium import eventually, painted, settle
+from chromium import eventually, give_focus, painted, settle
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -71,7 +71,7 @@ def test_the_picture_follows_a_slider_of_the_sheet(phone: Page) -> None:
     knob = sheet(phone).locator("input[type=range][aria-label='Learning rate α']").first
     knob.scroll_into_view_if_needed()
     before = int(stage.get_attribute("data-drawn") or 0)
-    knob.focus()
+    give_focus(knob)
     phone.keyboard.press("ArrowRight")
     eventually(phone, lambda: int(stage.get_attribute("data-drawn") or 0) > before)
     expect(sheet(phone)).to_be_visible()
@@ -109,7 +109,7 @@ def test_it_closes_and_gives_the_focus_back(way: str, phone: Page) -> None:
 def test_escape_closes_a_menu_before_the_sheet(phone: Page) -> None:
     opened(phone)
     menu = sheet(phone).get_by_role("combobox", name="Surface")
-    menu.focus()
+    give_focus(menu)
     phone.keyboard.press("ArrowDown")
     expect(phone.get_by_role("listbox")).to_be_visible()
     phone.keyboard.press("Escape")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from chromium import eventually, links_written, painted
+from chromium import eventually, give_focus, links_written, painted
 from playwright.sync_api import Page, Route
 
 from core.written import number
@@ -138,7 +138,7 @@ def test_arrow_keys_move_the_focused_start(open_page: Open) -> None:
     drawn(page)
     x, y = start(page)
     marker = page.locator("[data-start]")
-    marker.focus()
+    give_focus(marker)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowDown")
     span = page.evaluate(f"{STAGE}.player.panels.contour.view.span")
@@ -156,7 +156,7 @@ def test_playback_by_keys_and_buttons_moves_everything_and_asks_nobody(open_page
     page.on("websocket", lambda socket: asked.append(socket.url))
     page.on("request", lambda request: asked.append(request.url))
     assert step(page) == 200  # at first, all paths in full
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     assert step(page) == 0
     painted(page)
@@ -172,7 +172,7 @@ def test_playback_by_keys_and_buttons_moves_everything_and_asks_nobody(open_page
     assert page.locator("[data-count]").inner_text() == "step 11 / 200"
     page.locator("[data-scrub]").fill("37")
     assert step(page) == 37
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press(" ")
     assert page.get_by_label("Pause").is_visible()
     page.wait_for_function(f"Number({STAGE}.dataset.step) > 40")
@@ -190,7 +190,7 @@ def test_playback_by_keys_and_buttons_moves_everything_and_asks_nobody(open_page
 def test_where_a_race_is_stopped_is_read_aloud(open_page: Open) -> None:
     page = open_page("?surface=himmelblau&race=adam&steps=200")
     drawn(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     voice = page.locator("[data-inspector] [aria-live]")
     said = f"document.querySelector('{'[data-inspector] [aria-live]'}').textContent"
@@ -214,7 +214,7 @@ def test_where_a_race_is_stopped_is_read_aloud(open_page: Open) -> None:
 def test_new_data_leaves_step_ground_and_a_playing_race_alone(open_page: Open) -> None:
     page = open_page("?surface=rosenbrock&race=adam&steps=100")
     first = drawn(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     for _ in range(7):
         page.keyboard.press("ArrowRight")
@@ -227,7 +227,7 @@ def test_new_data_leaves_step_ground_and_a_playing_race_alone(open_page: Open) -
             if (set) painter.set = (...facts) => (grounds++, set.apply(painter, facts));
           }} }}"""
     )
-    page.locator("input[type=range][aria-label='Learning rate α']").first.focus()
+    give_focus(page.locator("input[type=range][aria-label='Learning rate α']").first)
     page.keyboard.press("ArrowRight")
     second = drawn(page, first)
     assert step(page) == 7
@@ -252,7 +252,7 @@ def test_less_motion_means_jumps(open_page: Open) -> None:
     page = open_page("?surface=rosenbrock&race=gd&steps=100")
     page.emulate_media(reduced_motion="reduce")
     drawn(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     page.keyboard.press(" ")
     page.wait_for_function(f"Number({STAGE}.dataset.step) >= 4")
@@ -334,7 +334,7 @@ def test_a_tap_sets_the_start_on_a_phone_and_a_swipe_scrolls(open_page: Open) ->
 def test_a_switch_of_pages_and_back_leaves_nothing_behind_but_the_step(open_page: Open) -> None:
     page = open_page("?surface=beale")
     drawn(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -345,7 +345,7 @@ def test_a_switch_of_pages_and_back_leaves_nothing_behind_but_the_step(open_page
         page.get_by_role("link", name="Playground").first.click()
         drawn(page)
         assert step(page) == 2
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     assert step(page) == 0
 
@@ -439,7 +439,7 @@ def test_without_the_module_plain_figures_are_shown(open_page: Open, complaints:
 def test_unusual_races_are_drawn_too(open_page: Open, query: str) -> None:
     page = open_page(query)
     drawn(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     assert step(page) in (0, 1)
@@ -490,7 +490,7 @@ def test_with_the_future_hidden_nothing_is_told_before_it_happens(open_page: Ope
       c.getContext("2d").getImageData(0, 0, c.width, c.height).data.some((v) => v > 0))"""
     painted(page)
     assert not any(page.evaluate(lines))
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("End")
     eventually(page, lambda: legend.inner_text().count(" – ") == 2)
     assert all(page.evaluate(lines))
@@ -526,7 +526,7 @@ def test_a_link_to_a_moment_opens_it(open_page: Open) -> None:
 def test_in_a_lecture_the_picture_stands_alone_in_large_letters(open_page: Open) -> None:
     page = open_page("?surface=bowl&race=gd", width=1920, height=1080)
     first = drawn(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("f")
     drawn(page, first - 1)
     page.wait_for_function(f"{STAGE}.hasAttribute('data-lecture')")
@@ -551,7 +551,7 @@ def test_a_turned_surface_knob_redraws_the_ground_without_asking(open_page: Open
       contour.paintGround(true); return c.toDataURL(); }"""
     before = page.evaluate(pixels)
     slider = page.get_by_role("slider", name="Condition number κ")
-    slider.focus()
+    give_focus(slider)
     box = slider.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chromium import links_written, painted, settle
+from chromium import give_focus, links_written, painted, settle
 from playwright.sync_api import Page
 
 Open = Callable[..., Page]
@@ -343,7 +343,7 @@ def test_playing_asks_nothing_of_the_ground(open_page: Open) -> None:
           surface.project = function () { tools.projected++; return project.call(this); };
         }"""
     )
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     page.keyboard.press(" ")
     page.wait_for_function(f"Number({STAGE}.dataset.step) >= 12")
@@ -354,7 +354,7 @@ def test_playing_asks_nothing_of_the_ground(open_page: Open) -> None:
 
 def test_the_keys_of_the_focused_view_turn_it_and_leave_the_race_alone(look_at: Open) -> None:
     page = opened(look_at, "?surface=himmelblau&race=adam&steps=20")
-    page.locator("[data-plot=surface]").focus()
+    give_focus(page.locator("[data-plot=surface]"))
     before, step = page.evaluate(f"[tools.surface.camera, {STAGE}.dataset.step]")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowUp")
@@ -390,7 +390,7 @@ def ink(page: Page) -> dict[str, int]:
 def test_a_racer_can_be_hidden_everywhere_without_the_server(open_page: Open) -> None:
     page = open_page("?surface=rosenbrock&race=adam~gd~momentum&steps=60&focus=adam")
     first = drawn(page)
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
@@ -414,7 +414,7 @@ def test_a_racer_can_be_hidden_everywhere_without_the_server(open_page: Open) ->
     assert asked == []
     assert drawn(page) == first
     # A move of the app keeps it so.
-    page.locator("input[type=range][aria-label='Learning rate α']").nth(1).focus()
+    give_focus(page.locator("input[type=range][aria-label='Learning rate α']").nth(1))
     page.keyboard.press("ArrowRight")
     drawn(page, first)
     assert page.evaluate(SHOWN)["contour"] == ["gd", "momentum"]
@@ -423,7 +423,7 @@ def test_a_racer_can_be_hidden_everywhere_without_the_server(open_page: Open) ->
     assert page.evaluate(SHOWN)["surface"] == ["gd", "momentum"]
     settle(page)  # with the app's last answer the legend is made again
     # By keys; the focus stays on the button, and space does not play the race.
-    toggle.focus()
+    give_focus(toggle)
     page.keyboard.press(" ")
     assert toggle.get_attribute("aria-pressed") == "true"
     assert toggle.evaluate("(e) => e === document.activeElement")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chromium import eventually
+from chromium import eventually, give_focus
 from playwright.sync_api import Locator, Page
 
 Open = Callable[..., Page]
@@ -74,7 +74,7 @@ def test_a_moved_slider_changes_picture_and_link_and_keeps_zoom_and_camera(open_
     zoomed = view(page)
     assert zoomed[0] != opened[0]
     assert zoomed[1] != opened[1]
-    slider(page, "Learning rate α").focus()
+    give_focus(slider(page, "Learning rate α"))
     page.keyboard.press("ArrowRight")
     drawn(page, first)
     assert picture(page) != before
@@ -85,7 +85,7 @@ def test_a_moved_slider_changes_picture_and_link_and_keeps_zoom_and_camera(open_
 def test_a_copied_link_shows_the_same_picture_to_a_friend(open_page: Open) -> None:
     mine = open_page("?surface=ravine&race=adam~momentum~adam.2")
     first = drawn(mine)
-    slider(mine, "Learning rate α").focus()
+    give_focus(slider(mine, "Learning rate α"))
     mine.keyboard.press("ArrowLeft")
     drawn(mine, first)
     query = mine.url[mine.url.index("?") :]
@@ -99,7 +99,7 @@ def test_back_undoes(open_page: Open) -> None:
     page = open_page("?surface=bowl")
     first = drawn(page)
     before = picture(page)
-    slider(page, "Learning rate α").focus()
+    give_focus(slider(page, "Learning rate α"))
     page.keyboard.press("ArrowLeft")
     second = drawn(page, first)
     assert picture(page) != before

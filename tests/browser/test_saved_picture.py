@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from chromium import give_focus
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -147,7 +148,7 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     page = open_page(LINK)
     drawn(page)
     button = page.get_by_role("button", name="Take away")
-    button.focus()
+    give_focus(button)
     page.keyboard.press("Enter")
     focused: Callable[[], Any] = lambda: page.evaluate("document.activeElement.dataset.save")  # noqa: E731
     page.get_by_role("menuitem", name="PNG").wait_for()
@@ -174,7 +175,7 @@ def test_the_menu_is_used_by_keyboard(open_page: Open) -> None:
     page.keyboard.press("Tab")  # elsewhere
     assert page.get_by_role("menuitem").count() == 0
     assert page.locator("[data-stage]").get_attribute("data-step") == step
-    button.focus()
+    give_focus(button)
     page.keyboard.press("ArrowDown")
     with page.expect_download() as coming:
         page.keyboard.press("Enter")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chromium import eventually, stays
+from chromium import eventually, give_focus, stays
 from playwright.sync_api import Page
 from shared_pages import Asked, Shared, state
 
@@ -47,7 +47,7 @@ def whole(page: Page) -> str:
 
 
 def key(page: Page, name: str) -> None:
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press(name)
 
 

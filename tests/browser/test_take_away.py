@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from chromium import give_focus
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -124,7 +125,7 @@ def test_one_file_plays_from_a_disk_without_a_network(
     )
     longest = max(one.trajectory.steps for one in wanted.raced)
     assert page.evaluate(f"() => {STAGE}.player.race.steps") == longest
-    page.locator("[data-stage]").focus()
+    give_focus(page.locator("[data-stage]"))
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     page.locator("[data-stage][data-step='1']").wait_for()
@@ -197,20 +198,28 @@ FILM = """async ([seconds, encodes]) => {
   const film = await filmOf(player, (share) => shares.push(share), () => true, seconds);
   if (!film) return null;
   const video = document.createElement("video");
+  // When the picture that is shown begins: just after "seeked" that may still be the one before.
+  let shown = Infinity;
+  const watch = (_, { mediaTime }) => {
+    shown = mediaTime;
+    video.requestVideoFrameCallback(watch);
+  };
+  video.requestVideoFrameCallback(watch);
   Object.assign(video, { muted: true, src: URL.createObjectURL(film.blob) });
   const { videoWidth: width, videoHeight: height } = await new Promise((resolve, reject) => {
     video.onloadeddata = () => resolve(video);
     video.onerror = () => reject(video.error);
   });
-  const picture = async (at) => {
+  const picture = async (begins, at) => {
     video.currentTime = at;
     await new Promise((resolve) => { video.onseeked = resolve; });
+    while (Math.abs(shown - begins) > 0.01) await new Promise(requestAnimationFrame);
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     canvas.getContext("2d").drawImage(video, 0, 0);
     return canvas.toDataURL();
   };
   return { ending: film.ending, shares, duration: video.duration, wide: width / height,
-    first: await picture(0), last: await picture(video.duration - 0.1) };
+    first: await picture(0, 0), last: await picture(seconds, video.duration - 0.1) };
 }"""
 
 

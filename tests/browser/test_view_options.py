@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chromium import eventually, stays
+from chromium import eventually, give_focus, stays
 from playwright.sync_api import Locator, Page
 
 Open = Callable[..., Page]
@@ -31,7 +31,7 @@ def test_the_chart_follows_its_menus_and_no_control_is_sent(open_page: Open) -> 
     option(page, "curve").select_option("Gradient")
     page.wait_for_url("**curve=gradient*")
     eventually(page, lambda: "gradient" in title(page, 1))
-    option(page, "by").focus()
+    give_focus(option(page, "by"))
     page.keyboard.press("ArrowDown")  # by keyboard alone
     page.wait_for_url("**by=evaluations*")
     eventually(page, lambda: "evaluations" in title(page, 0))
@@ -115,7 +115,7 @@ def test_a_lamp_in_the_legend_tells_what_is_bound_to_go_wrong(open_page: Open) -
     note = page.locator("[data-advice-note]")
     assert page.locator("[data-advice]").count() == 1
     assert not note.is_visible()
-    lamp.focus()
+    give_focus(lamp)
     page.keyboard.press("Enter")
     note.wait_for()
     assert "it must diverge" in note.inner_text()

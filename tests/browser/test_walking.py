@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from chromium import eventually
+from chromium import eventually, give_focus
 from playwright.sync_api import Page, expect
 
 from ui.walk.walk import Walk
@@ -38,7 +38,7 @@ def test_a_walk_by_mouse_and_keys_until_it_is_day(open_page: Open) -> None:
     page.mouse.click(*middle)
     page.mouse.click(middle[0] + 40, middle[1])
     page.wait_for_selector(STOOD.format(n=3))
-    field.focus()
+    give_focus(field)
     for key in ("ArrowLeft", "ArrowLeft", "Shift+ArrowUp", "Enter"):
         page.keyboard.press(key)
     page.wait_for_selector(STOOD.format(n=4))

@@ -105,7 +105,7 @@ class Concert(Linked):
     noun = "concert"
     hall: str = linked(Hall(), "small")
     players: tuple[Player, ...] = linked(
-        Entrants(Player, INSTRUMENTS, 3, NO_PLAYER, MANY_PLAYERS, refused), ()
+        Entrants(Player, INSTRUMENTS, 3, NO_PLAYER, MANY_PLAYERS, refused, "size"), ()
     )
     style: str = linked(Chosen(INSTRUMENTS), "drum")
     style_knobs: Values = ()
@@ -245,6 +245,12 @@ FAULTS = {
     "players=drum~flute.9": "“flute.9” is read as flute.",
     "players=flute~gong": "A gong is too loud; it was left out.",
     "players=drum&drum.breath=3": "drum needs no breath.",
+    "players=drum-breath-3": "drum needs no breath.",
+    "players=drum-7": "drum.size = 7 is not 10 to 100; 10 is used.",
+    "players=drum~flute-7": "The link says “flute.size”, which means nothing here.",
+    "players=drum~flute.9-length-50": "“flute.9” is read as flute.",
+    "players=harp-3~drum": "There is no player “harp-3”; it was left out.",
+    "players=drum-3-4": "The link says “drum.3”, which means nothing here.",
     "players=drum&drum.second=harp": "drum.second = “harp” is not known; the usual is used.",
     "players=drum&drum.volume=loud": "drum.volume = “loud” is not a number; the usual is used.",
     "players=drum&soloist=flute": "“flute” is not in the players; it cannot be looked at.",
@@ -289,6 +295,25 @@ def test_a_link_says_what_differs_in_the_order_of_the_fields() -> None:
         ("style", "flute"), ("style.length", "61.5"), ("seats", "50"), ("light.colour", "red"),
         ("soloist", "flute.2"), ("exit", "0~-1.5"), ("guests", "none"),
     ]  # fmt: skip
+
+
+def test_many_settings_stand_in_the_list() -> None:
+    """The first one without its name; what has a minus in it stands by itself."""
+    own = (("size", 12.5),)
+    few = Concert(players=(Player("drum", own), Player("flute"), Player("drum", own)))
+    assert few.to_query()["players"] == "drum~flute~drum.2"
+    one = Player("drum", own, "flute", (("length", 61.5),), 0.25)
+    many = Concert(players=(one, Player("flute", volume=1e-7), one), soloist="drum.2")
+    behind = "-12.5-second-flute-second.length-61.5-volume-.25"
+    assert many.to_query() == {
+        "v": "1", "players": f"drum{behind}~flute~drum.2{behind}", "flute.volume": "1e-07",
+        "soloist": "drum.2",
+    }  # fmt: skip
+    assert Concert.from_query(many.to_query()) == (many, ())
+    # What stands by itself comes first: a page may turn it while the list stays.
+    turned, notes = Concert.from_query(many.to_query() | {"drum.2.size": "20"})
+    assert [dict(player.knobs).get("size") for player in turned.players] == [12.5, None, 20.0]
+    assert notes == ("The link says “drum.2.size” in a list, too; that is ignored.",)
 
 
 def test_what_may_stay_unsaid_depends_on_what_was_told() -> None:

@@ -1,6 +1,7 @@
 """What is kept for all sessions: bounded, and made by one of those who ask for it."""
 
 import threading
+import weakref
 from typing import Any
 
 import pytest
@@ -84,3 +85,22 @@ def test_nobody_waits_for_what_is_made_for_somebody_else() -> None:
         each.join(SECONDS)
     assert answer(0) == 0
     assert made.count(0) == 1
+
+
+def test_what_decides_an_answer_is_all_that_is_kept_with_it() -> None:
+    made: list[int] = []
+
+    class Large:
+        """What an answer is made from."""
+
+    @shared_cache(maxsize=2, key=lambda number, large: number)
+    def answer(number: int, large: Large) -> int:
+        made.append(number)
+        return number
+
+    large = Large()
+    gone = weakref.ref(large)
+    assert [answer(1, large), answer(1, Large()), answer(2, Large())] == [1, 1, 2]
+    assert made == [1, 2]
+    del large
+    assert gone() is None

@@ -1,5 +1,6 @@
 """A turned knob of a racer: what shows the race follows, and no control is sent again."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from apptest import result_table
 from streamlit.testing.v1 import AppTest
 
 from ui.browser import player
-from ui.controls import partial_rerun
+from ui.controls import conditions, partial_rerun
 from ui.controls.folds import FOLDS
 from ui.kit import plain_pictures
 from ui.playground import player as stage
@@ -273,3 +274,21 @@ def test_noise_wakes_the_seed_beside_it() -> None:
     app = turned(RACE, "noise", 0.5)
     assert not held(app, "seed").disabled
     assert not any(w.key == "w.steps" for w in app.select_slider)
+
+
+def test_what_has_gone_with_its_schedule_was_not_moved() -> None:
+    """A knob of the schedule before is no widget any more: the next move sends few others, too."""
+    app = turned(RACE | {"schedule": "exponential"}, "schedule", "constant")
+    held(app, "noise").set_value(0.5).run()
+    assert not app.exception
+    assert app.session_state["scene"].noise == 0.5
+    assert not len(app.multiselect)
+
+
+def test_a_knob_of_a_schedule_that_has_gone_changes_nothing() -> None:
+    changed = conditions._schedule("schedule.exponential.rate", "rate")["args"][1]
+    scene, _ = Scene.from_query(RACE | {"schedule": "cosine"})
+    assert changed(scene, 0.5) is None
+    assert dict(changed(replace(scene, schedule="exponential"), 0.5).schedule_knobs) == {
+        "rate": 0.5
+    }

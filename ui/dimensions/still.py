@@ -27,10 +27,12 @@ def still(query: Mapping[str, str]) -> str:
 
 def _chart(asked: Dimensions) -> str:
     known, shares = landscapes.signs, range(2, signs.LIVE + 1)
-    curves = {
+    curves: dict[str, dict[float, float]] = {
         _("eigenvalues"): {n: known.alike(n) for n in signs.SIZES},
         _("by the diagonal (wrong)"): {n: known.by_diagonal(n) for n in signs.SIZES},
     }
-    drawn = {n: signs.found(n, asked.count, asked.seed) / asked.count for n in shares}
+    drawn: dict[float, float] = {
+        n: signs.found(n, asked.count, asked.seed) / asked.count for n in shares
+    }
     axes = _("dimensions"), _("share with all signs alike")
     return log_chart(curves, {_("drawn"): drawn}, axes)

@@ -93,6 +93,7 @@ class Study(Linked):
             UNKNOWN,
             N_("At most {most} optimizers can train; the others were left out."),
             refused,
+            first="learning_rate",
         ),
         default_factory=lambda: tuple(map(Learner.usual, ("gd", "momentum", "adam"))),
     )

@@ -110,8 +110,8 @@ ALL = (
         "Decay beside the gradient",
         "AdamW's decay of 0.1 leaves it where Adam rests without any; a penalty of 0.1 in the loss"
         " would move that to (0.93, 1.04).",
-        f"{_IRIS}&surface.loss=2&race=adam~adamw&adam.learning_rate=0.02&adam.beta2=0.99"
-        "&adamw.learning_rate=0.02&adamw.beta2=0.99&adamw.weight_decay=0.1&steps=5000",
+        f"{_IRIS}&surface.loss=2&race=adam-.02-beta2-.99~adamw-.02-beta2-.99-weight_decay-.1"
+        "&steps=5000",
     ),
     LectureScene(
         "Ridge",
@@ -133,8 +133,7 @@ ALL = (
         "Four learning rates",
         "Too small creeps, larger is faster, close below 2/L = 0.04 is fastest along the floor;"
         " just above it diverges.",
-        "v=1&surface=ravine&race=gd~gd.2~gd.3~gd.4&gd.learning_rate=0.005&gd.2.learning_rate=0.02"
-        "&gd.3.learning_rate=0.039&gd.4.learning_rate=0.041&steps=300",
+        "v=1&surface=ravine&race=gd-.005~gd.2-.02~gd.3-.039~gd.4-.041&steps=300",
     ),
     LectureScene(
         "A thousandth beside the ridge",
@@ -175,9 +174,8 @@ ALL = (
         "Adam needs decay too",
         "With noise a constant learning rate leaves both methods on a floor; half a cosine down"
         " brings both some twenty times lower.",
-        f"{_NOISY}&race=gd~gd.2~adam~adam.2&gd.learning_rate=0.3&gd.2.learning_rate=0.3"
-        "&gd.2.schedule=cosine&adam.learning_rate=0.3&adam.2.learning_rate=0.3"
-        "&adam.2.schedule=cosine&steps=500&noise=1",
+        f"{_NOISY}&race=gd-.3~gd.2-.3-schedule-cosine~adam-.3~adam.2-.3-schedule-cosine"
+        "&steps=500&noise=1",
     ),
     LectureScene(
         "Momentum in noise",

@@ -66,6 +66,7 @@ class Scene(Linked):
             MAX_RACERS,
             UNKNOWN,
             N_("At most {most} optimizers can race; the others were left out."),
+            first="learning_rate",
         ),
         (),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -51,17 +52,14 @@ class Canvas:
         if within is None:
             return
         image, pen = _sheet(within)
-        reach = FINER * width / 2
-        fine = ((every - (within.left, within.top)) * FINER).ravel().tolist()
-        begin = 0
-        for line in lines:
-            end = begin + 2 * len(line)
-            pen.line(fine[begin:end], fill=255, width=round(2 * reach))
-            if len(line) > 2:
-                for k in np.flatnonzero(_bends(line)).tolist():
-                    x, y = fine[begin + 2 * k + 2 : begin + 2 * k + 4]
-                    pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
-            begin = end
+        fine, reach = (every - (within.left, within.top)) * FINER, FINER * width / 2
+        ends = np.cumsum([len(line) for line in lines])
+        flat = fine.ravel().tolist()
+        for begin, end in pairwise([0, *ends.tolist()]):
+            pen.line(flat[2 * begin : 2 * end], fill=255, width=round(2 * reach))
+        joints = fine[_bends(every, ends)]
+        for joint in np.hstack([joints - reach, joints + reach]).tolist():
+            pen.ellipse(joint, fill=255)
         self._lay(image, within, ramp)
 
     def shape(self, points: np.ndarray, ramp: Ramp) -> None:
@@ -95,9 +93,10 @@ class Canvas:
     ) -> float:
         """A line of words on paper, no wider than `most`; how wide it became."""
         font, text = letters(text, size)
-        while most and font.getlength(text) > most and len(text) > 1:
-            text = text.rstrip("…")[:-1].rstrip() + "…"
         wide = font.getlength(text)
+        while most and wide > most and len(text) > 1:
+            text = text.rstrip("…")[:-1].rstrip() + "…"
+            wide = font.getlength(text)
         within = _cut(Box(int(left), int(middle - size), int(left + wide) + 2, int(middle + size)),
                       self.box)  # fmt: skip
         if within is not None:
@@ -132,11 +131,14 @@ def _sheet(within: Box) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     return image, ImageDraw.Draw(image)
 
 
-def _bends(points: np.ndarray) -> np.ndarray:
-    """At which inner points a line turns sharply."""
+def _bends(points: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """At which points a line turns sharply; `ends`: how many points there are up to each end."""
     (dx, dy), sharp = np.diff(points, axis=0).T, np.tan(SHARP)
     along = dx[:-1] * dx[1:] + dy[:-1] * dy[1:]
-    bends: np.ndarray = np.abs(dx[:-1] * dy[1:] - dx[1:] * dy[:-1]) > sharp * np.maximum(along, 0)
+    bends = np.zeros(len(points), bool)
+    bends[1:-1] = np.abs(dx[:-1] * dy[1:] - dx[1:] * dy[:-1]) > sharp * np.maximum(along, 0)
+    bends[ends - 1] = False
+    bends[ends[:-1]] = False
     return bends
 
 

@@ -20,7 +20,7 @@ from viz.print.palette import FAINT, INK, PAPER
 from viz.print.strokes import dashed, dashed_on, dashes, dashes_along, pieces, thinned
 from viz.run import Run
 
-PACKING = 6
+PACKING = 5
 """How hard a PNG is packed: harder takes longer and saves little."""
 
 

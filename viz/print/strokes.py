@@ -19,7 +19,7 @@ DASHES = {
 """Lengths on and off in widths of the line, as plotly and the player have them."""
 
 
-MOST = 3000
+MOST = 2000
 """Turns of a pattern that a path may take: one that goes to and fro for longer fills what it
 crosses, is drawn without gaps, and costs no more than another."""
 BESIDE = 8.0

@@ -10,8 +10,11 @@ import pytest
 from exports import answer
 from PIL import Image
 
+import optim
+from core.knob import knobs_of
 from ui import page_head
 from ui.page_head import LONGEST_LINK, head
+from ui.scene.racer import Racer
 from ui.scene.scene import Scene
 from ui.scene.welcome import WELCOME
 from ui.share import oembed
@@ -144,12 +147,47 @@ def test_oembed_frames_no_other_place(query: dict[str, str], status: int) -> Non
         assert 'width="960"' in frame
 
 
+def shortest(scene: Scene) -> str:
+    """Its link as it is shown, which must open it again and need no %."""
+    query = urlencode(scene.to_query(), safe="~")
+    assert Scene.from_query(dict(parse_qsl(query))) == (scene, ())
+    assert "%" not in query
+    return f"https://thalweg.example/?{query}"
+
+
 def test_a_link_with_four_methods_is_short_enough_for_a_projector() -> None:
     scene, notes = Scene.from_query(dict(parse_qsl(FOUR)))
     assert notes == ()
-    written = f"https://thalweg.example/?{urlencode(scene.to_query(), safe='~')}"
-    assert parse_qs(urlsplit(written).query)["race"] == ["gd~momentum~adam~rmsprop"]
-    assert len(written) < 200
+    written = shortest(scene)
+    names = "gd-.002~momentum-.0005~adam-.05~rmsprop-.02"
+    assert parse_qs(urlsplit(written).query)["race"] == [names]
+    assert len(written) < 100
+
+
+WITH_RATES = [slug for slug, cls in optim.CLASSES.items() if "learning_rate" in knobs_of(cls)]
+
+
+@pytest.mark.parametrize(
+    ("slugs", "most"),
+    [
+        (("momentum", "nesterov", "rmsprop", "adam"), 200),
+        (sorted(WITH_RATES, key=len)[-4:], 210),  # the longest names there are
+    ],
+)
+def test_four_methods_with_settings_of_their_own_are_told_shortly(
+    slugs: tuple[str, ...], most: int
+) -> None:
+    """A rate and one more knob each, on a surface with two, from a start of one's own."""
+    race = []
+    for slug in slugs:
+        limits = knobs_of(optim.CLASSES[slug])
+        other = max((name for name in limits if name != "learning_rate"), key=len, default="")
+        own = {"learning_rate": 0.0125} | ({other: limits[other].clamp(0.375)} if other else {})
+        race.append(Racer(slug, tuple(own.items())))
+    surface = {"surface": "rosenbrock", "surface_knobs": (("a", 1.25), ("b", 12.5))}
+    scene = Scene.opening(**surface, race=tuple(race), start=(-1.25, 0.75), steps=350)
+    assert all(dict(racer.knobs)["learning_rate"] == 0.0125 for racer in scene.race)
+    assert len(shortest(scene)) < most
 
 
 def test_a_qr_code_holds_the_link() -> None:
