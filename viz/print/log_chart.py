@@ -9,7 +9,7 @@ from viz import theme
 WIDE, HIGH = 640, 360
 LEFT, TOP, RIGHT, BOTTOM = 64, 34, 16, 44
 DASHES = {"solid": "", "dash": "9 5", "dot": "2 4", "dashdot": "9 4 2 4"}
-Points = Mapping[int, float]
+Points = Mapping[float, float]
 Place = Callable[[float, float], tuple[float, float]]
 
 
