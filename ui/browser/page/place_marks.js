@@ -13,7 +13,7 @@ const LOCKED = "input:disabled, [aria-disabled=true], [data-disabled]";
 function look(changes) {
   if (changes?.every(({ target }) => inside(target))) return; // nothing new while a race plays
   for (const place of document.querySelectorAll(PLACE)) {
-    mark(place, "data-told", place.querySelector(ALERT));
+    mark(place, "data-alerted", place.querySelector(ALERT));
     mark(place, "data-filled", place.querySelector(FILLS));
   }
   for (const lesson of document.querySelectorAll(".st-key-lesson")) {
@@ -28,7 +28,7 @@ function look(changes) {
 // In a frame of another page: what neither is the player nor holds it.
 function alone() {
   const place = document.querySelector(PLACE);
-  for (const part of document.querySelectorAll(PARTS)) mark(part, "data-beside", place && !part.contains(place));
+  for (const part of document.querySelectorAll(PARTS)) mark(part, "data-outside", place && !part.contains(place));
 }
 
 const inside = (target) => Boolean(target.parentElement?.closest("[data-stage]"));
