@@ -105,6 +105,16 @@ def test_a_file_says_where_it_came_from_and_who_has_it_is_told_so(name: str) -> 
     assert "<b>" not in other.text or other.headers["content-type"].startswith("text/plain")
 
 
+@pytest.mark.parametrize(
+    ("name", "empty"),
+    [("network", {"race": "none"}), ("profile", {"methods": "none"})],
+)
+def test_where_nothing_runs_a_sentence_says_so(name: str, empty: dict[str, str]) -> None:
+    for kind in ("csv", "json"):
+        answer = get(f"/export/{name}.{kind}?{urlencode(empty)}")
+        assert (answer.status_code, "Pick one or more" in answer.text) == (422, True)
+
+
 def rows(text: str) -> list[dict[str, str]]:
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return list(csv.DictReader(io.StringIO("\n".join(lines))))
