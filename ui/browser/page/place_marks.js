@@ -31,7 +31,8 @@ function alone() {
   for (const part of document.querySelectorAll(PARTS)) mark(part, "data-outside", place && !part.contains(place));
 }
 
-const inside = (target) => Boolean(target.parentElement?.closest("[data-stage]"));
+// What goes on within the player tells nothing of its place, but for its failure.
+const inside = (target) => Boolean(target.parentElement?.closest("[data-stage]")) && !target.matches("[role=alert]");
 
 function mark(element, name, on) {
   element.toggleAttribute(name, Boolean(on));
