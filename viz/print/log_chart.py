@@ -38,7 +38,9 @@ def log_chart(
         parts.append(_entry(name, k, name in curves))
     parts.append(_text(axes[0], (LEFT + WIDE - RIGHT) / 2, HIGH - 8))
     parts.append(_text(axes[1], 0, 0, f'transform="translate(16 {HIGH / 2}) rotate(-90)"'))
+    called = escape(f"{axes[1]}: {', '.join(shown)}")
     box = f'viewBox="0 0 {WIDE} {HIGH}" style="max-width: 100%; height: auto"'
+    box += f' role="img" aria-label="{called}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" {box}>{"".join(parts)}</svg>'
 
 
