@@ -1,4 +1,4 @@
-"""The marks of ui/browser/page/place_marks.js are nobody else's: what is styled by one is what it marked."""
+"""The marks of ui/browser/page/place_marks.js are nobody else's, so what they style was marked."""
 
 import re
 from pathlib import Path

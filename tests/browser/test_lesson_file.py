@@ -9,7 +9,7 @@ from ui.kit import language
 from ui.lesson.offline import AskedLesson, offline
 from ui.lesson.visit import Visit
 
-ORDER = "[...document.querySelector('main').children].map((part) => part.firstElementChild.className)"
+ORDER = "[...document.querySelectorAll('main > div > div')].map(({ className }) => className)"
 STAGE = "document.querySelector('[data-stage]').player"
 
 

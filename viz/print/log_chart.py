@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from viz import theme
+from viz.print.strokes import dashes
 
 WIDE, HIGH = 640, 360
 LEFT, TOP, RIGHT, BOTTOM = 64, 34, 16, 44
-DASHES = {"solid": "", "dash": "9 5", "dot": "2 4", "dashdot": "9 4 2 4"}
+WIDTH = 2.5
+"""Of a line."""
 Points = Mapping[float, float]
 Place = Callable[[float, float], tuple[float, float]]
 
@@ -78,8 +80,8 @@ def _entry(name: str, k: int, is_line: bool) -> str:
 
 def _stroke(k: int) -> str:
     line = theme.line(k)
-    dash = DASHES.get(line["dash"], "")
-    return f'stroke="{line["color"]}" stroke-width="2.5" stroke-dasharray="{dash}"'
+    dash = " ".join(f"{part:g}" for part in dashes(line["dash"], WIDTH))
+    return f'stroke="{line["color"]}" stroke-width="{WIDTH}" stroke-dasharray="{dash}"'
 
 
 def _text(words: str, x: float, y: float, more: str = "") -> str:
