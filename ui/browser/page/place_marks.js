@@ -5,7 +5,7 @@ const PLACE = ".st-key-pictures";
 const ALERT = "[data-testid=stAlert]";
 // What stands where grounds were drawn at first sight.
 const FILLS = "[data-ready], [data-testid=stPlotlyChart], [role=alert]:not(:empty)";
-const PICTURES = ".st-key-pictures, iframe, [data-testid=stAlertContainer]";
+const PICTURES = ".st-key-pictures, .st-key-lesson-frame, [data-testid=stAlertContainer]";
 const PARTS = "[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock] > *";
 const WIDGETS = "[data-testid=stCheckbox], [data-testid=stSlider], [data-testid=stMultiSelect]";
 const LOCKED = "input:disabled, [aria-disabled=true], [data-disabled]";
