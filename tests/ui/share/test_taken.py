@@ -17,6 +17,7 @@ from ui.compare import taken as compare_taken
 from ui.compare.comparison import Comparison
 from ui.dimensions import taken as dimensions_taken
 from ui.dimensions.dimensions import Dimensions
+from ui.kit.asked_page import NoSuchExportError
 from ui.kit.takings import LINKS
 from ui.maps import basins_cells, sweep_cells, taken
 from ui.maps.basins import Basins
@@ -148,6 +149,17 @@ def test_a_file_is_as_fine_as_the_map_is_by_now() -> None:
     basins_cells.basin_ends(page, 128, lambda share: None)
     finer = get(address, if_none_match=first.headers["etag"])
     assert len(rows(finer.text)) == 128 * 128
+
+
+def test_to_wait_in_line_for_a_map_is_not_to_compute_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(taken.time, "monotonic", lambda: clock[0])
+    tell = taken._patience()
+    for at, share in ((60.0, 0.1), (62.0, 0.5), (64.0, 1.0)):  # what is done is not thrown away
+        clock[0] = at
+        tell(share)
+    with pytest.raises(NoSuchExportError, match="takes too long"):
+        tell(0.9)
 
 
 def test_a_map_that_takes_too_long_for_a_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
