@@ -214,6 +214,25 @@ def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     assert not any(heading.value == "Results" for heading in app.header)
 
 
+def test_before_the_answer_no_rate_changes_what_is_sent_or_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not even the first step, which of some methods is the last one."""
+    drawn: list[dict[str, Any]] = []
+    monkeypatch.setattr(player.asking, "plain", lambda held: None)
+    monkeypatch.setattr(player.plain_pictures, "show", lambda figures, key: drawn.append(figures))
+    sent = []
+    for rate in ("0.01", "0.02"):
+        made = scene_of(ask="first", **{"gd.learning_rate": rate})
+        raced = run_race(made.begun)
+        assert made.held
+        sent.append(player.sent(made, raced, None)[1]["play"])
+        player._plain(made, raced)
+    assert sent[0] == sent[1]
+    one, other = ({name: each.to_json() for name, each in figures.items()} for figures in drawn)
+    assert one == other
+
+
 def test_the_picture_beside_a_link_that_asks_first_tells_no_answer() -> None:
     def card(**facts: str) -> bytes:
         return race_pictures.card(Asked(scene_of(**facts), "http://lab.example"))

@@ -9,6 +9,7 @@ import streamlit as st
 import optim
 from core.sentences import N_, _
 from ui.controls import partial_rerun
+from ui.controls.handed import is_omitted
 from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address, plain_pictures
 from ui.kit.address import held
@@ -39,8 +40,9 @@ def is_awaited(scene: Scene) -> bool:
 
     The stage tells when somebody comes near their place; without it, nobody would.
     """
-    seen = st.session_state.get(LOOKED_AT) or plain_pictures.are_wanted()
-    return scene.panel == "formulas" and not seen
+    if scene.panel != "formulas" or scene.held or is_omitted(scene, "closer"):
+        return False
+    return not (st.session_state.get(LOOKED_AT) or plain_pictures.are_wanted())
 
 
 def chosen(scene: Scene) -> Scene:
