@@ -43,7 +43,7 @@ class Corked:
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
-        if waiting:
+        if waiting and not self._transport.is_closing():  # else the browser went meanwhile
             self._transport.write(b"".join(waiting))
 
 

@@ -9,6 +9,7 @@ from ui.kit import language
 from ui.lesson.offline import AskedLesson, offline
 from ui.lesson.visit import Visit
 
+ORDER = "[...document.querySelectorAll('main > div > div')].map(({ className }) => className)"
 STAGE = "document.querySelector('[data-stage]').player"
 
 
@@ -28,6 +29,10 @@ def test_a_lesson_is_played_from_a_disk_without_a_network(
     page.locator("[data-stage][data-drawn]").wait_for()
     commit = page.get_by_role("button", name="That is my prediction")
     onward = page.locator(".st-key-lesson-next button")
+
+    # By keyboard the question follows its text, as in the app.
+    parts = [f"st-key-lesson-{part}" for part in ("text", "asked", "stage")]
+    assert page.evaluate(ORDER) == parts
 
     # A place, by keys.
     expect(commit).to_be_disabled()

@@ -105,6 +105,8 @@ def test_what_no_stage_shows_stands_still_in_the_file_after_the_answer() -> None
     assert len(circles) == 1 + sum(
         signs.found(n, asked.count, asked.seed) > 0 for n in range(2, signs.LIVE + 1)
     )
+    assert picture.get("role") == "img"
+    assert "by the diagonal (wrong), drawn" in picture.get("aria-label", "")
     assert "L-BFGS" in table
     assert "Time to solve" not in table  # the file would be another one on each server
     assert sum(map(len, stills)) < 20_000

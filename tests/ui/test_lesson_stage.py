@@ -10,7 +10,7 @@ from ui.kit.takings import RACE
 from ui.lesson import stage
 from ui.lesson.visit import Visit
 from ui.scene import pictures
-from ui.scene.predicted import at_rest
+from ui.scene.predicted import at_rest, start_of
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 
@@ -45,6 +45,16 @@ def test_before_the_answer_no_step_is_in_the_bytes_of_the_page() -> None:
     assert [(run["steps"], run["outcome"]) for run in told["runs"]] == [(1, "max_steps")] * 2
     newton = pictures.runs(*shown)[1]
     assert (list(newton.x), list(at_rest(newton).x)) == ([-1.6, 0], [-1.6, -1.6])
+
+
+def test_nor_is_its_loss_of_samples_held_out() -> None:
+    query = {"surface": "linear_classifier", "surface.held_out": "90", "race": "gd", "steps": "1"}
+    scene, _ = Scene.from_query(query | {"curve": "held_out"})
+    run = pictures.runs(scene, run_race(scene))[0]
+    assert run.held_out is not None
+    assert len(set(run.held_out)) == 2
+    assert list(at_rest(run).held_out) == [run.held_out[0]] * 2
+    assert list(start_of(run).held_out) == [run.held_out[0]]
 
 
 def test_what_a_step_gives_away_comes_with_its_answer() -> None:

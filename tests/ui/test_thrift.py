@@ -166,6 +166,9 @@ class Transport(asyncio.Transport):
     def close(self) -> None:
         self.closed = True
 
+    def is_closing(self) -> bool:
+        return self.closed
+
 
 def test_what_goes_over_a_socket_is_written_together() -> None:
     async def run() -> None:
@@ -181,6 +184,22 @@ def test_what_goes_over_a_socket_is_written_together() -> None:
         assert (plain.written, plain.closed) == ([b"ab", b"c"], True)
         await asyncio.sleep(5 * together.WRITE_SECONDS)
         assert corked.written is plain.written  # whatever else is asked is the transport's
+
+    asyncio.run(asyncio.wait_for(run(), 30))
+
+
+def test_nothing_is_written_to_who_went_meanwhile() -> None:
+    """Some loops would raise, with nobody there to hear it."""
+
+    async def run() -> None:
+        plain = Transport()
+        corked = together.Corked(plain, asyncio.get_running_loop())
+        failed: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: failed.append(context))
+        corked.write(b"a")
+        plain.close()  # the other end did
+        await asyncio.sleep(5 * together.WRITE_SECONDS)
+        assert (plain.written, failed) == ([], [])
 
     asyncio.run(asyncio.wait_for(run(), 30))
 

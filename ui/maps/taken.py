@@ -21,7 +21,7 @@ from viz import print as printed
 SECONDS = 1.5
 """A map that nobody has waited for is computed as fine as takes no longer, roughly."""
 PATIENCE = 2 * SECONDS
-"""After so long it is given up: a surface may take longer than it was thought to."""
+"""So long after its first part it is given up: a surface may take longer than was thought."""
 LONG = N_(
     "To compute this map takes too long for a file alone. Wait on its page until it is there; then "
     "take the file."
@@ -190,10 +190,12 @@ def _cells(page: Page, finest: int = WHOLE) -> tuple[int, Any]:
 
 def _patience() -> Tell:
     """Ends work that takes longer than a file may: others wait for theirs meanwhile."""
-    until = time.monotonic() + PATIENCE
+    began: list[float] = []  # with the first part: what waits in line before takes no longer for it
 
-    def tell(_share: float) -> None:
-        if time.monotonic() > until:
+    def tell(share: float) -> None:
+        now = time.monotonic()
+        began[:] = began or [now]
+        if share < 1 and now - began[0] > PATIENCE:
             raise NoSuchExportError(LONG)
 
     return tell

@@ -29,8 +29,8 @@ def as_csv(asked: AskedPage[Study]) -> bytes:
 
 def as_json(asked: AskedPage[Study]) -> bytes:
     """The same by learner, with the settings and how each does in the end."""
-    rows = [*_rows(asked.shown)]
-    learners = [_learner(each, rows) for each in _trained(asked)]
+    trained, rows = _trained(asked), [*_rows(asked.shown)]
+    learners = [_learner(each, rows) for each in trained]
     return json_file({**asked.head, "network": asked.shown.to_query(), "learners": learners})
 
 

@@ -43,7 +43,7 @@ def lay_out(survey: Survey) -> Survey:
 def body(survey: Survey) -> None:
     """Measure, and draw what is measured so far; at the end all of it."""
     if not survey.methods:
-        st.info(_("Pick one or more optimizers."))
+        st.info(_(taken.NONE))
         return
     costs: list[list[float]] = [[] for _ in survey.methods]
     bar, place = st.empty(), st.empty()

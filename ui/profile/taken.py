@@ -11,6 +11,7 @@ from ui.profile.survey import Survey, is_quick, measured, surfaces
 
 TAKEN = ("csv", "json")
 LONG = N_("To measure this profile takes too long for a file; the usual one is there at once.")
+NONE = N_("Pick one or more optimizers.")
 Row = tuple[str, int, str, float]
 
 
@@ -34,6 +35,8 @@ def as_json(asked: AskedPage[Survey]) -> bytes:
 
 
 def _rows(survey: Survey) -> Iterator[Row]:
+    if not survey.methods:
+        raise NoSuchExportError(NONE)
     if not is_quick(survey):
         raise NoSuchExportError(LONG)
     by_surface = [rows for _share, _title, rows in measured(survey) if rows]

@@ -9,8 +9,8 @@ from viz import Run
 YOURS = N_("your prediction")
 WIDER = 1.08
 """The axis reaches so far past a prediction."""
-ALONG = ("x", "y", "fun", "cost", "distance", "gradient")
-"""What of a run has an entry a step."""
+ALONG = ("x", "y", "fun", "cost", "distance", "gradient", "held_out")
+"""What of a run has an entry a step, where it has it at all."""
 
 
 def line_at(chart: dict[str, Any], side: str, at: float) -> dict[str, Any]:
@@ -29,11 +29,16 @@ def ring_at(place: tuple[float, float]) -> dict[str, Any]:
 
 def start_of(run: Run) -> Run:
     """A run without its steps: an axis would tell how low the first one leads."""
-    first = {name: getattr(run, name)[:1] for name in ALONG}
-    return replace(run, fan=(), snapshots=(), **first)
+    return _only(run, [0])
 
 
 def at_rest(run: Run) -> Run:
     """What is sent of a run that nobody may see yet: a step on the spot, no word of its end."""
-    spot = {name: getattr(run, name)[[0, 0]] for name in ALONG}
-    return replace(run, fan=(), snapshots=(), outcome="max_steps", **spot)
+    return replace(_only(run, [0, 0]), outcome="max_steps")
+
+
+def _only(run: Run, points: list[int]) -> Run:
+    """A run with these of its points alone."""
+    every = {name: getattr(run, name) for name in ALONG}
+    known = {name: values[points] for name, values in every.items() if values is not None}
+    return replace(run, fan=(), snapshots=(), **known)

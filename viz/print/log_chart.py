@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from viz import theme
+from viz.print.strokes import dashes
 
 WIDE, HIGH = 640, 360
 LEFT, TOP, RIGHT, BOTTOM = 64, 34, 16, 44
-DASHES = {"solid": "", "dash": "9 5", "dot": "2 4", "dashdot": "9 4 2 4"}
+WIDTH = 2.5
+"""Of a line."""
 Points = Mapping[float, float]
 Place = Callable[[float, float], tuple[float, float]]
 
@@ -38,7 +40,9 @@ def log_chart(
         parts.append(_entry(name, k, name in curves))
     parts.append(_text(axes[0], (LEFT + WIDE - RIGHT) / 2, HIGH - 8))
     parts.append(_text(axes[1], 0, 0, f'transform="translate(16 {HIGH / 2}) rotate(-90)"'))
+    called = escape(f"{axes[1]}: {', '.join(shown)}")
     box = f'viewBox="0 0 {WIDE} {HIGH}" style="max-width: 100%; height: auto"'
+    box += f' role="img" aria-label="{called}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" {box}>{"".join(parts)}</svg>'
 
 
@@ -76,8 +80,8 @@ def _entry(name: str, k: int, is_line: bool) -> str:
 
 def _stroke(k: int) -> str:
     line = theme.line(k)
-    dash = DASHES.get(line["dash"], "")
-    return f'stroke="{line["color"]}" stroke-width="2.5" stroke-dasharray="{dash}"'
+    dash = " ".join(f"{part:g}" for part in dashes(line["dash"], WIDTH))
+    return f'stroke="{line["color"]}" stroke-width="{WIDTH}" stroke-dasharray="{dash}"'
 
 
 def _text(words: str, x: float, y: float, more: str = "") -> str:

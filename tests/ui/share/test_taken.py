@@ -17,6 +17,7 @@ from ui.compare import taken as compare_taken
 from ui.compare.comparison import Comparison
 from ui.dimensions import taken as dimensions_taken
 from ui.dimensions.dimensions import Dimensions
+from ui.kit.asked_page import NoSuchExportError
 from ui.kit.takings import LINKS
 from ui.maps import basins_cells, sweep_cells, taken
 from ui.maps.basins import Basins
@@ -105,6 +106,16 @@ def test_a_file_says_where_it_came_from_and_who_has_it_is_told_so(name: str) -> 
     assert "<b>" not in other.text or other.headers["content-type"].startswith("text/plain")
 
 
+@pytest.mark.parametrize(
+    ("name", "empty"),
+    [("network", {"race": "none"}), ("profile", {"methods": "none"})],
+)
+def test_where_nothing_runs_a_sentence_says_so(name: str, empty: dict[str, str]) -> None:
+    for kind in ("csv", "json"):
+        answer = get(f"/export/{name}.{kind}?{urlencode(empty)}")
+        assert (answer.status_code, "Pick one or more" in answer.text) == (422, True)
+
+
 def rows(text: str) -> list[dict[str, str]]:
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return list(csv.DictReader(io.StringIO("\n".join(lines))))
@@ -138,6 +149,17 @@ def test_a_file_is_as_fine_as_the_map_is_by_now() -> None:
     basins_cells.basin_ends(page, 128, lambda share: None)
     finer = get(address, if_none_match=first.headers["etag"])
     assert len(rows(finer.text)) == 128 * 128
+
+
+def test_to_wait_in_line_for_a_map_is_not_to_compute_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(taken.time, "monotonic", lambda: clock[0])
+    tell = taken._patience()
+    for at, share in ((60.0, 0.1), (62.0, 0.5), (64.0, 1.0)):  # what is done is not thrown away
+        clock[0] = at
+        tell(share)
+    with pytest.raises(NoSuchExportError, match="takes too long"):
+        tell(0.9)
 
 
 def test_a_map_that_takes_too_long_for_a_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

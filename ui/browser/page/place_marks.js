@@ -5,7 +5,7 @@ const PLACE = ".st-key-pictures";
 const ALERT = "[data-testid=stAlert]";
 // What stands where grounds were drawn at first sight.
 const FILLS = "[data-ready], [data-testid=stPlotlyChart], [role=alert]:not(:empty)";
-const PICTURES = ".st-key-pictures, iframe, [data-testid=stAlertContainer]";
+const PICTURES = ".st-key-pictures, .st-key-lesson-frame, [data-testid=stAlertContainer]";
 const PARTS = "[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock] > *";
 const WIDGETS = "[data-testid=stCheckbox], [data-testid=stSlider], [data-testid=stMultiSelect]";
 const LOCKED = "input:disabled, [aria-disabled=true], [data-disabled]";
@@ -13,7 +13,7 @@ const LOCKED = "input:disabled, [aria-disabled=true], [data-disabled]";
 function look(changes) {
   if (changes?.every(({ target }) => inside(target))) return; // nothing new while a race plays
   for (const place of document.querySelectorAll(PLACE)) {
-    mark(place, "data-told", place.querySelector(ALERT));
+    mark(place, "data-alerted", place.querySelector(ALERT));
     mark(place, "data-filled", place.querySelector(FILLS));
   }
   for (const lesson of document.querySelectorAll(".st-key-lesson")) {
@@ -28,10 +28,11 @@ function look(changes) {
 // In a frame of another page: what neither is the player nor holds it.
 function alone() {
   const place = document.querySelector(PLACE);
-  for (const part of document.querySelectorAll(PARTS)) mark(part, "data-beside", place && !part.contains(place));
+  for (const part of document.querySelectorAll(PARTS)) mark(part, "data-outside", place && !part.contains(place));
 }
 
-const inside = (target) => Boolean(target.parentElement?.closest("[data-stage]"));
+// What goes on within the player tells nothing of its place, but for its failure.
+const inside = (target) => Boolean(target.parentElement?.closest("[data-stage]")) && !target.matches("[role=alert]");
 
 function mark(element, name, on) {
   element.toggleAttribute(name, Boolean(on));

@@ -62,8 +62,9 @@ def put(
     """Send the stage what it plays, whatever race that is of.
 
     The header has `map`, `chart`, `ground` (the id of one that was laid), `focus`, `link`,
-    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome`, `awaits` and `fixed`;
-    `parts` has `play`. What the stage tells is in the session under `key`; `more` acts on the rest.
+    `sliders`, `file` and perhaps `options`, `advice`, `moment`, `welcome`, `back`, `awaits` and
+    `fixed`; `parts` has `play`. What the stage tells is in the session under `key`; `more` acts on
+    the rest.
     """
     told = (
         dict.fromkeys(TOLD, _nothing) | {"focus": on_focus, "failed": on_failed} | dict(more or {})

@@ -37,7 +37,7 @@ export class SaveMenu {
   open(on) {
     this.menu.hidden = !on;
     this.button.setAttribute("aria-expanded", String(on));
-    if (on) this.menu.querySelector("[role=menuitem]").focus();
+    if (on) this.menu.querySelector("[role=menuitem]")?.focus(); // links alone may still be on their way
   }
 
   // Closed, with the button in focus again.
