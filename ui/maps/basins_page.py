@@ -19,7 +19,7 @@ from ui.maps import (
 )
 from ui.maps import basins_picture as picture
 from ui.maps.basins import Basins
-from ui.maps.growing_cells import Drawing, growing_cells
+from ui.maps.growing_cells import ABOVE_MAP, Drawing, growing_cells
 from ui.maps.job import job_of
 from ui.maps.refinement import callbacks
 
@@ -63,7 +63,7 @@ def body(page: Basins) -> None:
         takes=taken.offered(page),
         previews=moving_sliders.previews(page, "live/basins"),
     )
-    above = st.container()
+    above = st.container(key=ABOVE_MAP)
     acts = callbacks(refinement, basins_clicks.pick, basins_clicks.zoom)
     cell_map.show_view(picture.BASINS_MAP, picture.sides(page), view, *acts)
     drawing = Drawing(

@@ -14,6 +14,9 @@ from ui.maps.shared_controls import playground_link
 from ui.scene.scene import Scene
 from viz import browser
 
+ABOVE_MAP = "above-map"
+"""The key of the container whose height the page keeps free (ui/browser/page/streamlit.css)."""
+
 
 def nothing(ends: Any) -> str:
     """Nothing is said of the runs."""

@@ -22,7 +22,7 @@ from ui.maps import (
     taken,
 )
 from ui.maps import sweep_picture as picture
-from ui.maps.growing_cells import Drawing, growing_cells
+from ui.maps.growing_cells import ABOVE_MAP, Drawing, growing_cells
 from ui.maps.job import job_of
 from ui.maps.one_method import swept_knobs
 from ui.maps.refinement import callbacks
@@ -97,7 +97,10 @@ def body(page: Sweep) -> None:
         takes=taken.offered(page),
         previews=moving_sliders.previews(page, "live/sweep"),
     )
-    above, acts = st.container(), callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom)
+    above, acts = (
+        st.container(key=ABOVE_MAP),
+        callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom),
+    )
     left, right = st.container(key="beside").columns(BESIDE)
     with left:
         cell_map.show_view(picture.SWEEP_MAP, picture.sides(page), view, *acts)

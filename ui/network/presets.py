@@ -96,7 +96,7 @@ PRESETS = {
 
 def show(study: Study) -> None:
     """Studies that make a point, a click away; and what to look for in the one that is shown."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(key="presets", horizontal=True, gap="small"):
         for k, (name, preset) in enumerate(PRESETS.items()):
             key = f"network.preset.{k}"
             st.button(_(name), key=key, on_click=NETWORK.adopt, args=(preset.study,))
