@@ -239,7 +239,8 @@ def test_the_next_who_shows_a_scene_is_sent_the_same(
     monkeypatch.setattr(player, "sent", lambda *_: pytest.fail("it was made again"))
     player.mount(replace(made), run_race(made))
     first, second = put
-    assert first == second and first[1] is second[1]
+    assert first == second
+    assert first[1] is second[1]
 
 
 def test_each_language_is_sent_its_own_words(put: list[Any]) -> None:

@@ -80,7 +80,7 @@ def _entry(name: str, k: int, is_line: bool) -> str:
 
 def _stroke(k: int) -> str:
     line = theme.line(k)
-    dash = " ".join(f"{part:g}" for part in dashes(line["dash"], WIDTH))
+    dash = " ".join(map(str, dashes(line["dash"], WIDTH)))
     return f'stroke="{line["color"]}" stroke-width="{WIDTH}" stroke-dasharray="{dash}"'
 
 
