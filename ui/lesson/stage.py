@@ -18,7 +18,7 @@ from ui.lesson.turned import started_at
 from ui.lesson.visit import Visit
 from ui.lesson.visit_address import LESSON
 from ui.scene import answers, frames, pictures, samples
-from ui.scene.predicted import at_rest, line_at, ring_at, start_of
+from ui.scene.predicted import at_rest, line_at, ring_at, seen_by_now
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
 from viz import Run
@@ -78,8 +78,7 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
 
 def shown_runs(visit: Visit, scene: Scene, raced: list[Raced]) -> list[Run]:
     """The runs, or before the answer their start: an axis would tell where the first step leads."""
-    runs = pictures.runs(scene, raced)
-    return [start_of(run) for run in runs] if visit.held else runs
+    return seen_by_now(pictures.runs(scene, raced), visit.held)
 
 
 def moment(visit: Visit) -> dict[str, Any]:

@@ -97,15 +97,12 @@ def body(page: Sweep) -> None:
         takes=taken.offered(page),
         previews=moving_sliders.previews(page, "live/sweep"),
     )
-    above, acts = (
-        st.container(key=ABOVE_MAP),
-        callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom),
-    )
+    above = st.container(key=ABOVE_MAP)
+    acts = callbacks(refinement, sweep_clicks.pick, sweep_clicks.zoom)
     left, right = st.container(key="beside").columns(BESIDE)
     with left:
         cell_map.show_view(picture.SWEEP_MAP, picture.sides(page), view, *acts)
-    run = job_of(page).run(page.scene.start)
-    knobs = swept_knobs(page.scene.race[0])
+    run, knobs = job_of(page).run(page.scene.start), swept_knobs(page.scene.race[0])
     values = [
         joined((knobs[n].label, number(getattr(built, n))), " = ") for n in (page.x, page.y) if n
     ]

@@ -21,12 +21,11 @@ from ui.playground import asking, closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
 from ui.scene.handout import FREE
-from ui.scene.predicted import at_rest, start_of
+from ui.scene.predicted import at_rest, seen_by_now
 from ui.scene.run_race import Raced, as_found, run_race
 from ui.scene.scene import FARTHEST, Scene
 from ui.scene.scene_title import scene_title
 from ui.scene.welcome import WELCOME
-from viz import Run
 
 PLAYGROUND_STAGE = "stage"
 KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
@@ -106,7 +105,7 @@ _known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE), key=Played.key)(_sen
 def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
     """What the player is sent of a race: a header, and parts. `inspect`: numbers of one racer."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    drawn = frames.frames(scene, _shown(scene, runs), chart)
+    drawn = frames.frames(scene, seen_by_now(runs, scene.held), chart)
     if scene.held:
         runs = [at_rest(run) for run in runs]
     header = {
@@ -128,11 +127,6 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
     }
     parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
     return header, parts | samples.parts(scene)
-
-
-def _shown(scene: Scene, runs: list[Run]) -> list[Run]:
-    """The runs, or before a question is answered where they start."""
-    return [start_of(run) for run in runs] if scene.held else runs
 
 
 def _advice(scene: Scene, raced: list[Raced]) -> dict[str, tuple[str, ...]]:
@@ -242,7 +236,7 @@ def _plain(scene: Scene, raced: list[Raced]) -> None:
     if scene.held:
         asking.plain(scene)
         raced = run_race(scene.begun)
-    runs = _shown(scene, pictures.runs(scene, raced))
+    runs = seen_by_now(pictures.runs(scene, raced), scene.held)
     plain_pictures.show(pictures.figures_of(scene, raced, runs), "plain")
     st.button(
         _("Try the player again"), on_click=_again, icon=":material/refresh:", type="tertiary"

@@ -32,6 +32,11 @@ def start_of(run: Run) -> Run:
     return _only(run, [0])
 
 
+def seen_by_now(runs: list[Run], held: bool) -> list[Run]:
+    """The runs; only their starts where the race is held until a question is answered."""
+    return [start_of(run) for run in runs] if held else runs
+
+
 def at_rest(run: Run) -> Run:
     """What is sent of a run that nobody may see yet: a step on the spot, no word of its end."""
     return replace(_only(run, [0, 0]), outcome="max_steps")
