@@ -20,7 +20,7 @@ ONE_FORMULA = """() => {
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """Those of axe-core's that look at colours, of all that are on by default."""
 MOST_STOPS = 9
-"""Presses of the Tab key that are not too many on the way to a picture."""
+"""Presses of the Tab key that are not too many on the way to a picture, or its question."""
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.tagName[1]))"""
 PATHS = ["" if page is PAGES[0] else page.name for page in PAGES]
@@ -31,6 +31,8 @@ LOCKED = "?ask=own&said=a&lock=rest"
 PICTURED = ("", "basins", "sweep", "network", MORE, LOCKED)
 """Some of those that show a picture."""
 PICTURES = "[data-stage], [data-map]"
+FIRST = f"{PICTURES}, [role=radiogroup]"
+"""What one comes to first; in a lesson the question stands before the picture."""
 DRAWN = f"[...document.querySelectorAll({PICTURES!r})].every(({{ dataset }}) => dataset.drawn)"
 
 
@@ -71,14 +73,14 @@ def opened(open_page: Callable[..., Page], path: str) -> Page:
 
 
 def stops(page: Page) -> int:
-    """Presses of the Tab key from the top of a fresh page to its picture."""
+    """Presses of the Tab key from the top of a fresh page to its picture or question."""
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
     for count in range(2, 60):
         page.keyboard.press("Tab")
-        if page.evaluate(f"Boolean(document.activeElement.closest('{PICTURES}'))"):
+        if page.evaluate(f"Boolean(document.activeElement.closest('{FIRST}'))"):
             return count
     return 60
 
