@@ -109,16 +109,16 @@ def link(number: int, seed: int) -> str:
 
 
 async def costs_of(
-    server: served.Served, link: str, act: Act, sizes: Sizes, folded: bool
+    server: served.Served, query: str, act: Act, sizes: Sizes, folded: bool
 ) -> tuple[float, float]:
     """What it costs to open a page by this link, and one act there."""
-    visitor = await Visitor.arrive(server.url, link)
+    visitor = await Visitor.arrive(server.url, query)
     before = server.cpu()
     await visitor.open()
     opened = server.cpu()
     if folded:
         await visitor.put(FOLD, bool_value=True)
-    ready, chance = server.cpu(), random.Random(link)
+    ready, chance = server.cpu(), random.Random(query)
     for _ in range(sizes.moves):
         await act(visitor, chance)
     done = server.cpu()
@@ -132,13 +132,13 @@ async def measure(ours: served.Served, empty: served.Served, sizes: Sizes) -> Co
     for server in (ours, empty):
         for _ in range(3):
             await costs_of(server, "", _anything, Sizes(moves=2), False)
-    for round in range(sizes.rounds):
+    for turn in range(sizes.rounds):
         kinds = [kind for kind in ACTS if sizes.only == ("",) or kind in sizes.only]
         for k, kind in enumerate(kinds):
             opened, moved = await costs_of(empty, "", _anything, sizes, False)
             costs[f"{EMPTY}, {OPENING}"].append(opened)
             costs[EMPTY].append(moved)
-            own = link(round * len(ACTS) + k, sizes.seed)
+            own = link(turn * len(ACTS) + k, sizes.seed)
             for words in ("", ", again"):
                 opened, moved = await costs_of(ours, own, ACTS[kind], sizes, kind in FOLDED)
                 costs[OPENING + words].append(opened)

@@ -15,7 +15,8 @@ from core.query import Query, show
 from core.sentences import sentence
 
 SPACE = 100
-"""Characters that the settings of several may take beside the list; longer ones stand in it."""
+"""Characters, or a few less, that the settings of several may take beside the list; those of more
+stand in it."""
 MOST_WORDS = 40
 """Names and values behind one name of the list."""
 

@@ -34,11 +34,13 @@ class Query:
 
     def also(self, key: str, text: str) -> None:
         """What the link says within another parameter; one of its own comes first."""
-        if key in self.left:
+        if key in self.whole:
             said = sentence("The link says {key} in a list, too; that is ignored.", key=show(key))
             self.note(said)
-        else:
-            self.left[key] = text
+            return
+        if key in self.left:
+            self.note(_twice(key))
+        self.left[key] = text
 
     def note(self, sentence: str) -> None:
         """One sentence more."""

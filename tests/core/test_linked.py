@@ -314,6 +314,10 @@ def test_many_settings_stand_in_the_list() -> None:
     turned, notes = Concert.from_query(many.to_query() | {"drum.2.size": "20"})
     assert [dict(player.knobs).get("size") for player in turned.players] == [12.5, None, 20.0]
     assert notes == ("The link says “drum.2.size” in a list, too; that is ignored.",)
+    # The list itself may say it twice.
+    twice, notes = Concert.from_query({"players": "drum-12.5-size-20"})
+    assert dict(twice.players[0].knobs) == {"size": 20.0}
+    assert notes == ("The link says “drum.size” more than once; the last one is used.",)
 
 
 def test_what_may_stay_unsaid_depends_on_what_was_told() -> None:

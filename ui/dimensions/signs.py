@@ -31,7 +31,7 @@ def show(asked: Dimensions) -> None:
         SIZES,
         [signs.alike(n) for n in SIZES],
         [signs.by_diagonal(n) for n in SIZES],
-        {n: found(n, asked.count, asked.seed) / asked.count for n in range(2, LIVE + 1)},
+        shares(asked),
         is_dark(),
     )
     chart(figure, "dimensions.signs", HEIGHT)
@@ -61,6 +61,11 @@ def in_words(asked: Dimensions) -> str:
         all=asked.count,
         **known,
     )
+
+
+def shares(asked: Dimensions) -> dict[int, float]:
+    """By size: which share of those drawn has eigenvalues of one sign."""
+    return {n: found(n, asked.count, asked.seed) / asked.count for n in range(2, LIVE + 1)}
 
 
 @shared_cache(maxsize=64)

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from html import escape
 
 import landscapes
-from core.sentences import N_, _
+from core.sentences import _
 from ui.dimensions import cost, signs
 from ui.dimensions.dimensions import Dimensions
 from ui.kit.tables import table_html
 from viz.print import log_chart
-
-TIMED = N_("Time to solve")
-"""A server measures it: another one would write another file."""
 
 
 def still(query: Mapping[str, str]) -> str:
@@ -21,18 +18,17 @@ def still(query: Mapping[str, str]) -> str:
         return f"<p>{escape(_(signs.in_words(asked)))}</p>{_chart(asked)}"
     if asked.part == "cost":
         columns = cost.table(asked.weights, 1.0)
-        return table_html({name: cells for name, cells in columns.items() if name != TIMED})
+        del columns[cost.TIMED]  # another server would write another file
+        return table_html(columns)
     return ""
 
 
 def _chart(asked: Dimensions) -> str:
-    known, shares = landscapes.signs, range(2, signs.LIVE + 1)
+    known = landscapes.signs
     curves: dict[str, dict[float, float]] = {
         _("eigenvalues"): {n: known.alike(n) for n in signs.SIZES},
         _("by the diagonal (wrong)"): {n: known.by_diagonal(n) for n in signs.SIZES},
     }
-    drawn: dict[float, float] = {
-        n: signs.found(n, asked.count, asked.seed) / asked.count for n in shares
-    }
+    drawn = dict[float, float](signs.shares(asked).items())
     axes = _("dimensions"), _("share with all signs alike")
     return log_chart(curves, {_("drawn"): drawn}, axes)

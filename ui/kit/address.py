@@ -59,8 +59,9 @@ class Address(Generic[V]):
         asked = {key: values[0] if len(values) == 1 else values for key, values in query.items()}
         known = self.name in st.session_state
         written = st.session_state.get(self._written)
-        st.session_state[CAME_BACK] = known and bool(st.session_state.get("arrived")) and not asked
-        if known and st.session_state.get("arrived") and asked in ({}, written):
+        arrived = known and bool(st.session_state.get("arrived"))
+        st.session_state[CAME_BACK] = arrived and not asked
+        if arrived and asked in ({}, written):
             # Another page's widgets were here, under keys that may be the same.
             self.adopt(self.current())
             self._note(asked, ())

@@ -19,18 +19,16 @@ from ui.scene import answers
 
 def show(visit: Visit) -> None:
     """The table, and what comes next."""
-    if predicted(visit):
-        part_heading(_("What you predicted, and what happened"))
-        results_table(table(visit))
+    guessed = predicted(visit)
+    part_heading(_("What you predicted, and what happened") if guessed else _("What happened"))
+    results_table(table(visit))
+    if guessed:
         asked = [k for k, step in enumerate(visit.of.steps, 1) if step.ask]
         right = sum(_right(visit, k) for k in asked)
         st.markdown(_(sentence("{right} of {all} came as predicted.", right=right, all=len(asked))))
         st.caption(
             _("The address of this page holds your answers: print the page, or send its address.")
         )
-    else:
-        part_heading(_("What happened"))
-        results_table(table(visit))
     with st.container(horizontal=True, vertical_alignment="center"):
         if visit.of.walk:
             st.page_link(
@@ -60,13 +58,14 @@ def predicted(visit: Visit) -> bool:
 def table(visit: Visit) -> dict[str, list[str]]:
     """One row a question."""
     rows = [(k, step) for k, step in enumerate(visit.of.steps, 1) if step.ask]
-    steps = [f"{k}. {_(step.title)}" for k, step in rows]
+    steps = {_("Step"): [f"{k}. {_(step.title)}" for k, step in rows]}
+    came = {_("What happened"): [happened(step.ask) for _k, step in rows]}
     if not predicted(visit):
-        return {_("Step"): steps, _("What happened"): [happened(step.ask) for _k, step in rows]}
+        return steps | came
     return {
-        _("Step"): steps,
+        **steps,
         _("Your prediction"): [said(step.ask, visit.answer_to(k)) for k, step in rows],
-        _("What happened"): [happened(step.ask) for _k, step in rows],
+        **came,
         _("As predicted"): [_("yes") if _right(visit, k) else NOTHING for k, _step in rows],
     }
 

@@ -21,7 +21,6 @@ from ui.scene import answers, frames, pictures, samples
 from ui.scene.predicted import at_rest, line_at, ring_at, seen_by_now
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
-from viz import Run
 
 STAGE = "lesson.stage"
 
@@ -29,7 +28,8 @@ STAGE = "lesson.stage"
 def show(visit: Visit, scene: Scene, raced: list[Raced]) -> None:
     """The race of the step that is seen."""
     if plain_pictures.are_wanted():
-        drawn = pictures.figures_of(scene, raced, shown_runs(visit, scene, raced), guessed(visit))
+        seen = seen_by_now(pictures.runs(scene, raced), visit.held)
+        drawn = pictures.figures_of(scene, raced, seen, guessed(visit))
         plain_pictures.show(drawn, "lesson")
         return
     facts = samples.facts(scene)
@@ -47,7 +47,7 @@ def race_of(visit: Visit) -> tuple[Scene, list[Raced]] | None:
 def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the player is sent: a header, and parts."""
     runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    drawn = frames.frames(scene, shown_runs(visit, scene, raced), chart)
+    drawn = frames.frames(scene, seen_by_now(runs, visit.held), chart)
     if visit.held:
         runs = [at_rest(run) for run in runs]
     guess = guessed(visit)
@@ -74,11 +74,6 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
     if asks_place:
         scene = replace(scene, start=guess or scene.start)
     return header, {"play": frames.moves(scene, runs, chart)} | samples.parts(scene)
-
-
-def shown_runs(visit: Visit, scene: Scene, raced: list[Raced]) -> list[Run]:
-    """The runs, or before the answer their start: an axis would tell where the first step leads."""
-    return seen_by_now(pictures.runs(scene, raced), visit.held)
 
 
 def moment(visit: Visit) -> dict[str, Any]:

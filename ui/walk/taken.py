@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from core.sentences import N_
 from ui.kit.asked_page import AskedPage
 from ui.kit.table_files import csv_file, json_file
 from ui.kit.takings import takings
@@ -61,4 +60,4 @@ def _ways(walk: Walk, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         for k, (x, y, loss) in enumerate(points):
             shares = (x - x_lo) / (x_hi - x_lo), (y - y_lo) / (y_hi - y_lo)
             felt_there = dict.fromkeys(names) | dict(zip(FELT, (*shares, loss), strict=False))
-            yield {"walker": str(N_(way.name)), "place": k + 1, **felt_there, "x": x, "y": y}
+            yield {"walker": way.name, "place": k + 1, **felt_there, "x": x, "y": y}

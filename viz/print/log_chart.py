@@ -24,8 +24,8 @@ def log_chart(
     if not every:
         return ""
     low_x, high_x = min(x for x, _ in every), max(x for x, _ in every)
-    low, high = (math.floor(math.log10(min(y for _, y in every))), 0)
-    high = max(high, math.ceil(math.log10(max(y for _, y in every))))
+    low = math.floor(math.log10(min(y for _, y in every)))
+    high = max(0, math.ceil(math.log10(max(y for _, y in every))))
 
     def place(x: float, y: float) -> tuple[float, float]:
         across = (x - low_x) / ((high_x - low_x) or 1)
@@ -33,7 +33,7 @@ def log_chart(
         return LEFT + across * (WIDE - LEFT - RIGHT), HIGH - BOTTOM - up * (HIGH - TOP - BOTTOM)
 
     parts = [f'<rect width="{WIDE}" height="{HIGH}" fill="{theme.PAPER}"/>']
-    parts += [*_ticks(range(math.ceil(low_x), math.floor(high_x) + 1), (low, high), place)]
+    parts += _ticks(range(math.ceil(low_x), math.floor(high_x) + 1), (low, high), place)
     for k, (name, points) in enumerate(shown.items()):
         places = [place(x, y) for x, y in points.items()]
         parts.append(_curve(places, k) if name in curves else _dots(places, k))
