@@ -105,6 +105,11 @@ def check_networks(printed: str) -> None:
     assert threads == ["1", "2"]
 
 
+def says(line: str, printed: str) -> bool:
+    """Whether a line was printed that looks so, with a number for each #."""
+    return bool(re.search(rf"^{line.replace('#', NUMBER)}$", printed, re.MULTILINE))
+
+
 def check_player(printed: str) -> None:
     for line in (
         "drawn by .+",
@@ -123,7 +128,7 @@ def check_player(printed: str) -> None:
         "the player's own work for a picture: # ms",
         "a picture with one canvas: # a second",
     ):
-        assert re.search(rf"^{line.replace('#', NUMBER)}$", printed, re.MULTILINE), line
+        assert says(line, printed), line
 
 
 def check_load(printed: str) -> None:
@@ -134,11 +139,9 @@ def check_load(printed: str) -> None:
             "memory: # MB, # MB with all of them, -?# MB each",
             "failed: 0",
         ):
-            found = rf"^  {page}, {line.replace('#', NUMBER)}$"
-            assert re.search(found, printed, re.MULTILINE), (line, printed)
+            assert says(f"  {page}, {line}", printed), (line, printed)
     for kind in ("opening", "act"):
-        found = rf"^  CPU of one {kind}: # ms, empty page # ms, # x$".replace("#", NUMBER)
-        assert re.search(found, printed, re.MULTILINE), (kind, printed)
+        assert says(f"  CPU of one {kind}: # ms, empty page # ms, # x", printed), (kind, printed)
 
 
 def check_search(printed: str) -> None:
@@ -205,8 +208,7 @@ def check_faults(printed: str) -> None:
         "  basins.csv: 200, \\d+ bytes",
         "  race.gif: 200, \\d+ bytes",
     ):
-        found = rf"^{line.replace('#', NUMBER)}$"
-        assert re.search(found, printed, re.MULTILINE), (line, printed)
+        assert says(line, printed), (line, printed)
 
 
 CHECKS: dict[str, Callable[[str], None]] = {
