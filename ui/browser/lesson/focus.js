@@ -1,6 +1,6 @@
 // Where the keyboard goes on: a button that was pressed may be gone with what it brought, and the focus with it.
 
-export const REPLY = ".st-key-lesson-reply";
+const REPLY = ".st-key-lesson-reply";
 const HEADINGS = ".st-key-lesson-text :is(h1, h2)";
 
 // After another step the heading of it; where an answer came or went what is said to it, or `skip` while that waits.

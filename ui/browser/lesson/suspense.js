@@ -2,8 +2,9 @@
 // all of it; style sheets hide it while `html[data-racing]`.
 
 import { say } from "../shared/words.js";
-import { REPLY, goOnFrom } from "./focus.js";
+import { goOnFrom } from "./focus.js";
 
+const REPLY = ".st-key-lesson-reply";
 const LOOK = 150; // milliseconds between two looks at the stage
 const LONGEST = 20000; // milliseconds that anything is kept back
 const SETTLE = 700; // milliseconds in which a race that stands still may yet begin
