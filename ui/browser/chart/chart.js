@@ -3,7 +3,8 @@
 
 import { download } from "../shared/take/save_file.js";
 import { SaveMenu } from "../shared/take/save_menu.js";
-import { written } from "../shared/take/svg_words.js";
+import { canvasOf, framed, saveSheet } from "../shared/take/sheet.js";
+import { tag, written } from "../shared/take/svg_words.js";
 import { unpack } from "../shared/wire.js";
 import { say, sayAll } from "../shared/words.js";
 import { tableOf } from "./chart_table.js";
@@ -43,10 +44,8 @@ class Taking {
     const { plot } = this;
     if (!plot) return this.note(say("The chart is not drawn yet."));
     const svg = chartSvg(plot, this.data.title, scale);
-    const blob = kind === "svg" ? new Blob([svg.text], { type: "image/svg+xml" }) : await pngOf(svg);
-    const name = `${this.file}.${kind}`;
-    download(blob, name);
-    return this.note(say("{name} is saved.", { name }));
+    await saveSheet(kind, this.file, () => canvasWith(svg), () => svg.text);
+    return this.note(say("{name} is saved.", { name: `${this.file}.${kind}` }));
   }
 
   film() {
@@ -58,7 +57,7 @@ class Taking {
     const { plot } = this;
     if (!plot) return this.note(say("The chart is not drawn yet."));
     const name = `${this.file}.csv`;
-    download(new Blob([tableOf(plot._fullData, `${this.data.title}`, page)], { type: "text/csv" }), name);
+    download(new Blob([tableOf(plot._fullData, this.data.title, page)], { type: "text/csv" }), name);
     return this.note(say("{name} is saved.", { name }));
   }
 
@@ -67,12 +66,11 @@ class Taking {
   }
 }
 
-// The drawings of which a chart is made, one above the other, as one; -> { text, width, height }.
-export function chartSvg(plot, title, scale) {
-  const { width, height } = plot.getBoundingClientRect();
+// The drawings of which a chart is made, one above the other, as one; -> { text, width, height, sharp }.
+export function chartSvg(plot, title, sharp) {
+  const { width, height: high } = plot.getBoundingClientRect();
   const style = getComputedStyle(plot);
   const paper = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
-  const ink = style.color;
   const parts = [...plot.querySelectorAll("svg.main-svg")].map((svg) => {
     const copy = svg.cloneNode(true);
     copy.removeAttribute("style");
@@ -80,19 +78,17 @@ export function chartSvg(plot, title, scale) {
     for (const unseen of copy.querySelectorAll(".modebar, .drag, .nsewdrag, .hoverlayer")) unseen.remove();
     return new XMLSerializer().serializeToString(copy);
   });
-  const [wide, high] = [width, height + TITLE];
-  const font = written(style.fontFamily);
-  const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.round(wide * scale)}" height="${Math.round(high * scale)}" viewBox="0 0 ${wide} ${high}">`
-    + `<rect width="${wide}" height="${high}" fill="${paper}"/><text x="12" y="26" font-family="${font}" font-size="19" font-weight="600" fill="${ink}">${written(title)}</text>`
-    + `${parts.join("")}</svg>`;
-  return { text, width: wide * scale, height: high * scale };
+  const height = high + TITLE;
+  const letters = { "font-family": style.fontFamily, "font-size": 19, "font-weight": 600, fill: style.color };
+  const name = tag("text", { x: 12, y: 26, ...letters }, written(title));
+  return { text: framed({ width, height, sharp, paper }, name + parts.join("")), width, height, sharp };
 }
 
-async function pngOf({ text, width, height }) {
+async function canvasWith({ text, width, height, sharp }) {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width), height: Math.round(height) });
+  const canvas = canvasOf(width, height, sharp);
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve));
+  return canvas;
 }

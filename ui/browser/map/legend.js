@@ -1,11 +1,10 @@
 // The legend beside the map: what the colours mean and how much there is of each, the scale of the
 // shades, and what the lines are. Text of a stranger is set as text.
 
+import { DASHES } from "../shared/dashes.js";
 import { drawn } from "../shared/svg.js";
 import { coloursOf, ramp } from "./colours.js";
 import { pattern } from "./paint_cells.js";
-
-const SAMPLES = { solid: "", dash: "9 5", dot: "2 4", dashdot: "9 4 2 4" };
 
 export class Legend {
   constructor(root) {
@@ -112,7 +111,7 @@ function sample(dash) {
   const holder = document.createElement("span");
   const svg = drawn("svg", { width: 40, height: 8, "aria-hidden": true });
   const line = { d: "M0 4H34", stroke: "currentColor", "stroke-width": 2 };
-  svg.append(drawn("path", { ...line, "stroke-dasharray": SAMPLES[dash] ?? "" }));
+  svg.append(drawn("path", { ...line, "stroke-dasharray": (DASHES[dash] ?? []).join(" ") }));
   holder.append(svg);
   return holder;
 }

@@ -17,8 +17,9 @@ import { growPath } from "./path_growth.js";
 import { follow } from "./pictures.js";
 import { Pointer } from "./pointer.js";
 import { SliderPreviews } from "./slider_previews.js";
-import { saveMap, sourceOf } from "./take_map.js";
+import { saveMap } from "./take_map.js";
 import { SaveMenu } from "../shared/take/save_menu.js";
+import { sourceOf } from "../shared/take/sheet.js";
 import { loadStyles } from "../shared/stylesheets.js";
 import { narrowed, scaled } from "../shared/zoom.js";
 
@@ -56,7 +57,7 @@ class MapView {
     this.pointer = new Pointer(this);
     loadStyles(MENU.href);
     this.saving = new SaveMenu(this.root, (kind, scale) => this.picture && saveMap(this, kind, scale));
-    this.source = sourceOf(this);
+    this.source = sourceOf(this, (words) => (this.level.textContent = words));
     this.keyboard = new Keyboard(this);
     this.previews = new SliderPreviews(this);
     const { signal } = this.off;

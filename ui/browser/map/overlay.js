@@ -1,6 +1,6 @@
 // What is drawn above the cells: known lines and places, the picked cell and its run.
 
-const DASHES = { solid: [], dash: [9, 5], dot: [2, 4], dashdot: [9, 4, 2, 4] };
+import { DASHES } from "../shared/dashes.js";
 
 export function paintOver(ctx, map) {
   const { view, data, picture, colours, pointer, keyboard, grown, font } = map;

@@ -108,9 +108,14 @@ export class Layout {
   }
 }
 
+// How high the chart is below it: --low of stage.css.
+export function lowOf(tall) {
+  return Math.max(226, 0.38 * tall + 16);
+}
+
 // Whether the small picture is larger with the chart beside it than above the chart: in what room the large
 // one leaves, `wide` and `tall`.
 export function isAbreast(wide, tall, chart) {
-  const above = tall - Math.max(226, 0.38 * tall + 16); // as in stage.css
+  const above = tall - lowOf(tall);
   return tall > 0 && (1 - BESIDE) * wide >= chart && Math.min(BESIDE * wide, tall) > 1.05 * Math.min(wide, above);
 }

@@ -1,10 +1,10 @@
 // Painting by day: the ground with its contour lines, the minima, and other ways down.
 
+import { DASHES } from "../shared/dashes.js";
 import { drawn } from "../shared/svg.js";
 
 const INK = "#0b1220";
 const PAPER = "#fdfeff";
-export const DASHES = { solid: [], dash: [9, 5], dot: [2, 4], dashdot: [9, 4, 2, 4], longdash: [14, 5], longdashdot: [14, 4, 2, 4] };
 
 // The ground as a picture of so many dots: `height` from 0 to 1 on a grid, NaN where undefined.
 export function groundPicture(height, [columns, rows], levels, stops, width, tall) {

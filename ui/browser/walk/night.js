@@ -4,7 +4,7 @@
 import { acrossPlane, crossings, rangeOf, SIGHT, steepness } from "./felt.js";
 
 const LAMP = "#ffe7b0";
-const DARK = "#070b14";
+export const DARK = "#070b14";
 const LEVELS = 24;
 const MOST_LINES = 9;
 const STOPS = 24;

@@ -4,6 +4,7 @@
 import { fit } from "../shared/canvas.js";
 import { soon } from "../shared/next_frame.js";
 import { SaveMenu } from "../shared/take/save_menu.js";
+import { sourceOf } from "../shared/take/sheet.js";
 import { isDark } from "../shared/theme.js";
 import { unpack } from "../shared/wire.js";
 import { sayAll } from "../shared/words.js";
@@ -12,7 +13,7 @@ import { merged, placesOf } from "./felt.js";
 import { Aim } from "./aim.js";
 import { mapView } from "./map_view.js";
 import { paintNight } from "./night.js";
-import { saveWalk, sourceOf } from "./take_walk.js";
+import { saveWalk } from "./take_walk.js";
 import { tell } from "./told.js";
 
 const walks = new WeakMap();
@@ -44,7 +45,8 @@ class Walk {
     this.answered = 0;
     this.aim = new Aim(this);
     this.saving = new SaveMenu(this.root, (kind, scale) => saveWalk(this, kind, scale));
-    this.source = sourceOf(this);
+    const said = this.root.querySelector("[data-taken]");
+    this.source = sourceOf(this, (words) => (said.textContent = words));
     const { signal } = this.off;
     this.resizing = new ResizeObserver(() => this.schedule());
     this.resizing.observe(this.field);

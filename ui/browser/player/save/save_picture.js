@@ -4,20 +4,16 @@
 import { Legend, ROW } from "./saved_legend.js";
 import { layersOf } from "./saved_layers.js";
 import { SvgPen } from "./svg_pen.js";
-import { download } from "../../shared/take/save_file.js";
+import { GAP, TITLE, canvasOf, framed, penOf, saveSheet, sharpOf } from "../../shared/take/sheet.js";
 import { tag } from "../../shared/take/svg_words.js";
 
 export const SHARP = 2; // dots in a CSS pixel, whatever the screen has
-const MOST = 40e6; // dots of a picture: more would be too much for some browsers
-const GAP = 12;
 const SEAM = 24; // pixels between two stages
-const TITLE = 34; // pixels of the line with the title
 
 // `kind` is png or svg, `scale` how many times as large as on the screen.
-export async function savePicture(stage, kind, scale = SHARP) {
+export function savePicture(stage, kind, scale = SHARP) {
   const drawing = drawingOf(stage, scale);
-  const blob = kind === "svg" ? new Blob([svgOf(drawing)], { type: "image/svg+xml" }) : await pngOf(drawing);
-  download(blob, `${stage.data.file}.${kind}`);
+  return saveSheet(kind, stage.data.file, () => canvasFor(drawing), () => svgOf(drawing));
 }
 
 // All there is to draw, at a step or between two; of two stages side by side, both.
@@ -32,10 +28,6 @@ function sideBySide(one, other) {
   const moved = other.layers.map((layer) => ({ ...layer, name: `second-${layer.name}`, box: { ...layer.box, left: layer.box.left + left } }));
   const [width, height] = [left + other.width, Math.max(one.height, other.height)];
   return { ...one, width, height, sharp: sharpOf(one.sharp, width, height), layers: [...one.layers, ...moved] };
-}
-
-function sharpOf(sharp, width, height) {
-  return Math.min(sharp, Math.sqrt(MOST / (width * height)));
 }
 
 // Of one stage: layers from below to above in a sheet of paper.
@@ -85,10 +77,9 @@ export function closedUp(boxes, first) {
   return { down, height: Math.ceil(end) };
 }
 
-function pngOf(drawing) {
+function canvasFor(drawing) {
   const { width, height, sharp } = drawing;
-  const whole = painted(sheet(width, height, sharp), drawing);
-  return new Promise((resolve) => whole.toBlob(resolve));
+  return painted(canvasOf(width, height, sharp), drawing);
 }
 
 // The drawing on a canvas. Each layer has one of its own: a painter may wipe it, or draw below what is there.
@@ -106,20 +97,13 @@ export function painted(canvas, { sharp, paper, layers }, made = (_, draw) => dr
 }
 
 function drawnLayer({ box: { width, height }, draw }, sharp) {
-  const canvas = sheet(width, height, sharp);
-  const ctx = canvas.getContext("2d");
-  ctx.sharp = sharp;
-  ctx.scale(sharp, sharp);
-  draw(ctx);
-  return canvas;
+  const pen = penOf(width, height, sharp);
+  pen.sharp = sharp;
+  draw(pen);
+  return pen.canvas;
 }
 
-function sheet(width, height, sharp) {
-  const [wide, high] = [width, height].map((side) => Math.max(1, Math.round(side * sharp)));
-  return Object.assign(document.createElement("canvas"), { width: wide, height: high });
-}
-
-export function svgOf({ width, height, sharp = 1, paper, layers }) {
+export function svgOf({ layers, ...sheet }) {
   let named = 0;
   const names = () => `part${++named}`;
   const inner = layers.map(({ name, box, image, draw }) => {
@@ -129,7 +113,5 @@ export function svgOf({ width, height, sharp = 1, paper, layers }) {
     const drawn = image ? tag("image", { href: image.toDataURL(), ...facts }) : pen.text;
     return tag("g", { id: name, transform: `translate(${box.left} ${box.top})` }, drawn);
   });
-  const size = { width: Math.round(width * sharp), height: Math.round(height * sharp) };
-  const facts = { xmlns: "http://www.w3.org/2000/svg", ...size, viewBox: `0 0 ${width} ${height}` };
-  return tag("svg", facts, tag("rect", { width, height, fill: paper }) + inner.join(""));
+  return framed(sheet, inner.join(""));
 }

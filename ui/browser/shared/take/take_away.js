@@ -92,11 +92,7 @@ async function download(address, source) {
     if (!answer.ok) return source.note(await answer.text());
     const named = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
     const name = named?.[1] ?? `${source.file}.${new URL(address).pathname.split(".").slice(1).join(".")}`;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await answer.blob());
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    saved(await answer.blob(), name);
     source.note(say("{name} is saved.", { name }));
   } catch (error) {
     console.warn(error);
