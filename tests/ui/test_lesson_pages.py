@@ -254,3 +254,9 @@ def test_the_end_of_a_lecture_tells_what_happened_and_leads_on_in_the_same_view(
     assert "view=lecture" in ahead.proto.query_string
     press(app, "Leave the lecture view")
     assert visit(app).view == "page"
+
+
+def test_no_line_ends_between_a_formula_and_its_korean_ending() -> None:
+    assert shown("$\\beta = 1$이면 $x$와 **$y$**") == "$\\beta = 1$\u2060이면 $x$\u2060와 **$y$**"
+    assert shown("over $x$ and $y$.") == "over $x$ and $y$."
+    assert shown("값이 $x$ 때") == "값이 $x$ 때"
