@@ -94,6 +94,10 @@ def test_a_question_is_answered_by_keyboard_alone(open_page: Open) -> None:
     assert stage(page, "playback.step") == 1443
     assert stage(page, "panels.loss.marks[0].x") == 724
     assert page.url.endswith("lesson=steepest&step=3&said=~~a")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Answer again").focus()  # the last of the reply
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 100
+    expect(page.locator("[data-panel=contour]")).to_be_in_viewport(ratio=1)
 
 
 def test_the_scene_of_a_wrong_answer_and_another_try(open_page: Open) -> None:
