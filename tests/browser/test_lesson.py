@@ -19,7 +19,10 @@ FITS = """() => {
   const size = (e) => parseFloat(getComputedStyle(e).fontSize);
   const sizes = words.filter((e) => e.innerText && size(e) > 0).map(size);
   const least = innerHeight < 900 ? 12 : 20;
-  return place.scrollHeight <= place.clientHeight && code.height > 70
+  const named = ".st-key-lesson-way button [data-testid=stMarkdownContainer]";
+  const isCut = (e) => e.scrollWidth > e.clientWidth + 1;
+  const cut = [...document.querySelectorAll(named)].filter(isCut);
+  return !cut.length && place.scrollHeight <= place.clientHeight && code.height > 70
     && code.bottom <= innerHeight
     && Math.min(...sizes) >= least;
 }"""
