@@ -31,6 +31,10 @@ APART = """() => {
   const boxes = lines.map((each) => each.getBoundingClientRect());
   return boxes.length > 3 && boxes.every(({ top }, k) => !k || top >= boxes[k - 1].bottom);
 }"""
+WITHIN = """() => [...document.querySelectorAll("[class*=st-key-course-]")].every((card) => {
+  const inside = [...card.querySelectorAll("*")].map((each) => each.getBoundingClientRect().right);
+  return Math.max(...inside) <= card.getBoundingClientRect().right;
+})"""
 BIG = {"width": 1440, "height": 900}
 STAGE = "document.querySelector('[data-stage]')?.player"
 
@@ -136,6 +140,9 @@ def test_the_end_ticks_the_lesson_in_this_browser(open_page: Open) -> None:
     tick = page.locator("[data-tick=steepest]")
     expect(tick).to_be_attached()
     assert tick.evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        eventually(page, lambda: page.evaluate(WITHIN))
     page.goto(page.url.replace("lessons", f"{FOUR}6&said=c~b~a~200~1"))
     expect(page.get_by_role("table")).to_contain_text("200 steps")
     page.emulate_media(media="print", color_scheme="dark")
