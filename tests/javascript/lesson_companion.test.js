@@ -70,3 +70,24 @@ test("the same answer, sent again, is not read out again", async () => {
   equal(told.textContent, "");
   end();
 });
+
+test("who wants to see its end before the race has come sees that as soon as it comes", async () => {
+  const stage = added("div", "");
+  stage.dataset.stage = "";
+  const went = [];
+  const playback = { held: true, playing: false, go: (step) => went.push(step) };
+  stage.player = { root: stage, playback, layout: { changed() {} }, data: { lesson: { held: true } } };
+  const parentElement = added("div", "");
+  parentElement.innerHTML = HTML;
+  const send = (facts) => show({ parentElement, data: message({ ...STEP, ...facts }) });
+  const close = send({ held: true });
+  send({ answered: true });
+  parentElement.querySelector("[data-skip]").click();
+  equal(went, []);
+  Object.assign(playback, { held: false, playing: true });
+  stage.player.data = { lesson: { held: false } };
+  await later(250);
+  equal(went[0], Infinity);
+  close();
+  [stage, parentElement].forEach((each) => each.remove());
+});

@@ -17,7 +17,7 @@ export class Suspense {
     this.watch.firstElementChild.textContent = say("Watch the race.");
     this.skip = root.querySelector("[data-skip]");
     this.skip.textContent = say("To its end");
-    this.skip.addEventListener("click", () => stage()?.playback.go(Infinity));
+    this.skip.addEventListener("click", () => this.hurry());
   }
 
   // `at`: the step that is seen; `answered`: whether it has its answer; `held`: whether its race waits for that.
@@ -32,6 +32,7 @@ export class Suspense {
 
   begin() {
     this.began = performance.now();
+    this.hurried = false;
     document.documentElement.toggleAttribute("data-racing", true);
     this.watch.hidden = false;
     stage().root.scrollIntoView({ block: "nearest", behavior: "smooth" }); // on a phone it is elsewhere
@@ -39,7 +40,15 @@ export class Suspense {
     this.looking = setInterval(() => this.look(), LOOK);
   }
 
+  // To its end, as soon as it has begun.
+  hurry() {
+    this.hurried = true;
+    const { playback, data } = stage() ?? {};
+    if (!data?.lesson?.held) playback?.go(Infinity);
+  }
+
   look() {
+    if (this.hurried) this.hurry();
     const waited = performance.now() - this.began;
     if (waited > LONGEST || (waited > SETTLE && this.stands())) {
       this.over();
