@@ -17,6 +17,8 @@ const WHOLE = {
   "Print": say("Print"), "Record screen": say("Record screen"), "Stop recording": say("Stop recording"),
   "Running...": say("Running..."), "Stop": say("Stop"), "Connection error": say("Connection error"),
   "Connecting": say("Connecting"),
+  "Streamlit server is not responding. Are you connected to the internet?":
+    say("The server does not answer. Is there a connection to the internet?"),
   "Choose an option": say("Choose an option"), "Choose options": say("Choose options"), "Open": say("Open"),
   "No results": say("No results"), "No options to select": say("No options to select"),
   "No options to select.": say("No options to select"), "Selected values": say("Selected values"),
@@ -81,9 +83,11 @@ function look(changes) {
   }
 }
 
-function tell(node) {
-  if (node.parentElement?.closest(TEXTS)) tellTexts(node);
+// What was added, and all in it: a text alone, or an element that may itself be one of the places.
+export function tell(node) {
+  if (node.nodeType === Node.TEXT_NODE && node.parentElement?.closest(TEXTS)) tellText(node);
   if (node.nodeType !== Node.ELEMENT_NODE) return;
+  if (node.closest(TEXTS)) tellTexts(node);
   if (node.matches(NAMED)) tellNames(node);
   node.querySelectorAll(NAMED).forEach(tellNames);
   node.querySelectorAll(TEXTS).forEach(tellTexts);
