@@ -3,7 +3,7 @@
 
 import { apart } from "../../shared/pointer.js";
 import { say } from "../../shared/words.js";
-import { inBox, nudged, placeWords, rounded } from "./start_place.js";
+import { beside, inBox, nudged, placeWords, rounded } from "./start_place.js";
 import { TWICE } from "./zoom_and_pan.js";
 
 const STILL = 5; // pixels a click may wander
@@ -47,18 +47,22 @@ export class StartMarker {
     listen(window, "pointercancel", () => (this.pressed = null));
   }
 
-  // What the server says the start is; not while it is being moved here.
-  update(start) {
+  // What the server says the start is; not while it is being moved here. `unmade`: a guess that begins beside it.
+  update(start, unmade = false) {
     clearTimeout(this.waiting);
     this.waiting = null;
     if (this.next) this.send(...this.next);
-    else if (!this.dragging && !this.moving && !this.held) this.at = start;
+    else if (!this.dragging && !this.moving && !this.held) Object.assign(this, { at: start, unmade });
     this.place();
   }
 
   place() {
-    this.follow?.(); // the mark in the 3-D view
     const { view } = this.panel;
+    if (this.unmade && this.at && view) {
+      this.at = rounded(beside(this.at, view.axes), view.span);
+      this.unmade = false;
+    }
+    this.follow?.(); // the mark in the 3-D view
     if (!view || !this.at) return;
     const [x, y] = view.point(...this.at);
     const { left, top, width, height } = view.box;
