@@ -23,6 +23,14 @@ FITS = """() => {
     && code.bottom <= innerHeight
     && Math.min(...sizes) >= least;
 }"""
+OUTSIDE_THEIR_CARDS = """() => {
+  const cards = [...document.querySelectorAll('[class*="st-key-course-"]')];
+  if (cards.length < 16) return ["too few"];
+  const outside = (card) => [...card.querySelectorAll("*")].some(
+    (each) => each.getBoundingClientRect().right > card.getBoundingClientRect().right,
+  );
+  return cards.filter(outside).map((card) => card.innerText);
+}"""
 BIG = {"width": 1440, "height": 900}
 STAGE = "document.querySelector('[data-stage]')?.player"
 
@@ -123,6 +131,9 @@ def test_the_end_ticks_the_lesson_in_this_browser(open_page: Open) -> None:
     page = open_page("lessons")
     tick = page.locator("[data-tick=steepest]")
     expect(tick).to_be_attached()
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 720})
+        eventually(page, lambda: page.evaluate(OUTSIDE_THEIR_CARDS) == [])
     assert tick.evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
     page.goto(page.url.replace("lessons", f"{FOUR}6&said=c~b~a~200~1"))
     expect(page.get_by_role("table")).to_contain_text("200 steps")
