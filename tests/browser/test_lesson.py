@@ -31,6 +31,9 @@ OUTSIDE_THEIR_CARDS = """() => {
   );
   return cards.filter(outside).map((card) => card.innerText);
 }"""
+CUT = """() => [...document.querySelectorAll(".st-key-lesson-way button *")]
+  .filter((each) => each.clientWidth && each.scrollWidth > each.clientWidth)
+  .map((each) => each.innerText)"""
 BIG = {"width": 1440, "height": 900}
 STAGE = "document.querySelector('[data-stage]')?.player"
 
@@ -171,6 +174,7 @@ def test_a_lecture_is_led_by_the_keys_of_a_presenter(open_page: Open) -> None:
     expect(page.locator(".lesson-way-in")).to_contain_text("/lesson?lesson=steepest&step=3")
     size = "parseFloat(getComputedStyle(document.querySelector('.st-key-lesson-asked p')).fontSize)"
     assert page.evaluate(size) >= 28
+    assert page.evaluate(CUT) == []
     assert held(page)
     page.keyboard.press("Control+f")  # the browser's own, to find a word
     assert page.evaluate("document.fullscreenElement") is None
