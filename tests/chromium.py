@@ -41,6 +41,8 @@ FLAGS = (
     "--disable-sync",
     # WebGL without a graphics card: slower, the same everywhere.
     "--enable-unsafe-swiftshader",
+    # Pages live for seconds: code made faster for later, and helpers that sweep up, never pay.
+    "--js-flags=--no-opt --single-threaded-gc",
 )
 # Not about the app: what the browser says about its software renderer, and how Streamlit finds
 # out, on a sub-page, which part of the address is a path prefix.
