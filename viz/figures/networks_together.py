@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from core.sentences import _
 from viz import theme
 from viz.figures.dark import themed
-from viz.figures.lines import line_trace
+from viz.figures.lines import line_trace, meant
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
 APART = 0.035
@@ -27,7 +27,7 @@ def widths_figure(losses: Mapping[int, Sequence[float]], dark: bool = False) -> 
     marks = go.Scatter(
         x=x,
         y=[loss for row in found.values() for loss in row],
-        customdata=units,
+        **meant("x", units),
         mode="markers",
         name=_("last loss of a training"),
         marker=theme.badge("circle", 9),
@@ -60,9 +60,12 @@ def ensembles_figure(
 ) -> go.Figure:
     """A row for each ensemble: circles for its networks alone, a diamond for all together."""
     rows = list(range(len(names)))
+    which = _("networks")
+    named = [name for name, row in zip(names, alone, strict=True) for _loss in row]
     singles = go.Scatter(
         x=[loss for row in alone for loss in row],
         y=[k for k, row in zip(rows, alone, strict=True) for _loss in row],
+        **meant("y", named, which),
         mode="markers",
         name=_("alone"),
         marker=theme.badge("circle", 12),
@@ -71,6 +74,7 @@ def ensembles_figure(
     all_of_them = go.Scatter(
         x=list(together),
         y=rows,
+        **meant("y", names, which),
         mode="markers",
         name=_("together"),
         marker={"symbol": "diamond", "size": 15, "color": theme.COLOURS[1]},
