@@ -46,23 +46,10 @@ def masks_figure(
     """A bar for each mask, and across them the mean and the value of the whole."""
     places, values = list(range(len(masks))), [mask.value for mask in masks]
     ends = np.array([-EDGE, len(masks) - 1 + EDGE])
-    said = [
-        f"{name}<br>{number(mask.chance, 3)}" for name, mask in zip(names, masks, strict=True)
-    ]  # how likely it is below its name
+    named = zip(names, masks, strict=True)
+    said = [f"{name}<br>{number(mask.chance, 3)}" for name, mask in named]
     masked = [each.replace("<br>", ", ") for each in said]
-    bars = go.Bar(
-        x=places,
-        y=values,
-        name=_("with a mask"),
-        **meant("x", masked),
-        width=0.5,
-        marker={"color": theme.COLOURS[0], "opacity": 0.75},
-        text=[number(value, 3) for value in values],
-        textposition="outside",
-        cliponaxis=False,
-        showlegend=False,
-        hovertemplate="%{text}<extra></extra>",
-    )
+    bars = _bars(places, values, masked)
     lines = [
         line_trace(
             name, ends, np.array([value, value]), k, f"{name} %{{y:.4g}}",
@@ -86,6 +73,22 @@ def masks_figure(
         )
     )  # fmt: skip
     return themed(figure, dark)
+
+
+def _bars(places: list[int], values: list[float], masked: list[str]) -> go.Bar:
+    return go.Bar(
+        x=places,
+        y=values,
+        name=_("with a mask"),
+        **meant("x", masked),
+        width=0.5,
+        marker={"color": theme.COLOURS[0], "opacity": 0.75},
+        text=[number(value, 3) for value in values],
+        textposition="outside",
+        cliponaxis=False,
+        showlegend=False,
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def averages_figure(means: Sequence[Means], names: Sequence[str], dark: bool = False) -> go.Figure:

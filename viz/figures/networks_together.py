@@ -59,18 +59,7 @@ def ensembles_figure(
     dark: bool = False,
 ) -> go.Figure:
     """A row for each ensemble: circles for its networks alone, a diamond for all together."""
-    rows = list(range(len(names)))
-    which = _("networks")
-    named = [name for name, row in zip(names, alone, strict=True) for _loss in row]
-    singles = go.Scatter(
-        x=[loss for row in alone for loss in row],
-        y=[k for k, row in zip(rows, alone, strict=True) for _loss in row],
-        **meant("y", named, which),
-        mode="markers",
-        name=_("alone"),
-        marker=theme.badge("circle", 12),
-        hovertemplate=_("alone: test loss %{x:.4g}") + "<extra></extra>",
-    )
+    rows, which = list(range(len(names))), _("networks")
     all_of_them = go.Scatter(
         x=list(together),
         y=rows,
@@ -80,7 +69,7 @@ def ensembles_figure(
         marker={"symbol": "diamond", "size": 15, "color": theme.COLOURS[1]},
         hovertemplate=_("together: test loss %{x:.4g}") + "<extra></extra>",
     )
-    figure = go.Figure([singles, all_of_them])
+    figure = go.Figure([_alone(alone, names, which), all_of_them])
     figure.update_layout(
         theme.layout(
             "ensembles",
@@ -94,3 +83,16 @@ def ensembles_figure(
         )
     )  # fmt: skip
     return themed(figure, dark)
+
+
+def _alone(alone: Sequence[Sequence[float]], names: Sequence[str], which: str) -> go.Scatter:
+    rows = [k for k, row in enumerate(alone) for _loss in row]
+    return go.Scatter(
+        x=[loss for row in alone for loss in row],
+        y=rows,
+        **meant("y", [names[k] for k in rows], which),
+        mode="markers",
+        name=_("alone"),
+        marker=theme.badge("circle", 12),
+        hovertemplate=_("alone: test loss %{x:.4g}") + "<extra></extra>",
+    )
