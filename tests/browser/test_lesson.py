@@ -31,10 +31,17 @@ APART = """() => {
   const boxes = lines.map((each) => each.getBoundingClientRect());
   return boxes.length > 3 && boxes.every(({ top }, k) => !k || top >= boxes[k - 1].bottom);
 }"""
-WITHIN = """() => [...document.querySelectorAll("[class*=st-key-course-]")].every((card) => {
-  const inside = [...card.querySelectorAll("*")].map((each) => each.getBoundingClientRect().right);
-  return Math.max(...inside) <= card.getBoundingClientRect().right;
-})"""
+OUTSIDE_THEIR_CARDS = """() => {
+  const cards = [...document.querySelectorAll('[class*="st-key-course-"]')];
+  if (cards.length < 16) return ["too few"];
+  const outside = (card) => [...card.querySelectorAll("*")].some(
+    (each) => each.getBoundingClientRect().right > card.getBoundingClientRect().right,
+  );
+  return cards.filter(outside).map((card) => card.innerText);
+}"""
+CUT = """() => [...document.querySelectorAll(".st-key-lesson-way button *")]
+  .filter((each) => each.clientWidth && each.scrollWidth > each.clientWidth)
+  .map((each) => each.innerText)"""
 BIG = {"width": 1440, "height": 900}
 STAGE = "document.querySelector('[data-stage]')?.player"
 
@@ -139,10 +146,10 @@ def test_the_end_ticks_the_lesson_in_this_browser(open_page: Open) -> None:
     page = open_page("lessons")
     tick = page.locator("[data-tick=steepest]")
     expect(tick).to_be_attached()
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 720})
+        eventually(page, lambda: page.evaluate(OUTSIDE_THEIR_CARDS) == [])
     assert tick.evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
-    for width in (390, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        eventually(page, lambda: page.evaluate(WITHIN))
     page.goto(page.url.replace("lessons", f"{FOUR}6&said=c~b~a~200~1"))
     expect(page.get_by_role("table")).to_contain_text("200 steps")
     page.emulate_media(media="print", color_scheme="dark")
@@ -179,6 +186,7 @@ def test_a_lecture_is_led_by_the_keys_of_a_presenter(open_page: Open) -> None:
     expect(page.locator(".lesson-way-in")).to_contain_text("/lesson?lesson=steepest&step=3")
     size = "parseFloat(getComputedStyle(document.querySelector('.st-key-lesson-asked p')).fontSize)"
     assert page.evaluate(size) >= 28
+    assert page.evaluate(CUT) == []
     assert held(page)
     page.keyboard.press("Control+f")  # the browser's own, to find a word
     assert page.evaluate("document.fullscreenElement") is None

@@ -12,18 +12,23 @@ test("other texts are left alone", () => {
   for (const text of ["", "Fair race", "8 more steps", "constructor", "Steps"]) equal(told(text), null);
 });
 
-test("a place of theirs is told whether it comes as a whole or its text alone", () => {
-  const place = document.body.appendChild(document.createElement("div"));
-  place.dataset.testid = "stStatusWidget";
-  place.innerHTML = "<p>No options to select.</p><p></p>";
-  tell(place);
-  const text = new Text("No options to select.");
-  place.lastChild.append(text);
-  tell(text);
-  equal([...place.children].map((each) => each.textContent), ["No options to select", "No options to select"]);
-  const other = document.body.appendChild(document.createElement("p"));
-  other.textContent = "No options to select.";
-  tell(other);
-  equal(other.textContent, "No options to select.");
-  [place, other].forEach((each) => each.remove());
+const MISSING = "The page that you have requested does not seem to exist. Running the app's main page.";
+const OURS = "There is no such page; the front page is shown.";
+
+test("a dialog that comes whole is told, and a text that comes into one later", () => {
+  const dialog = document.createElement("div");
+  dialog.dataset.testid = "stDialog";
+  dialog.innerHTML = `<p>${MISSING}</p>`;
+  tell(dialog);
+  equal(dialog.textContent, OURS);
+  const later = dialog.appendChild(document.createTextNode(MISSING));
+  tell(later);
+  equal(later.data, OURS);
+});
+
+test("what the app says in the same words is left alone", () => {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = MISSING;
+  tell(paragraph);
+  equal(paragraph.textContent, MISSING);
 });

@@ -90,7 +90,7 @@ def test_a_lesson_can_be_walked_through(lesson: Lesson) -> None:
         press(app, "Next" if number < len(lesson.steps) else "The end")
     assert visit(app).seen is None
     table = result_table(app)
-    assert len(table["Step"]) == sum(step.ask is not None for step in lesson.steps)
+    assert len(table["Question"]) == sum(step.ask is not None for step in lesson.steps)
 
 
 def answer(app: AppTest, step: Step) -> None:
@@ -278,7 +278,7 @@ def test_a_lesson_can_be_taken_along_from_its_page_its_end_and_the_course() -> N
 
 def test_the_end_of_a_lecture_tells_what_happened_and_leads_on_in_the_same_view() -> None:
     app = opened(lesson="steepest", step="6", said="-~-~-~-~-", view="lecture")
-    assert list(result_table(app)) == ["Step", "What happened"]
+    assert list(result_table(app)) == ["Question", "What happened"]
     assert "came as predicted" not in texts(app)
     ahead = next(link for link in app.get("page_link") if "Next lesson" in link.proto.label)
     assert "view=lecture" in ahead.proto.query_string

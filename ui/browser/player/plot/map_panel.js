@@ -76,6 +76,7 @@ export class MapPanel extends PlanePanel {
     const { left, top, width } = this.view.box;
     const { style } = this.div.parentElement;
     style.setProperty("--frame-top", `${top}px`);
+    style.setProperty("--frame-left", `${left}px`);
     style.setProperty("--frame-right", `${this.div.clientWidth - left - width}px`);
   }
 

@@ -23,6 +23,8 @@ const LABELS = {
   ],
 };
 
+const CORNER = { width: 150, height: 70 }; // pixels, more than the buttons take
+
 export class StartMarker {
   // `tell(at, live)` sends a position; `live` ones are followed by one that is not.
   constructor(root, panel, tell) {
@@ -67,6 +69,9 @@ export class StartMarker {
     const seen = x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 1;
     this.element.hidden = !seen;
     this.element.style.transform = `translate(${x}px, ${y}px)`;
+    // The buttons in that corner of the map make room for it.
+    const inCorner = seen && x > left + width - CORNER.width && y < top + CORNER.height;
+    this.panel.div.parentElement.toggleAttribute("data-start-in-corner", inCorner);
     const words = placeWords(this.at);
     if (this.words === words) return;
     this.words = words;
