@@ -37,7 +37,9 @@ OUTSIDE_THEIR_CARDS = """() => {
   const outside = (card) => [...card.querySelectorAll("*")].some(
     (each) => each.getBoundingClientRect().right > card.getBoundingClientRect().right,
   );
-  return cards.filter(outside).map((card) => card.innerText);
+  const words = (card) => card.querySelector("[data-testid=stPageLink]").clientWidth;
+  const narrow = (card) => words(card) < card.clientWidth * 0.45;
+  return cards.filter((card) => outside(card) || narrow(card)).map((card) => card.innerText);
 }"""
 CUT = """() => [...document.querySelectorAll(".st-key-lesson-way button *")]
   .filter((each) => each.clientWidth && each.scrollWidth > each.clientWidth)

@@ -32,7 +32,7 @@ def _entry(lesson: Lesson) -> None:
         st.html(
             f'<span class="course-number">{lesson.number}</span>'
             f'<span data-tick="{lesson.slug}" role="img" aria-label="{done}">✓</span>',
-            width="stretch",
+            width="content",
         )
         st.page_link(
             "../pages/lesson.py",
