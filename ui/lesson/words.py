@@ -15,7 +15,12 @@ MARK = "#term-"
 
 def shown(text: str) -> str:
     """A text as Markdown, in the language of who looks; its terms lead to their cards."""
-    return CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]})", _(text))
+    return CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]}){holding(found)}", _(text))
+
+
+def holding(card: re.Match[str]) -> str:
+    """What keeps a particle on the line of the term before it: a joiner that is not seen."""
+    return "\u2060" if card.string[card.end() :][:1].isalpha() else ""
 
 
 def bare(text: str) -> str:
