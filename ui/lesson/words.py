@@ -9,18 +9,21 @@ from core.sentences import _
 from lessons import TERMS, Term
 
 CARD = re.compile(r"\[([^\]]+)\]\(([a-z0-9_]+)\)")
+ENDING, JOINER = re.compile(r"(?<=[^\s$]\$)(?=[가-힣])"), "\u2060"
+"""Between a formula and the Korean ending that belongs to it, where no line may end."""
 MARK = "#term-"
 """How the address of a card begins; ui/browser/lesson/cards.js looks for it."""
 
 
 def shown(text: str) -> str:
     """A text as Markdown, in the language of who looks; its terms lead to their cards."""
-    return CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]}){holding(found)}", _(text))
+    cards = CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]}){holding(found)}", _(text))
+    return ENDING.sub(JOINER, cards)
 
 
 def holding(card: re.Match[str]) -> str:
-    """What keeps a particle on the line of the term before it: a joiner that is not seen."""
-    return "\u2060" if card.string[card.end() :][:1].isalpha() else ""
+    """What keeps the Korean ending of a term on its line: nothing where there is none."""
+    return JOINER if card.string[card.end() :][:1].isalpha() else ""
 
 
 def bare(text: str) -> str:
