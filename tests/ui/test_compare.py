@@ -200,6 +200,14 @@ def test_on_one_surface_both_have_one_set_of_axes_and_go_as_far() -> None:
     assert a["takes"]["link"] == made.to_query()
 
 
+def test_of_a_surface_that_stays_in_its_session_a_film_is_taken_and_no_link() -> None:
+    csv = b"0,1,2\n1,2,3\n2,3,5\n"
+    grid = landscapes.from_file("mine.csv", csv, ranges=((-1, 1), (-1, 1)))
+    made = Comparison(scene(A), Scene.opening("upload", grid=grid))
+    for header, _ in pair.messages(made).values():
+        assert header["takes"]["kinds"] == ["mp4"]
+
+
 def test_where_no_minimum_is_known_both_measure_from_the_same_loss() -> None:
     link = "surface=formula&formula=x^2 + y^2 + 1&window=-1~1~-1~1&race=gd&start=1~1"
     made = Comparison(scene(link), scene(f"{link}&steps=3"))

@@ -16,7 +16,7 @@ from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
-from ui.kit.takings import RACE
+from ui.kit.takings import HERE, RACE
 from ui.playground import asking, closer_controls, inspector, view_options
 from ui.scene import advice, frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
@@ -115,8 +115,7 @@ def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
         "link": as_found(scene, raced).to_query(),
         "moment": _moment(scene),
         "welcome": scene == WELCOME,
-        # A file stays in its session, so no link can show it.
-        "takes": RACE if scene.grid is None else False,
+        "takes": RACE if scene.grid is None else HERE,
         "title": _(scene_title(scene)),
         "file": f"thalweg-{scene.surface.replace('_', '-')}",
         "sliders": _sliders(scene),
