@@ -18,7 +18,7 @@ TAKEN = ("mp4", "gif", "csv", "json")
 def offered(compared: Comparison) -> dict[str, Any]:
     """What the menu of both offers; a film alone where a surface stays in its session."""
     if any(compared.on(side).grid is not None for side in SIDES):
-        return HERE
+        return HERE | {"kinds": ["mp4"]}
     return takings("compare", TAKEN, "compare", compared.to_query())
 
 

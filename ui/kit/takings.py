@@ -19,6 +19,8 @@ def takings(
 
 RACE = takings("race", (*FILMS, *OFFLINE, *TABLES, *CODE))
 """Of a race whose link the stage has: in the playground, or in a step of a lesson."""
-HERE = {"name": "", "kinds": list(FILMS[:1]), "page": ""}
-"""Of a race on a surface that stays with its session, so that no link shows it: what the browser
-makes by itself."""
+HERE: dict[str, Any] = {
+    "name": "", "kinds": [*FILMS, *OFFLINE, *TABLES], "page": "", "here": True
+}  # fmt: skip
+"""Of a race on a surface that stays with its session, so that no link shows it: what is made there,
+or by the browser."""

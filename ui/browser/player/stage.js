@@ -21,7 +21,7 @@ import { Playback } from "./playback_bar.js";
 import { FocusArrows } from "./plot/focus_arrows.js";
 import { StartMarker } from "./plot/start_marker.js";
 import { readRace } from "./race.js";
-import { sourceOf, stageActs } from "./stage_acts.js";
+import { receive, sourceOf, stageActs } from "./stage_acts.js";
 import { loadStageStyles } from "./stage_styles.js";
 import { knobOf, turnedTerrain } from "./turned_knobs.js";
 import { StartOnSurface } from "./view3d/start_on_surface.js";
@@ -115,6 +115,7 @@ class Stage {
     this.welcome.show(data.welcome);
     this.nearness.wait(data.awaits);
     this.tools.saving.offer(this.source);
+    receive(this, data);
     this.options.update(data.options, data.fixed);
     this.previews.update(data);
     const { inspect } = data.parts;
