@@ -264,10 +264,20 @@ def run_pytest(name: str, arguments: list[str]) -> tuple[int, str]:
     return process.returncode, closing
 
 
+def keep_bytecode() -> None:
+    """Have what is imported compiled once, and not in each of some 100 processes of the tests.
+
+    It goes into .venv where Python was told to write nothing beside the sources.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
+
+
 def test(arguments: list[str]) -> int:
     """Install what the tests need and run every check, also after one failed."""
     began = time.monotonic()
     ensure_packages(TEST)
+    keep_bytecode()
     ensure_chromium()
     passed = {name: run_check(name, command) for name, command in CHECKS.items()}
     mypy = begin(MYPY)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_server import Server
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -40,6 +41,8 @@ FLAGS = (
     "--disable-sync",
     # WebGL without a graphics card: slower, the same everywhere.
     "--enable-unsafe-swiftshader",
+    # Pages live for seconds: code made faster for later, and helpers that sweep up, never pay.
+    "--js-flags=--no-opt --single-threaded-gc",
 )
 # Not about the app: what the browser says about its software renderer, and how Streamlit finds
 # out, on a sub-page, which part of the address is a path prefix.
@@ -106,8 +109,8 @@ class Complaints(list[str]):
         self.append(f"uncaught: {error.stack or error}")
 
 
-SHOWN: pytest.StashKey[list[tuple[Kind, "Tab", bool]]] = pytest.StashKey()
-"""The tabs of a test; of each its kind, and whether it shows the shared server's app."""
+SHOWN: pytest.StashKey[list[tuple[Kind, "Tab"]]] = pytest.StashKey()
+"""The tabs of a test, and of each its kind."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -115,7 +118,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """Say what the pages showed when a test failed."""
     report: pytest.TestReport = yield
     if report.failed and report.when == "call":
-        for _, tab, _ in item.stash.get(SHOWN, []):
+        for _, tab in item.stash.get(SHOWN, []):
             report.sections.append(("Page", tab.shown()))
     return report  # type: ignore[return-value]
 
@@ -214,6 +217,7 @@ class Tab:
         self.page.unroute_all(behavior="ignoreErrors")
         self.page.goto(f"{base}/{NO_APP}")
         self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.context.clear_cookies()
 
 
 @pytest.fixture(scope="session")
@@ -226,6 +230,7 @@ def tabs() -> defaultdict[Kind, list[Tab]]:
 def open_page(
     request: pytest.FixtureRequest,
     chromium: Browser,
+    server: Server,
     tabs: defaultdict[Kind, list[Tab]],
     complaints: Complaints,
     fresh_server: object,  # stops after this, or its pages would complain that it is gone
@@ -250,20 +255,20 @@ def open_page(
         base: str | None = None,
     ) -> Page:
         graphics = "flat" if flat else "painted" if painted else "unpainted"
-        idle = [] if base else tabs[touch, graphics]
+        idle = tabs[touch, graphics]
         tab = idle.pop() if idle else Tab(chromium, touch, graphics)
-        used.append(((touch, graphics), tab, not base))
+        used.append(((touch, graphics), tab))
         page = tab.take(complaints, width, height, dark)
-        page.goto(f"{base or request.getfixturevalue('server').url}/{query.lstrip('/')}")
+        page.goto(f"{base or server.url}/{query.lstrip('/')}")
         if query != NO_APP:
             settle(page)
         return page
 
     yield open_it
     whole = not getattr(request.node, "failed", False)
-    for kind, tab, at_home in used:
-        if whole and at_home and not tab.page.is_closed():
-            tab.leave(request.getfixturevalue("server").url)
+    for kind, tab in used:
+        if whole and not tab.page.is_closed():
+            tab.leave(server.url)
             tabs[kind].append(tab)
         else:  # a test that failed may have left anything behind
             tab.page.context.close()

@@ -103,11 +103,11 @@ def look_at(
         shared = left_open.pop(asked, None)
         if shared:
             shared.tab.complaints = complaints
-            used.append((shared.kind, shared.tab, True))
+            used.append((shared.kind, shared.tab))
         else:
             page = open_page(query, **window)
             page.wait_for_function(until)
-            kind, tab, _ = used[-1]
+            kind, tab = used[-1]
             shared = Shared(kind, tab, state(page))
         mine.append((asked, shared))
         return shared.tab.page
@@ -117,7 +117,7 @@ def look_at(
         return  # whatever it left behind goes with its tab
     for asked, shared in mine:
         if asked not in left_open and shared.is_as_it_was():
-            used.remove((shared.kind, shared.tab, True))
+            used.remove((shared.kind, shared.tab))
             left_open[asked] = shared
     while len(left_open) > MOST_OPEN:
         last = left_open.pop(next(iter(left_open)))

@@ -129,6 +129,16 @@ def test_one_failure_fails_everything(capsys: pytest.CaptureFixture[str]) -> Non
     ]
 
 
+@pytest.mark.parametrize("given", [{}, {"PYTHONDONTWRITEBYTECODE": "1"}])
+def test_what_the_tests_import_is_compiled_once(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    monkeypatch.setattr(thalweg.os, "environ", dict(given))
+    thalweg.keep_bytecode()
+    place = {"PYTHONPYCACHEPREFIX": str(thalweg.VENV / "bytecode")} if given else {}
+    assert thalweg.os.environ == place
+
+
 @pytest.mark.parametrize("code", [0, 1])
 def test_browser_tests_run_also_after_other_tests_failed(
     monkeypatch: pytest.MonkeyPatch, code: int
@@ -139,7 +149,9 @@ def test_browser_tests_run_also_after_other_tests_failed(
         runs.append(arguments)
         return code, name
 
+    kept: list[int] = []
     monkeypatch.setattr(thalweg, "ensure_packages", lambda files: None)
+    monkeypatch.setattr(thalweg, "keep_bytecode", lambda: kept.append(len(runs)))
     monkeypatch.setattr(thalweg, "ensure_chromium", lambda: None)
     monkeypatch.setattr(thalweg, "run_check", lambda name, command: True)
     monkeypatch.setattr(
@@ -148,6 +160,7 @@ def test_browser_tests_run_also_after_other_tests_failed(
     monkeypatch.setattr(thalweg, "finish", lambda name, process: process.wait() == 0)
     monkeypatch.setattr(thalweg, "run_pytest", run)
     assert thalweg.test(["-k", "drag"]) == code
+    assert kept == [0]  # before anything is run
     # Each once: what fails has failed.
     assert [run[:2] for run in runs] == [["-m", "not browser"], ["-m", "browser"]]
     assert all(run[-2:] == ["-k", "drag"] for run in runs)

@@ -74,8 +74,9 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    tmp_path = tmp_path_factory.mktemp("site")
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if nginx is None:
         pytest.skip("nginx is not installed: apt install nginx-light")
@@ -98,35 +99,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
     proxy.wait(10)
     for server in made.servers.values():
         server.stop()
-
-
-def test_whoever_dies_the_lesson_goes_on(
-    open_page: Callable[..., Page], site: Site, complaints: list[str]
-) -> None:
-    page = open_page("?surface=rosenbrock&race=gd~adam", base=site.url)
-    drawn(page)
-    press(page, "Learning rate α", "ArrowRight")
-    before, address = shown(page), page.url
-    (serving,) = site.serving()
-    site.servers[serving].process.send_signal(signal.SIGKILL)
-    site.servers[serving].process.wait(10)
-    eventually(page, lambda: not connected(page))
-    eventually(page, lambda: connected(page) and shown(page) == before)
-    assert page.url == address
-    (other,) = set(site.servers) - {serving}
-    eventually(page, lambda: _lines(site.servers[other]) > 0)
-    press(page, "Learning rate α", "ArrowRight")
-    assert shown(page) != before
-    before, address = shown(page), page.url
-    site.servers[other].stop()
-    eventually(page, lambda: not connected(page))
-    for port in site.servers:
-        site.restart(port)
-    eventually(page, lambda: connected(page) and shown(page) == before)
-    assert page.url == address
-    press(page, "Learning rate α", "ArrowLeft")
-    page.goto("about:blank")  # before the site goes, which it would tell of as well
-    complaints.clear()  # the browser tells of every line that was cut
 
 
 def asked(url: str, method: str = "GET", body: bytes | None = None, cookie: str = "") -> tuple:  # type: ignore[type-arg]
@@ -183,3 +155,33 @@ def test_a_class_of_many_browsers_finds_the_one_room(site: Site) -> None:
         assert asked(f"{site.url}/votes/{code}")[0] == 200
     counts = [server.log.count(f"GET /votes/{code} ") for server in site.servers.values()]
     assert min(counts) == 0 < max(counts)
+
+
+# The last one, as it ends the servers that all of these share.
+def test_whoever_dies_the_lesson_goes_on(
+    open_page: Callable[..., Page], site: Site, complaints: list[str]
+) -> None:
+    page = open_page("?surface=rosenbrock&race=gd~adam", base=site.url)
+    drawn(page)
+    press(page, "Learning rate α", "ArrowRight")
+    before, address = shown(page), page.url
+    (serving,) = site.serving()
+    site.servers[serving].process.send_signal(signal.SIGKILL)
+    site.servers[serving].process.wait(10)
+    eventually(page, lambda: not connected(page))
+    eventually(page, lambda: connected(page) and shown(page) == before)
+    assert page.url == address
+    (other,) = set(site.servers) - {serving}
+    eventually(page, lambda: _lines(site.servers[other]) > 0)
+    press(page, "Learning rate α", "ArrowRight")
+    assert shown(page) != before
+    before, address = shown(page), page.url
+    site.servers[other].stop()
+    eventually(page, lambda: not connected(page))
+    for port in site.servers:
+        site.restart(port)
+    eventually(page, lambda: connected(page) and shown(page) == before)
+    assert page.url == address
+    press(page, "Learning rate α", "ArrowLeft")
+    page.goto("about:blank")  # before the site goes, which it would tell of as well
+    complaints.clear()  # the browser tells of every line that was cut

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from app_server import Server
 from chromium import NO_APP
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -63,21 +64,18 @@ def paint(element: Locator, name: str) -> str:
     return str(element.evaluate("(e, name) => getComputedStyle(e)[name]", name))
 
 
-def test_a_sub_page_can_be_the_first_one_opened(
+def test_a_sub_page_can_be_the_first_one_opened_also_below_a_path_prefix(
     open_page: Callable[..., Page], fresh_server: Callable
 ) -> None:
-    server = fresh_server()
+    server = fresh_server(prefix="lecture/7")
     page = open_page("upload", base=server.url)
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert "Traceback" not in server.log
-
-
-def test_works_below_a_path_prefix(open_page: Callable[..., Page], fresh_server: Callable) -> None:
-    page = open_page(base=fresh_server(prefix="lecture/7").url)
+    page.goto(server.url)
     page.locator("[data-stage][data-drawn]").wait_for()
     assert "Thalweg" in page.title()
     expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "Traceback" not in server.log
 
 
 def test_works_under_uvicorn(open_page: Callable[..., Page], fresh_server: Callable) -> None:
@@ -88,11 +86,11 @@ def test_works_under_uvicorn(open_page: Callable[..., Page], fresh_server: Calla
 
 
 def test_this_browser_draws_3d_and_a_flat_one_does_not(
-    open_page: Callable[..., Page], fresh_server: Callable
+    open_page: Callable[..., Page], server: Server
 ) -> None:
     whole = open_page(NO_APP)
     assert whole.evaluate(HAS_WEBGL)
-    for base in (None, fresh_server().url):
+    for base in (None, server.url.replace("127.0.0.1", "localhost")):
         flat = open_page(NO_APP, flat=True, base=base)
         assert not flat.evaluate(HAS_WEBGL)
         flat.reload()
