@@ -118,8 +118,7 @@ class Stage {
     receive(this, data);
     this.options.update(data.options, data.fixed);
     this.previews.update(data);
-    const { inspect } = data.parts;
-    this.inspect = inspect ? readInspect(inspect) : null;
+    this.inspect = data.parts.inspect ? readInspect(data.parts.inspect) : null;
     this.inspector ??= mountInspector(this.root.querySelector("[data-inspector]"), this.inspect);
     this.inspector.update(this.inspect);
     this.take(data);
