@@ -18,7 +18,7 @@ from bench.timing import Run, best, chosen, table
 from ui import thrift
 from ui.browser import player
 from ui.playground import inspector
-from ui.playground.player import sent
+from ui.playground.sent import sent
 from ui.scene.run_race import run_race
 from ui.scene.scene import Scene
 

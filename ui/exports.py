@@ -23,7 +23,7 @@ from ui.maps.sweep import Sweep
 from ui.network import player as network_player
 from ui.network import taken as network_taken
 from ui.network.study import Study
-from ui.playground.offline import offline
+from ui.playground.session_files import HTML as RACE
 from ui.profile import taken as profile_taken
 from ui.profile.survey import Survey
 from ui.share import race_pictures, routes
@@ -73,11 +73,6 @@ def lesson(asked: lesson_file.AskedLesson) -> bytes:
     return lesson_file.offline(asked, {"network": network_player.played}, {"dimensions": still})
 
 
-RACE = Kind(
-    "race.html", HTML, lambda asked: offline(asked.scene, asked.raced, asked.title, asked.link),
-    speaks=True,
-)  # fmt: skip
-"""A race in one file, which only its own page can make."""
 LESSON = Kind("lesson.html", HTML, lesson, speaks=True, read=lesson_file.asked_lesson)
 """A lesson in one file."""
 MAKERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {

@@ -75,7 +75,7 @@ LATE = {
 # One of ours that cannot even be loaded where a platform has no processes.
 NOT_EVERYWHERE = {"ui.kit.processes"}
 # The folders of ui, from what knows least to what knows most: one may use those before it.
-FLOORS = ("kit", "browser", "scene", "controls")
+FLOORS = ("kit", "browser", "scene", "controls", "share")
 # Where a module's name is found out when it runs: discovery, and workers that load the rooms.
 FOUND_OUT = {
     "core/registry.py": {"importlib.import_module", "pkgutil"},

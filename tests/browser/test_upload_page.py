@@ -35,6 +35,11 @@ def test_an_uploaded_surface_is_raced_on(open_page: Callable[..., Page], size: i
     settle(page)
     expect(page.get_by_role("heading", name="mine.npz")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".results table")).to_be_visible(timeout=PATIENCE)
+    page.locator("[data-view=save]").click()
+    with page.expect_download(timeout=PATIENCE) as saved:
+        page.locator("[data-take=csv]").click()
+    assert saved.value.suggested_filename == "thalweg-upload.csv"
+    assert "racer,step" in saved.value.path().read_text()
 
 
 def test_a_file_chosen_before_the_page_is_whole_is_not_lost(open_page: Callable[..., Page]) -> None:

@@ -1,10 +1,12 @@
 """Two races side by side: their link, what differs in words, and the one set of axes."""
 
 import dataclasses
+import io
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import numpy as np
 import pytest
 from apptest import named, ran, result_table
 from streamlit.testing.v1 import AppTest
@@ -198,6 +200,17 @@ def test_on_one_surface_both_have_one_set_of_axes_and_go_as_far() -> None:
     assert a["fixed"] is True
     assert a["takes"] == b["takes"]  # one menu for both, by the link of both
     assert a["takes"]["link"] == made.to_query()
+
+
+def test_of_a_surface_that_stays_in_its_session_a_film_is_taken_and_no_link() -> None:
+    file = io.BytesIO()
+    np.savez(
+        file, x=np.arange(5.0), y=np.arange(5.0), loss=np.add.outer(np.arange(5.0), np.ones(5))
+    )
+    grid = landscapes.from_file("mine.npz", file.getvalue())
+    made = Comparison(scene(A), Scene.opening("upload", grid=grid))
+    for header, _ in pair.messages(made).values():
+        assert header["takes"]["kinds"] == ["mp4"]
 
 
 def test_where_no_minimum_is_known_both_measure_from_the_same_loss() -> None:

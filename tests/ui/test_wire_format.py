@@ -40,6 +40,7 @@ from ui.network.plane_runs import runs as network_runs
 from ui.network.plane_view import ground, plane_view
 from ui.network.study import Study
 from ui.playground import inspector, player
+from ui.playground.session_files import WANTED
 from ui.scene import samples
 from ui.scene.racer import Racer
 from ui.scene.run_race import run_race
@@ -59,6 +60,7 @@ ASKED = (
     "ask=own&ask.says=Which%3F&said=a",
 )
 """Links that begin with a question, answered or not."""
+GRID = b"x,y,loss\n" + b"".join(b"%d,%d,%d\n" % (i, k, i + k) for i in range(5) for k in range(5))
 QUICK = Study(units=8, samples=60, steps=40, batch=10, cells="25")
 Message = tuple[dict[str, Any], dict[str, str]]
 """A header, and the kind of each part."""
@@ -139,9 +141,10 @@ def stages(sent: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> list[
     for scene in scenes():
         raced = run_race(scene)
         player.mount(scene, raced)
+    uploaded = Scene.opening("upload", grid=landscapes.from_file("mine.csv", GRID))
     with monkeypatch.context() as back:
-        back.setattr(player.st, "session_state", {CAME_BACK: True})
-        player.mount(scene, raced)
+        back.setattr(player.st, "session_state", {CAME_BACK: True, WANTED: {"kind": "csv"}})
+        player.mount(uploaded, run_race(uploaded))
     both = Comparison(Scene.opening("bowl", steps=20), Scene.opening("bowl", steps=30))
     for side, (header, parts) in pair.messages(both).items():
         pair.put(side, header, parts)

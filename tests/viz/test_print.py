@@ -290,3 +290,16 @@ def test_latex_holds_every_point_and_no_sign_of_its_own() -> None:
         numbers = np.array(re.findall(r"-?[\d.]+(?:e-?\d+)?", found), float).reshape(-1, 2)
         assert numbers == pytest.approx(np.stack([one.x, one.y], axis=-1), rel=1e-8, abs=1e-8)
     assert "contour prepared" in text
+
+
+def test_a_mark_beyond_the_edge_of_a_map_is_cut_or_gone() -> None:
+    """Also where it is only just beyond: then nothing of it is there."""
+    stamp = np.full((21, 21), 7, np.uint8)
+    for across, down in itertools.product(range(-30, 91, 3), repeat=2):
+        canvas = Canvas(np.zeros((60, 60), np.uint8), Box(10, 10, 50, 50))
+        animation._put(canvas, stamp, np.array([float(across), float(down)]))
+        ink = np.argwhere(canvas.places == 7)
+        firsts = (round(v - 10.5) for v in (across, down))
+        wide, high = (max(0, min(first + 21, 50) - max(first, 10)) for first in firsts)
+        assert len(ink) == wide * high, (across, down)
+        assert not len(ink) or (ink.min() >= 10 and ink.max() < 50)

@@ -7,7 +7,7 @@ from core.sentences import _, joined
 from ui.compare.comparison import SIDES, Comparison
 from ui.kit.asked_page import AskedPage
 from ui.kit.table_files import csv_file, json_file
-from ui.kit.takings import takings
+from ui.kit.takings import HERE, takings
 from ui.scene.run_race import Raced, run_race
 from ui.scene.run_tables import COLUMNS, facts, points
 from ui.scene.scene_title import ground_title, scene_title
@@ -15,10 +15,10 @@ from ui.scene.scene_title import ground_title, scene_title
 TAKEN = ("mp4", "gif", "csv", "json")
 
 
-def offered(compared: Comparison) -> dict[str, Any] | bool:
-    """What the menu of both offers; nothing where a surface is a file that stays in its session."""
+def offered(compared: Comparison) -> dict[str, Any]:
+    """What the menu of both offers; a film alone where a surface stays in its session."""
     if any(compared.on(side).grid is not None for side in SIDES):
-        return False
+        return HERE | {"kinds": ["mp4"]}
     return takings("compare", TAKEN, "compare", compared.to_query())
 
 

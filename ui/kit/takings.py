@@ -19,3 +19,8 @@ def takings(
 
 RACE = takings("race", (*FILMS, *OFFLINE, *TABLES, *CODE))
 """Of a race whose link the stage has: in the playground, or in a step of a lesson."""
+HERE: dict[str, Any] = {
+    "name": "", "kinds": [*FILMS, *OFFLINE, *TABLES], "page": "", "here": True
+}  # fmt: skip
+"""Of a race on a surface that stays with its session, so that no link shows it: what is made there,
+or by the browser."""

@@ -7,7 +7,7 @@ from itertools import islice
 from core.sentences import _
 from ui.browser import player
 from ui.playground import inspector, race_in_words
-from ui.playground.player import sent
+from ui.playground.sent import sent
 from ui.scene import frames, pictures, samples
 from ui.scene.handout import USUAL
 from ui.scene.run_race import Raced

@@ -2,11 +2,9 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 import streamlit as st
 
-import landscapes
 from core.sentences import _, language
 from ui.browser import player
 from ui.controls import partial_rerun
@@ -16,22 +14,18 @@ from ui.controls.partial_rerun import CLOSER, METHODS
 from ui.kit import address, plain_pictures
 from ui.kit.cache import shared_cache
 from ui.kit.kept import Kept
-from ui.kit.takings import RACE
-from ui.playground import asking, closer_controls, inspector, view_options
-from ui.scene import advice, frames, pictures, samples
+from ui.playground import asking, closer_controls, inspector, session_files, view_options
+from ui.playground.sent import Sent, sent
+from ui.scene import frames, pictures, samples
 from ui.scene.address import SCENE, left_moment
-from ui.scene.handout import FREE
-from ui.scene.predicted import at_rest, seen_by_now
-from ui.scene.run_race import Raced, as_found, run_race
+from ui.scene.predicted import seen_by_now
+from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import FARTHEST, Scene
-from ui.scene.scene_title import scene_title
-from ui.scene.welcome import WELCOME
 
 PLAYGROUND_STAGE = "stage"
 KEPT_BYTES, SHARE, HEADER_BYTES = 24_000_000, 1 / 64, 10_000
 """What the player was sent is kept for the next who shows the same scene: so many bytes, none that
 takes more than its share; and what a header takes."""
-Sent = tuple[dict[str, Any], dict[str, bytes]]
 CLOSER_PLACE = "closer-look"
 """Where the page has its closer look: the key of a container."""
 
@@ -73,7 +67,15 @@ def mount(scene: Scene, raced: list[Raced]) -> None:
         header = {**header, "back": True}
     if closer_controls.is_awaited(scene):
         header = {**header, "awaits": CLOSER_PLACE}
-    acts = {"start": _start_picked, "view": _view_picked, "said": _said, "near": _come_near}
+    if file := session_files.taken(scene):
+        header, parts = header | file[0], parts | file[1]
+    acts = {
+        "take": _file_wanted,
+        "start": _start_picked,
+        "view": _view_picked,
+        "said": _said,
+        "near": _come_near,
+    }
     player.put(PLAYGROUND_STAGE, header, parts, _focus_picked, _failed, acts)
 
 
@@ -100,65 +102,6 @@ def _bytes(made: Sent) -> int:
 
 
 _known = shared_cache(kept=Kept(KEPT_BYTES, _bytes, SHARE), key=Played.key)(_sent)
-
-
-def sent(scene: Scene, raced: list[Raced], inspect: bytes | None) -> Sent:
-    """What the player is sent of a race: a header, and parts. `inspect`: numbers of one racer."""
-    runs, chart = pictures.runs(scene, raced), pictures.chart_of(scene, raced)
-    drawn = frames.frames(scene, seen_by_now(runs, scene.held), chart)
-    if scene.held:
-        runs = [at_rest(run) for run in runs]
-    header = {
-        **asking.predicted(scene, drawn),
-        "ground": pictures.ground_id(scene),
-        "focus": scene.focused(),
-        "link": as_found(scene, raced).to_query(),
-        "moment": _moment(scene),
-        "welcome": scene == WELCOME,
-        # A file stays in its session, so no link can show it.
-        "takes": RACE if scene.grid is None else False,
-        "title": _(scene_title(scene)),
-        "file": f"thalweg-{scene.surface.replace('_', '-')}",
-        "sliders": _sliders(scene),
-        "options": view_options.options(scene),
-        "advice": {} if scene.held else _advice(scene, raced),
-        **({} if scene.handout.state("start") == FREE else {"fixed": True}),
-        **asking.asked(scene, raced),
-    }
-    parts = {"play": frames.moves(scene, runs, chart)} | ({"inspect": inspect} if inspect else {})
-    return header, parts | samples.parts(scene)
-
-
-def _advice(scene: Scene, raced: list[Raced]) -> dict[str, tuple[str, ...]]:
-    found = advice.of_race(scene, raced)
-    return {label: tuple(map(_, sentences)) for label, sentences in found.items()}
-
-
-def _moment(scene: Scene) -> dict[str, Any]:
-    """What the stage shows first: a moment that a link names, or a question and its answer."""
-    if scene.handout.asks(len(scene.race)):
-        return asking.moment(scene)
-    return {**scene.moment.told(), **({"hidden": scene.hidden} if scene.hidden else {})}
-
-
-def _sliders(scene: Scene) -> dict[str, float | tuple[str, float]]:
-    """The numbers one can turn, by key of the widget; with that in the link, if it is another."""
-    if scene.held:
-        return {}
-    found: dict[str, float | tuple[str, float]] = {
-        name: float(getattr(scene, name)) for name in ("steps", "noise", "seeds", "batch", "count")
-    }
-    built = scene.landscape()
-    if scene.surface in landscapes.CLASSES:
-        found |= {
-            f"surface.{scene.surface}.{name}": (f"surface.{name}", float(getattr(built, name)))
-            for name, knob in built.knobs.items()
-            if not knob.words
-        }
-    for label, racer in zip(scene.labels(), scene.race, strict=True):
-        racing = racer.build()
-        found |= {f"{label}.{name}": float(getattr(racing, name)) for name in racing.knobs}
-    return found
 
 
 # -- what is picked there ----------------------------------------------------------------------
@@ -200,6 +143,11 @@ def _view_picked() -> None:
     now = view_options.picked(scene, player.told(PLAYGROUND_STAGE, "view"))
     if now is not None and now != scene and is_free(scene, "view"):
         _show(left_moment(now))
+
+
+def _file_wanted() -> None:
+    """Somebody wants a file that only this session can make."""
+    session_files.want(player.told(PLAYGROUND_STAGE, "take"))
 
 
 def _come_near() -> None:

@@ -126,27 +126,33 @@ def _made(kind: Kind, tag: str, wanted: Wanted) -> bytes | None:
     body = KEEP.get(tag)
     if body is not None:
         return body
+    return alone(lambda: _kept(kind, tag, wanted))
+
+
+def _kept(kind: Kind, tag: str, wanted: Wanted) -> bytes:
+    body = KEEP.get(tag)  # somebody else may have asked for it meanwhile
+    if body is None:
+        body = in_its_language(kind, wanted)
+        KEEP.put(tag, body)
+    return body
+
+
+def alone(make: Callable[[], bytes]) -> bytes | None:
+    """What is made while no other export is; None where there is no time now."""
     if not WAITING.acquire(blocking=False):
         return None
     try:
-        return _in_turn(kind, tag, wanted)
+        if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
+            return None
+        try:
+            return make()
+        finally:
+            AT_ONCE.release()
     finally:
         WAITING.release()
 
 
-def _in_turn(kind: Kind, tag: str, wanted: Wanted) -> bytes | None:
-    if not AT_ONCE.acquire(timeout=WAIT_FOR_TURN):
-        return None
-    try:
-        body = KEEP.get(tag)  # somebody else may have asked for it meanwhile
-        if body is None:
-            body = _in_its_language(kind, wanted)
-            KEEP.put(tag, body)
-    finally:
-        AT_ONCE.release()
-    return body
-
-
-def _in_its_language(kind: Kind, wanted: Wanted) -> bytes:
+def in_its_language(kind: Kind, wanted: Wanted) -> bytes:
+    """A file, in the language of who asks if it speaks, else in English."""
     with language.spoken(sentences.language() if kind.speaks else ENGLISH):
         return kind.make(wanted)

@@ -155,8 +155,8 @@ def _put(canvas: Canvas, stamp: np.ndarray, at: np.ndarray) -> None:
         return
     box, side = canvas.box, len(stamp)
     left, top = (int(v) for v in np.round(at - side / 2))
-    columns = slice(max(left, box.left), max(min(left + side, box.right), box.left))
-    rows = slice(max(top, box.top), max(min(top + side, box.bottom), box.top))
-    part = stamp[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
-    if part.size:
+    columns = slice(max(left, box.left), min(left + side, box.right))
+    rows = slice(max(top, box.top), min(top + side, box.bottom))
+    if rows.start < rows.stop and columns.start < columns.stop:
+        part = stamp[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
         np.copyto(canvas.places[rows, columns], part, where=part != 255)

@@ -28,9 +28,9 @@ UNREADY = """
 """The place of the player until its own style sheet is there."""
 
 
-TOLD = ("focus", "failed", "start", "view", "said", "near")
-"""What the stage tells: a racer, its failure, a start, an option of a picture, an answer, and that
-somebody came near to what waits for that."""
+TOLD = ("focus", "failed", "start", "view", "said", "near", "take")
+"""What the stage tells: a racer, its failure, a start, an option of a picture, an answer, that
+somebody came near to what waits for that, and a file that is wanted of a surface without a link."""
 
 
 @st.cache_resource

@@ -39,12 +39,28 @@ export function sourceOf(stage) {
     get file() {
       return stage.data.file;
     },
+    // Of a surface that stays in its session, the app makes the file and sends it.
+    ask(kind, { width, seconds }) {
+      stage.tools.note(say("It is being made …"));
+      stage.tell("take", { kind, width, seconds });
+    },
     async film(told, seconds) {
       const { filmOf } = await import("./save/save_film.js");
       const { data } = stage;
       return filmOf(stage, told, () => stage.data === data, seconds);
     },
   };
+}
+
+// The file that was asked for, or why there is none; sent once, though it may be seen twice.
+export async function receive(stage, { taken, parts }) {
+  if (!taken || taken.count === stage.received) return;
+  stage.received = taken.count;
+  if (parts.taken) {
+    const { download } = await import("../shared/take/save_file.js");
+    download(new Blob([parts.taken]), taken.name);
+  }
+  stage.tools.note(taken.words);
 }
 
 async function copyLink(stage) {

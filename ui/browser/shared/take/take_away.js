@@ -61,6 +61,7 @@ export function take(kind, source) {
   if (kind === "embed") return copy(frameOf(pageOf(takes.link, takes.page)), source, say("The HTML of a frame is copied: paste it into a page."));
   if (kind === "qr") return showCode(source);
   if (kind === "mp4") return saveFilm(source);
+  if (takes.here) return source.ask(kind, chosen);
   if (kind === "csv" && takes.seen) return source.table(pageOf(takes.link, takes.page));
   return download(addressOf(`${takes.name}.${kind}`, takes.link, kind), source);
 }
