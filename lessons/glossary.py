@@ -106,8 +106,8 @@ _TERMS = (
     Term("warm_restart", N_("Warm restart"),
          N_("The learning rate jumps back up, and the run goes on from where it is."), "schedule"),
     Term("newton", N_("Newton's method"),
-         N_("Fits a curved bowl to the surface where it stands and jumps to where that is level."),
-         "hessian"),
+         N_("Models the surface by its slope and curvature here and jumps to where that model is"
+            " level."), "hessian"),
     Term("quasi_newton", N_("Quasi-Newton method"),
          N_("Works like Newton's method, but guesses the curvature from the gradients it has"
             " seen."),
@@ -123,7 +123,7 @@ _TERMS = (
          N_("The run comes to rest: its steps get ever smaller and it nears one point."),
          "divergence"),
     Term("divergence", N_("Divergence"),
-         N_("The run flies apart: each step leads higher than the one before."), "learning_rate"),
+         N_("The run goes further and further away and nears no point."), "learning_rate"),
     Term("evaluation", N_("Evaluation"),
          N_("Computing the loss or one of its derivatives once: what a step costs."), "step"),
     # -- chance ------------------------------------------------------------------------------

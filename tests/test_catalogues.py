@@ -72,4 +72,5 @@ def test_korean_has_no_particle_after_a_place_and_one_politeness() -> None:
     for _, key, text in entries("ko"):
         assert not KOREAN_PARTICLE.search(text), text
         assert not POLITE_TALK.search(text), text
+        assert "~" in key or "~" not in text, f"two of them strike out what is between: {text}"
         assert re.search(r"[가-힣]", text) or not re.search(r"[a-z]{3} [a-z]{3}", text), key

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import random
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -57,9 +58,21 @@ async def trials(server: Served, counter: Counter[str]) -> Counter[int]:
     return Counter({pid: count for pid, count in more.items() if count > 0})
 
 
+async def ask_for_a_part_of_another_page(url: str) -> None:
+    """Move what a server does not know the place of, as after a change of servers."""
+    visitor = await Visitor.arrive(url)
+    await visitor.open()
+    visitor.widgets = {key: (widget, "0" * 32) for key, (widget, _) in visitor.widgets.items()}
+    visitor.said.clear()
+    await visitor.move(random.Random(0))
+    assert visitor.said  # the whole page came
+    await visitor.leave()
+
+
 def test_with_three_servers_nothing_is_lost(fresh_server: Callable[..., Server]) -> None:
     started = fresh_server(uvicorn=True, workers=SERVERS)
     counter: Counter[str] = Counter()
     lines = asyncio.run(trials(Served(started.url, started.process.pid), counter))
     assert counter == {"uploaded": TRIALS, "downloaded": 2 * TRIALS}
     assert len(lines) > 1  # more than one of them was at work
+    asyncio.run(ask_for_a_part_of_another_page(started.url))

@@ -26,8 +26,9 @@ from ui.network.study import Study
 from ui.playground.offline import offline
 from ui.profile import taken as profile_taken
 from ui.profile.survey import Survey
-from ui.share import routes
+from ui.share import race_pictures, routes
 from ui.share.answers import Kind
+from ui.share.asked import Asked
 from ui.share.code import map_program
 from ui.walk import taken as walk_taken
 from ui.walk.walk import Walk
@@ -59,6 +60,14 @@ def program(asked: asked_page.AskedPage[maps_taken.Page]) -> bytes:
     return map_program.map_program(map_program.Grid(**maps_taken.walks(asked))).encode()
 
 
+def compared_film(asked: asked_page.AskedPage[Comparison]) -> bytes:
+    """Both races of a comparison as one film; the legends name who races."""
+    titles = compare_taken.titles(asked.shown, short=True).items()
+    return race_pictures.as_pair(
+        [(title, Asked(asked.shown.on(side), asked.base, asked.options)) for side, title in titles]
+    )
+
+
 def lesson(asked: lesson_file.AskedLesson) -> bytes:
     """A lesson in one file, with the trainings of networks that it shows."""
     return lesson_file.offline(asked, {"network": network_player.played}, {"dimensions": still})
@@ -85,6 +94,7 @@ MAKERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "profile.json": (JSON, profile_taken.as_json),
     "dimensions.csv": (CSV, dimensions_taken.as_csv),
     "dimensions.json": (JSON, dimensions_taken.as_json),
+    "compare.gif": ("image/gif", compared_film),
     "compare.csv": (CSV, compare_taken.as_csv),
     "compare.json": (JSON, compare_taken.as_json),
     "walk.csv": (CSV, walk_taken.as_csv),

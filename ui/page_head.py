@@ -97,7 +97,9 @@ def _styles() -> tuple[str, ...]:
 def _scripts() -> tuple[str, ...]:
     return (
         assets.module_url("page/first_sight.js"),
+        assets.module_url("page/top_down.js"),
         assets.module_url("page/place_marks.js"),
+        assets.module_url("page/line_is_back.js"),
         assets.module_url("page/mend.js"),
         assets.module_url("page/sheet.js"),
         assets.module_url("page/embed.js"),

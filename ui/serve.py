@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import thrift
+from ui import answered, thrift
 from ui.kit.base_address import is_host
 from ui.kit.parent import end_with_parent
 from ui.packed_files import PackedFiles
@@ -147,5 +147,6 @@ async def lifespan(_: ASGIApp) -> AsyncIterator[None]:
     """What happens around the life of a server: one of several ends with what started them."""
     sys.setswitchinterval(SWITCH_SECONDS)
     end_with_parent()
+    answered.mend()
     thrift.spare()
     yield

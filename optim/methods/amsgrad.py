@@ -10,7 +10,7 @@ from optim.methods.adam import Adam
 
 @dataclass(frozen=True)
 class AMSGrad(Adam):
-    """Adam that divides by the largest average of the squared gradient so far."""
+    """Adam that divides by the root of the largest average of the squared gradient so far."""
 
     slug = "amsgrad"
     title = "AMSGrad"
@@ -20,7 +20,7 @@ class AMSGrad(Adam):
     adds = "keeps the largest average of squares"
     lesson = (
         "Adam that never forgets a steep slope: "
-        "it divides by the largest average of the squared gradient so far."
+        "it divides by the root of the largest average of the squared gradient so far."
     )
     latex = (
         r"\mu_t = \beta_1 \mu_{t-1} + (1-\beta_1)\,g_t",

@@ -21,12 +21,12 @@ class Backtracking(Optimizer):
     parents = ("gd",)
     adds = "tries step lengths"
     lesson = (
-        "Gradient descent that cannot run away: a step that does not lower the loss enough "
+        "Gradient descent that never climbs: a step that does not lower the loss enough "
         "is shortened before it is taken."
     )
     latex: ClassVar[tuple[str, ...]] = (
         r"x_{t+1} = x_t - \alpha_t\,g_t \qquad \alpha_t = \alpha_0\,\rho^k",
-        r"\text{with the least } k \text{ for which}\quad"
+        r"\text{with the least } k \ge 0 \text{ for which}\quad"
         r" f(x_t - \alpha_t g_t) \le f(x_t) - c\,\alpha_t\,\lVert g_t \rVert^2",
     )
     worked: ClassVar[tuple[str, ...]] = (

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from chromium import eventually
+from playwright.sync_api import Browser, Page, expect
 
 Open = Callable[..., Page]
 MOST = 2e6
@@ -93,6 +94,15 @@ def test_nothing_jumps_and_the_bar_that_plays_is_in_the_first_window(
     box = page.locator("[data-bar]").bounding_box()
     assert box
     assert box["y"] + box["height"] <= SIZES[size][1]
+
+
+def test_nothing_jumps_in_a_lesson_on_a_phone(first_visit: Callable[..., FirstVisit]) -> None:
+    """Its question comes before the picture, and is seen below it."""
+    page = first_visit("phone", "/lesson").page
+    eventually(page, lambda: page.locator("[data-opens]").count() == 0)
+    jumps = page.evaluate("jumps")
+    assert sum(value for value, _ in jumps) < 0.1, jumps
+    expect(page.locator(".st-key-lesson-asked")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -19,10 +19,29 @@ FITS = """() => {
   const size = (e) => parseFloat(getComputedStyle(e).fontSize);
   const sizes = words.filter((e) => e.innerText && size(e) > 0).map(size);
   const least = innerHeight < 900 ? 12 : 20;
-  return place.scrollHeight <= place.clientHeight && code.height > 70
+  const named = ".st-key-lesson-way button [data-testid=stMarkdownContainer]";
+  const isCut = (e) => e.scrollWidth > e.clientWidth + 1;
+  const cut = [...document.querySelectorAll(named)].filter(isCut);
+  return !cut.length && place.scrollHeight <= place.clientHeight && code.height > 70
     && code.bottom <= innerHeight
     && Math.min(...sizes) >= least;
 }"""
+APART = """() => {
+  const lines = [...document.querySelectorAll(".st-key-lesson-text :is(h1, h2, p)")];
+  const boxes = lines.map((each) => each.getBoundingClientRect());
+  return boxes.length > 3 && boxes.every(({ top }, k) => !k || top >= boxes[k - 1].bottom);
+}"""
+OUTSIDE_THEIR_CARDS = """() => {
+  const cards = [...document.querySelectorAll('[class*="st-key-course-"]')];
+  if (cards.length < 16) return ["too few"];
+  const outside = (card) => [...card.querySelectorAll("*")].some(
+    (each) => each.getBoundingClientRect().right > card.getBoundingClientRect().right,
+  );
+  return cards.filter(outside).map((card) => card.innerText);
+}"""
+CUT = """() => [...document.querySelectorAll(".st-key-lesson-way button *")]
+  .filter((each) => each.clientWidth && each.scrollWidth > each.clientWidth)
+  .map((each) => each.innerText)"""
 BIG = {"width": 1440, "height": 900}
 STAGE = "document.querySelector('[data-stage]')?.player"
 
@@ -89,6 +108,10 @@ def test_a_question_is_answered_by_keyboard_alone(open_page: Open) -> None:
     assert stage(page, "playback.step") == 1443
     assert stage(page, "panels.loss.marks[0].x") == 724
     assert page.url.endswith("lesson=steepest&step=3&said=~~a")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Answer again").focus()  # the last of the reply
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 100
+    expect(page.locator("[data-panel=contour]")).to_be_in_viewport(ratio=1)
 
 
 def test_the_scene_of_a_wrong_answer_and_another_try(open_page: Open) -> None:
@@ -123,6 +146,9 @@ def test_the_end_ticks_the_lesson_in_this_browser(open_page: Open) -> None:
     page = open_page("lessons")
     tick = page.locator("[data-tick=steepest]")
     expect(tick).to_be_attached()
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 720})
+        eventually(page, lambda: page.evaluate(OUTSIDE_THEIR_CARDS) == [])
     assert tick.evaluate("(each) => getComputedStyle(each).visibility") == "hidden"
     page.goto(page.url.replace("lessons", f"{FOUR}6&said=c~b~a~200~1"))
     expect(page.get_by_role("table")).to_contain_text("200 steps")
@@ -160,6 +186,7 @@ def test_a_lecture_is_led_by_the_keys_of_a_presenter(open_page: Open) -> None:
     expect(page.locator(".lesson-way-in")).to_contain_text("/lesson?lesson=steepest&step=3")
     size = "parseFloat(getComputedStyle(document.querySelector('.st-key-lesson-asked p')).fontSize)"
     assert page.evaluate(size) >= 28
+    assert page.evaluate(CUT) == []
     assert held(page)
     page.keyboard.press("Control+f")  # the browser's own, to find a word
     assert page.evaluate("document.fullscreenElement") is None
@@ -189,6 +216,7 @@ def test_a_lecture_is_led_by_the_keys_of_a_presenter(open_page: Open) -> None:
 def test_on_a_phone_the_picture_comes_into_view_when_it_plays(open_page: Open) -> None:
     page = open_page(f"{FOUR}3", width=390, height=844, touch=True)
     ready(page)
+    assert page.evaluate(APART), "headings and text lie over each other"
     order = [".st-key-lesson-text", "[data-panel=contour]", ".st-key-lesson-asked"]
     tops = [page.locator(each).evaluate("(e) => e.getBoundingClientRect().top") for each in order]
     assert tops == sorted(tops)
@@ -244,7 +272,9 @@ def test_a_place_is_pointed_to_by_hand_or_by_keys(open_page: Open) -> None:
     commit = page.get_by_role("button", name="That is my prediction")
     expect(commit).to_be_disabled()
     ring = page.get_by_role("slider", name="Your guess")
-    before = stage(page, "start.at")
+    before, start = stage(page, "start.at"), stage(page, "panels.contour.marks.from")
+    span = stage(page, "panels.contour.view.span[0]")
+    assert abs(before[0] - start[0]) > span / 10, "the ring hides the start"
     give_focus(ring)
     for _ in range(3):
         page.keyboard.press("Shift+ArrowRight")
@@ -254,7 +284,7 @@ def test_a_place_is_pointed_to_by_hand_or_by_keys(open_page: Open) -> None:
     assert x > before[0]
     assert y == before[1]
     assert held(page)
-    assert stage(page, "panels.contour.marks.from") == before, "the start stays where it is"
+    assert stage(page, "panels.contour.marks.from") == start, "the start stays where it is"
     commit.click()
     eventually(page, lambda: (stage(page, "panels.contour.marks.guess") or {}).get("x") == x)
     assert f"said={x:g}_" in page.url

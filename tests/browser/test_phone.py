@@ -168,6 +168,21 @@ def test_the_order_is_picture_bar_chart_surface(phone: Page) -> None:
     assert phone.locator(".modebar").count() == 0
 
 
+def test_a_start_in_the_corner_of_the_buttons_can_be_touched(phone: Page) -> None:
+    ends = """({ player: { start: marker, panels: { contour } } }) => {
+      const { at } = marker, [x, y] = contour.shown;
+      const corner = [x, y].map(({ lo, hi }) => lo + 0.9 * (hi - lo));
+      return [corner, at].map((place) => {
+        Object.assign(marker, { at: place });
+        marker.place();
+        const { x, y, width, height } = marker.element.getBoundingClientRect();
+        const here = document.elementFromPoint(x + width / 2, y + height / 2);
+        return Boolean(here.closest("[data-start]"));
+      });
+    }"""
+    assert phone.locator("[data-stage]").evaluate(ends) == [True, True]
+
+
 def test_the_lecture_view_keeps_its_pictures_on_a_phone(phone: Page) -> None:
     before = phone.locator("[data-panel=contour]").bounding_box()
     phone.locator("[data-view=lecture]").tap()

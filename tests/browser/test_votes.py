@@ -39,6 +39,7 @@ def test_a_class_votes_and_sees_the_answer_when_the_lecture_shows_it(
     expect(page.get_by_role("img", name="QR code of the ballot")).to_have_js_property(
         "complete", True
     )
+    expect(page.locator(".lesson-way-in img")).to_be_hidden()  # one code is enough
     ballot = "http://" + page.locator("[data-address]").inner_text()
     assert ballot.endswith(f"/vote/{code.inner_text()}")
     first, second = phones(ballot, 2)

@@ -53,3 +53,24 @@ test("while a knob is turned the map has half the dots, where the card is slow",
   panel.close();
   root.remove();
 });
+
+test("the start that a guess is made from is drawn over its racer", async () => {
+  const root = document.createElement("div");
+  root.innerHTML = '<div data-plot="contour" style="width: 400px; height: 300px"></div>';
+  document.body.append(root);
+  const panel = new MapPanel(root, () => {});
+  const bowl = readTerrain(unpack(await given("terrains")).parts.bowl);
+  const race = raceOver(bowl, [[0, 1], [1, 0]], { snapshots: [] });
+  const [x, y] = [race.runs[0].x[0], race.runs[0].y[0]];
+  const seen = (from) => {
+    panel.ground(bowl, { titles: ["x", "y"], points: [], from }, false);
+    panel.show(race, () => "#ff0000", { ...LOOK, paper: "#00ff00" });
+    panel.paint(0, { ...LOOK, focus: "gd", future: true });
+    const [px, py] = panel.view.point(x, y).map((at) => Math.round(at * panel.sharp));
+    return [...panel.heads.getContext("2d").getImageData(px, py, 1, 1).data].slice(0, 3);
+  };
+  equal(seen(undefined), [255, 0, 0]);
+  equal(seen([x, y]), [0, 255, 0]);
+  panel.close();
+  root.remove();
+});

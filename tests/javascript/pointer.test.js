@@ -1,6 +1,6 @@
 // Arithmetic of a pointer, and where a dragged or nudged start goes.
 
-import { inBox, nudged, placeWords, rounded } from "../../ui/browser/player/plot/start_place.js";
+import { beside, inBox, nudged, placeWords, rounded } from "../../ui/browser/player/plot/start_place.js";
 import { apart, labelPlace } from "../../ui/browser/shared/pointer.js";
 import { equal, near, test } from "./harness.js";
 
@@ -40,6 +40,11 @@ test("a dragged start stays in the frame", () => {
   equal(inBox(box, 100, 100), [100, 100]);
   equal(inBox(box, 0, 900), [50, 310]);
   equal(inBox(box, 451, -5), [450, 10]);
+});
+
+test("a guess begins beside the start that it would hide, towards the middle", () => {
+  near(beside([0.25, 4.2], [{ lo: -5, hi: 5 }]), [-1.25, 4.2]);
+  near(beside([-4, 4.2], [{ lo: -5, hi: 5 }]), [-2.5, 4.2]);
 });
 
 test("a start in words", () => {

@@ -36,8 +36,35 @@ test("nothing is offered twice", () => {
 
 test("the points of a chart are a table", () => {
   const curves = [{ name: 'a, "b"', x: [1, 2], y: Float64Array.of(0.1, 1 / 3) }, { name: "trace 1", y: [5] }, { name: "unseen", y: [1], visible: false }];
-  equal(tableOf(curves, "Two\nlines", "http://a/x?v=1").split("\n"), [
-    "# title: Two lines", "# link: http://a/x?v=1", "# made by: Thalweg", "curve,x,y",
+  equal(tableOf(curves, { xaxis: { title: { text: "steps" } } }, "Two\nlines", "http://a/x?v=1").split("\n"), [
+    "# title: Two lines", "# link: http://a/x?v=1", "# made by: Thalweg", "curve,steps,y",
     '"a, ""b""",1,0.1', '"a, ""b""",2,0.3333333333333333', "curve 2,0,5", "",
   ]);
+});
+
+const AXES = { xaxis: { title: { text: "cost,<br>in losses" } }, yaxis: { title: { text: "test" } }, yaxis2: { title: { text: "training" } } };
+const table = (curves) => tableOf(curves, AXES, "", "").split("\n").slice(3, -1);
+
+test("each axis of a chart is a column of its table", () => {
+  const [below, above] = ["y", "y2"].map((yaxis, k) => ({ name: "a", x: [1], y: [k], xaxis: "x", yaxis }));
+  equal(table([below, above]), ['curve,"cost, in losses",test,training', "a,1,0,", "a,1,,1"]);
+});
+
+test("a table has what places stand for, not the places", () => {
+  const moved = { name: "a", x: [1.9, 2.1], y: [5, 6], customdata: [2, 2], meta: { meant: "x", column: "" } };
+  equal(table([moved]), ['curve,"cost, in losses",test', "a,2,5", "a,2,6"]);
+  const named = { name: "a", x: [1], y: [0], customdata: ["five alone"], meta: { meant: "y", column: "networks" } };
+  equal(table([named]), ['curve,"cost, in losses",networks', "a,1,five alone"]);
+});
+
+test("a band is two curves", () => {
+  const band = { name: "b", x: [1, 2, 2, 1], y: [8, 9, 4, 3], meta: { edges: ["highest", "lowest"] } };
+  equal(table([band]).slice(1), ["highest,1,8", "highest,2,9", "lowest,1,3", "lowest,2,4"]);
+});
+
+test("numbers of single precision have no digits that mean nothing", () => {
+  const curve = { name: "a", x: Float32Array.of(0.1, 1 / 3, NaN), y: Float32Array.of(16777217, -1.5e-7, 1e20) };
+  const rows = table([curve]).slice(1).map((row) => row.split(",").slice(1).map(Number));
+  equal(rows, [[0.1, 16777216], [0.33333334, -1.5e-7], [NaN, 1e20]]);
+  for (const [k, row] of rows.entries()) equal(row.map(Math.fround), [curve.x[k], curve.y[k]]);
 });

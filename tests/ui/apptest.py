@@ -25,6 +25,8 @@ def ran(changed: Any) -> AppTest:
 def opened_at(page: str, query: Mapping[str, str]) -> AppTest:
     """A page, by the name of its script, at a link."""
     app = AppTest.from_file(MAIN, default_timeout=120)
+    if "lang" in query:  # a session speaks as its first link wants it
+        app.query_params["lang"] = query["lang"]
     app.run()
     app.switch_page(f"../pages/{page}.py")
     for key, value in query.items():

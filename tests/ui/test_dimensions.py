@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import landscapes
-from ui.dimensions import cost, signs
+from ui.dimensions import cost, page, signs
 from ui.dimensions.dimensions import NUMBERS, Dimensions
 from ui.page_list import PAGES
 
@@ -90,6 +90,20 @@ def test_a_lesson_shows_one_part_of_it(part: str, title: str, column: str) -> No
     app = opened(n="3")
     assert not app.get("page_link")
     assert len(app.header) == 2
+
+
+@pytest.mark.parametrize("part", ["signs", "network"])
+def test_each_chart_has_a_menu_whose_link_opens_it(
+    part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menus: list[tuple[str, dict[str, str]]] = []
+    monkeypatch.setattr(
+        page, "take_chart", lambda chart, _, __, takes: menus.append((chart, takes["link"]))
+    )
+    app = opened(part=part, seed="3")
+    charts = [each.proto.id.rpartition("-")[2] for each in app.get("plotly_chart")]
+    assert [chart for chart, _ in menus] == charts
+    assert Dimensions.from_query(menus[0][1])[0] == Dimensions(part=part, seed=3)
 
 
 @pytest.mark.parametrize("page", ["playground", "network"])

@@ -12,13 +12,16 @@ from streamlit.components.v2.component_path_utils import ComponentPathUtils
 from streamlit.testing.v1 import AppTest
 
 import lessons
+from core.sentences import _
 from lessons import Choose, Estimate, Goal, Lesson, Point, Step
 from ui.browser.assets import styles
+from ui.kit.language import spoken
 from ui.lesson import ask, stage
 from ui.lesson.visit import Visit
 from ui.lesson.words import bare, shown
 from ui.scene import answers
 
+LATIN_ONLY = re.compile("(?!.*[가-힣]).*[A-Za-z]{2,} +[A-Za-z]{2,}.*")
 LESSONS = [pytest.param(each, id=each.slug) for each in lessons.LESSONS.values()]
 
 
@@ -36,6 +39,7 @@ def visit(app: AppTest) -> Visit:
     """What the page shows, which is what its address stands for."""
     made: Visit = app.session_state["lesson"]
     query = {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()}
+    query.pop("lang", None)
     assert Visit.from_query(query) == (made, ())
     return made
 
@@ -86,7 +90,7 @@ def test_a_lesson_can_be_walked_through(lesson: Lesson) -> None:
         press(app, "Next" if number < len(lesson.steps) else "The end")
     assert visit(app).seen is None
     table = result_table(app)
-    assert len(table["Step"]) == sum(step.ask is not None for step in lesson.steps)
+    assert len(table["Question"]) == sum(step.ask is not None for step in lesson.steps)
 
 
 def answer(app: AppTest, step: Step) -> None:
@@ -106,6 +110,32 @@ def answer(app: AppTest, step: Step) -> None:
         assert visit(app).link == verdict.scene
         press(app, "Back to what happened")
         assert visit(app).link == step.scene
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_is_told_in_korean_from_its_first_step_to_its_end(lesson: Lesson) -> None:
+    said = list[str]()
+    with spoken("ko"):  # AppTest looks for options outside of the session
+        app = opened(lesson=lesson.slug, lang="ko")
+        assert has(app.button, "이렇게 예측합니다")
+        for number, step in enumerate(lesson.steps, 1):
+            said.append(wrong_answer(step))
+            app.query_params["step"], app.query_params["said"] = str(number), "~".join(said)
+            told = texts(ran(app))
+            verdict = visit(app).verdict
+            assert verdict
+            assert app.title[0].value == _(lesson.question) != lesson.question
+            for words in (step.says, step.reveals, step.often_heard, verdict.feedback):
+                assert shown(words) in told
+            assert set(english(told)) <= {step.source}
+        ran(named(app.button, "마무리").click())
+        assert list(result_table(app)) == ["스텝", "나의 예측", "실제 결과", "예측대로"]
+        assert english(texts(app)) == []
+
+
+def english(told: str) -> list[str]:
+    """Lines of a text that have words, and no letter of Korean."""
+    return [line for line in told.split("\n") if LATIN_ONLY.fullmatch(line)]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -248,9 +278,15 @@ def test_a_lesson_can_be_taken_along_from_its_page_its_end_and_the_course() -> N
 
 def test_the_end_of_a_lecture_tells_what_happened_and_leads_on_in_the_same_view() -> None:
     app = opened(lesson="steepest", step="6", said="-~-~-~-~-", view="lecture")
-    assert list(result_table(app)) == ["Step", "What happened"]
+    assert list(result_table(app)) == ["Question", "What happened"]
     assert "came as predicted" not in texts(app)
     ahead = next(link for link in app.get("page_link") if "Next lesson" in link.proto.label)
     assert "view=lecture" in ahead.proto.query_string
     press(app, "Leave the lecture view")
     assert visit(app).view == "page"
+
+
+def test_no_line_ends_between_a_formula_and_its_korean_ending() -> None:
+    assert shown("$\\beta = 1$이면 $x$와 **$y$**") == "$\\beta = 1$\u2060이면 $x$\u2060와 **$y$**"
+    assert shown("over $x$ and $y$.") == "over $x$ and $y$."
+    assert shown("값이 $x$ 때") == "값이 $x$ 때"

@@ -28,7 +28,7 @@ def header(visit: Visit) -> dict[str, Any]:
 
 def test_before_the_answer_nothing_of_the_race_is_sent() -> None:
     told = header(Visit("steepest", 3))
-    assert told["lesson"] == {"held": True, "guess": False}
+    assert told["lesson"] == {"held": True, "guess": False, "placed": False}
     assert told["moment"]["future"] == "hide"
     assert "play" not in told["moment"]
     assert told["chart"]["x"]["hi"] < 2, "the axis would give the number of steps away"
@@ -109,7 +109,7 @@ def test_each_new_thing_to_be_seen_is_another_moment() -> None:
 
 def test_a_place_is_pointed_to_with_the_start_in_view() -> None:
     asked = header(Visit("made", 1))
-    assert asked["lesson"] == {"held": True, "guess": True}
+    assert asked["lesson"] == {"held": True, "guess": True, "placed": False}
     assert not asked["fixed"]
     assert asked["map"]["from"] == [-1.5, 0.5]
     assert "guess" not in asked["map"]

@@ -17,6 +17,7 @@ from landscapes.files.source import MAX_BYTES
 from ui.scene import pictures
 from ui.scene.racer import Racer
 from ui.scene.scene import CHOICES, Scene
+from ui.upload import page as upload_page
 from ui.upload.page import MEGABYTES
 
 X, Y = np.linspace(-1, 1, 9), np.linspace(-2, 2, 7)
@@ -68,13 +69,18 @@ def words(elements: Any) -> str:
     return "\n".join(element.value for element in elements).replace("\\", "")
 
 
-def test_a_file_is_described_and_drawn() -> None:
+def test_a_file_is_described_and_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    menus: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        upload_page, "take_chart", lambda chart, title, _, takes: menus.append((chart, title))
+    )
     app = page()
     assert "mine.npz" in words(app.markdown)
     assert "9 × 7" in words(app.markdown)
     assert "values from 1 to 6.562" in words(app.caption)
     assert named(app.selectbox, "Layer").value == "loss"
-    assert len(app.get("plotly_chart")) == 1
+    (drawn,) = app.get("plotly_chart")
+    assert menus == [(drawn.proto.id.rpartition("-")[2], "mine.npz: loss")]
 
 
 def test_a_race_on_it_opens_in_the_playground() -> None:

@@ -41,6 +41,7 @@ def test_the_axis_of_a_spectrum_is_even_around_zero_and_bends_beyond():
     line, axis = named(figure, "before"), figure.layout.yaxis
     assert np.sinh(line.y) * 1e-3 == pytest.approx(VALUES["before"], rel=1e-5, abs=1e-9)
     assert line.customdata == pytest.approx(VALUES["before"], rel=1e-6)
+    assert line.meta["meant"] == "y"
     told = dict(zip(axis.ticktext, axis.tickvals, strict=True))
     assert told["0"] == 0
     assert told["−1"] == -told["1"] == pytest.approx(-np.arcsinh(1e3))

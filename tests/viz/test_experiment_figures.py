@@ -85,3 +85,15 @@ def test_networks_alone_and_together_stand_in_a_row():
     assert list(named(figure, "alone").y) == [0, 0, 1, 1]
     assert list(named(figure, "together").x) == [0.22, 0.15]
     assert named(figure, "alone").marker.symbol != named(figure, "together").marker.symbol
+
+
+def test_a_table_is_told_what_places_stand_for():
+    alone, together = (named(ensembles(), name) for name in ("alone", "together"))
+    assert list(alone.customdata) == ["a b", "a b", "c d", "c d"]
+    assert list(together.customdata) == ["a b", "c d"]
+    assert alone.meta == together.meta == {"meant": "y", "column": "networks"}
+    bars, mean, _whole = masks().data
+    assert list(bars.customdata) == ["both, 0.25", "x, 0.25", "y, 0.25", "none, 0.25"]
+    assert list(mean.customdata) == ["both, 0.25", "none, 0.25"]
+    assert {curve.meta["meant"] for curve in masks().data} == {"x"}
+    assert named(widths(), "last loss").meta["meant"] == "x"

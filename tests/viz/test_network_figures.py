@@ -178,6 +178,7 @@ def test_the_spread_over_seeds_is_a_mean_with_a_band():
         assert line.y == pytest.approx(losses.mean(axis=0), rel=1e-6)
         assert each.y[: len(STEPS)] == pytest.approx(losses.max(axis=0), rel=1e-6)
         assert each.y[len(STEPS) :][::-1] == pytest.approx(losses.min(axis=0), rel=1e-6)
+        assert list(each.meta["edges"]) == [f"{name}, highest", f"{name}, lowest"]
     low, high = spread().layout.yaxis.range
     assert low == 0
     assert high > max(losses[:, -1].max() for losses in SEEDS.values())

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from core.sentences import _, joined
 from ui.browser import player
 from ui.compare import taken
 from ui.compare.comparison import SIDES, Comparison
@@ -11,7 +10,6 @@ from ui.kit import plain_pictures
 from ui.scene import frames, pictures, samples
 from ui.scene.run_race import Raced, run_race
 from ui.scene.scene import Scene
-from ui.scene.scene_title import scene_title
 from viz import Chart, Run, chart_axes
 
 Runs = dict[str, list[Run]]
@@ -41,7 +39,7 @@ def messages(compared: Comparison) -> dict[str, tuple[dict[str, Any], dict[str, 
     charts = _charts(compared, raced)
     axes = axes_of(runs, charts)
     steps = max((one.trajectory.steps for each in raced.values() for one in each), default=0)
-    made = {}
+    titles, made = taken.titles(compared), {}
     for side in SIDES:
         scene = compared.on(side)
         drawn = frames.frames(scene, runs[side], charts[side])
@@ -53,7 +51,7 @@ def messages(compared: Comparison) -> dict[str, tuple[dict[str, Any], dict[str, 
             "link": scene.to_query(),
             "sliders": {},
             "fixed": True,
-            "title": _(joined((SIDES[side], scene_title(scene)), ": ")),
+            "title": titles[side],
             "takes": taken.offered(compared),
             "file": "thalweg-compare",
             "pair": {"side": side, "steps": steps, "same": is_one_ground(compared)},

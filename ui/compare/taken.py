@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from core.sentences import _, joined
 from ui.compare.comparison import SIDES, Comparison
 from ui.kit.asked_page import AskedPage
 from ui.kit.table_files import csv_file, json_file
 from ui.kit.takings import takings
 from ui.scene.run_race import Raced, run_race
 from ui.scene.run_tables import COLUMNS, facts, points
+from ui.scene.scene_title import ground_title, scene_title
 
-TAKEN = ("mp4", "csv", "json")
+TAKEN = ("mp4", "gif", "csv", "json")
 
 
 def offered(compared: Comparison) -> dict[str, Any] | bool:
@@ -18,6 +20,12 @@ def offered(compared: Comparison) -> dict[str, Any] | bool:
     if any(compared.on(side).grid is not None for side in SIDES):
         return False
     return takings("compare", TAKEN, "compare", compared.to_query())
+
+
+def titles(compared: Comparison, short: bool = False) -> dict[str, str]:
+    """What stands above each race; `short`: its surface alone."""
+    title = ground_title if short else scene_title
+    return {side: _(joined((name, title(compared.on(side))), ": ")) for side, name in SIDES.items()}
 
 
 def as_csv(asked: AskedPage[Comparison]) -> bytes:

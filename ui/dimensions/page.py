@@ -51,9 +51,9 @@ def body(asked: Dimensions, place: DeltaGenerator) -> None:
             fold = folded(NETWORK, "dimensions.net")
             if fold.open:
                 with fold:
-                    signs.show_network()
+                    _network(asked)
         elif asked.part == "network":
-            signs.show_network()
+            _network(asked)
     if asked.has("cost"):
         cost.show(asked)
     if asked.part != "all":
@@ -61,3 +61,8 @@ def body(asked: Dimensions, place: DeltaGenerator) -> None:
             "../pages/dimensions.py", label=_("All of “Many dimensions”"),
             icon=":material/unfold_more:", query_params={"v": "1"},
         )  # fmt: skip
+
+
+def _network(asked: Dimensions) -> None:
+    signs.show_network()
+    take_chart("dimensions.spectrum", NETWORK, "thalweg-spectrum", taken.of_network(asked))

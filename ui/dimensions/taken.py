@@ -1,5 +1,9 @@
-"""“Signs in many dimensions” as tables: how often all curvatures have one sign, by their number."""
+"""“Many dimensions” as tables: how often all curvatures have one sign, by their number.
 
+The spectrum of a network is what its chart shows, so its table is made of the chart.
+"""
+
+from dataclasses import replace
 from typing import Any
 
 import landscapes
@@ -16,6 +20,12 @@ TAKEN = ("csv", "json")
 def offered(asked: Dimensions) -> dict[str, Any]:
     """What the menu of the page offers."""
     return takings("dimensions", TAKEN, "dimensions", asked.to_query())
+
+
+def of_network(asked: Dimensions) -> dict[str, Any]:
+    """What the menu of the spectrum offers; its link opens that alone."""
+    link = replace(asked, part="network").to_query()
+    return takings("dimensions", ("csv",), "dimensions", link) | {"seen": True}
 
 
 def as_csv(asked: AskedPage[Dimensions]) -> bytes:

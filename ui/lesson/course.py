@@ -32,12 +32,13 @@ def _entry(lesson: Lesson) -> None:
         st.html(
             f'<span class="course-number">{lesson.number}</span>'
             f'<span data-tick="{lesson.slug}" role="img" aria-label="{done}">✓</span>',
-            width="content",
+            width="stretch",
         )
         st.page_link(
             "../pages/lesson.py",
             label=f"**{_(lesson.question)}**  \n{_(lesson.title)}",
             query_params={"v": "1", "lesson": lesson.slug},
+            width="stretch",
         )
         minutes = sentence("{n} minutes", n=lesson.minutes)
         st.caption(_(minutes), width="content")

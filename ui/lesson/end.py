@@ -58,7 +58,7 @@ def predicted(visit: Visit) -> bool:
 def table(visit: Visit) -> dict[str, list[str]]:
     """One row a question."""
     rows = [(k, step) for k, step in enumerate(visit.of.steps, 1) if step.ask]
-    steps = {_("Step"): [f"{k}. {_(step.title)}" for k, step in rows]}
+    steps = {_("Question"): [f"{k}. {_(step.title)}" for k, step in rows]}
     came = {_("What happened"): [happened(step.ask) for _k, step in rows]}
     if not predicted(visit):
         return steps | came

@@ -89,6 +89,7 @@ def facts(visit: Visit) -> companion.Facts:
         ],
         at=f"{visit.of.slug} {visit.step}",
         held=visit.held,
+        answered=visit.answered,
         finished="" if visit.seen else visit.of.slug,
         lecture=visit.view == "lecture",
     )

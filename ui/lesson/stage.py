@@ -65,7 +65,7 @@ def sent(visit: Visit, scene: Scene, raced: list[Raced]) -> tuple[dict[str, Any]
         "sliders": controls.sliders(visit),
         "moment": moment(visit),
         "fixed": not (asks_place or "start" in visit.controls),
-        "lesson": {"held": visit.held, "guess": asks_place},
+        "lesson": {"held": visit.held, "guess": asks_place, "placed": bool(guess)},
         # Before the answer nothing is given away.
         "takes": RACE if not visit.held and raced else False,
         "title": _(visit.seen.title) if visit.seen else "",

@@ -9,13 +9,15 @@ from core.sentences import _
 from lessons import TERMS, Term
 
 CARD = re.compile(r"\[([^\]]+)\]\(([a-z0-9_]+)\)")
+ENDING, JOINER = re.compile(r"(?<=[^\s$]\$)(?=[가-힣])"), "\u2060"
+"""Between a formula and the Korean ending that belongs to it, where no line may end."""
 MARK = "#term-"
 """How the address of a card begins; ui/browser/lesson/cards.js looks for it."""
 
 
 def shown(text: str) -> str:
     """A text as Markdown, in the language of who looks; its terms lead to their cards."""
-    return CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]})", _(text))
+    return ENDING.sub(JOINER, CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]})", _(text)))
 
 
 def bare(text: str) -> str:

@@ -32,7 +32,7 @@ def refinement_of(page: Basins) -> Refinement:
 
 def cells_of(page: Basins, level: int, ends: Ends, words: str = "") -> cell_map.Cells:
     """A level as the browser draws it."""
-    columns = N_("Ends at"), N_("Loss"), N_("Starts")
+    columns = N_("Ends at"), N_("Loss"), N_("Starts", "share of them")
     return cell_map.Cells(refinement_of(page).id(level), picture_of(page, ends), words, columns)
 
 

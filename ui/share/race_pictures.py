@@ -1,5 +1,6 @@
 """A race as pictures that need no browser: PNG, SVG, GIF and LaTeX."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -72,6 +73,18 @@ def as_gif(asked: Asked) -> bytes:
     sheet = sheet_of(asked, _is_dark(asked))
     film = printed.Film(sheet, wide, asked.number("seconds", 8, *SECONDS))
     return printed.gif(film, _below(asked, sheet, film.layout))
+
+
+def as_pair(sides: Sequence[tuple[str, Asked]]) -> bytes:
+    """A film of two races side by side, in step, each below its title."""
+    asked = [each for _title, each in sides]
+    sheets = [replace(sheet_of(each, _is_dark(each)), title=title) for title, each in sides]
+    wide = 4 * round(asked[0].number("width", 720, *WIDTHS) / 4)
+    seconds = asked[0].number("seconds", 8, *SECONDS)
+    most = max(len(sheet.runs) for sheet in sheets)
+    films = [printed.Film(sheet, wide, seconds, beside=most) for sheet in sheets]
+    grounds = zip(asked, sheets, films, strict=True)
+    return printed.pair_gif(films, [_below(each, s, film.layout) for each, s, film in grounds])
 
 
 def as_tex(asked: Asked) -> bytes:

@@ -9,6 +9,7 @@ from core.sentences import N_, Sentence, _, joined, sentence
 from core.written import number
 from landscapes import GridLandscape, SurfaceFile, SurfaceFileError
 from ui.browser import file
+from ui.browser.chart import show as take_chart
 from ui.kit.charts import chart, is_dark
 from ui.kit.downloads import download_link
 from ui.kit.headings import page_heading
@@ -84,6 +85,8 @@ def _described(name: str, facts: SurfaceFile) -> None:
         _race_buttons(facts.digest, made)
     with right:
         _preview(made)
+        # A file stays in its session, so there is no link.
+        take_chart("upload.preview", made.title, "thalweg-surface", takes=False)
 
 
 def _options(facts: SurfaceFile) -> tuple[str, bool, Any]:

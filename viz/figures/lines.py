@@ -1,11 +1,12 @@
 """The line of a figure that Python shows, by number as a racer's line is, and a band around it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from core.sentences import _
+from core.sentences import N_, _, sentence
 from viz import theme
 from viz.run import single
 
@@ -35,8 +36,19 @@ def line_trace(
     )
 
 
-def band(at: np.ndarray, losses: np.ndarray, index: int) -> go.Scatter:
-    """The area between the lowest and the highest of the lines (rays, k)."""
+def meant(axis: str, values: Sequence[Any] | np.ndarray, column: str = "") -> dict[str, Any]:
+    """Of a curve whose places on an axis, x or y, only stand for something: for what.
+
+    A table of the curve has these values instead of the places, in a column of this name; else it
+    is called as the axis is. See `ui/browser/chart/chart_table.js`.
+    """
+    return {"customdata": values, "meta": {"meant": axis, "column": column}}
+
+
+def band(name: str, at: np.ndarray, losses: np.ndarray, index: int) -> go.Scatter:
+    """The area between the lowest and the highest of the lines (rays, k) with this name."""
+    edge_names = [_(sentence("{name}, highest", name=N_(name))),
+                  _(sentence("{name}, lowest", name=N_(name)))]  # fmt: skip
     edges = np.concatenate([losses.max(axis=0), losses.min(axis=0)[::-1]])
     return go.Scatter(
         x=np.concatenate([at, at[::-1]]),
@@ -49,4 +61,5 @@ def band(at: np.ndarray, losses: np.ndarray, index: int) -> go.Scatter:
         showlegend=False,
         hoverinfo="skip",
         name=_("from lowest to highest"),
+        meta={"edges": edge_names},
     )

@@ -10,7 +10,7 @@ from core.sentences import _
 from core.written import number
 from viz import theme
 from viz.figures.dark import themed
-from viz.figures.lines import line_trace
+from viz.figures.lines import line_trace, meant
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
 EDGE = 0.5
@@ -46,25 +46,18 @@ def masks_figure(
     """A bar for each mask, and across them the mean and the value of the whole."""
     places, values = list(range(len(masks))), [mask.value for mask in masks]
     ends = np.array([-EDGE, len(masks) - 1 + EDGE])
-    bars = go.Bar(
-        x=places,
-        y=values,
-        width=0.5,
-        marker={"color": theme.COLOURS[0], "opacity": 0.75},
-        text=[number(value, 3) for value in values],
-        textposition="outside",
-        cliponaxis=False,
-        showlegend=False,
-        hovertemplate="%{text}<extra></extra>",
-    )
+    named = zip(names, masks, strict=True)
+    said = [f"{name}<br>{number(mask.chance, 3)}" for name, mask in named]
+    masked = [each.replace("<br>", ", ") for each in said]
+    bars = _bars(places, values, masked)
     lines = [
-        line_trace(name, ends, np.array([value, value]), k, f"{name} %{{y:.4g}}")
+        line_trace(
+            name, ends, np.array([value, value]), k, f"{name} %{{y:.4g}}",
+            **meant("x", [masked[0], masked[-1]]),
+        )
         for k, (name, value) in enumerate(((_("mean"), mean), (_("whole network"), whole)), start=1)
-    ]
+    ]  # fmt: skip
     figure = go.Figure([bars, *lines])
-    said = [
-        f"{name}<br>{number(mask.chance, 3)}" for name, mask in zip(names, masks, strict=True)
-    ]  # how likely it is below its name
     low, high = min(0.0, whole, *values), max(0.0, whole, *values)
     room = 0.15 * (high - low) or 1.0
     figure.update_layout(
@@ -80,6 +73,22 @@ def masks_figure(
         )
     )  # fmt: skip
     return themed(figure, dark)
+
+
+def _bars(places: list[int], values: list[float], masked: list[str]) -> go.Bar:
+    return go.Bar(
+        x=places,
+        y=values,
+        name=_("with a mask"),
+        **meant("x", masked),
+        width=0.5,
+        marker={"color": theme.COLOURS[0], "opacity": 0.75},
+        text=[number(value, 3) for value in values],
+        textposition="outside",
+        cliponaxis=False,
+        showlegend=False,
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def averages_figure(means: Sequence[Means], names: Sequence[str], dark: bool = False) -> go.Figure:

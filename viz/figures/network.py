@@ -128,8 +128,9 @@ def around_figure(
     at, losses = np.asarray(t, np.float32), [np.atleast_2d(each) for each in losses]
     means = [np.mean(each, axis=0) for each in losses]
     words = _("%{x:.2f}<br>mean loss %{y:.4g}")
-    figure = go.Figure([band(at, each, k) for k, each in enumerate(losses)])
-    for k, (name, mean) in enumerate(zip(names, means, strict=True)):
+    named = [*zip(names, losses, means, strict=True)]
+    figure = go.Figure([band(name, at, each, k) for k, (name, each, _mean) in enumerate(named)])
+    for k, (name, _each, mean) in enumerate(named):
         figure.add_trace(line_trace(name, at, _single(mean), k, f"<b>{name}</b> {words}"))
     figure.update_layout(
         theme.layout(

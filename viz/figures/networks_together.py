@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from core.sentences import _
 from viz import theme
 from viz.figures.dark import themed
-from viz.figures.lines import line_trace
+from viz.figures.lines import line_trace, meant
 
 LEGEND = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "itemwidth": 40}
 APART = 0.035
@@ -27,7 +27,7 @@ def widths_figure(losses: Mapping[int, Sequence[float]], dark: bool = False) -> 
     marks = go.Scatter(
         x=x,
         y=[loss for row in found.values() for loss in row],
-        customdata=units,
+        **meant("x", units),
         mode="markers",
         name=_("last loss of a training"),
         marker=theme.badge("circle", 9),
@@ -59,24 +59,17 @@ def ensembles_figure(
     dark: bool = False,
 ) -> go.Figure:
     """A row for each ensemble: circles for its networks alone, a diamond for all together."""
-    rows = list(range(len(names)))
-    singles = go.Scatter(
-        x=[loss for row in alone for loss in row],
-        y=[k for k, row in zip(rows, alone, strict=True) for _loss in row],
-        mode="markers",
-        name=_("alone"),
-        marker=theme.badge("circle", 12),
-        hovertemplate=_("alone: test loss %{x:.4g}") + "<extra></extra>",
-    )
+    rows, which = list(range(len(names))), _("networks")
     all_of_them = go.Scatter(
         x=list(together),
         y=rows,
+        **meant("y", names, which),
         mode="markers",
         name=_("together"),
         marker={"symbol": "diamond", "size": 15, "color": theme.COLOURS[1]},
         hovertemplate=_("together: test loss %{x:.4g}") + "<extra></extra>",
     )
-    figure = go.Figure([singles, all_of_them])
+    figure = go.Figure([_alone(alone, names, which), all_of_them])
     figure.update_layout(
         theme.layout(
             "ensembles",
@@ -90,3 +83,16 @@ def ensembles_figure(
         )
     )  # fmt: skip
     return themed(figure, dark)
+
+
+def _alone(alone: Sequence[Sequence[float]], names: Sequence[str], which: str) -> go.Scatter:
+    rows = [k for k, row in enumerate(alone) for _loss in row]
+    return go.Scatter(
+        x=[loss for row in alone for loss in row],
+        y=rows,
+        **meant("y", [names[k] for k in rows], which),
+        mode="markers",
+        name=_("alone"),
+        marker=theme.badge("circle", 12),
+        hovertemplate=_("alone: test loss %{x:.4g}") + "<extra></extra>",
+    )

@@ -60,7 +60,7 @@ def slice_figure(
             xaxis=theme.axis(**_scale(label, [one.knob for one in slices], log)),
             yaxis=theme.axis(
                 **_scale(title, [line.y for line in figure.data], True),
-                title_standoff=6,
+                title_standoff=10,
                 automargin=True,
             ),
         )

@@ -9,7 +9,7 @@ from core.sentences import _
 from core.written import number
 from viz import theme
 from viz.figures.dark import themed
-from viz.figures.lines import line_trace
+from viz.figures.lines import line_trace, meant
 
 
 def spectrum_figure(
@@ -25,7 +25,7 @@ def spectrum_figure(
         rank = np.arange(1, len(each) + 1, dtype=np.float32)
         bent = np.arcsinh(each / level).astype(np.float32)
         trace = line_trace(name, rank, bent, k, f"<b>{name}</b> {words}")
-        figure.add_trace(trace.update(customdata=each.astype(np.float32)))
+        figure.add_trace(trace.update(meant("y", each.astype(np.float32))))
     top = max(float(np.abs(each).max()) for each in values.values())
     powers = np.arange(np.ceil(np.log10(level)), np.floor(np.log10(top)) + 1)
     ticks = [0.0, *(sign * 10.0**p for sign in (-1, 1) for p in powers)]

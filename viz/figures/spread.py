@@ -22,7 +22,7 @@ def spread_figure(
     """Test losses (seeds, k) by steps (k,), of each kind of training."""
     at = np.asarray(steps, np.float32)
     words = _("step %{x}<br>mean test loss %{y:.4g}")
-    figure = go.Figure([band(at, each, k) for k, each in enumerate(curves.values())])
+    figure = go.Figure([band(name, at, each, k) for k, (name, each) in enumerate(curves.items())])
     for k, (name, each) in enumerate(curves.items()):
         mean = single(each.mean(axis=0))
         figure.add_trace(line_trace(name, at, mean, k, f"<b>{name}</b> {words}"))

@@ -1,6 +1,6 @@
 """Pictures made without a browser: a race as PNG, SVG, GIF or LaTeX, a map of cells as GIF."""
 
-from viz.print.animation import Film, gif
+from viz.print.animation import Film, gif, pair_gif
 from viz.print.cells_film import CellsFilm, cells_gif
 from viz.print.layout import Layout
 from viz.print.letters import FILE as LETTERS
@@ -19,6 +19,7 @@ __all__ = [
     "cells_gif",
     "gif",
     "log_chart",
+    "pair_gif",
     "pgfplots",
     "png",
     "svg",

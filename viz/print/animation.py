@@ -1,6 +1,6 @@
-"""A race as a film: its paths grow step by step."""
+"""A race as a film: its paths grow step by step; and two races side by side, in step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ from viz import theme
 from viz.print import palette
 from viz.print.canvas import Canvas
 from viz.print.gif_file import gif_file
-from viz.print.layout import Box, Layout
+from viz.print.layout import Box, HalfLayout, Layout
 from viz.print.palette import FAINT, PAPER
 from viz.print.sheet import Pens, Sheet, drawn, legend, marks
 from viz.print.strokes import dashed_on, dashes_along, length, pieces
@@ -24,6 +24,8 @@ COUNTER = 9
 """How wide the place for the number of the step is, in units of the layout."""
 LARGEST = 1_900_000
 """Bytes; above, only every second picture is kept."""
+GAP = 8
+"""Pixels between two races."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,15 @@ class Film:
     sheet: Sheet
     width: int = 720
     seconds: float = 8.0
+    beside: int | None = None
+    """How many racers the film has that is shown beside it, if one is."""
 
     @property
     def layout(self) -> Layout:
-        """Four by three."""
+        """Four by three; films side by side have maps of one size."""
+        if self.beside is not None:
+            wide, entries = self.width // 2 - GAP // 2, max(len(self.sheet.runs), self.beside)
+            return HalfLayout(wide, self.width // 2, entries)
         return Layout(self.width, 3 * self.width // 4, len(self.sheet.runs))
 
     @property
@@ -47,18 +54,34 @@ class Film:
 
 def gif(film: Film, below: np.ndarray | None = None) -> bytes:
     """The film as a GIF file; `below`: the `bare_ground` of its sheet and layout, if known."""
-    every = max(1, -(-film.steps // MOST))
-    made = _gif(film, below, every)
-    return made if len(made) <= LARGEST else _gif(film, below, 2 * every)
+    return _gif(film, film.steps, lambda shown: pictures(film, shown, below))
 
 
-def _gif(film: Film, below: np.ndarray | None, every: int) -> bytes:
-    shown = [*range(0, film.steps, every), film.steps]
-    hundredths = round(100 * film.seconds / len(shown))
-    each = [hundredths] * (len(shown) - 1) + [max(LAST, hundredths)]
-    return gif_file(
-        zip(pictures(film, shown, below), each, strict=True), palette.colours(film.sheet.dark)
-    )
+def pair_gif(films: Sequence[Film], belows: Sequence[np.ndarray | None]) -> bytes:
+    """Two films side by side as one GIF file; the shorter one waits at its end."""
+    steps = max(film.steps for film in films)
+
+    def side_by_side(shown: list[int]) -> Iterator[np.ndarray]:
+        both = (pictures(film, shown, below) for film, below in zip(films, belows, strict=True))
+        for left, right in zip(*both, strict=True):
+            gap = np.full((len(left), GAP), PAPER.first, np.uint8)
+            yield np.hstack([left, gap, right])
+
+    return _gif(films[0], steps, side_by_side)
+
+
+def _gif(film: Film, steps: int, drawn: Callable[[list[int]], Iterator[np.ndarray]]) -> bytes:
+    """The file of what is `drawn` at each of some steps, in the film's theme and time."""
+
+    def made(every: int) -> bytes:
+        shown = [*range(0, steps, every), steps]
+        hundredths = round(100 * film.seconds / len(shown))
+        each = [hundredths] * (len(shown) - 1) + [max(LAST, hundredths)]
+        return gif_file(zip(drawn(shown), each, strict=True), palette.colours(film.sheet.dark))
+
+    every = max(1, -(-steps // MOST))
+    whole = made(every)
+    return whole if len(whole) <= LARGEST else made(2 * every)
 
 
 def pictures(film: Film, shown: list[int], below: np.ndarray | None = None) -> Iterator[np.ndarray]:
@@ -77,7 +100,7 @@ def pictures(film: Film, shown: list[int], below: np.ndarray | None = None) -> I
         marks(picture, replace(sheet, minima=()), frame, pens)
         for each, head in zip(growing, heads, strict=True):
             _put(picture, head, each.head)
-        words = _(sentence("step {at} / {all}", at=step, all=film.steps))
+        words = _(sentence("step {at} / {all}", at=min(step, film.steps), all=film.steps))
         size, middle = layout.unit, layout.title.height / 2
         whole = Canvas(picture.places, Box(0, 0, layout.width, layout.height))
         whole.words(words, layout.width - COUNTER * size, middle, size, FAINT)

@@ -89,3 +89,18 @@ class Layout:
         each = min(2.75 * self.unit, box.height / max(self.entries, 1))
         high = each if self.is_wide else 1.9 * self.unit
         return left, box.top + high * row + (1.1 * self.unit), wide - 1.1 * self.unit
+
+
+@dataclass(frozen=True)
+class HalfLayout(Layout):
+    """Of two sheets side by side: with letters nearly as large as on one alone."""
+
+    @property
+    def unit(self) -> float:
+        """The size of letters in the legend, in pixels."""
+        return 0.033 * self.width
+
+    @property
+    def columns(self) -> int:
+        """Of the legend."""
+        return min(2, max(1, self.entries))

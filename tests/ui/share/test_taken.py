@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -34,6 +35,7 @@ from ui.walk import taken as walk_taken
 from ui.walk.rivals import rivals
 from ui.walk.walk import Walk
 from viz import print as printed
+from viz.print.animation import MOST
 
 PAGES: dict[str, Any] = {
     "basins": taken.offered(Basins()),
@@ -303,3 +305,47 @@ def test_of_an_experiment_its_link_is_a_code() -> None:
     found = get("/export/experiments.qr.svg?v=1&show=dropout")
     assert (found.status_code, found.headers["content-type"]) == (200, "image/svg+xml")
     assert get("/export/experiments.qr.svg?show=nothing").status_code == 422
+
+
+def film(**link: str) -> tuple[list[np.ndarray], Answer]:
+    """The pictures of a comparison's GIF, (rows, columns, 3)."""
+    made = get(f"/export/compare.gif?{urlencode(link)}")
+    assert (made.status_code, made.headers["content-type"]) == (200, "image/gif")
+    with Image.open(io.BytesIO(made.content)) as gif:
+        return [_picture(gif, k) for k in range(getattr(gif, "n_frames", 1))], made
+
+
+def _picture(gif: Image.Image, k: int) -> np.ndarray:
+    gif.seek(k)
+    return np.asarray(gif.convert("RGB"), np.int16)
+
+
+def test_two_races_are_one_film_in_step_on_one_set_of_axes() -> None:
+    """The left half is done after 4 steps and waits; both grounds are the same to the dot."""
+    race = "v=1&surface=ravine&race={}&steps={}&start=-1~1&{}"
+    still, moving = "gd.learning_rate=0.01", "momentum.learning_rate=0.01"
+    pictures, _ = film(a=race.format("gd", 4, still), b=race.format("momentum", 9, moving))
+    assert len(pictures) == 1 + 9
+    assert {each.shape for each in pictures} == {(360, 720, 3)}
+    left = [each[40:, :356] for each in pictures]
+    right = [each[40:, 364:] for each in pictures]
+    assert (left[3] != left[4]).any()
+    assert (left[4] == left[9]).all()
+    assert all((one != other).any() for one, other in pairwise(right))
+    assert (left[0][:200] == right[0][:200]).all()
+    assert (pictures[0][:, 356:364] == pictures[0][0, 0]).all()
+
+
+def test_maps_are_of_one_size_whatever_races_beside_them() -> None:
+    one, eight = "v=1&race=gd&steps=2", "v=1&race=gd~adam~rmsprop~nadam~radam&steps=2"
+    pictures, _ = film(a=one, b=eight)
+    differ = pictures[0][40:250, :356] != pictures[0][40:250, 364:]
+    assert differ.mean() < 0.01, "only the marks at the start may differ"
+
+
+def test_a_comparison_of_many_long_races_stays_small() -> None:
+    methods = "gd~momentum~adam~rmsprop~nesterov~adagrad~nadam~radam"
+    links = dict.fromkeys(("a", "b"), f"v=1&surface=himmelblau&race={methods}&steps=2000")
+    pictures, made = film(**links)
+    assert len(pictures) <= 1 + MOST
+    assert len(made.content) < 2_000_000

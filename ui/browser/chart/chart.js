@@ -57,7 +57,7 @@ class Taking {
     const { plot } = this;
     if (!plot) return this.note(say("The chart is not drawn yet."));
     const name = `${this.file}.csv`;
-    download(new Blob([tableOf(plot._fullData, this.data.title, page)], { type: "text/csv" }), name);
+    download(new Blob([tableOf(plot._fullData, plot._fullLayout, this.data.title, page)], { type: "text/csv" }), name);
     return this.note(say("{name} is saved.", { name }));
   }
 

@@ -15,12 +15,15 @@ def _component() -> Any:
     return component("chart", "shared/take/save_menu.css")
 
 
-def show(chart: str, title: str, file: str, takes: Mapping[str, Any]) -> None:
-    """The button for the chart with a key. `takes`: see `ui.kit.takings`."""
+def show(chart: str, title: str, file: str, takes: Mapping[str, Any] | bool) -> None:
+    """The button for the chart with a key. `takes`: see `ui.kit.takings`; False without a link."""
     data = browser.blob(chart_header(chart, title, file, takes), {})
     _component()(key=f"{chart or file}.take", data=data)
 
 
-def chart_header(chart: str, title: str, file: str, takes: Mapping[str, Any]) -> dict[str, Any]:
+def chart_header(
+    chart: str, title: str, file: str, takes: Mapping[str, Any] | bool
+) -> dict[str, Any]:
     """What is sent."""
-    return {"chart": chart, "title": _(title), "file": file, "takes": dict(takes)}
+    offered = dict(takes) if isinstance(takes, Mapping) else takes
+    return {"chart": chart, "title": _(title), "file": file, "takes": offered}

@@ -2,7 +2,7 @@
 // What the server sends is described in ../shared/wire.md, “file”.
 
 import { unpack } from "../shared/wire.js";
-import { say } from "../shared/words.js";
+import { say, sayAll } from "../shared/words.js";
 import { sayMegabytes, toBase64 } from "./parts.js";
 
 const AGAIN_MS = 10_000; // without an answer, a part is sent once more
@@ -23,6 +23,7 @@ export function show({ parentElement: parent, data, setTriggerValue }) {
 
 class Place {
   constructor(root) {
+    sayAll(root);
     this.root = root;
     this.state = root.querySelector("[data-state]");
     this.input = root.querySelector("input");

@@ -73,6 +73,8 @@ class Handout {
 
   preview() {
     const url = new URL(this.page);
+    const language = new URLSearchParams(location.search).get("lang");
+    if (language) url.searchParams.set("lang", language); // for who looks here: the link has none
     if (this.look === "frame") url.searchParams.set("embed", "true");
     const href = url.href.replaceAll("%7E", "~");
     if (this.frame.src === href) return;

@@ -1,6 +1,6 @@
 // Where the keyboard goes on: a button that was pressed may be gone with what it brought, and the focus with it.
 
-const REPLY = ".st-key-lesson-reply";
+const REPLY = ".st-key-lesson-reply:not(:empty)";
 const HEADINGS = ".st-key-lesson-text :is(h1, h2)";
 const LOOK = 50; // milliseconds between two looks at the focus
 const LONGEST = 5000; // milliseconds in which what was pressed may go

@@ -31,11 +31,11 @@ class Companion {
     this.sheet = root.appendChild(document.createElement("style"));
   }
 
-  update({ terms, at, held, finished: slug, lecture }) {
+  update({ terms, at, held, answered, finished: slug, lecture }) {
     this.cards.know(terms);
-    const { at: before, held: waited } = this.suspense;
-    this.suspense.update(at, held);
-    requestAnimationFrame(() => goOn(at, before, waited !== held, this.suspense.skip));
+    const { at: before, answered: had } = this.suspense;
+    this.suspense.update(at, held, answered);
+    requestAnimationFrame(() => goOn(at, before, had !== answered, this.suspense.skip));
     if (slug) finish(slug);
     this.sheet.textContent = ticks(finished());
     this.keys.update(lecture);

@@ -23,7 +23,9 @@ class Facts:
     at: str = ""
     """Which step is seen: a name, the same for the same step."""
     held: bool = False
-    """Whether it still waits for its answer."""
+    """Whether its race waits for the answer."""
+    answered: bool = True
+    """Whether it has its answer, or asks for none."""
     finished: str = ""
     """The slug of a lesson whose end is seen."""
     lecture: bool = False
@@ -60,6 +62,7 @@ def header(facts: Facts) -> dict[str, Any]:
         "terms": [dict(term) for term in facts.terms],
         "at": facts.at,
         "held": facts.held,
+        "answered": facts.answered,
         "finished": facts.finished,
         "lecture": facts.lecture,
     }

@@ -20,12 +20,13 @@ export class Suspense {
     this.skip.addEventListener("click", () => stage()?.playback.go(Infinity));
   }
 
-  // `at`: the step that is seen; `held`: whether it still waits for its answer.
-  update(at, held) {
-    const answered = this.at === at && this.held && !held;
-    Object.assign(this, { at, held });
-    if (answered && stage() && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.begin();
-    else if (answered) this.tell();
+  // `at`: the step that is seen; `answered`: whether it has its answer; `held`: whether its race waits for that.
+  update(at, held, answered) {
+    const came = this.at === at && answered && !this.answered;
+    const waited = this.held;
+    Object.assign(this, { at, held, answered });
+    if (came && waited && stage() && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.begin();
+    else if (came) this.tell();
     else if (held) this.over();
   }
 

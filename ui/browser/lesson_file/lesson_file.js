@@ -6,6 +6,7 @@ import { show } from "../player/stage.js";
 import { unpack } from "../shared/wire.js";
 import { say } from "../shared/words.js";
 import { Cards } from "../lesson/cards.js";
+import { goOn } from "../lesson/focus.js";
 import { kept, predicted, verdict } from "./answers.js";
 import { ask } from "./ask.js";
 import { LessonBytes } from "./bytes.js";
@@ -81,6 +82,7 @@ class OfflineLesson {
     Object.assign(this, { shown: null });
     this.said[this.step - 1] = answer;
     this.draw();
+    goOn(this.step, this.step, true, this.suspense.skip);
   }
 
   // A race beside the step's own: that of a setting that is tried, or one where a wrong answer would be right.
@@ -93,7 +95,7 @@ class OfflineLesson {
     this.keep();
     text(this);
     this.race();
-    this.suspense.update(`${this.step}`, this.held);
+    this.suspense.update(`${this.step}`, this.held, this.answered);
     const [asked, replied] = ["[data-asked]", "[data-reply]"].map((name) => document.querySelector(name));
     asked.replaceChildren(...(this.now ? ask(this) : [table(this)]));
     replied.replaceChildren(...(this.now && this.answered ? reply(this) : []));

@@ -76,7 +76,7 @@ export function table({ facts, words, said }) {
   const rows = facts.steps.flatMap(({ ask }, k) => (ask ? [{ ask, k, told: words.steps[k], answer: said[k] }] : []));
   const right = rows.filter(({ ask, answer }) => verdict(ask, answer)?.right);
   const line = (cells, what) => made("tr", {}, ...cells.map((words) => made(what, { textContent: words })));
-  const titles = [say("Step"), say("Your prediction"), say("What happened"), say("As predicted")];
+  const titles = [say("Question"), say("Your prediction"), say("What happened"), say("As predicted")];
   const body = rows.map(({ ask, k, told, answer }) => {
     const yes = verdict(ask, answer)?.right ? say("yes") : NOTHING;
     return line([`${k + 1}. ${told.title}`, inWords(ask, told, answer), told.happened, yes], "td");

@@ -20,7 +20,7 @@ const WHOLE = {
   "Choose an option": say("Choose an option"), "Choose options": say("Choose options"), "Open": say("Open"),
   "No results": say("No results"), "No options to select": say("No options to select"),
   "No options to select.": say("No options to select"), "Selected values": say("Selected values"),
-  "Clear value": say("Clear value"), "Clear all": say("Clear all"), "Close": say("Close"),
+  "Clear value": say("Clear value"), "Clear all": say("Clear all"), "Close": say("Close"), "Dismiss": say("Close"),
   "Increment": say("Increment"), "Decrement": say("Decrement"), "progress": say("progress"),
   "Theme": say("Theme"), "System": say("System"), "Light": say("Light"), "Dark": say("Dark"),
   "Copy version to clipboard": say("Copy version to clipboard"), "Page not found": say("Page not found"),
@@ -63,6 +63,7 @@ function tellNames(element) {
 }
 
 function tellTexts(place) {
+  if (place.nodeType === Node.TEXT_NODE) tellText(place);
   const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) tellText(texts.currentNode);
 }
@@ -81,8 +82,10 @@ function look(changes) {
   }
 }
 
-function tell(node) {
-  if (node.parentElement?.closest(TEXTS)) tellTexts(node);
+// What has come into the page: a text, or an element, which may be such a place itself.
+export function tell(node) {
+  const place = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  if (place?.closest(TEXTS)) tellTexts(node);
   if (node.nodeType !== Node.ELEMENT_NODE) return;
   if (node.matches(NAMED)) tellNames(node);
   node.querySelectorAll(NAMED).forEach(tellNames);

@@ -177,7 +177,8 @@ class Stage {
       if (turn !== this.turn || this.closed) return; // something newer is to be drawn
       this.samples?.update(samples);
       this.paint();
-      this.start.update(this.ask.at ?? this.race.start);
+      const { guess, placed } = this.data.lesson ?? {};
+      this.start.update(this.ask.at ?? this.race.start, Boolean(guess && !placed && !this.ask.at));
       this.comeTo(this.data.moment);
       this.problem.textContent = "";
       if (said) this.root.dataset.drawn = String(turn);

@@ -2,6 +2,10 @@
 
 import { TEXT, scaleOf, ticks } from "./axes.js";
 
+const GAP = 8; // pixels between a label and the frame
+const TITLE = 9; // between the middle of the upright title and a label
+const EDGE = 8; // from there to the edge of the picture, at least
+
 // `text`: the size of letters; `grid`: whether lines go across the frame.
 export function drawAxes(ctx, view, axes, { ink, faint, text = TEXT, grid = false }, font) {
   const { left, top, width, height } = view.box;
@@ -26,18 +30,24 @@ export function drawAxes(ctx, view, axes, { ink, faint, text = TEXT, grid = fals
     free = x + half + 8;
   }
   ctx.fillText(across.title, left + width / 2, top + height + 26 * times);
+  drawUp(ctx, view.box, up, times, grid);
+}
+
+// The axis that goes up: its title stands to the left of the widest label.
+function drawUp(ctx, { left, top, width, height }, up, times, grid) {
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  if (up.title) {
-    for (const [value, words] of ticks(up, Math.max(2, height / (55 * times)))) {
-      const y = top + (1 - scaleOf(up).to(value)) * height;
-      tick(ctx, left, y, -5, 0);
-      if (grid) gridLine(ctx, [left, y], [left + width, y]);
-      ctx.fillText(words, left - 8, y);
-    }
+  const labels = up.title ? ticks(up, Math.max(2, height / (55 * times))) : [];
+  const widest = Math.max(0, ...labels.map(([, words]) => ctx.measureText(words).width));
+  const at = Math.max(EDGE * times, Math.min(left - 45 * times, left - GAP - widest - TITLE * times));
+  for (const [value, words] of labels) {
+    const y = top + (1 - scaleOf(up).to(value)) * height;
+    tick(ctx, left, y, -5, 0);
+    if (grid) gridLine(ctx, [left, y], [left + width, y]);
+    ctx.fillText(words, left - GAP, y, left - GAP - at - TITLE * times); // narrower rather than over the title
   }
   ctx.save();
-  ctx.translate(left - 45 * times, top + height / 2);
+  ctx.translate(at, top + height / 2);
   ctx.rotate(-Math.PI / 2);
   ctx.textAlign = "center";
   ctx.fillText(up.title, 0, 0, height + 2 * top); // narrower letters rather than a cut title

@@ -15,7 +15,7 @@ const SHAPES = {
 
 const DIAMOND = [[0, -9], [9, 0], [0, 9], [-9, 0]];
 
-export function drawMarks(ctx, view, { points, chord, probe, guess, from }, { ink, paper }) {
+export function drawMarks(ctx, view, { points, chord, probe, guess }, { ink, paper }) {
   const { left, top, width, height } = view.box;
   ctx.save();
   ctx.beginPath();
@@ -25,9 +25,13 @@ export function drawMarks(ctx, view, { points, chord, probe, guess, from }, { in
   if (chord) drawChord(ctx, view, chord, ink, paper);
   if (probe) drawProbe(ctx, view, probe, ink, paper);
   for (const { kind, x, y } of points) badge(ctx, view.point(x, y), SHAPES[kind], ink, paper);
-  if (from) badge(ctx, view.point(...from), DIAMOND, ink, paper);
   if (guess) drawGuess(ctx, view.point(guess.x, guess.y), ink, paper);
   ctx.restore();
+}
+
+// The start of a race, at a pixel.
+export function drawStart(ctx, place, { ink, paper }) {
+  badge(ctx, place, DIAMOND, ink, paper);
 }
 
 // The mark of a kind of critical point at a pixel.

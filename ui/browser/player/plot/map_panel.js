@@ -7,7 +7,7 @@ import { Motion } from "../../shared/motion.js";
 import { GroundPainter } from "../terrain/ground_painter.js";
 import { CloserGround } from "../terrain/closer_ground.js";
 import { drawColourScale } from "./colour_scale.js";
-import { drawMarks, markAt } from "./map_marks.js";
+import { drawMarks, drawStart, markAt } from "./map_marks.js";
 import { PlanePanel } from "./plane_panel.js";
 import { planeView, widened } from "./plane_view.js";
 
@@ -76,6 +76,7 @@ export class MapPanel extends PlanePanel {
     const { left, top, width } = this.view.box;
     const { style } = this.div.parentElement;
     style.setProperty("--frame-top", `${top}px`);
+    style.setProperty("--frame-left", `${left}px`);
     style.setProperty("--frame-right", `${this.div.clientWidth - left - width}px`);
   }
 
@@ -113,6 +114,15 @@ export class MapPanel extends PlanePanel {
     copy.getContext("2d").drawImage(this.groundCanvas, 0, 0);
     this.paintGround(true); // as it was, before the screen is drawn again
     return copy;
+  }
+
+  // The start that a guess is made from stands over its racer, which has not left it.
+  paint(position, extras) {
+    super.paint(position, extras);
+    if (this.stale || !this.marks.from) return;
+    const ctx = this.begin(this.heads, false);
+    drawStart(ctx, this.view.point(...this.marks.from), this.look);
+    ctx.restore();
   }
 
   drawBelow(ctx) {

@@ -3,7 +3,7 @@
 
 import { apart } from "../../shared/pointer.js";
 import { say } from "../../shared/words.js";
-import { inBox, nudged, placeWords, rounded } from "./start_place.js";
+import { beside, inBox, nudged, placeWords, rounded } from "./start_place.js";
 import { TWICE } from "./zoom_and_pan.js";
 
 const STILL = 5; // pixels a click may wander
@@ -22,6 +22,8 @@ const LABELS = {
     say("The surface in three dimensions. A click says where you think it will end."),
   ],
 };
+
+const CORNER = { width: 150, height: 70 }; // pixels, more than the buttons take
 
 export class StartMarker {
   // `tell(at, live)` sends a position; `live` ones are followed by one that is not.
@@ -45,24 +47,31 @@ export class StartMarker {
     listen(window, "pointercancel", () => (this.pressed = null));
   }
 
-  // What the server says the start is; not while it is being moved here.
-  update(start) {
+  // What the server says the start is; not while it is being moved here. `unmade`: a guess that begins beside it.
+  update(start, unmade = false) {
     clearTimeout(this.waiting);
     this.waiting = null;
     if (this.next) this.send(...this.next);
-    else if (!this.dragging && !this.moving && !this.held) this.at = start;
+    else if (!this.dragging && !this.moving && !this.held) Object.assign(this, { at: start, unmade });
     this.place();
   }
 
   place() {
-    this.follow?.(); // the mark in the 3-D view
     const { view } = this.panel;
+    if (this.unmade && this.at && view) {
+      this.at = rounded(beside(this.at, view.axes), view.span);
+      this.unmade = false;
+    }
+    this.follow?.(); // the mark in the 3-D view
     if (!view || !this.at) return;
     const [x, y] = view.point(...this.at);
     const { left, top, width, height } = view.box;
     const seen = x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 1;
     this.element.hidden = !seen;
     this.element.style.transform = `translate(${x}px, ${y}px)`;
+    // The buttons in that corner of the map make room for it.
+    const inCorner = seen && x > left + width - CORNER.width && y < top + CORNER.height;
+    this.panel.div.parentElement.toggleAttribute("data-start-in-corner", inCorner);
     const words = placeWords(this.at);
     if (this.words === words) return;
     this.words = words;

@@ -22,6 +22,12 @@ export function nudged(at, spans, key, far) {
   return at.map((value, k) => value + way[k] * share * spans[k]);
 }
 
+// Where a guess begins that nobody made yet: beside the start, which it would hide, towards the middle.
+export function beside(start, [{ lo, hi }]) {
+  const way = start[0] < (lo + hi) / 2 ? 0.15 : -0.15;
+  return [start[0] + way * (hi - lo), start[1]];
+}
+
 // The place in a box that is nearest to one.
 export function inBox({ left, top, width, height }, x, y) {
   return [Math.max(left, Math.min(left + width, x)), Math.max(top, Math.min(top + height, y))];
