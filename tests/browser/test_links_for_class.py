@@ -75,5 +75,10 @@ def test_the_preview_is_the_very_link_and_follows_what_is_chosen(
     assert source == f"{link.input_value()}&embed=true"
     page.get_by_role("button", name="In a frame").click()
     expect(page.locator("[data-preview]")).to_have_attribute("src", source)
+    # Who looks in a language that the address says sees the preview in it; the link has none.
+    page.evaluate("history.replaceState(history.state, '', `${location.href}&lang=ko`)")
+    page.get_by_role("button", name="As a page").click()
+    expect(page.locator("[data-preview]")).to_have_attribute("src", f"{link.input_value()}&lang=ko")
+    assert "lang" not in link.input_value()
     image = page.get_by_role("img", name="QR code of the link")
     assert image.evaluate("(image) => image.complete && image.naturalWidth > 0")

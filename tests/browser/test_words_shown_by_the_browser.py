@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 from chromium import NO_APP, eventually, settle
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 import optim
 
@@ -23,6 +23,8 @@ KEYS = ["Shift", "Ctrl", "Home", "End", "Enter"]
 METHODS = [cls.title for cls in optim.CLASSES.values()]
 OTHERS = ["Polyak", "versicolor", "virginica"]
 """People and species."""
+WHOLE_WORDS = "word-break", "keep-all"
+"""Lines of Korean end between words."""
 NAMES = re.compile(
     rf"(?<![A-Za-z])({'|'.join(map(re.escape, (*KINDS, *KEYS, *METHODS, *OTHERS)))})(?![A-Za-z])"
 )
@@ -109,6 +111,7 @@ def test_the_maps_say_nothing_in_english(open_page: Callable[..., Page], address
     said = page.evaluate(SHOWN, "[data-map]")
     assert any("⟦loss" in text for text in said)
     assert english(said) == []
+    expect(page.get_by_test_id("stText").locator("span").first).to_have_css(*WHOLE_WORDS)
 
 
 def test_a_file_that_is_too_large_is_refused_in_the_language(
@@ -120,6 +123,8 @@ def test_a_file_that_is_too_large_is_refused_in_the_language(
     )
     state = page.locator("[data-file] [data-state]")
     eventually(page, lambda: state.text_content() == "⟦The file is empty.⟧")
+    expect(page.locator("[data-file] [data-choose]")).to_have_text("⟦Choose a file⟧")
+    expect(page.locator("table p").first).to_have_css(*WHOLE_WORDS)
 
 
 def test_english_needs_no_words(open_page: Callable[..., Page]) -> None:

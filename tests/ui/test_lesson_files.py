@@ -15,7 +15,7 @@ from ui.dimensions import signs
 from ui.dimensions.dimensions import Dimensions
 from ui.dimensions.still import still
 from ui.kit import language
-from ui.lesson import offline_steps, rich_words
+from ui.lesson import offline_steps, rich_words, words
 from ui.lesson.offline import AskedLesson, asked_lesson
 from ui.lesson.offline_steps import Shown
 from ui.lesson.tries import is_reached, tries_of
@@ -57,6 +57,15 @@ def test_formulas_are_written_out() -> None:
         "at 3·10<sup>−6</sup>, α = 0.2, <b>so</b> &amp; <i>x</i> + <i>h</i>"
     )
     assert rich_words.rich("a [slope](gradient)") == 'a <a href="#term-gradient">slope</a>'
+
+
+def test_a_particle_stays_on_the_line_of_its_term() -> None:
+    text = "[기울기(gradient)](gradient)는 0, [a slope](gradient)."
+    assert words.shown(text) == (
+        "[기울기(gradient)](#term-gradient)\u2060는 0, [a slope](#term-gradient)."
+    )
+    assert '<a href="#term-gradient">기울기(gradient)</a>\u2060는 0' in rich_words.rich(text)
+    assert "\u2060" not in words.bare(text)
 
 
 @pytest.mark.parametrize("slug", lessons.names())

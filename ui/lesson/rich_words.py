@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from core.sentences import _
-from ui.lesson.words import CARD, MARK
+from ui.lesson.words import CARD, MARK, holding
 
 SIGNS = {"alpha": "α", "beta": "β", "kappa": "κ", "lambda": "λ", "cdot": "·", "times": "×"}
 MATHS = re.compile(r"\$([^$]+)\$")
@@ -20,7 +20,9 @@ def rich(text: str) -> str:
 
 
 def _cards(text: str) -> str:
-    return CARD.sub(lambda found: f'<a href="{MARK}{found[2]}">{found[1]}</a>', text)
+    return CARD.sub(
+        lambda found: f'<a href="{MARK}{found[2]}">{found[1]}</a>{holding(found)}', text
+    )
 
 
 def _maths(found: re.Match[str]) -> str:

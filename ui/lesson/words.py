@@ -17,7 +17,13 @@ MARK = "#term-"
 
 def shown(text: str) -> str:
     """A text as Markdown, in the language of who looks; its terms lead to their cards."""
-    return ENDING.sub(JOINER, CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]})", _(text)))
+    cards = CARD.sub(lambda found: f"[{found[1]}]({MARK}{found[2]}){holding(found)}", _(text))
+    return ENDING.sub(JOINER, cards)
+
+
+def holding(card: re.Match[str]) -> str:
+    """What keeps the Korean ending of a term on its line: nothing where there is none."""
+    return JOINER if card.string[card.end() :][:1].isalpha() else ""
 
 
 def bare(text: str) -> str:
