@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import give_focus, painted
+from chromium import eventually, give_focus, painted, settle
 from playwright.sync_api import Page, expect
 
 from ui.page_list import PAGES
@@ -21,6 +21,7 @@ ONE_FORMULA = """() => {
 }"""
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """Those of axe-core's that look at colours, of all that are on by default."""
+FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
 MOST_STOPS = 9
 """Presses of the Tab key that are not too many on the way to a picture, or its question."""
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
@@ -95,6 +96,7 @@ def test_a_page_keeps_nobody_out(open_page: Callable[..., Page], path: str) -> N
         assert stops(page) <= MOST_STOPS
     for name, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
+        eventually(page, lambda: bool(page.evaluate(FITS)))
         for scheme in SEEN[name]:
             page.emulate_media(color_scheme=scheme)
             painted(page)
@@ -111,6 +113,7 @@ def test_the_options_of_the_map_keep_nobody_out(open_page: Callable[..., Page]) 
     for name, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         painted(page)
+        settle(page)  # a change of theme runs the page again
         button, first = page.locator("[data-choose=map]"), page.locator("[data-option=height]")
         give_focus(button)
         page.keyboard.press("Enter")
@@ -119,7 +122,7 @@ def test_the_options_of_the_map_keep_nobody_out(open_page: Callable[..., Page]) 
             page.emulate_media(color_scheme=scheme)
             painted(page)
             assert violations(page, scheme) == [], f"{name}, {scheme}"
-        expect(first).to_be_focused()  # a change of theme runs the page again
+        expect(first).to_be_focused()
         page.keyboard.press("Escape")
         expect(button).to_be_focused()
         page.evaluate(ONE_FORMULA)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app_server import free_port, start_uvicorn
-from chromium import NO_APP, eventually, settle, stays
-from playwright.sync_api import Page
+from chromium import NO_APP, eventually, give_focus, settle, stays
+from playwright.sync_api import Page, expect
 from stage_page import connected, drawn, press, shown
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -99,21 +99,34 @@ def kept(page: Page) -> dict[str, int]:
     return {name: int(found[name]) for name in ("nodes", "jsEventListeners")}
 
 
-def test_going_back_and_forth_between_pages_leaves_nothing_behind(open_page: Open) -> None:
+def test_going_back_and_forth_between_pages_leaves_nothing_behind_but_the_step(
+    open_page: Open,
+) -> None:
     page = open_page("?surface=bowl&race=gd")
-    warned: list[str] = []
+    stage, warned = page.locator("[data-stage]"), list[str]()
     page.on("console", lambda message: warned.append(message.text))
     drawn(page)
-    after: list[dict[str, int]] = []
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        give_focus(stage)
+        page.keyboard.press(key)
+    whole, after = shown(page), dict[int, dict[str, int]]()
     for k in range(SWITCHES):
         # The page with many pictures takes long: the first and the last time are enough.
         name = "Methods and surfaces" if k in (0, SWITCHES - 1) else "Upload a surface"
         page.get_by_role("link", name=name).click()
         page.get_by_role("heading", name=name).wait_for()
+        expect(stage).to_have_count(0)
         page.get_by_role("link", name="Playground").click()
         drawn(page)
         settle(page)
-        after.append(kept(page))
+        assert stage.get_attribute("data-step") == "2"
+        assert shown(page) == whole
+        assert "surface=bowl" in page.url
+        if k in (1, SWITCHES - 1):
+            after[k] = kept(page)
     for name in ("nodes", "jsEventListeners"):
-        assert after[-1][name] < GROWS * after[1][name], (name, after)
+        assert after[SWITCHES - 1][name] < GROWS * after[1][name], (name, after)
     assert not [text for text in warned if "WebGL" in text and "context" in text]
+    give_focus(stage)
+    page.keyboard.press("Home")
+    assert stage.get_attribute("data-step") == "0"

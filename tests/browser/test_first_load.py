@@ -128,10 +128,3 @@ def test_grounds_are_seen_before_any_script_ran(
     page.evaluate("() => { document.documentElement.dataset.waits = 'stage'; }")
     assert page.evaluate(first) == before
     complaints.clear()  # of scripts that did not come
-
-
-def test_what_was_waited_for_is_forgotten(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=gd", flat=True)
-    eventually(page, lambda: page.locator("[data-waits]").count() == 0)
-    page = open_page("upload")
-    eventually(page, lambda: page.locator("[data-waits]").count() == 0)

@@ -331,25 +331,6 @@ def test_a_tap_sets_the_start_on_a_phone_and_a_swipe_scrolls(open_page: Open) ->
     assert small == 0
 
 
-def test_a_switch_of_pages_and_back_leaves_nothing_behind_but_the_step(open_page: Open) -> None:
-    page = open_page("?surface=beale")
-    drawn(page)
-    give_focus(page.locator("[data-stage]"))
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    for _ in range(2):
-        page.get_by_role("link", name="Upload a surface").first.click()
-        page.get_by_role("heading", name="Upload a surface").wait_for()
-        assert page.locator("[data-stage]").count() == 0
-        page.get_by_role("link", name="Playground").first.click()
-        drawn(page)
-        assert step(page) == 2
-    give_focus(page.locator("[data-stage]"))
-    page.keyboard.press("Home")
-    assert step(page) == 0
-
-
 # Stages one after the other, as page switches make them. `listening`: on window and document.
 LEAKS = """
 async ([times, module]) => {
@@ -443,12 +424,6 @@ def test_unusual_races_are_drawn_too(open_page: Open, query: str) -> None:
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     assert step(page) in (0, 1)
-
-
-def test_without_webgl_plain_figures_are_shown(open_page: Open) -> None:
-    page = open_page("?surface=bowl&race=adam", flat=True)
-    page.get_by_test_id("stPlotlyChart").nth(2).wait_for()
-    assert page.get_by_text("Try the player again").is_visible()
 
 
 # -- zoom, lecture view, moments ------------------------------------------------------------

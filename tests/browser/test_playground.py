@@ -139,18 +139,6 @@ def test_a_hostile_link_is_shown_as_text_and_loads_nothing(open_page: Open) -> N
     assert not [url for url in asked if "example.invalid/" in url.split("?")[0]]
 
 
-def test_the_scene_is_still_there_after_a_visit_to_another_page(open_page: Open) -> None:
-    page = open_page("?surface=beale&steps=75")
-    drawn(page)
-    before = picture(page)
-    page.get_by_role("link", name="Upload a surface").first.click()
-    page.get_by_role("heading", name="Upload a surface").wait_for()
-    page.get_by_role("link", name="Playground").first.click()
-    drawn(page)
-    assert picture(page) == before
-    assert "surface=beale" in page.url
-
-
 def test_phone_width_does_not_scroll_sideways(open_page: Open) -> None:
     page = open_page("?surface=plateau", width=390, height=844)
     first = drawn(page)

@@ -56,11 +56,11 @@ def near(pixels: np.ndarray, colour: str) -> int:
     return int((np.abs(pixels[..., :3].astype(int) - wanted).max(axis=-1) < 12).sum())
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", [True, False], ids=["dark", "light"])
 def test_a_png_has_all_pictures_at_twice_the_size(
-    open_page: Open, tmp_path: Path, dark: bool
+    look_at: Open, tmp_path: Path, dark: bool
 ) -> None:
-    page = open_page(LINK, dark=dark, painted=True)
+    page = look_at(LINK, dark=dark, painted=True)
     drawn(page)
     before = page.evaluate(PIXELS)
     file = saved(page, "PNG", tmp_path)
@@ -88,8 +88,8 @@ def test_a_png_has_all_pictures_at_twice_the_size(
     assert all(near(legend, colour) > 30 for colour in colours(page))
 
 
-def test_an_svg_has_lines_and_letters_as_such(open_page: Open, tmp_path: Path) -> None:
-    page = open_page(LINK, painted=True)
+def test_an_svg_has_lines_and_letters_as_such(look_at: Open, tmp_path: Path) -> None:
+    page = look_at(LINK, dark=False, painted=True)
     drawn(page)
     file = saved(page, "SVG", tmp_path)
     assert file.name == "thalweg-himmelblau.svg"

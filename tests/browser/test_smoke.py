@@ -6,25 +6,34 @@ from collections.abc import Callable
 
 import pytest
 from app_server import Server
-from chromium import NO_APP
+from chromium import NO_APP, eventually
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
 CHARTS = "document.querySelectorAll('.stPlotlyChart .modebar-btn').length > 0"
 SHADES = 1000
 """More than there are without a ground, where letters and lines have soft edges."""
 HAS_WEBGL = "Boolean(document.createElement('canvas').getContext('webgl'))"
 
 
-def test_opens_with_its_title(open_page: Callable[..., Page]) -> None:
-    page = open_page()
+def test_opens_in_the_dark_with_its_title(open_page: Callable[..., Page]) -> None:
+    page = open_page(dark=True)
+    color = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert max(int(part) for part in color[4:-1].split(",")) < 64
     expect(page).to_have_title(re.compile("^Gradient descent, .* on Ravine – Thalweg$"))
     expect(page.get_by_test_id("stException")).to_have_count(0)
     page.get_by_role("link", name="Methods and surfaces").click()
     expect(page).to_have_title("Methods and surfaces – Thalweg")
     page.get_by_role("link", name="Sweep").click()
     expect(page).to_have_title("Sweep: Momentum on Ravine – Thalweg")
+
+
+def test_without_webgl_plain_figures_are_shown(look_at: Callable[..., Page]) -> None:
+    """And what a first visit waits for with a stage is forgotten without one."""
+    page = look_at("?panel=chord&race=gd", flat=True, until=CHARTS)
+    page.get_by_test_id("stPlotlyChart").nth(3).wait_for()
+    assert page.get_by_text("Try the player again").is_visible()
+    eventually(page, lambda: page.locator("[data-waits]").count() == 0)
 
 
 def test_no_chart_offers_to_upload_itself(look_at: Callable[..., Page]) -> None:
@@ -45,18 +54,6 @@ def test_charts_and_swatches_follow_a_change_of_theme_at_once(
     page.emulate_media(color_scheme="dark")
     expect(line).not_to_have_css("stroke", light[0])
     expect(swatch).not_to_have_css("background-color", light[1])
-
-
-def test_dark_opens(open_page: Callable[..., Page]) -> None:
-    page = open_page(dark=True)
-    color = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    assert max(int(part) for part in color[4:-1].split(",")) < 64
-
-
-@pytest.mark.parametrize("path", ["", "methods"])
-def test_a_phone_needs_no_sideways_scrolling(open_page: Callable[..., Page], path: str) -> None:
-    page = open_page(path, width=390, height=844)
-    assert page.evaluate(FITS)
 
 
 def paint(element: Locator, name: str) -> str:
