@@ -1,7 +1,9 @@
 // A page that opens is seen from its top down to what is still to come: what lies below would jump.
 
-// The grey bar in the place of an element whose script is loaded, and one of ours before it is filled.
-const BARE = "[data-testid=stSkeleton], [data-testid=stBidiComponentRegular]:empty";
+// The grey bar in the place of an element whose script is loaded, one of ours before it is filled, and
+// the player before its own style sheet says how high it is.
+const BARE =
+  "[data-testid=stSkeleton], [data-testid=stBidiComponentRegular]:empty, [data-stage]:not([data-ready])";
 const PARTS = ["[data-testid=stSidebarUserContent]", "[data-testid=stMainBlockContainer]"];
 const OVER = "[data-test-script-state=notRunning] [data-testid=stMain] [data-testid=stElementContainer]";
 const root = document.documentElement;
@@ -31,5 +33,6 @@ function end() {
 }
 
 root.dataset.opens = "";
-coming.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-test-script-state"] });
+const seen = ["data-test-script-state", "data-ready"];
+coming.observe(document.body, { childList: true, subtree: true, attributeFilter: seen });
 setTimeout(end, PATIENCE);
