@@ -23,6 +23,7 @@ const LABELS = {
   ],
 };
 
+const REMEMBERED = 50; // positions told
 const CORNER = { width: 150, height: 70 }; // pixels, more than the buttons take
 
 export class StartMarker {
@@ -32,6 +33,7 @@ export class StartMarker {
     this.panel = panel;
     this.tell = tell;
     this.element = root.querySelector("[data-start]");
+    this.told = []; // since the server last answered
     this.off = new AbortController();
     const listen = (target, event, act, more) =>
       target.addEventListener(event, act, { signal: this.off.signal, ...more });
@@ -51,9 +53,17 @@ export class StartMarker {
   update(start, unmade = false) {
     clearTimeout(this.waiting);
     this.waiting = null;
+    const late = this.isLate(start);
+    if (!late) this.told = [];
     if (this.next) this.send(...this.next);
-    else if (!this.dragging && !this.moving && !this.held) Object.assign(this, { at: start, unmade });
+    else if (!late && !this.dragging && !this.moving && !this.held) Object.assign(this, { at: start, unmade });
     this.place();
+  }
+
+  // Whether it was told before the last that was told, whose answer is still on its way.
+  isLate(start) {
+    const told = this.told.map(String).lastIndexOf(String(start));
+    return told !== -1 && told !== this.told.length - 1;
   }
 
   place() {
@@ -121,6 +131,7 @@ export class StartMarker {
       this.waiting = null;
       if (this.next) this.send(...this.next);
     }, PATIENCE);
+    this.told = [...this.told, at].slice(-REMEMBERED);
     this.tell(at, live);
   }
 
