@@ -297,7 +297,7 @@ def settle(page: Page) -> None:
     """
     for selector in (
         '[data-testid="stApp"][data-test-script-state="notRunning"]',
-        '[data-testid="stMain"] [data-testid="stElementContainer"]',
+        '[data-testid="stMain"] [data-testid="stElementContainer"] > :not([data-testid=stEmpty])',
     ):
         page.wait_for_selector(selector)
     page.wait_for_function(f"!document.querySelector({STILL_TO_COME!r})")

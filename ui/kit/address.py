@@ -172,7 +172,11 @@ def value_of(key: str) -> Any:
 
 
 def link_notes() -> None:
-    """The warning above a page: what its link got wrong, and what was used instead."""
+    """The warning above a page: what its link got wrong, and what was used instead.
+
+    Its place is always there: where it came or went, the browser would make anew what is below.
+    """
     sentences = st.session_state.get("notes", ())
+    place = st.empty()
     if sentences:
-        st.warning("  \n".join(plain(_(s)) for s in sentences), icon=":material/link_off:")
+        place.warning("  \n".join(plain(_(s)) for s in sentences), icon=":material/link_off:")
