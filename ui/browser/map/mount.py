@@ -210,4 +210,5 @@ def _parts(path: PlanePath | None) -> dict[str, np.ndarray | bytes]:
 
 def told(key: str, what: str) -> Any:
     """What the component with this key told last."""
-    return st.session_state[key].get(what)
+    # Who left for another page meanwhile has it no more.
+    return (st.session_state.get(key) or {}).get(what)

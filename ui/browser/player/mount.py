@@ -83,7 +83,8 @@ def stage_bytes(header: Mapping[str, Any], parts: Mapping[str, np.ndarray | byte
 
 def told(key: str, what: str) -> Any:
     """What the stage with this key told last: one of `TOLD`."""
-    return st.session_state[key].get(what)
+    # Who left for another page meanwhile has it no more.
+    return (st.session_state.get(key) or {}).get(what)
 
 
 def _nothing() -> None:
